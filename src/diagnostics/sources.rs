@@ -1,0 +1,72 @@
+//! The texts of the source files, so that a byte range can be shown as file, line and column.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, RwLock};
+
+/// A file known to [`Sources`].
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// A byte range in a source file.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// `start..end` in `file`.
+    #[must_use]
+    pub fn new(file: FileId, range: std::ops::Range<usize>) -> Self {
+        let clamp = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self { file, start: clamp(range.start), end: clamp(range.end) }
+    }
+}
+
+/// One source file.
+#[derive(Debug)]
+pub struct Source {
+    /// Path as messages show it: relative to the project, with `/`.
+    pub path: PathBuf,
+    /// Whole text.
+    pub text: Arc<str>,
+}
+
+/// Every source file read so far. Shared by the jobs; files are only ever added.
+#[derive(Debug, Default)]
+pub struct Sources(RwLock<Vec<Arc<Source>>>);
+
+impl Sources {
+    /// None yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a file under the path that messages will show. Adding a path again gives a new id.
+    pub fn add(&self, path: &Path, text: impl Into<Arc<str>>) -> FileId {
+        let mut files = self.0.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        files.push(Arc::new(Source { path: path.to_owned(), text: text.into() }));
+        FileId(u32::try_from(files.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    /// The file, if it was added here.
+    #[must_use]
+    pub fn get(&self, file: FileId) -> Option<Arc<Source>> {
+        let files = self.0.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        files.get(file.0 as usize).cloned()
+    }
+
+    /// 1-based line and column (in characters) of the start of `span`.
+    #[must_use]
+    pub fn line_column(&self, span: Span) -> Option<(usize, usize)> {
+        let source = self.get(span.file)?;
+        let before = source.text.get(..span.start as usize)?;
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        Some((before.matches('\n').count() + 1, before[line_start..].chars().count() + 1))
+    }
+}

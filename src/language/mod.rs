@@ -1,0 +1,331 @@
+//! All that is particular to a language, as data: one TOML file each. A new language is a new file, not new code.
+//!
+//! In: a BCP 47 tag such as `ar-MA`. Out: the [`Language`] with its direction, digits, words and rules.
+
+mod numerals;
+
+pub use numerals::{MarkerStyle, NumeralSystem};
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Arc, LazyLock};
+
+/// Which way lines run.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// Left to right.
+    Ltr,
+    /// Right to left.
+    Rtl,
+}
+
+impl Direction {
+    /// Whether lines run from right to left.
+    #[must_use]
+    pub fn is_rtl(self) -> bool {
+        self == Self::Rtl
+    }
+}
+
+/// A BCP 47 language tag as written in the sources, checked for form.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LangTag(Arc<str>);
+
+impl LangTag {
+    /// Reads a tag; canonical case (`ar-MA`, `zh-Hant`) comes out.
+    #[must_use]
+    pub fn parse(tag: &str) -> Option<Self> {
+        let locale: icu_locale_core::LanguageIdentifier = tag.parse().ok()?;
+        (!locale.language.is_unknown()).then(|| Self(locale.to_string().into()))
+    }
+
+    /// The tag.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// `ar` of `ar-MA`.
+    #[must_use]
+    pub fn primary(&self) -> &str {
+        self.0.split('-').next().unwrap_or(&self.0)
+    }
+
+    /// `MA` of `ar-MA`.
+    #[must_use]
+    pub fn region(&self) -> Option<&str> {
+        self.0.split('-').skip(1).find(|part| {
+            part.len() == 2 && part.bytes().all(|b| b.is_ascii_uppercase())
+                || part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit())
+        })
+    }
+}
+
+impl fmt::Display for LangTag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for LangTag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What a language file says. Patterns hold `{name}` for what is put in.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LanguageData {
+    /// Name in the language itself, as a download page shows it.
+    pub name: String,
+    /// Which way lines run.
+    pub direction: Direction,
+    /// ISO 15924 code of the main script.
+    pub script: String,
+    /// Digits of generated numbers, by region; key `default` for the rest.
+    pub digits: BTreeMap<String, NumeralSystem>,
+    /// How front matter pages are numbered.
+    pub front_folios: MarkerStyle,
+    /// Separates the parts of a heading number.
+    pub number_separator: String,
+    /// Quotation marks.
+    pub quotes: Quotes,
+    /// Hyphenation, where the language has it.
+    pub hyphenation: Option<Hyphenation>,
+    /// Spaces the language's typography adds or fixes.
+    #[serde(default)]
+    pub spacing: Spacing,
+    /// Words after which a line never breaks (`p.`, `Mme`, `n.º`), and units before which it never does.
+    #[serde(default)]
+    pub no_break: NoBreak,
+    /// Markers of bullet lists by depth; the last serves deeper ones.
+    pub bullets: Vec<String>,
+    /// Line pitch in the unit of the font size, body text.
+    pub line_pitch: f64,
+    /// Words and patterns of generated text by key, see `en.toml`.
+    pub terms: BTreeMap<String, String>,
+    /// Ordinals from 1, masculine or the only form, as in «the first part».
+    pub ordinals: Vec<String>,
+    /// How «of n volumes» is said from 1 on («of two parts»), index 0 for one.
+    pub volume_totals: Vec<String>,
+    /// Month names from January.
+    pub months: Vec<String>,
+}
+
+/// Quotation marks, outer pair then inner pair.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Quotes {
+    /// Outer pair.
+    pub outer: [String; 2],
+    /// Inner pair.
+    pub inner: [String; 2],
+    /// Apostrophe.
+    pub apostrophe: String,
+}
+
+/// Limits of hyphenation.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hyphenation {
+    /// Name of the patterns: ISO 639-1 code known to hypher.
+    pub patterns: String,
+    /// Least letters before the hyphen.
+    pub before: usize,
+    /// Least letters after it.
+    pub after: usize,
+    /// Shortest word that may be divided.
+    pub shortest: usize,
+    /// Repeat a compound's own hyphen at the start of the next line (Spanish).
+    #[serde(default)]
+    pub repeat: bool,
+    /// May capitalised words be divided?
+    #[serde(default = "yes")]
+    pub capitalised: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// Spaces of fixed width put around punctuation; what the author typed there is replaced.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Spacing {
+    /// Sign → space before it.
+    pub before: BTreeMap<String, String>,
+    /// Sign → space after it.
+    pub after: BTreeMap<String, String>,
+}
+
+/// Where a line never breaks.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct NoBreak {
+    /// Not after these words when a space follows.
+    pub after: Vec<String>,
+    /// Not before these words when a number and a space come before.
+    pub units: Vec<String>,
+}
+
+/// A language as a publication uses it: its data and its tag.
+#[derive(Clone, Debug)]
+pub struct Language {
+    /// The tag as asked for, such as `ar-MA`.
+    pub tag: LangTag,
+    /// What the file of its primary language says.
+    pub data: Arc<LanguageData>,
+}
+
+/// The files, by primary language.
+const FILES: &[(&str, &str)] = &[
+    ("en", include_str!("en.toml")),
+    ("fr", include_str!("fr.toml")),
+    ("es", include_str!("es.toml")),
+    ("ar", include_str!("ar.toml")),
+];
+
+static DATA: LazyLock<BTreeMap<&'static str, Arc<LanguageData>>> = LazyLock::new(|| {
+    FILES
+        .iter()
+        .map(|(tag, text)| {
+            let data = toml::from_str(text)
+                .unwrap_or_else(|error| panic!("the language file {tag}.toml that was built in: {error}"));
+            (*tag, Arc::new(data))
+        })
+        .collect()
+});
+
+/// Tags of the languages that have a file, in the order of the files.
+pub fn known() -> impl Iterator<Item = &'static str> {
+    FILES.iter().map(|(tag, _)| *tag)
+}
+
+impl Language {
+    /// The language of a tag, if there is a file for its primary language.
+    #[must_use]
+    pub fn of(tag: &LangTag) -> Option<Self> {
+        let data = DATA.get(tag.primary())?.clone();
+        Some(Self { tag: tag.clone(), data })
+    }
+
+    /// The language of a tag, or English words under that tag where there is no file for it.
+    #[must_use]
+    pub fn or_english(tag: &LangTag) -> Self {
+        Self::of(tag).unwrap_or_else(|| Self { tag: tag.clone(), data: DATA["en"].clone() })
+    }
+
+    /// Which way lines run.
+    #[must_use]
+    pub fn direction(&self) -> Direction {
+        self.data.direction
+    }
+
+    /// A word of generated text; its key where the file lacks it, so that a gap is seen.
+    #[must_use]
+    pub fn term<'a>(&'a self, key: &'a str) -> &'a str {
+        self.data.terms.get(key).map_or(key, String::as_str)
+    }
+
+    /// A pattern of generated text with `{name}` replaced by the values.
+    #[must_use]
+    pub fn pattern(&self, key: &str, values: &[(&str, &str)]) -> String {
+        fill(self.term(key), values)
+    }
+
+    /// Digits of generated numbers in this language and region.
+    #[must_use]
+    pub fn digits(&self) -> NumeralSystem {
+        let digits = &self.data.digits;
+        self.tag
+            .region()
+            .and_then(|region| digits.get(region))
+            .or_else(|| digits.get("default"))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// A whole number in the language's digits.
+    #[must_use]
+    pub fn number(&self, value: usize) -> String {
+        self.digits().format(value)
+    }
+
+    /// A heading number such as 3.2.1 in the language's order and digits.
+    #[must_use]
+    pub fn multi_number(&self, parts: &[u16]) -> String {
+        let parts: Vec<String> = parts.iter().map(|part| self.number(usize::from(*part))).collect();
+        parts.join(&self.data.number_separator)
+    }
+
+    /// «Volume one of three», as a title page names it.
+    #[must_use]
+    pub fn volume_of(&self, volume: usize, volumes: usize) -> String {
+        let ordinal = self.ordinal(volume);
+        let number = self.number(volume);
+        let count = self.number(volumes);
+        let total = volumes
+            .checked_sub(1)
+            .and_then(|at| self.data.volume_totals.get(at))
+            .map_or(count.as_str(), String::as_str);
+        self.pattern("volume-of", &[("ordinal", &ordinal), ("number", &number), ("total", total)])
+    }
+
+    /// «Volume one», without the total.
+    #[must_use]
+    pub fn volume(&self, volume: usize) -> String {
+        self.pattern("volume-name", &[("ordinal", &self.ordinal(volume)), ("number", &self.number(volume))])
+    }
+
+    /// The ordinal of a number from 1, or the number where the file's list ends.
+    #[must_use]
+    pub fn ordinal(&self, value: usize) -> String {
+        value.checked_sub(1).and_then(|at| self.data.ordinals.get(at)).cloned().unwrap_or_else(|| self.number(value))
+    }
+}
+
+/// Replaces `{name}` by its value.
+#[must_use]
+pub fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
+    let mut out = pattern.to_owned();
+    for (name, value) in values {
+        out = out.replace(&format!("{{{name}}}"), value);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_file_is_read_and_has_the_same_terms() {
+        let english: Vec<&String> = DATA["en"].terms.keys().collect();
+        for tag in known() {
+            let terms: Vec<&String> = DATA[tag].terms.keys().collect();
+            assert_eq!(terms, english, "terms of {tag}.toml");
+            assert_eq!(DATA[tag].months.len(), 12, "months of {tag}.toml");
+        }
+    }
+
+    #[test]
+    fn digits_follow_the_region() {
+        let number = |tag: &str| Language::of(&LangTag::parse(tag).expect("a tag")).expect("a language").number(2016);
+        assert_eq!(number("ar-EG"), "٢٠١٦");
+        assert_eq!(number("ar-MA"), "2016");
+        assert_eq!(number("ar"), "2016");
+        assert_eq!(number("en-GB"), "2016");
+    }
+
+    #[test]
+    fn volumes_are_named_as_a_title_page_would() {
+        let name =
+            |tag: &str, k, n| Language::of(&LangTag::parse(tag).expect("a tag")).expect("a language").volume_of(k, n);
+        assert_eq!(name("ar", 1, 2), "الجزء الأول من جزأين");
+        assert_eq!(name("ar", 3, 3), "الجزء الثالث من ثلاثة أجزاء");
+        assert_eq!(name("fr", 1, 2), "Volume 1 sur 2");
+    }
+}

@@ -1,0 +1,99 @@
+//! Rows: what composing a block gives and what pagination stacks into pages.
+
+use crate::manuscript::{LinkTarget, NodeId, NoteId};
+use crate::text::Item;
+use crate::units::{Color, Length};
+use std::sync::Arc;
+
+/// A strip of the column that is never divided: a line of text, a row of a table, a figure.
+///
+/// Positions of items run from the row's top left corner, whatever the direction of the text.
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    /// From its top to the top of the next row; heights and spaces of a block add up to whole lines of the grid.
+    pub height: Length,
+    /// Space above, dropped at the top of a page.
+    pub space_before: Length,
+    /// May a page end before it?
+    pub break_before: Break,
+    /// What lies on it, in reading order.
+    pub items: Vec<Item>,
+    /// Notes whose mark stands on it, in order.
+    pub notes: Vec<NoteId>,
+    /// Things that begin with this row.
+    pub marks: Vec<Mark>,
+    /// Grounds and rules that run behind it, outermost first.
+    pub enclosures: Arc<[Enclosure]>,
+    /// Rows set again (as artifacts) above this one where a page ends before it: a table's head.
+    pub repeat: Option<Arc<[Row]>>,
+}
+
+/// Whether a page may end before a row.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum Break {
+    /// Freely.
+    #[default]
+    Allowed,
+    /// At this cost; 1000 is as bad as a page left one third empty.
+    Cost(u16),
+    /// Never: a heading and what follows, the first two lines of a paragraph.
+    Forbidden,
+    /// Always.
+    Page,
+    /// Always, and the next page is a recto.
+    Recto,
+}
+
+/// Something that begins with a row.
+#[derive(Clone, Debug)]
+pub enum Mark {
+    /// An id of the text.
+    Id(String),
+    /// A heading: for bookmarks, contents and running heads.
+    Heading {
+        /// Its structure element.
+        node: NodeId,
+        /// 1 to 6.
+        level: u8,
+        /// Number as printed, or empty.
+        number: String,
+        /// Words.
+        title: String,
+        /// Words for running heads and contents.
+        short: String,
+    },
+}
+
+/// A ground, rule or outline behind rows; each page paints it around the rows of it that lie there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Enclosure {
+    /// The block it belongs to: rows with the same one are enclosed together.
+    pub node: NodeId,
+    /// Left edge from the column's left.
+    pub left: Length,
+    /// Right edge from the column's left.
+    pub right: Length,
+    /// Ground.
+    pub ground: Option<Color>,
+    /// A vertical rule along the start edge: colour and thickness.
+    pub start_rule: Option<(Color, Length)>,
+    /// An outline: colour and thickness.
+    pub outline: Option<(Color, Length)>,
+}
+
+/// The baseline grid of a text: all body lines stand on it.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Grid {
+    /// From baseline to baseline.
+    pub pitch: Length,
+    /// From the top of a row to its baseline.
+    pub baseline: Length,
+}
+
+/// Answers what only a later stage knows: numbers, titles, pages and volumes of what references name.
+pub trait Lookup: Sync {
+    /// Words of a reference, such as «Figure 3» or «Module 2, p. 14»; `None` where it leads nowhere.
+    fn reference(&self, target: &LinkTarget) -> Option<String>;
+    /// A value such as `page` or `title`; `None` where there is none of that name.
+    fn value(&self, name: &str) -> Option<String>;
+}

@@ -1,0 +1,31 @@
+//! warraq makes print-ready PDFs, accessible screen PDFs and EPUBs from one set of Markdown sources per language.
+//!
+//! ```text
+//!  sources/            project        manuscript          text + layout           pdf
+//!  *.toml, *.md  ──▶  what is to  ──▶ one typed tree ──▶  lines, pages    ──▶  print · screen
+//!  figures/           be made         per language       (frames)
+//!                                         │                  │
+//!                                         │                  └── page map (which id is on which folio)
+//!                                         │                         │
+//!                                         └──▶ xhtml ──▶ epub ◀─────┤
+//!                                                         site ◀────┴── catalogue (facts of the files made)
+//! ```
+//!
+//! Data flows one way, in the order of the modules below; a test reads the `use crate::` lines and fails on an arrow
+//! that runs backwards.
+
+pub mod build;
+pub mod cli;
+pub mod diagnostics;
+pub mod edition;
+pub mod epub;
+pub mod font;
+pub mod language;
+pub mod layout;
+pub mod manuscript;
+pub mod pdf;
+pub mod project;
+pub mod site;
+pub mod text;
+pub mod units;
+pub mod xhtml;

@@ -1,0 +1,456 @@
+//! The typed tree of a manuscript: what the Markdown says, without any trace of how it was written.
+
+use crate::diagnostics::Span;
+use crate::language::{LangTag, MarkerStyle};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// A structure element: a block, or an inline that readers and tags must know about (link, code, foreign span …).
+///
+/// Numbered in document order while parsing, without gaps between a parent and its descendants, so that ordering
+/// by id is reading order. [`Manuscript::next_node`] is the first unused one.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub u32);
+
+/// Index into [`Manuscript::notes`].
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NoteId(pub u32);
+
+/// A publication's text in one language.
+#[derive(Clone, Debug)]
+pub struct Manuscript {
+    /// Its language.
+    pub lang: LangTag,
+    /// Top-level blocks in order, all files together.
+    pub blocks: Vec<Block>,
+    /// Notes in the order of their first mark; numbered from 1 through the whole publication.
+    pub notes: Vec<Note>,
+    /// Every id of the text and what stands there.
+    pub targets: BTreeMap<String, Target>,
+    /// First unused [`NodeId`].
+    pub next_node: u32,
+}
+
+/// Text at the foot of a page.
+#[derive(Clone, Debug)]
+pub struct Note {
+    /// Its structure element.
+    pub node: NodeId,
+    /// Where it was written.
+    pub span: Span,
+    /// Number as printed, from 1.
+    pub number: u32,
+    /// Its text.
+    pub blocks: Vec<Block>,
+}
+
+/// What an id names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// What kind of thing.
+    pub kind: TargetKind,
+    /// Its number as counted (heading numbers have several parts); empty for what is not numbered.
+    pub number: Vec<u16>,
+    /// Its title, caption or first words, as plain text.
+    pub title: String,
+    /// The id of the chapter it stands in, for links from one e-book file to another.
+    pub chapter: Option<String>,
+    /// Its structure element.
+    pub node: NodeId,
+}
+
+/// What kind of thing an id names.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum TargetKind {
+    /// A heading of this level; level 1 is a chapter.
+    Heading(u8),
+    /// A numbered figure.
+    Figure,
+    /// A captioned table.
+    Table,
+    /// A part of a training manual.
+    Part(PartKind),
+    /// Any other block or span.
+    Other,
+}
+
+/// A block of the text.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// Its structure element.
+    pub node: NodeId,
+    /// Where it was written.
+    pub span: Span,
+    /// Its id, unique in the publication.
+    pub id: Option<String>,
+    /// Classes of its attribute braces.
+    pub classes: Vec<String>,
+    /// Its language where it differs from what is around it.
+    pub lang: Option<LangTag>,
+    /// What it is.
+    pub kind: BlockKind,
+}
+
+/// What a block is.
+#[derive(Clone, Debug)]
+pub enum BlockKind {
+    /// A heading.
+    Heading(Heading),
+    /// Running text.
+    Paragraph(Vec<Inline>),
+    /// Items with bullets, numbers or task boxes.
+    List(List),
+    /// Terms and what they mean.
+    Definitions(Vec<Definition>),
+    /// A quotation.
+    Quote(Vec<Block>),
+    /// Preformatted text.
+    Code(Code),
+    /// A table.
+    Table(Table),
+    /// A picture with a caption, numbered where it has an id or a caption.
+    Figure(Figure),
+    /// Part of a training manual: objectives, exercise, worksheet …
+    Part(Part),
+    /// That many dotted lines to write on.
+    AnswerLines(u16),
+    /// A break of thought.
+    Rule,
+    /// A new page is wanted here.
+    PageBreak,
+}
+
+/// A heading.
+#[derive(Clone, Debug)]
+pub struct Heading {
+    /// 1 (chapter) to 6.
+    pub level: u8,
+    /// Number as counted, one part a level; empty where unnumbered.
+    pub number: Vec<u16>,
+    /// Short form for running heads and contents (`{short="…"}`).
+    pub short: Option<String>,
+    /// Its words.
+    pub content: Vec<Inline>,
+}
+
+/// A list.
+#[derive(Clone, Debug)]
+pub struct List {
+    /// How items are marked.
+    pub marker: ListMarker,
+    /// No space between items.
+    pub tight: bool,
+    /// Its items.
+    pub items: Vec<ListItem>,
+}
+
+/// How list items are marked.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum ListMarker {
+    /// Bullets.
+    Bullet,
+    /// Numbers or letters from `start`.
+    Ordered {
+        /// Number of the first item.
+        start: u32,
+        /// Its style.
+        style: MarkerStyle,
+    },
+}
+
+/// An item.
+#[derive(Clone, Debug)]
+pub struct ListItem {
+    /// The item.
+    pub node: NodeId,
+    /// Its marker (`Lbl`).
+    pub label: NodeId,
+    /// Its text (`LBody`).
+    pub body: NodeId,
+    /// Where it was written.
+    pub span: Span,
+    /// `Some(done)` for a task.
+    pub task: Option<bool>,
+    /// Its text.
+    pub blocks: Vec<Block>,
+}
+
+/// A term and its explanations.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// Term and explanations together.
+    pub node: NodeId,
+    /// The term (`Lbl`).
+    pub label: NodeId,
+    /// Its explanations (`LBody`).
+    pub body: NodeId,
+    /// The term's words.
+    pub term: Vec<Inline>,
+    /// One or more explanations.
+    pub details: Vec<Vec<Block>>,
+}
+
+/// Preformatted text.
+#[derive(Clone, Debug)]
+pub struct Code {
+    /// First word of the fence's info string.
+    pub language: Option<String>,
+    /// The lines, without a final line end.
+    pub text: String,
+}
+
+/// A table.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Caption, where given.
+    pub caption: Option<Caption>,
+    /// Alignment a column, as the source's colons say.
+    pub columns: Vec<ColumnAlign>,
+    /// Rows of the head (zero or one in Markdown).
+    pub head: Vec<TableRow>,
+    /// Rows of the body.
+    pub body: Vec<TableRow>,
+}
+
+/// The caption of a table or figure.
+#[derive(Clone, Debug)]
+pub struct Caption {
+    /// Its structure element.
+    pub node: NodeId,
+    /// Number as counted, where numbered.
+    pub number: Option<u16>,
+    /// Its words.
+    pub content: Vec<Inline>,
+}
+
+/// How a column is aligned; start is right in right-to-left text.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum ColumnAlign {
+    /// Nothing said.
+    None,
+    /// `:--`.
+    Start,
+    /// `:-:`.
+    Center,
+    /// `--:`.
+    End,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug)]
+pub struct TableRow {
+    /// Its structure element.
+    pub node: NodeId,
+    /// Its cells, one a column or fewer where some span.
+    pub cells: Vec<TableCell>,
+}
+
+/// A cell.
+#[derive(Clone, Debug)]
+pub struct TableCell {
+    /// Its structure element.
+    pub node: NodeId,
+    /// Where it was written.
+    pub span: Span,
+    /// Columns it covers, at least 1.
+    pub columns: u16,
+    /// Its words.
+    pub content: Vec<Inline>,
+}
+
+/// A picture with its caption.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// The picture.
+    pub picture: Picture,
+    /// Its caption, where given.
+    pub caption: Option<Caption>,
+}
+
+/// A picture.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    /// File, checked to lie inside the project and to exist; the language's own variant where there is one.
+    pub file: PathBuf,
+    /// Alternative text; empty for a decoration, `None` where it is missing (which was reported).
+    pub alt: Option<String>,
+    /// Width in thousandths of the measure, where given.
+    pub width: Option<u16>,
+}
+
+/// A part of a training manual.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Which.
+    pub kind: PartKind,
+    /// Number as counted, for kinds that are numbered and have an id.
+    pub number: Option<u16>,
+    /// Title given by the author (first words after the name or `title="…"`).
+    pub title: Vec<Inline>,
+    /// Node of the printed label and title.
+    pub title_node: NodeId,
+    /// Attributes that are printed, in source order: `time`, `group`, `materials`.
+    pub facts: Vec<(String, String)>,
+    /// Its text.
+    pub blocks: Vec<Block>,
+}
+
+/// The parts of a training manual and the callouts.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "each is named after its directive")]
+pub enum PartKind {
+    Objectives,
+    KeyPoints,
+    Case,
+    Exercise,
+    Worksheet,
+    Checklist,
+    Facilitator,
+    Answer,
+    Example,
+    PullQuote,
+    Box,
+    Columns,
+    Only,
+    Details,
+    Note,
+    Tip,
+    Important,
+    Warning,
+    Caution,
+}
+
+/// A piece of a line.
+#[derive(Clone, Debug)]
+pub enum Inline {
+    /// Words.
+    Text {
+        /// The words, smart punctuation applied.
+        text: String,
+        /// Where they were written.
+        span: Span,
+    },
+    /// Code in a line.
+    Code {
+        /// Its structure element.
+        node: NodeId,
+        /// The code.
+        text: String,
+        /// Where it was written.
+        span: Span,
+    },
+    /// `*…*`.
+    Emphasis(Vec<Inline>),
+    /// `**…**`.
+    Strong(Vec<Inline>),
+    /// `~~…~~`.
+    Strike(Vec<Inline>),
+    /// `^…^`.
+    Superscript(Vec<Inline>),
+    /// `~…~`.
+    Subscript(Vec<Inline>),
+    /// A link with its own words.
+    Link {
+        /// Its structure element.
+        node: NodeId,
+        /// Where it leads.
+        target: LinkTarget,
+        /// Where it was written.
+        span: Span,
+        /// Its words.
+        content: Vec<Inline>,
+    },
+    /// A reference whose words are made by the program: `[](#fig-x)`.
+    Reference {
+        /// Its structure element.
+        node: NodeId,
+        /// Where it leads.
+        target: LinkTarget,
+        /// Where it was written.
+        span: Span,
+    },
+    /// Words in another language or of a class.
+    Span {
+        /// Its structure element.
+        node: NodeId,
+        /// Id, where given.
+        id: Option<String>,
+        /// Language, where it differs.
+        lang: Option<LangTag>,
+        /// Classes.
+        classes: Vec<String>,
+        /// Its words.
+        content: Vec<Inline>,
+    },
+    /// A picture in a line.
+    Image {
+        /// Its structure element.
+        node: NodeId,
+        /// The picture.
+        picture: Picture,
+        /// Where it was written.
+        span: Span,
+    },
+    /// A mark of a note.
+    NoteMark {
+        /// Its structure element.
+        node: NodeId,
+        /// The note.
+        note: NoteId,
+        /// Where it was written.
+        span: Span,
+    },
+    /// A value known only when pages are: `{{page}}`, `{{pages}}`, `{{title}}`, `{{volume}}` …
+    Value {
+        /// Its name.
+        name: String,
+        /// Where it was written.
+        span: Span,
+    },
+    /// A line end in the source: a space.
+    SoftBreak,
+    /// A new line is wanted here.
+    HardBreak,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LinkTarget {
+    /// Out of the toolbox.
+    External(String),
+    /// An id of this publication.
+    Internal(String),
+    /// Another publication of the toolbox, or an id in it.
+    Publication {
+        /// Its name.
+        publication: String,
+        /// An id in it.
+        id: Option<String>,
+    },
+}
+
+/// The words of inlines as plain text, as a bookmark or a running head needs them.
+#[must_use]
+pub fn plain_text(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    push_plain(inlines, &mut out);
+    out
+}
+
+fn push_plain(inlines: &[Inline], out: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text { text, .. } | Inline::Code { text, .. } => out.push_str(text),
+            Inline::Emphasis(content)
+            | Inline::Strong(content)
+            | Inline::Strike(content)
+            | Inline::Superscript(content)
+            | Inline::Subscript(content)
+            | Inline::Link { content, .. }
+            | Inline::Span { content, .. } => push_plain(content, out),
+            Inline::SoftBreak | Inline::HardBreak => out.push(' '),
+            Inline::Image { picture, .. } => out.push_str(picture.alt.as_deref().unwrap_or_default()),
+            Inline::Reference { .. } | Inline::NoteMark { .. } | Inline::Value { .. } => {}
+        }
+    }
+}

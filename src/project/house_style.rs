@@ -1,0 +1,93 @@
+//! The design of a toolbox, as data: `house-style.toml`. A good one is built in; a project's file changes what it names.
+
+use crate::units::{Color, Length};
+use std::collections::BTreeMap;
+
+/// The design of a toolbox. Vertical distances are given in lines of the baseline grid.
+#[derive(Clone, Debug)]
+pub struct HouseStyle {
+    /// The page.
+    pub page: PageStyle,
+    /// Size of body text in a Latin-script language.
+    pub text_size: Length,
+    /// Size of body text by primary language where it differs (`ar`).
+    pub text_size_by_language: BTreeMap<String, Length>,
+    /// Families by role (`text`, `heading`, `code`) and ISO 15924 script (`Latn`, `Arab`); later ones are fallbacks.
+    pub fonts: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    /// Colour of text.
+    pub ink: Color,
+    /// Colour of headings, labels and rules.
+    pub accent: Color,
+    /// Colour of links in the screen edition.
+    pub link: Color,
+    /// Pale ground of code and tables' heads.
+    pub ground: Color,
+    /// Headings by level, 1–6 at index 0–5.
+    pub headings: Vec<BlockStyle>,
+    /// Size of notes, captions, tables, code relative to body text in thousandths.
+    pub small: BTreeMap<String, u16>,
+    /// First-line indent of paragraphs in thousandths of an em; 0 means a line of space between paragraphs.
+    pub paragraph_indent: u16,
+    /// Boxes of the training manual by directive name (`exercise`, `facilitator` …).
+    pub parts: BTreeMap<String, PartStyle>,
+    /// Chapters open on a recto.
+    pub chapters_open_recto: bool,
+    /// Number chapters and sections down to this level; 0 for none.
+    pub number_to_level: u8,
+    /// Contents list headings down to this level.
+    pub contents_to_level: u8,
+}
+
+/// The page and its margins.
+#[derive(Clone, Debug)]
+pub struct PageStyle {
+    /// Trimmed width.
+    pub width: Length,
+    /// Trimmed height.
+    pub height: Length,
+    /// Bleed of the print edition.
+    pub bleed: Length,
+    /// Margins.
+    pub margins: Margins,
+}
+
+/// Margins by the side of the book, not of the hand: inner is at the spine.
+#[derive(Clone, Debug)]
+pub struct Margins {
+    /// At the spine.
+    pub inner: Length,
+    /// At the fore edge.
+    pub outer: Length,
+    /// Above the text.
+    pub top: Length,
+    /// Below the text.
+    pub bottom: Length,
+}
+
+/// Type and space of a heading.
+#[derive(Clone, Debug)]
+pub struct BlockStyle {
+    /// Size in thousandths of body text.
+    pub size: u16,
+    /// Bold face.
+    pub bold: bool,
+    /// In the accent colour.
+    pub accent: bool,
+    /// Lines of space before.
+    pub before: u16,
+    /// Lines of space after, in halves of a line.
+    pub after: u16,
+}
+
+/// How a part of a training manual is set.
+#[derive(Clone, Debug)]
+pub struct PartStyle {
+    /// Ground, if any.
+    pub ground: Option<Color>,
+    /// A rule along the start edge, if any: its colour.
+    pub rule: Option<Color>,
+    /// An outline, if any: its colour.
+    pub outline: Option<Color>,
+    /// Colour of the label and title.
+    pub label: Color,
+}

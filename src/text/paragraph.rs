@@ -1,0 +1,180 @@
+//! What the text stage takes and gives.
+
+use super::run::{Item, Owner};
+use crate::diagnostics::{Diagnostics, Span};
+use crate::font::FontSet;
+use crate::language::{Direction, Language};
+use crate::manuscript::NoteId;
+use crate::units::{Color, Length};
+
+/// Which of the house style's fonts.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum FontRole {
+    /// Running text.
+    #[default]
+    Text,
+    /// Headings, labels, tables' heads.
+    Heading,
+    /// Code.
+    Code,
+}
+
+/// How a stretch of text looks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextStyle {
+    /// Which family.
+    pub role: FontRole,
+    /// Size of the em in the paragraph's main script; companion scripts are scaled to match it.
+    pub size: Length,
+    /// Bold.
+    pub bold: bool,
+    /// Italic where the script has one; scripts without one show emphasis in their own way.
+    pub italic: bool,
+    /// Colour.
+    pub color: Color,
+    /// Baseline shift upwards.
+    pub rise: Length,
+    /// Line through.
+    pub strike: bool,
+    /// Line below.
+    pub underline: bool,
+    /// OpenType features on top of the usual ones, such as `smcp`, `onum`, `tnum`.
+    pub features: Vec<&'static str>,
+}
+
+/// A stretch of a paragraph.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    /// What it is.
+    pub kind: PieceKind,
+    /// How it looks.
+    pub style: TextStyle,
+    /// Whose it is.
+    pub owner: Owner,
+    /// Language, where it differs from the paragraph's.
+    pub language: Option<Language>,
+    /// A bidi isolate of this direction, for nodes such as code, links to the web, foreign spans (TYPOGRAPHY.md A16).
+    pub isolate: Option<Direction>,
+    /// No hyphenation, no language rules, breaks only where a URL or code may break.
+    pub verbatim: bool,
+    /// Where it was written.
+    pub source: Option<Span>,
+}
+
+/// What a stretch holds.
+#[derive(Clone, Debug)]
+pub enum PieceKind {
+    /// Words.
+    Text(String),
+    /// A note's mark: the text, raised; never parted from the word before it.
+    NoteMark(String, NoteId),
+    /// A thing of this size that stands on the baseline: items with positions relative to its left end.
+    Object {
+        /// Width.
+        width: Length,
+        /// Above the baseline.
+        ascent: Length,
+        /// Below the baseline.
+        descent: Length,
+        /// What it shows.
+        items: Vec<Item>,
+    },
+    /// A new line.
+    Break,
+}
+
+/// How lines fill the measure.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum Align {
+    /// Both edges, last line at the start.
+    #[default]
+    Justify,
+    /// Start edge.
+    Start,
+    /// Middle.
+    Center,
+    /// End edge.
+    End,
+}
+
+/// A paragraph as the layout asks for it.
+#[derive(Clone, Debug)]
+pub struct Paragraph {
+    /// Its stretches in logical order.
+    pub pieces: Vec<Piece>,
+    /// Its language: base direction, digits, rules.
+    pub language: Language,
+    /// Base direction; that of the language but for code.
+    pub direction: Direction,
+    /// How lines fill the measure.
+    pub align: Align,
+    /// May words be divided?
+    pub hyphenate: bool,
+    /// Line breaks of the source are kept (code).
+    pub preformatted: bool,
+}
+
+/// The room a paragraph has.
+#[derive(Copy, Clone, Debug)]
+pub struct Measure {
+    /// Width of the lines.
+    pub width: Length,
+    /// Indent of the first line from the start edge; negative hangs.
+    pub first_indent: Length,
+}
+
+/// A finished line. Item positions: x from the left end of the measure (for right-to-left text, too), y from the baseline downwards.
+#[derive(Clone, Debug, Default)]
+pub struct Line {
+    /// What lies on it, in reading order.
+    pub items: Vec<Item>,
+    /// Where the ink begins, from the left end of the measure.
+    pub left: Length,
+    /// Width from the first to the last glyph.
+    pub width: Length,
+    /// Greatest font ascent on the line.
+    pub ascent: Length,
+    /// Greatest font descent on the line.
+    pub descent: Length,
+    /// Notes whose mark stands on it.
+    pub notes: Vec<NoteId>,
+    /// Ends in a hyphen.
+    pub hyphenated: bool,
+    /// How far it sticks out of the measure.
+    pub overfull: Length,
+    /// Width of a word space relative to its natural one, 1000 for natural; 0 for a line without spaces.
+    pub stretch: i32,
+}
+
+/// A paragraph shaped and ready to be broken at any width.
+pub struct Prepared<'a> {
+    fonts: &'a FontSet,
+}
+
+/// Itemizes and shapes a paragraph. Characters that no font has are reported.
+pub fn prepare<'a>(paragraph: &Paragraph, fonts: &'a FontSet, diagnostics: &mut Diagnostics) -> Prepared<'a> {
+    let _ = (paragraph, diagnostics);
+    Prepared { fonts }
+}
+
+impl Prepared<'_> {
+    /// Width of the longest unbreakable piece.
+    #[must_use]
+    pub fn min_width(&self) -> Length {
+        let _ = self.fonts;
+        Length::ZERO
+    }
+
+    /// Width without any break but forced ones.
+    #[must_use]
+    pub fn max_width(&self) -> Length {
+        Length::ZERO
+    }
+
+    /// Breaks into lines of the measure. Overfull lines are reported with the place of the word.
+    #[must_use]
+    pub fn lines(&self, measure: Measure, diagnostics: &mut Diagnostics) -> Vec<Line> {
+        let _ = (measure, diagnostics);
+        Vec::new()
+    }
+}
