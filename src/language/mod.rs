@@ -53,6 +53,17 @@ impl LangTag {
         self.0.split('-').next().unwrap_or(&self.0)
     }
 
+    /// Which way its lines run: what its file says or, for languages that have none, what its usual script does.
+    #[must_use]
+    pub fn direction(&self) -> Direction {
+        const RIGHT_TO_LEFT: [&str; 12] = ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"];
+        const RIGHT_TO_LEFT_SCRIPTS: [&str; 8] = ["Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg", "Samr"];
+        let script = self.0.split('-').skip(1).find(|part| part.len() == 4);
+        let rtl = script
+            .map_or_else(|| RIGHT_TO_LEFT.contains(&self.primary()), |script| RIGHT_TO_LEFT_SCRIPTS.contains(&script));
+        if rtl { Direction::Rtl } else { Direction::Ltr }
+    }
+
     /// `MA` of `ar-MA`.
     #[must_use]
     pub fn region(&self) -> Option<&str> {
@@ -337,6 +348,16 @@ mod tests {
             assert_eq!(terms, english, "terms of {tag}.toml");
             assert_eq!(DATA[tag].months.len(), 12, "months of {tag}.toml");
         }
+    }
+
+    #[test]
+    fn direction_is_known_for_languages_without_a_file() {
+        let direction = |tag: &str| LangTag::parse(tag).expect("a tag").direction();
+        assert_eq!(direction("ar-MA"), Direction::Rtl);
+        assert_eq!(direction("he"), Direction::Rtl);
+        assert_eq!(direction("pa-Arab"), Direction::Rtl);
+        assert_eq!(direction("ku-Latn"), Direction::Ltr);
+        assert_eq!(direction("sw"), Direction::Ltr);
     }
 
     #[test]
