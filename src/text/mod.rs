@@ -7,5 +7,7 @@
 mod paragraph;
 mod run;
 
-pub use paragraph::{Align, FontRole, Line, Measure, Paragraph, Piece, PieceKind, Prepared, TextStyle, prepare};
+pub use paragraph::{
+    Align, FontRole, Isolate, Line, Measure, Paragraph, Piece, PieceKind, Prepared, TextStyle, prepare,
+};
 pub use run::{Artifact, Glyph, GlyphKind, GlyphRun, Item, ItemKind, Owner, Paint};

@@ -32,6 +32,9 @@ pub struct TextStyle {
     pub italic: bool,
     /// Colour.
     pub color: Color,
+    /// Colour that shows emphasis where `italic` is asked for and the script has no italic (TYPOGRAPHY.md A44); `None`
+    /// keeps `color`.
+    pub emphasis_color: Option<Color>,
     /// Baseline shift upwards.
     pub rise: Length,
     /// Line through.
@@ -53,12 +56,22 @@ pub struct Piece {
     pub owner: Owner,
     /// Language, where it differs from the paragraph's.
     pub language: Option<Language>,
-    /// A bidi isolate of this direction, for nodes such as code, links to the web, foreign spans (TYPOGRAPHY.md A16).
-    pub isolate: Option<Direction>,
+    /// The bidi isolate it stands in, for nodes such as code, links to the web, foreign spans (TYPOGRAPHY.md A16).
+    pub isolate: Option<Isolate>,
     /// No hyphenation, no language rules, breaks only where a URL or code may break.
     pub verbatim: bool,
     /// Where it was written.
     pub source: Option<Span>,
+}
+
+/// A bidi isolate. Neighbouring pieces with the same one stand in it together, so that a foreign phrase with emphasis
+/// in it keeps its order.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Isolate {
+    /// Its direction.
+    pub direction: Direction,
+    /// Tells it from its neighbours; unique in its paragraph.
+    pub group: u32,
 }
 
 /// What a stretch holds.
