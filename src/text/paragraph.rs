@@ -20,7 +20,7 @@ pub enum FontRole {
 }
 
 /// How a stretch of text looks.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TextStyle {
     /// Which family.
     pub role: FontRole,
