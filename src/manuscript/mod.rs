@@ -4,5 +4,6 @@
 //! the sources, ids resolved, things numbered.
 
 mod tree;
+mod words;
 
 pub use tree::*;

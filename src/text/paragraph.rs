@@ -32,6 +32,9 @@ pub struct TextStyle {
     pub italic: bool,
     /// Colour.
     pub color: Color,
+    /// Colour that shows emphasis where `italic` is asked for and the script has no italic (TYPOGRAPHY.md A44); `None`
+    /// keeps `color`.
+    pub emphasis_color: Option<Color>,
     /// Baseline shift upwards.
     pub rise: Length,
     /// Line through.

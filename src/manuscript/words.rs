@@ -1,0 +1,86 @@
+//! The words that stand for things by their kind and number: labels, and references such as «Figure 3».
+
+use super::tree::{PartKind, Target, TargetKind};
+use crate::language::Language;
+
+impl PartKind {
+    /// Key of its label among the terms of a language; `None` where only the author's title is shown.
+    #[must_use]
+    pub const fn term(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Objectives => "objectives",
+            Self::KeyPoints => "keypoints",
+            Self::Case => "case",
+            Self::Exercise => "exercise",
+            Self::Worksheet => "worksheet",
+            Self::Checklist => "checklist",
+            Self::Facilitator => "facilitator",
+            Self::Answer => "answer",
+            Self::Example => "example",
+            Self::Note => "note",
+            Self::Tip => "tip",
+            Self::Important => "important",
+            Self::Warning => "warning",
+            Self::Caution => "caution",
+            Self::PullQuote | Self::Box | Self::Columns | Self::Only | Self::Details => return None,
+        })
+    }
+
+    /// Its label, such as «Exercise 2» or, unnumbered, «Exercise»; `None` where only the author's title is shown.
+    #[must_use]
+    pub fn label(self, number: Option<u16>, language: &Language) -> Option<String> {
+        let number = number.map(|number| language.number(usize::from(number))).unwrap_or_default();
+        let label = language.pattern(self.term()?, &[("number", &number)]);
+        Some(label.trim().to_owned())
+    }
+}
+
+impl Target {
+    /// What a reference without words of its own says: kind and number, else the title.
+    #[must_use]
+    pub fn words(&self, language: &Language) -> String {
+        let number = language.multi_number(&self.number);
+        let pattern = |key: &str| language.pattern(key, &[("number", &number)]);
+        match self.kind {
+            TargetKind::Part(part) if !self.number.is_empty() || self.title.is_empty() => {
+                part.label(self.number.first().copied(), language).unwrap_or_else(|| self.title.clone())
+            }
+            _ if self.number.is_empty() => self.title.clone(),
+            TargetKind::Heading(1) => pattern("chapter"),
+            TargetKind::Heading(_) => pattern("section"),
+            TargetKind::Figure => pattern("figure"),
+            TargetKind::Table => pattern("table"),
+            TargetKind::Part(_) | TargetKind::Other => self.title.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tree::NodeId;
+    use super::*;
+    use crate::language::LangTag;
+
+    fn language(tag: &str) -> Language {
+        Language::of(&LangTag::parse(tag).expect("a tag")).expect("a language")
+    }
+
+    fn target(kind: TargetKind, number: &[u16]) -> Target {
+        Target { kind, number: number.to_vec(), title: "Flows".into(), chapter: None, node: NodeId(1) }
+    }
+
+    #[test]
+    fn references_name_kind_and_number_or_else_the_title() {
+        assert_eq!(target(TargetKind::Figure, &[3]).words(&language("en")), "Figure 3");
+        assert_eq!(target(TargetKind::Heading(2), &[2, 1]).words(&language("ar")), "القسم 2-1");
+        assert_eq!(target(TargetKind::Heading(1), &[]).words(&language("en")), "Flows");
+        assert_eq!(target(TargetKind::Part(PartKind::Exercise), &[4]).words(&language("fr")), "Exercice 4");
+        assert_eq!(target(TargetKind::Part(PartKind::Exercise), &[]).words(&language("en")), "Flows");
+    }
+
+    #[test]
+    fn labels_do_without_a_number() {
+        assert_eq!(PartKind::Exercise.label(None, &language("en")).as_deref(), Some("Exercise"));
+        assert_eq!(PartKind::Box.label(Some(1), &language("en")), None);
+    }
+}
