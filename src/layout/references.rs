@@ -3,7 +3,7 @@
 use super::frame::Place;
 use super::rows::Lookup;
 use crate::language::Language;
-use crate::manuscript::{LinkTarget, Manuscript, PartKind, Target, TargetKind};
+use crate::manuscript::{LinkTarget, Manuscript, Target, TargetKind};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -52,7 +52,7 @@ pub(super) struct References<'a> {
 impl References<'_> {
     fn internal(&self, id: &str) -> Option<String> {
         let target = self.manuscript.targets.get(id)?;
-        let what = words(target, self.language);
+        let what = target.words(self.language);
         let Some(place) = self.map.places.get(id) else {
             self.asked.store(true, Ordering::Relaxed);
             return Some(what);
@@ -83,7 +83,7 @@ impl Lookup for References<'_> {
             }
             LinkTarget::Publication { publication, id: Some(id) } => {
                 let neighbour = self.neighbours.get(publication)?;
-                let what = words(neighbour.targets.get(id)?, self.language);
+                let what = neighbour.targets.get(id)?.words(self.language);
                 Some(self.language.pattern("in-publication", &[("title", &neighbour.title), ("what", &what)]))
             }
         }
@@ -96,22 +96,4 @@ impl Lookup for References<'_> {
         }
         self.values.get(name).cloned()
     }
-}
-
-/// How a target is named: «Figure 3», «Section 2.1», or its title where it has no number.
-pub(crate) fn words(target: &Target, language: &Language) -> String {
-    let key = match target.kind {
-        TargetKind::Heading(1) => "chapter",
-        TargetKind::Heading(_) => "section",
-        TargetKind::Figure => "figure",
-        TargetKind::Table => "table",
-        TargetKind::Part(PartKind::Exercise) => "exercise",
-        TargetKind::Part(PartKind::Worksheet) => "worksheet",
-        TargetKind::Part(PartKind::Case) => "case",
-        TargetKind::Part(_) | TargetKind::Other => "",
-    };
-    if target.number.is_empty() || key.is_empty() {
-        return language.pattern("quoted-title", &[("title", &target.title)]);
-    }
-    language.pattern(key, &[("number", &language.multi_number(&target.number))])
 }
