@@ -12,8 +12,8 @@ use crate::font::FontId;
 use crate::text::{GlyphRun, Paint};
 use crate::units::{Color, Length, Point, Rect, Size};
 use printpdf::{
-    Codepoint, DictItem, LineCapStyle, LineDashPattern, LinePoint, Op, PaintMode, PdfFontHandle, Pt,
-    TextItem, TextMatrix, XObjectId, XObjectTransform,
+    Codepoint, DictItem, LineCapStyle, LineDashPattern, LinePoint, Op, PaintMode, PdfFontHandle, Pt, TextItem,
+    TextMatrix, XObjectId, XObjectTransform,
 };
 use std::collections::BTreeMap;
 use std::ops::Range;

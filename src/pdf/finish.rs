@@ -110,11 +110,7 @@ fn resources(document: &mut Document, fonts: Dictionary, pictures: Pictures) -> 
     document.add_object(dictionary! { "Font" => Object::Reference(fonts), "XObject" => objects })
 }
 
-fn page_object(
-    frame: &Frame,
-    info: &Info,
-    (parent, resources, content): (ObjectId, ObjectId, ObjectId),
-) -> Dictionary {
+fn page_object(frame: &Frame, info: &Info, (parent, resources, content): (ObjectId, ObjectId, ObjectId)) -> Dictionary {
     let mut page = dictionary! { "Type" => "Page", "Parent" => Object::Reference(parent) };
     Sheet::new(frame.size, info).set_boxes(&mut page);
     page.set("Resources", Object::Reference(resources));

@@ -1,7 +1,7 @@
 //! Page labels: what a reader of the file shows beside its page counter (ISO 32000-1 12.4.2).
 
-use crate::layout::Frame;
 use crate::language::{MarkerStyle, NumeralSystem};
+use crate::layout::Frame;
 use lopdf::{Dictionary, Object, dictionary};
 
 /// How a label is written.
@@ -66,7 +66,8 @@ mod tests {
 
     #[test]
     fn folios_that_run_on_share_a_range() {
-        let frames = [frame("", 0), frame("ii", 2), frame("iii", 3), frame("1", 1), frame("2", 2), frame("٣", 3), frame("٤", 4)];
+        let frames =
+            [frame("", 0), frame("ii", 2), frame("iii", 3), frame("1", 1), frame("2", 2), frame("٣", 3), frame("٤", 4)];
         let ranges = ranges(&frames);
         let starts: Vec<i64> = ranges.iter().map(|(page, _)| *page).collect();
         assert_eq!(starts, [0, 1, 3, 5, 6]);

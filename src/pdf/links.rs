@@ -19,12 +19,7 @@ const PRINT: i64 = 1 << 2;
 const MAX_DEPTH: usize = 32;
 
 /// Writes the annotations of all links that lead somewhere; for each page its annotations come back.
-pub(super) fn annotate(
-    document: &mut Document,
-    pages: &Pages,
-    info: &Info,
-    tree: &mut Tree<'_>,
-) -> Vec<Vec<ObjectId>> {
+pub(super) fn annotate(document: &mut Document, pages: &Pages, info: &Info, tree: &mut Tree<'_>) -> Vec<Vec<ObjectId>> {
     let words = words(pages);
     let frames = pages.frames.iter().enumerate();
     frames
@@ -69,7 +64,9 @@ fn reals(values: &[f32]) -> Vec<Object> {
 /// What a link does; `None` where it leads to nothing that is known.
 fn action(target: &LinkTarget, pages: &Pages, info: &Info) -> Option<Dictionary> {
     match target {
-        LinkTarget::External(address) => Some(dictionary! { "S" => "URI", "URI" => Object::string_literal(uri(address)) }),
+        LinkTarget::External(address) => {
+            Some(dictionary! { "S" => "URI", "URI" => Object::string_literal(uri(address)) })
+        }
         LinkTarget::Internal(id) if pages.places.contains_key(id) => {
             Some(dictionary! { "S" => "GoTo", "D" => destination_name(id) })
         }

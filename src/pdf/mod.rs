@@ -120,3 +120,6 @@ pub fn write(pages: &Pages, info: &Info, fonts: &FontSet, diagnostics: &mut Diag
     let contents = page::contents(&pages.frames, &desk)?;
     finish::finish(pages, info, contents, &fonts, pictures, roles.as_ref())
 }
+
+#[cfg(test)]
+mod tests;

@@ -75,9 +75,11 @@ fn nest(entries: &[OutlineEntry]) -> Vec<Node> {
 /// A bookmark's words; a mark of direction leads those of a right-to-left text that begin with other letters
 /// (TYPOGRAPHY.md A8).
 fn title(entry: &OutlineEntry, info: &Info) -> String {
-    let foreign = entry.title.chars().find(|c| c.is_alphabetic()).is_some_and(|c| {
-        matches!(unicode_bidi::bidi_class(c), unicode_bidi::BidiClass::L)
-    });
+    let foreign = entry
+        .title
+        .chars()
+        .find(|c| c.is_alphabetic())
+        .is_some_and(|c| matches!(unicode_bidi::bidi_class(c), unicode_bidi::BidiClass::L));
     if info.direction.is_rtl() && foreign { format!("\u{200F}{}", entry.title) } else { entry.title.clone() }
 }
 

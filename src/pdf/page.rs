@@ -52,7 +52,8 @@ fn chunk(frames: &[Frame], desk: &Desk<'_>, stand_ins: &PdfFontMap) -> Result<Ve
     document.resources.fonts = stand_ins.clone();
     let mut owners = Vec::with_capacity(frames.len());
     for frame in frames {
-        let mut page = PageWriter { canvas: Canvas::new(frame.size, desk.info, desk.fonts), desk, open: None, owners: Vec::new() };
+        let mut page =
+            PageWriter { canvas: Canvas::new(frame.size, desk.info, desk.fonts), desk, open: None, owners: Vec::new() };
         page.items(&frame.items);
         page.mark(None);
         let (width, height) = (Mm(frame.size.width.mm() as f32), Mm(frame.size.height.mm() as f32));

@@ -196,7 +196,8 @@ impl<'a> Tree<'a> {
         let mut named: BTreeMap<Vec<u8>, Object> = BTreeMap::new();
         for (at, element) in self.elements.iter().enumerate() {
             let parent = if at == 0 { root } else { ids[element.parent] };
-            let mut written = dictionary! { "Type" => "StructElem", "S" => element.tag, "P" => Object::Reference(parent) };
+            let mut written =
+                dictionary! { "Type" => "StructElem", "S" => element.tag, "P" => Object::Reference(parent) };
             self.describe(element, &mut written);
             if let Some(name) = element.node.filter(|_| element.tag == "Note").map(|node| format!("note-{}", node.0)) {
                 written.set("ID", Object::string_literal(name.as_str()));

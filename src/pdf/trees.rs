@@ -42,7 +42,8 @@ mod tests {
     fn many_keys_are_spread_over_leaves_with_limits() {
         let mut document = Document::new();
         let root = numbers(&mut document, (0..130).map(|key| (key, Object::Null)).collect());
-        let kids = document.get_dictionary(root).and_then(|root| root.get(b"Kids")?.as_array()).cloned().unwrap_or_default();
+        let kids =
+            document.get_dictionary(root).and_then(|root| root.get(b"Kids")?.as_array()).cloned().unwrap_or_default();
         assert_eq!(kids.len(), 3);
         let last = document.dereference(&kids[2]).and_then(|(_, leaf)| leaf.as_dict()?.get(b"Limits")).cloned();
         assert_eq!(last.ok(), Some(Object::Array(vec![128.into(), 129.into()])));

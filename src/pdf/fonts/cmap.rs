@@ -61,7 +61,9 @@ mod tests {
     #[test]
     fn each_id_has_its_text() {
         let map = to_unicode(["a", "لا", "\u{1F600}", "", "\0b"].into_iter());
-        assert!(map.contains("5 beginbfchar\n<0001> <0061>\n<0002> <06440627>\n<0003> <D83DDE00>\n<0004> <>\n<0005> <0062>\n"));
+        assert!(map.contains(
+            "5 beginbfchar\n<0001> <0061>\n<0002> <06440627>\n<0003> <D83DDE00>\n<0004> <>\n<0005> <0062>\n"
+        ));
     }
 
     #[test]

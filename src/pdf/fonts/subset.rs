@@ -37,7 +37,11 @@ pub(super) fn cut(cids: &Cids, parsed: &ParsedFont, font: &Font) -> Result<Progr
     let cff = parsed.font_type != FontType::TrueType;
     let identity = glyphs.iter().enumerate().all(|(at, glyph)| usize::from(*glyph) == at + 1);
     let table = || std::iter::once(0).chain(glyphs.iter().copied()).flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
-    let kind = if cff { dictionary! { "Subtype" => "OpenType" } } else { dictionary! { "Length1" => data.len() as i64 } };
+    let kind = if cff {
+        dictionary! { "Subtype" => "OpenType" }
+    } else {
+        dictionary! { "Length1" => data.len() as i64 }
+    };
     Ok(Program {
         name: format!("{}+{}", tag(&data), font.name),
         data: deflate::stream(kind, &data),
