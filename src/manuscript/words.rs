@@ -4,6 +4,32 @@ use super::tree::{PartKind, Target, TargetKind};
 use crate::language::Language;
 
 impl PartKind {
+    /// The name of its directive, which is its name in the house style too.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Objectives => "objectives",
+            Self::KeyPoints => "keypoints",
+            Self::Case => "case",
+            Self::Exercise => "exercise",
+            Self::Worksheet => "worksheet",
+            Self::Checklist => "checklist",
+            Self::Facilitator => "facilitator",
+            Self::Answer => "answer",
+            Self::Example => "example",
+            Self::PullQuote => "quote",
+            Self::Box => "box",
+            Self::Columns => "columns",
+            Self::Only => "only",
+            Self::Details => "details",
+            Self::Note => "note",
+            Self::Tip => "tip",
+            Self::Important => "important",
+            Self::Warning => "warning",
+            Self::Caution => "caution",
+        }
+    }
+
     /// Key of its label among the terms of a language; `None` where only the author's title is shown.
     #[must_use]
     pub const fn term(self) -> Option<&'static str> {
@@ -41,17 +67,17 @@ impl Target {
     pub fn words(&self, language: &Language) -> String {
         let number = language.multi_number(&self.number);
         let pattern = |key: &str| language.pattern(key, &[("number", &number)]);
-        let title = || language.pattern("quoted-title", &[("title", &self.title)]);
+        let quoted = || language.pattern("quoted-title", &[("title", &self.title)]);
         match self.kind {
             TargetKind::Part(part) if !self.number.is_empty() || self.title.is_empty() => {
-                part.label(self.number.first().copied(), language).unwrap_or_else(title)
+                part.label(self.number.first().copied(), language).unwrap_or_else(quoted)
             }
-            _ if self.number.is_empty() => title(),
+            _ if self.number.is_empty() => quoted(),
             TargetKind::Heading(1) => pattern("chapter"),
             TargetKind::Heading(_) => pattern("section"),
             TargetKind::Figure => pattern("figure"),
             TargetKind::Table => pattern("table"),
-            TargetKind::Part(_) | TargetKind::Other => title(),
+            TargetKind::Part(_) | TargetKind::Other => quoted(),
         }
     }
 }

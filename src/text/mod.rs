@@ -7,7 +7,6 @@
 mod paragraph;
 mod run;
 
-pub use paragraph::{
-    Align, FontRole, Isolate, Line, Measure, Paragraph, Piece, PieceKind, Prepared, TextStyle, prepare,
-};
+pub use crate::font::FontRole;
+pub use paragraph::{Align, Isolate, Line, Measure, Paragraph, Piece, PieceKind, Prepared, TextStyle, prepare};
 pub use run::{Artifact, Glyph, GlyphKind, GlyphRun, Item, ItemKind, Owner, Paint};

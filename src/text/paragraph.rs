@@ -2,25 +2,13 @@
 
 use super::run::{Item, Owner};
 use crate::diagnostics::{Diagnostics, Span};
-use crate::font::FontSet;
+use crate::font::{FontRole, FontSet};
 use crate::language::{Direction, Language};
 use crate::manuscript::NoteId;
 use crate::units::{Color, Length};
 
-/// Which of the house style's fonts.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub enum FontRole {
-    /// Running text.
-    #[default]
-    Text,
-    /// Headings, labels, tables' heads.
-    Heading,
-    /// Code.
-    Code,
-}
-
 /// How a stretch of text looks.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TextStyle {
     /// Which family.
     pub role: FontRole,
@@ -32,6 +20,9 @@ pub struct TextStyle {
     pub italic: bool,
     /// Colour.
     pub color: Color,
+    /// Colour that shows emphasis where `italic` is asked for and the script has no italic (TYPOGRAPHY.md A44); `None`
+    /// keeps `color`.
+    pub emphasis_color: Option<Color>,
     /// Baseline shift upwards.
     pub rise: Length,
     /// Line through.
