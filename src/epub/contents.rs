@@ -1,6 +1,6 @@
 //! The list of contents, of landmarks and of pages: `nav.xhtml`, and `toc.ncx` for readers of before 2011.
 
-use super::{Info, IMPRINT, NAV, TITLE_PAGE};
+use super::{IMPRINT, Info, NAV, TITLE_PAGE};
 use crate::xhtml::{Attributes, ListedPage, Markup, TextFile, document, heading_number, with_language, words};
 
 /// An entry of the list of contents.
@@ -39,7 +39,8 @@ pub(super) fn entries(files: &[TextFile], info: &Info<'_>) -> Vec<Entry> {
     if flat.is_empty()
         && let Some(file) = files.first()
     {
-        let entry = Entry { number: Vec::new(), words: file.title.clone(), href: file.name.clone(), children: Vec::new() };
+        let entry =
+            Entry { number: Vec::new(), words: file.title.clone(), href: file.name.clone(), children: Vec::new() };
         flat.push((1, entry));
     }
     let imprint = info.language.term("imprint").to_owned();
@@ -69,7 +70,11 @@ pub(super) fn nav(lists: &Lists<'_>) -> String {
     let key = if lists.info.volume.is_some() { "contents-of-volume" } else { "contents" };
     let title = language.term(key);
     document(language, title, "frontmatter", |out| {
-        open_nav(out, lists, &[("epub:type", "toc"), ("role", "doc-toc"), ("id", "toc"), ("aria-labelledby", "toc-title")]);
+        open_nav(
+            out,
+            lists,
+            &[("epub:type", "toc"), ("role", "doc-toc"), ("id", "toc"), ("aria-labelledby", "toc-title")],
+        );
         out.leaf("h1", &[("id", "toc-title")], title).line();
         list(out, lists, &lists.entries);
         out.close().line();
@@ -147,7 +152,12 @@ fn page_list(out: &mut Markup, lists: &Lists<'_>) {
         return;
     }
     let title = lists.info.language.term("page-list");
-    let kind = [("epub:type", "page-list"), ("role", "doc-pagelist"), ("aria-labelledby", "pages-title"), ("hidden", "hidden")];
+    let kind = [
+        ("epub:type", "page-list"),
+        ("role", "doc-pagelist"),
+        ("aria-labelledby", "pages-title"),
+        ("hidden", "hidden"),
+    ];
     open_nav(out, lists, &kind);
     out.leaf("h2", &[("id", "pages-title")], title).line().open("ol", &[]).line();
     for (file, page) in &lists.pages {

@@ -47,7 +47,7 @@ pub(super) fn isbn_digits(isbn: &str) -> Option<String> {
         }
         10 if plain[..9].bytes().all(|b| b.is_ascii_digit()) => {
             let sum: u32 = plain.chars().zip((1..=10).rev()).map(|(c, weight)| digit(c) * weight).sum();
-            if sum % 11 != 0 {
+            if !sum.is_multiple_of(11) {
                 return None;
             }
             let stem = format!("978{}", &plain[..9]);

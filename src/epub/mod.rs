@@ -264,7 +264,8 @@ fn items(files: &[TextFile], own: &Own, resources: &[Resource]) -> Result<Vec<It
         }
         Ok(Item { href: href.to_owned(), media_type: XHTML, properties, in_spine })
     };
-    let plain = |href: &str, media_type| Item { href: href.into(), media_type, properties: Vec::new(), in_spine: false };
+    let plain =
+        |href: &str, media_type| Item { href: href.into(), media_type, properties: Vec::new(), in_spine: false };
     let mut items = vec![page(TITLE_PAGE, &own.title_page, true)?, page(NAV, &own.nav, true)?];
     for file in files {
         items.push(page(&file.name, &file.xhtml, true)?);

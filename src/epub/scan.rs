@@ -36,9 +36,9 @@ fn is_scripted(node: &Node<'_, '_>) -> bool {
 
 fn is_remote(node: &Node<'_, '_>) -> bool {
     node.tag_name().name() != "a"
-        && node
-            .attributes()
-            .any(|attribute| matches!(attribute.name(), "src" | "href" | "data" | "poster") && attribute.value().contains("://"))
+        && node.attributes().any(|attribute| {
+            matches!(attribute.name(), "src" | "href" | "data" | "poster") && attribute.value().contains("://")
+        })
 }
 
 #[cfg(test)]
@@ -47,7 +47,9 @@ mod tests {
 
     #[test]
     fn properties_are_what_a_file_holds() {
-        let page = |body: &str| format!("<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\"><body>{body}</body></html>");
+        let page = |body: &str| {
+            format!("<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\"><body>{body}</body></html>")
+        };
         let of = |body: &str| properties(&page(body)).expect("XML");
         assert!(of("<p><a href=\"https://example.org\">x</a><img src=\"a.svg\" alt=\"\"/></p>").is_empty());
         assert_eq!(of("<img src=\"https://example.org/a.png\"/>"), ["remote-resources"]);

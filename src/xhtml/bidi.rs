@@ -227,7 +227,10 @@ mod tests {
 
     #[test]
     fn right_to_left_words_in_left_to_right_text() {
-        assert_eq!(isolates("The word ورّاق (a copyist) and التنمية المحلية.", Direction::Ltr), ["ورّاق", "التنمية المحلية"]);
+        assert_eq!(
+            isolates("The word ورّاق (a copyist) and التنمية المحلية.", Direction::Ltr),
+            ["ورّاق", "التنمية المحلية"]
+        );
         assert_eq!(isolates("Nothing here, 2015–2020.", Direction::Ltr), Vec::<&str>::new());
     }
 }

@@ -4,9 +4,7 @@ use super::inlines::{class_names, code_direction};
 use super::writer::Writer;
 use super::{Attributes, HeadingEntry, anchor, heading_number, with_language};
 use crate::language::LangTag;
-use crate::manuscript::{
-    Block, BlockKind, Code, Definition, Figure, Heading, List, ListItem, ListMarker, plain_text,
-};
+use crate::manuscript::{Block, BlockKind, Code, Definition, Figure, Heading, List, ListItem, ListMarker, plain_text};
 
 /// More lines to write on than this in a row are cut: an e-book is not written on.
 const MAX_ANSWER_LINES: u16 = 40;
@@ -21,9 +19,8 @@ pub(super) fn block_attributes(block: &Block, class: Option<&str>) -> Attributes
     let classes = [class.map(str::to_owned), class_names(&block.classes)];
     let classes: Vec<String> = classes.into_iter().flatten().collect();
     let class = (!classes.is_empty()).then(|| classes.join(" "));
-    let attributes = Attributes::new()
-        .with_some("id", block.id.is_some().then(|| block_anchor(block)))
-        .with_some("class", class);
+    let attributes =
+        Attributes::new().with_some("id", block.id.is_some().then(|| block_anchor(block))).with_some("class", class);
     match &block.lang {
         Some(lang) => with_language(attributes, lang),
         None => attributes,
@@ -137,7 +134,9 @@ impl<'a> Writer<'a, '_> {
     fn item_text(&mut self, list: &'a List, item: &'a ListItem) {
         for (at, block) in item.blocks.iter().enumerate() {
             match &block.kind {
-                BlockKind::Paragraph(content) if list.tight && at == 0 && block.id.is_none() && block.lang.is_none() => {
+                BlockKind::Paragraph(content)
+                    if list.tight && at == 0 && block.id.is_none() && block.lang.is_none() =>
+                {
                     self.pages_at(block.node);
                     self.inlines(content);
                 }

@@ -49,7 +49,10 @@ mod tests {
 
     #[test]
     fn addresses_are_encoded_and_dangerous_ones_refused() {
-        assert_eq!(safe_address("HTTPS://example.org/a b?x=[1]").as_deref(), Some("https://example.org/a%20b?x=%5B1%5D"));
+        assert_eq!(
+            safe_address("HTTPS://example.org/a b?x=[1]").as_deref(),
+            Some("https://example.org/a%20b?x=%5B1%5D")
+        );
         assert_eq!(safe_address("https://example.org/%D8%A3/é").as_deref(), Some("https://example.org/%D8%A3/%C3%A9"));
         assert_eq!(safe_address("mailto:info@example.org").as_deref(), Some("mailto:info@example.org"));
         for refused in ["javascript:alert(1)", "file:///etc/passwd", "https://", "http://a..b/", "notes.md", "data:x"] {

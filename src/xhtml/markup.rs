@@ -153,9 +153,6 @@ mod tests {
     fn words_are_escaped_and_elements_closed() {
         let mut markup = Markup::new();
         markup.open("p", &[("title", "a \"b\" & <c>")]).text("x < y & z\u{0}\u{1B}").empty("br", &[]);
-        assert_eq!(
-            markup.finish(),
-            "<p title=\"a &quot;b&quot; &amp; &lt;c&gt;\">x &lt; y &amp; z<br/></p>"
-        );
+        assert_eq!(markup.finish(), "<p title=\"a &quot;b&quot; &amp; &lt;c&gt;\">x &lt; y &amp; z<br/></p>");
     }
 }

@@ -131,10 +131,7 @@ pub fn heading_number(out: &mut Markup, number: &[u16], language: &Language) {
 /// The language attributes of an element.
 #[must_use]
 pub fn with_language(attributes: Attributes, lang: &LangTag) -> Attributes {
-    attributes
-        .with("lang", lang.as_str())
-        .with("xml:lang", lang.as_str())
-        .with("dir", direction_name(lang.direction()))
+    attributes.with("lang", lang.as_str()).with("xml:lang", lang.as_str()).with("dir", direction_name(lang.direction()))
 }
 
 /// `ltr` or `rtl`.

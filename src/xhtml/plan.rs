@@ -1,7 +1,7 @@
 //! Which part of the text goes into which file, and where every id and note will stand.
 
-use super::walk::{self, Visitor};
 use super::anchor;
+use super::walk::{self, Visitor};
 use crate::manuscript::{Block, BlockKind, Inline, Manuscript, NodeId, NoteId, plain_text};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -119,7 +119,8 @@ impl<'a> Writer<'a, '_> {
     pub(super) fn blocks(&mut self, blocks: &'a [Block]) {
         if self.depth >= MAX_DEPTH {
             if let Some(block) = blocks.first() {
-                let deep = Diagnostic::warning("nested-too-deep", "this is nested too deep for an e-book and is left out");
+                let deep =
+                    Diagnostic::warning("nested-too-deep", "this is nested too deep for an e-book and is left out");
                 self.diagnostics.push(deep.at(block.span).help("take some of the lists, quotations or parts apart"));
             }
             return;
