@@ -4,6 +4,32 @@ use super::tree::{PartKind, Target, TargetKind};
 use crate::language::Language;
 
 impl PartKind {
+    /// The name of its directive, which is its name in the house style too.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Objectives => "objectives",
+            Self::KeyPoints => "keypoints",
+            Self::Case => "case",
+            Self::Exercise => "exercise",
+            Self::Worksheet => "worksheet",
+            Self::Checklist => "checklist",
+            Self::Facilitator => "facilitator",
+            Self::Answer => "answer",
+            Self::Example => "example",
+            Self::PullQuote => "quote",
+            Self::Box => "box",
+            Self::Columns => "columns",
+            Self::Only => "only",
+            Self::Details => "details",
+            Self::Note => "note",
+            Self::Tip => "tip",
+            Self::Important => "important",
+            Self::Warning => "warning",
+            Self::Caution => "caution",
+        }
+    }
+
     /// Key of its label among the terms of a language; `None` where only the author's title is shown.
     #[must_use]
     pub const fn term(self) -> Option<&'static str> {
@@ -36,21 +62,22 @@ impl PartKind {
 }
 
 impl Target {
-    /// What a reference without words of its own says: kind and number, else the title.
+    /// What a reference without words of its own says: kind and number, else the title in quotation marks.
     #[must_use]
     pub fn words(&self, language: &Language) -> String {
         let number = language.multi_number(&self.number);
         let pattern = |key: &str| language.pattern(key, &[("number", &number)]);
+        let quoted = || language.pattern("quoted-title", &[("title", &self.title)]);
         match self.kind {
             TargetKind::Part(part) if !self.number.is_empty() || self.title.is_empty() => {
-                part.label(self.number.first().copied(), language).unwrap_or_else(|| self.title.clone())
+                part.label(self.number.first().copied(), language).unwrap_or_else(quoted)
             }
-            _ if self.number.is_empty() => self.title.clone(),
+            _ if self.number.is_empty() => quoted(),
             TargetKind::Heading(1) => pattern("chapter"),
             TargetKind::Heading(_) => pattern("section"),
             TargetKind::Figure => pattern("figure"),
             TargetKind::Table => pattern("table"),
-            TargetKind::Part(_) | TargetKind::Other => self.title.clone(),
+            TargetKind::Part(_) | TargetKind::Other => quoted(),
         }
     }
 }
@@ -73,9 +100,9 @@ mod tests {
     fn references_name_kind_and_number_or_else_the_title() {
         assert_eq!(target(TargetKind::Figure, &[3]).words(&language("en")), "Figure 3");
         assert_eq!(target(TargetKind::Heading(2), &[2, 1]).words(&language("ar")), "القسم 2-1");
-        assert_eq!(target(TargetKind::Heading(1), &[]).words(&language("en")), "Flows");
+        assert_eq!(target(TargetKind::Heading(1), &[]).words(&language("en")), "“Flows”");
         assert_eq!(target(TargetKind::Part(PartKind::Exercise), &[4]).words(&language("fr")), "Exercice 4");
-        assert_eq!(target(TargetKind::Part(PartKind::Exercise), &[]).words(&language("en")), "Flows");
+        assert_eq!(target(TargetKind::Part(PartKind::Exercise), &[]).words(&language("en")), "“Flows”");
     }
 
     #[test]

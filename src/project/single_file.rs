@@ -53,7 +53,8 @@ impl Project {
             broken: false,
             title: per_language(&title),
             subtitle: string("subtitle").map(|text| per_language(&text)).unwrap_or_default(),
-            kind: "document".to_owned(),
+            // An article has no leaves around its text.
+            kind: "article".to_owned(),
             number: None,
             required: false,
             date: string("date").and_then(|date| date.get(..10)?.parse().ok()),

@@ -8,7 +8,7 @@ use crate::manuscript::NoteId;
 use crate::units::{Color, Length};
 
 /// How a stretch of text looks.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TextStyle {
     /// Which family.
     pub role: FontRole,
