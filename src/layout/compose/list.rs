@@ -28,6 +28,7 @@ impl Composer<'_> {
         let indent = self.list_indent(context, list, &style);
         let mut inner = context.inside(indent, Length::ZERO);
         inner.paragraphs = Paragraphs::ByHalfLine;
+        inner.tight = list.tight;
         if list.marker == ListMarker::Bullet {
             inner.bullets += 1;
         }

@@ -95,7 +95,7 @@ impl Composer<'_> {
 /// Half lines of space a block wants above it.
 fn before(block: &Block, context: &Context) -> i64 {
     match &block.kind {
-        BlockKind::List(_) if context.bullets > 0 && context.paragraphs == Paragraphs::ByIndent => 0,
+        BlockKind::List(_) if context.tight => 0,
         BlockKind::List(_) | BlockKind::Definitions(_) | BlockKind::Quote(_) | BlockKind::Rule => 1,
         BlockKind::Code(_) | BlockKind::Table(_) | BlockKind::Figure(_) => 2,
         BlockKind::Part(part) if matches!(part.kind, PartKind::Only) => {
