@@ -1,10 +1,10 @@
 //! Every kind of block: whole lines of the grid, nothing lost, notes gathered.
 
+use super::super::super::rows::Mark;
 use super::trees::*;
 use super::*;
-use crate::manuscript::{Definition, Figure, Inline, ListMarker, NodeId, PartKind, Picture};
 use crate::manuscript::BlockKind;
-use super::super::super::rows::Mark;
+use crate::manuscript::{Definition, Figure, Inline, ListMarker, NodeId, PartKind, Picture};
 
 /// A block of every kind, and the words it must show.
 fn one_of_each(long: &str) -> Vec<(&'static str, Block)> {
@@ -15,17 +15,22 @@ fn one_of_each(long: &str) -> Vec<(&'static str, Block)> {
         term: vec![text("term")],
         details: vec![vec![paragraph("what it means")], vec![paragraph("what else it means")]],
     };
-    let nested = list(ListMarker::Bullet, false, vec![vec![paragraph("one"), bullets(&["a", "b"])], vec![paragraph(long)]]);
-    let exercise = part(PartKind::Exercise, Some(3), "Flows", vec![
-        paragraph(long),
-        bullets(&["one", "two"]),
-        block(BlockKind::AnswerLines(3)),
-    ]);
+    let nested =
+        list(ListMarker::Bullet, false, vec![vec![paragraph("one"), bullets(&["a", "b"])], vec![paragraph(long)]]);
+    let exercise = part(
+        PartKind::Exercise,
+        Some(3),
+        "Flows",
+        vec![paragraph(long), bullets(&["one", "two"]), block(BlockKind::AnswerLines(3))],
+    );
     let columns = part(PartKind::Columns, None, "", vec![paragraph("left"), paragraph(long), paragraph("right")]);
     vec![
         ("paragraph", paragraph(long)),
         ("chapter", heading(1, &[1], "Migration and development")),
-        ("section", heading(2, &[1, 2], "A heading that is so long that it needs two lines of the measure to stand on")),
+        (
+            "section",
+            heading(2, &[1, 2], "A heading that is so long that it needs two lines of the measure to stand on"),
+        ),
         ("subsection", heading(3, &[1, 2, 1], "People")),
         ("list", bullets(&["one", long, "three"])),
         ("numbers", numbers(8, &["one", "two", "three"])),
@@ -117,10 +122,19 @@ fn notes_hang_their_number_on_a_grid_of_their_own() {
 
 #[test]
 fn references_and_values_are_filled_in_and_gaps_are_told() {
-    let reference = |id: &str| Inline::Reference { node: node(), target: LinkTarget::Internal(id.into()), span: span() };
+    let reference =
+        |id: &str| Inline::Reference { node: node(), target: LinkTarget::Internal(id.into()), span: span() };
     let value = |name: &str| Inline::Value { name: name.into(), span: span() };
     let space = || text(" ");
-    let block = inlines(vec![reference("fig-flows"), space(), reference("nothing"), space(), value("page"), space(), value("x")]);
+    let block = inlines(vec![
+        reference("fig-flows"),
+        space(),
+        reference("nothing"),
+        space(),
+        value("page"),
+        space(),
+        value("x"),
+    ]);
     let composed = compose("en", &[block]);
     assert_eq!(composed.words(), "Figure3??12{{x}}");
     assert_eq!(composed.codes(), ["unresolved-reference", "unknown-value"]);

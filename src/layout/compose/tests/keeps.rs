@@ -75,8 +75,11 @@ fn a_wish_for_a_new_page_is_met() {
 fn a_picture_stays_with_its_caption() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("flows.svg");
-    std::fs::write(&file, "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 192 96'><rect width='9' height='9'/></svg>")
-        .expect("a file");
+    std::fs::write(
+        &file,
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 192 96'><rect width='9' height='9'/></svg>",
+    )
+    .expect("a file");
     let picture = crate::manuscript::Picture { file, alt: Some("Flows".into()), width: Some(500) };
     let figure = crate::manuscript::Figure { picture, caption: Some(caption(1, "Flows")) };
     let composed = compose("en", &[block(BlockKind::Figure(figure))]);
@@ -92,10 +95,10 @@ fn a_picture_stays_with_its_caption() {
 
 #[test]
 fn paragraphs_are_indented_only_after_paragraphs() {
-    let starts = |blocks: &[Block]| -> Vec<Length> {
-        compose("en", blocks).rows.iter().map(|row| ink_of(row).0).collect()
-    };
-    let starts = starts(&[heading(3, &[], "Title"), paragraph("One."), paragraph("Two."), bullets(&["a"]), paragraph("Three.")]);
+    let starts =
+        |blocks: &[Block]| -> Vec<Length> { compose("en", blocks).rows.iter().map(|row| ink_of(row).0).collect() };
+    let starts =
+        starts(&[heading(3, &[], "Title"), paragraph("One."), paragraph("Two."), bullets(&["a"]), paragraph("Three.")]);
     assert!(near(starts[1], Length::ZERO) && near(starts[4], Length::ZERO), "{starts:?}");
     assert!(starts[2] > Length::from_pt(8.0), "{starts:?}");
 }

@@ -80,7 +80,7 @@ impl Composed {
 
     /// The words that are content, in the order of reading, without spaces.
     fn words(&self) -> String {
-        self.rows.iter().flat_map(words_of).collect()
+        self.rows.iter().map(words_of).collect()
     }
 }
 

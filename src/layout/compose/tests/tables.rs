@@ -9,7 +9,8 @@ use crate::manuscript::{BlockKind, ColumnAlign};
 fn column_one_stands_at_the_start_side() {
     for (tag, one, two) in [("en", "name", "place"), ("ar", "الاسم", "المكان")] {
         let composed = compose(tag, &[table(None, &[one, two], &[&["a", "b"]])]);
-        let (one, two) = (edges_of(&composed.rows[0], one).expect("one"), edges_of(&composed.rows[0], two).expect("two"));
+        let (one, two) =
+            (edges_of(&composed.rows[0], one).expect("one"), edges_of(&composed.rows[0], two).expect("two"));
         assert_eq!(one.0 > two.1, tag == "ar", "{one:?} {two:?}");
         let edge = if tag == "ar" { measure() - one.1 } else { one.0 };
         assert!(edge < Length::from_pt(8.0), "a narrow table stands at the start: {edge:?}");
@@ -74,10 +75,14 @@ fn the_head_stays_with_two_rows_and_is_set_again_as_nobodys() {
     assert!(matches!(breaks.last(), Some(Break::Cost(_))));
     let repeated = composed.rows.last().and_then(|row| row.repeat.clone()).expect("a repeated head");
     assert!(repeated.iter().flat_map(|row| &row.items).all(|item| is_layout(item.owner)));
-    let words: String = repeated.iter().flat_map(|row| &row.items).filter_map(|item| match &item.kind {
-        ItemKind::Glyphs(run, _) => Some(run.text.to_string()),
-        _ => None,
-    }).collect();
+    let words: String = repeated
+        .iter()
+        .flat_map(|row| &row.items)
+        .filter_map(|item| match &item.kind {
+            ItemKind::Glyphs(run, _) => Some(run.text.to_string()),
+            _ => None,
+        })
+        .collect();
     assert!(words.contains("Table 4 (continued)") && words.ends_with('y'), "{words}");
 }
 

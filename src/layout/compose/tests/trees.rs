@@ -88,8 +88,7 @@ pub(super) fn caption(number: u16, words: &str) -> Caption {
 }
 
 pub(super) fn row(cells: &[&str]) -> TableRow {
-    let cell =
-        |words: &&str| TableCell { node: node(), span: span(), columns: 1, content: vec![text(words)] };
+    let cell = |words: &&str| TableCell { node: node(), span: span(), columns: 1, content: vec![text(words)] };
     TableRow { node: node(), cells: cells.iter().map(cell).collect() }
 }
 
