@@ -68,7 +68,7 @@ impl Context {
         if self.depth < DEEPEST && self.width() - start - end >= self.text.size * NARROWEST {
             let (left, right) = if self.is_rtl() { (end, start) } else { (start, end) };
             inner.left += left;
-            inner.right = inner.right - right;
+            inner.right -= right;
         }
         inner
     }
@@ -97,7 +97,7 @@ impl Composer<'_> {
             scale: 1000,
             enclosures: Arc::from([]),
             previous: Previous::Start,
-            paragraphs: if self.house.paragraph_indent == 0 { Paragraphs::ByLine } else { Paragraphs::ByIndent },
+            paragraphs: if self.house.paragraph_indent == 0 { Paragraphs::LineApart } else { Paragraphs::Indented },
             tight: false,
             bullets: 0,
             depth: 0,
