@@ -11,21 +11,21 @@
 //!                                                         site ◀────┴── catalogue (facts of the files made)
 //! ```
 //!
-//! Data flows one way, in the order of the modules below; a test reads the `use crate::` lines and fails on an arrow
-//! that runs backwards.
+//! Data flows one way, in the order of the modules below; a test reads the `crate::` paths and fails on an arrow that
+//! runs backwards.
 
+pub mod units;
+pub mod diagnostics;
+pub mod language;
+pub mod project;
+pub mod manuscript;
+pub mod font;
+pub mod text;
+pub mod layout;
+pub mod edition;
+pub mod pdf;
+pub mod xhtml;
+pub mod epub;
+pub mod site;
 pub mod build;
 pub mod cli;
-pub mod diagnostics;
-pub mod edition;
-pub mod epub;
-pub mod font;
-pub mod language;
-pub mod layout;
-pub mod manuscript;
-pub mod pdf;
-pub mod project;
-pub mod site;
-pub mod text;
-pub mod units;
-pub mod xhtml;

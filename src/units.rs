@@ -267,6 +267,22 @@ impl Color {
         }
     }
 
+    /// Contrast with another colour, from 1 to 21 (WCAG 2.2, contrast ratio).
+    #[must_use]
+    pub fn contrast(self, other: Self) -> f64 {
+        let [a, b] = [self.luminance(), other.luminance()];
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    /// Relative luminance, 0 to 1 (WCAG 2.2).
+    fn luminance(self) -> f64 {
+        let linear = |channel: u8| {
+            let value = f64::from(channel) / 255.0;
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(self.r) + 0.7152 * linear(self.g) + 0.0722 * linear(self.b)
+    }
+
     /// As `#rrggbb`.
     #[must_use]
     pub fn hex(self) -> String {
@@ -292,6 +308,13 @@ mod tests {
         assert_eq!(Length::parse("1 in"), Some(Length::from_pt(72.0)));
         assert_eq!(Length::parse("12"), None);
         assert_eq!(Length::parse("1e99pt"), None);
+    }
+
+    #[test]
+    fn contrast_is_that_of_wcag() {
+        assert!((Color::BLACK.contrast(Color::WHITE) - 21.0).abs() < 1e-9);
+        let grey = Color { r: 0x76, g: 0x76, b: 0x76 };
+        assert!((grey.contrast(Color::WHITE) - 4.54).abs() < 0.01);
     }
 
     #[test]

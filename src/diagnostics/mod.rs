@@ -1,10 +1,16 @@
 //! What went wrong or deserves a look, where, and what to do about it.
 //!
-//! In: findings of every stage. Out: text for people in the manner of rustc, or JSON lines.
+//! In: findings of every stage. Out: text for people in the manner of rustc, or JSON lines, both sorted by place.
 
+mod json;
+mod render;
+mod report;
 mod sources;
 
-pub use sources::{FileId, Sources, Span};
+pub use json::to_json_lines;
+pub use render::{Look, to_text};
+pub use report::Tally;
+pub use sources::{FileId, Source, Sources, Span};
 
 use serde::Serialize;
 

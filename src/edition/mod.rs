@@ -1,1 +1,178 @@
-//! edition
+//! What an edition is made of: front matter, text, back matter, volumes.
+//!
+//! In: a manuscript and what the project says of its publication. Out: the pages of each volume. Steps: set the whole,
+//! see whether and where it is to be split, put the leaves around each volume's text, set the volumes together so that
+//! references between them agree.
+
+mod leaves;
+mod volumes;
+
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::font::FontSet;
+use crate::language::Language;
+use crate::layout::{FolioSeries, Neighbour, Pages, Part, Volume, Work, typeset};
+use crate::manuscript::Manuscript;
+use crate::project::{HouseStyle, Project, Publication, VolumeRule};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What the editions of a publication in one language are made from.
+#[derive(Debug)]
+pub struct Input<'a> {
+    /// The toolbox.
+    pub project: &'a Project,
+    /// The publication.
+    pub publication: &'a Publication,
+    /// The language.
+    pub language: &'a Language,
+    /// Its text.
+    pub manuscript: &'a Manuscript,
+    /// The house style's fonts.
+    pub fonts: &'a FontSet,
+    /// The toolbox's other publications in this language, by name.
+    pub neighbours: &'a BTreeMap<String, Neighbour>,
+}
+
+/// One bound part, or the whole where it is not split.
+#[derive(Debug)]
+pub struct VolumeBook {
+    /// From 1; 0 where the publication is not split.
+    pub volume: u16,
+    /// How many there are; 0 where it is not split.
+    pub volumes: u16,
+    /// «Volume One of Two».
+    pub name: Option<String>,
+    /// Which of the manuscript's blocks it holds.
+    pub blocks: Range<usize>,
+    /// Its pages, the same in print and on the screen.
+    pub pages: Pages,
+}
+
+/// Sets a publication and splits it where its rule says so. Volumes come in order.
+pub fn make(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<VolumeBook> {
+    let maker = Maker { input, house: house(input) };
+    let rule = input.publication.volumes.get(&input.language.tag).unwrap_or(&VolumeRule::Whole);
+    let mut found = Diagnostics::new();
+    let whole = maker.set(&[0..input.manuscript.blocks.len()], &mut found);
+    let books = match maker.split(rule, &whole) {
+        volumes::Decision::Whole => whole,
+        volumes::Decision::Unknown(id) => {
+            found.push(
+                Diagnostic::error(
+                    "unknown-chapter",
+                    format!("no chapter has the id `{id}` after which a volume is to end"),
+                )
+                .in_file(format!("{}/publication.toml", input.publication.name))
+                .help("`after` takes ids of level-1 headings"),
+            );
+            whole
+        }
+        volumes::Decision::Split(plans) => {
+            drop(whole);
+            found = Diagnostics::new();
+            maker.set_volumes(rule, &plans, &mut found)
+        }
+    };
+    diagnostics.extend(found);
+    books
+}
+
+/// The house style as this publication uses it: articles begin their chapters on any page.
+fn house(input: &Input<'_>) -> HouseStyle {
+    let mut house = input.project.house.clone();
+    house.chapters_open_recto &= leaves::has_front_matter(input.publication);
+    house
+}
+
+struct Maker<'a> {
+    input: &'a Input<'a>,
+    house: HouseStyle,
+}
+
+impl Maker<'_> {
+    fn split(&self, rule: &VolumeRule, whole: &[VolumeBook]) -> volumes::Decision {
+        let pages = whole.first().map_or(&[][..], |book| &book.pages.frames);
+        let starts =
+            whole.first().map_or_else(Vec::new, |book| volumes::starts(&self.input.manuscript.blocks, &book.pages));
+        volumes::decide(rule, &starts, self.input.manuscript.blocks.len(), pages.len())
+    }
+
+    /// Sets the first plan whose volumes keep the limit; the last one, reported, where none does.
+    fn set_volumes(
+        &self,
+        rule: &VolumeRule,
+        plans: &[Vec<Range<usize>>],
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<VolumeBook> {
+        let mut last = Vec::new();
+        for (at, plan) in plans.iter().enumerate() {
+            let mut found = Diagnostics::new();
+            let books = self.set(plan, &mut found);
+            let longest = books.iter().map(|book| book.pages.frames.len()).max().unwrap_or(0);
+            let limit = if let VolumeRule::MaxPages(limit) = rule { *limit as usize } else { usize::MAX };
+            let is_last = at + 1 == plans.len();
+            if longest > limit && !is_last {
+                continue;
+            }
+            if longest > limit {
+                found.push(
+                    Diagnostic::warning(
+                        "volume-too-long",
+                        format!("a volume has {longest} pages; max-pages is {limit}"),
+                    )
+                    .in_file(format!("{}/publication.toml", self.input.publication.name))
+                    .help("a chapter is not divided: raise max-pages or give the text more chapters"),
+                );
+            }
+            diagnostics.extend(found);
+            last = books;
+            break;
+        }
+        last
+    }
+
+    fn set(&self, ranges: &[Range<usize>], diagnostics: &mut Diagnostics) -> Vec<VolumeBook> {
+        let input = self.input;
+        let count = ranges.len();
+        let volumes: Vec<Volume<'_>> = ranges
+            .iter()
+            .enumerate()
+            .map(|(at, range)| {
+                let number = if count > 1 { at + 1 } else { 0 };
+                let text = Part::Text(&input.manuscript.blocks[range.clone()]);
+                let parts = leaves::around(input, &self.house, text, (number, count));
+                let head = (number > 0).then(|| input.language.volume(number));
+                Volume { number: number as u16, head, parts }
+            })
+            .collect();
+        let work = Work {
+            house: &self.house,
+            language: input.language,
+            fonts: input.fonts,
+            manuscript: input.manuscript,
+            neighbours: input.neighbours,
+            values: leaves::values(input),
+            volumes,
+        };
+        let pages = typeset(&work, diagnostics);
+        let numbers = work.volumes.iter().map(|volume| volume.number);
+        let books = pages.into_iter().zip(ranges).zip(numbers);
+        books
+            .map(|((pages, blocks), number)| VolumeBook {
+                volume: number,
+                volumes: if count > 1 { count as u16 } else { 0 },
+                name: (number > 0).then(|| input.language.volume_of(usize::from(number), count)),
+                blocks: blocks.clone(),
+                pages,
+            })
+            .collect()
+    }
+}
+
+impl VolumeBook {
+    /// Pages of the text, without front matter.
+    #[must_use]
+    pub fn body_pages(&self) -> usize {
+        self.pages.frames.iter().filter(|frame| frame.series == FolioSeries::Body).count()
+    }
+}

@@ -1,10 +1,24 @@
 //! Loading, checking, choosing and measuring fonts.
 //!
-//! In: the families that the house style names, the files under `fonts/`. Out: a [`FontSet`] that answers which font
-//! sets which script in which role, and the [`Font`]s by id.
+//! In: the families that the house style names, the fonts built into the program, the files of a project's font folder.
+//! Out: a [`FontSet`] that answers which font sets which script in which role, and the [`Font`]s by id. Steps: read each
+//! file once, gather faces to families, order the families by role and script with their fallbacks.
 
-use crate::diagnostics::Diagnostics;
+mod builtin;
+mod choose;
+mod coverage;
+mod face;
+mod folder;
+mod parity;
+
+pub use choose::{FontRole, Script};
+pub use face::Font;
+pub use parity::companion_size;
+
+use crate::diagnostics::{Diagnostic, Diagnostics, nearest};
 use crate::project::HouseStyle;
+use choose::Chains;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -12,45 +26,36 @@ use std::sync::Arc;
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FontId(pub u16);
 
-/// One face, whole file in memory.
-#[derive(Debug)]
-pub struct Font {
-    /// The file's bytes.
-    pub data: Arc<[u8]>,
-    /// PostScript name.
-    pub name: String,
-    /// Family name as printed in a colophon.
-    pub family: String,
-    /// Units in an em.
-    pub units_per_em: u16,
-    /// Above the baseline, font units.
-    pub ascent: i16,
-    /// Below the baseline, font units, positive.
-    pub descent: i16,
-    /// Height of H, font units.
-    pub cap_height: i16,
-    /// Height of x, font units.
-    pub x_height: i16,
-    /// Bold face.
-    pub bold: bool,
-    /// Italic face.
-    pub italic: bool,
-}
+/// Families by role (`text`, `heading`, `code`) and ISO 15924 script; later ones are fallbacks.
+pub type Families = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 
-/// The fonts of a house style.
+/// The fonts of a house style. Shared by all jobs.
 #[derive(Debug, Default)]
 pub struct FontSet {
     fonts: Vec<Arc<Font>>,
+    chains: Chains,
 }
 
 impl FontSet {
     /// Loads the families of the house style from the fonts built into the program and from `folder`, if any.
+    ///
+    /// A file of the folder that is no usable font and a family that exists nowhere are reported.
     pub fn load(house: &HouseStyle, folder: Option<&Path>, diagnostics: &mut Diagnostics) -> Self {
-        let _ = (house, folder, diagnostics);
-        Self::default()
+        Self::of_families(&house.fonts, folder, diagnostics)
     }
 
-    /// The font of an id.
+    /// Like [`load`](Self::load), from the families alone.
+    pub fn of_families(families: &Families, folder: Option<&Path>, diagnostics: &mut Diagnostics) -> Self {
+        // A project's own file comes first, so that it replaces a built-in face of the same family and style.
+        let mut fonts = folder.map(|folder| folder::read(folder, diagnostics)).unwrap_or_default();
+        fonts.extend(builtin::fonts().iter().cloned());
+        fonts.truncate(usize::from(u16::MAX));
+        report_unknown(families, &fonts, diagnostics);
+        let chains = Chains::new(families, &fonts);
+        Self { fonts, chains }
+    }
+
+    /// The font of an id that this set gave out.
     #[must_use]
     pub fn font(&self, id: FontId) -> &Font {
         &self.fonts[usize::from(id.0)]
@@ -60,4 +65,49 @@ impl FontSet {
     pub fn iter(&self) -> impl Iterator<Item = (FontId, &Arc<Font>)> {
         self.fonts.iter().enumerate().map(|(at, font)| (FontId(at as u16), font))
     }
+
+    /// Fonts for a role and script in the order in which they are tried, the face of each family nearest in style.
+    /// Arabic has no italic (TYPOGRAPHY.md A44): there the upright face is meant.
+    #[must_use]
+    pub fn chain(&self, role: FontRole, script: Script, bold: bool, italic: bool) -> &[FontId] {
+        self.chains.get(role, script, bold, italic && !script.is_joining())
+    }
+
+    /// The font that sets the words of a role and script; `None` only in an empty set.
+    #[must_use]
+    pub fn primary(&self, role: FontRole, script: Script, bold: bool, italic: bool) -> Option<FontId> {
+        self.chain(role, script, bold, italic).first().copied()
+    }
+
+    /// The first font of the chain that has every character of `cluster`.
+    #[must_use]
+    pub fn choose(&self, role: FontRole, script: Script, bold: bool, italic: bool, cluster: &str) -> Option<FontId> {
+        self.chain(role, script, bold, italic).iter().copied().find(|id| self.font(*id).covers(cluster))
+    }
+
+    /// Index of a character's own glyph in a font.
+    #[must_use]
+    pub fn glyph_for(&self, id: FontId, character: char) -> Option<u16> {
+        self.font(id).glyph_for(character)
+    }
 }
+
+fn report_unknown(families: &Families, fonts: &[Arc<Font>], diagnostics: &mut Diagnostics) {
+    let known = || fonts.iter().map(|font| font.family.as_str());
+    let mut reported = Vec::new();
+    for family in families.values().flat_map(BTreeMap::values).flatten() {
+        if known().any(|name| name.eq_ignore_ascii_case(family)) || reported.contains(&family) {
+            continue;
+        }
+        reported.push(family);
+        let help = match nearest(family, known()) {
+            Some(name) => format!("did you mean “{name}”?"),
+            None => "put its .ttf or .otf files into the project's folder `fonts`".to_owned(),
+        };
+        let message = format!("the house style names the font family “{family}”, which is not there");
+        diagnostics.push(Diagnostic::error("unknown-font", message).help(help));
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

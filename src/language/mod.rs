@@ -53,6 +53,17 @@ impl LangTag {
         self.0.split('-').next().unwrap_or(&self.0)
     }
 
+    /// Which way its lines run: what its file says or, for languages that have none, what its usual script does.
+    #[must_use]
+    pub fn direction(&self) -> Direction {
+        const RIGHT_TO_LEFT: [&str; 12] = ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"];
+        const RIGHT_TO_LEFT_SCRIPTS: [&str; 8] = ["Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg", "Samr"];
+        let script = self.0.split('-').skip(1).find(|part| part.len() == 4);
+        let rtl = script
+            .map_or_else(|| RIGHT_TO_LEFT.contains(&self.primary()), |script| RIGHT_TO_LEFT_SCRIPTS.contains(&script));
+        if rtl { Direction::Rtl } else { Direction::Ltr }
+    }
+
     /// `MA` of `ar-MA`.
     #[must_use]
     pub fn region(&self) -> Option<&str> {
@@ -113,6 +124,13 @@ pub struct LanguageData {
     pub volume_totals: Vec<String>,
     /// Month names from January.
     pub months: Vec<String>,
+    /// How the number of a note is written where it is marked, with `{number}`.
+    #[serde(default = "bare_number")]
+    pub note_mark: String,
+}
+
+fn bare_number() -> String {
+    "{number}".to_owned()
 }
 
 /// Quotation marks, outer pair then inner pair.
@@ -218,6 +236,25 @@ impl Language {
         Self::of(tag).unwrap_or_else(|| Self { tag: tag.clone(), data: DATA["en"].clone() })
     }
 
+    /// The language of words inside a text of another language. Where there is no file for it, only its direction is
+    /// known: its words are not divided by the rules of English.
+    #[must_use]
+    pub fn foreign(tag: &LangTag) -> Self {
+        Self::of(tag).unwrap_or_else(|| {
+            let direction = tag.direction();
+            let script = if direction.is_rtl() { &DATA["ar"].script } else { &DATA["en"].script };
+            let data = LanguageData { hyphenation: None, direction, script: script.clone(), ..(*DATA["en"]).clone() };
+            Self { tag: tag.clone(), data: Arc::new(data) }
+        })
+    }
+
+    /// The mark of a note in the text: its number in the language's digits, in parentheses where that is the custom
+    /// (TYPOGRAPHY.md A49).
+    #[must_use]
+    pub fn note_mark(&self, number: u32) -> String {
+        fill(&self.data.note_mark, &[("number", &self.number(number as usize))])
+    }
+
     /// Which way lines run.
     #[must_use]
     pub fn direction(&self) -> Direction {
@@ -312,12 +349,33 @@ mod tests {
     }
 
     #[test]
+    fn direction_is_known_for_languages_without_a_file() {
+        let direction = |tag: &str| LangTag::parse(tag).expect("a tag").direction();
+        assert_eq!(direction("ar-MA"), Direction::Rtl);
+        assert_eq!(direction("he"), Direction::Rtl);
+        assert_eq!(direction("pa-Arab"), Direction::Rtl);
+        assert_eq!(direction("ku-Latn"), Direction::Ltr);
+        assert_eq!(direction("sw"), Direction::Ltr);
+    }
+
+    #[test]
     fn digits_follow_the_region() {
         let number = |tag: &str| Language::of(&LangTag::parse(tag).expect("a tag")).expect("a language").number(2016);
         assert_eq!(number("ar-EG"), "٢٠١٦");
         assert_eq!(number("ar-MA"), "2016");
         assert_eq!(number("ar"), "2016");
         assert_eq!(number("en-GB"), "2016");
+    }
+
+    #[test]
+    fn words_of_a_language_without_a_file_keep_its_direction_and_are_not_divided() {
+        let foreign = |tag: &str| Language::foreign(&LangTag::parse(tag).expect("a tag"));
+        assert_eq!(foreign("he").direction(), Direction::Rtl);
+        assert_eq!(foreign("de").direction(), Direction::Ltr);
+        assert!(foreign("de").data.hyphenation.is_none());
+        assert!(foreign("fr").data.hyphenation.is_some());
+        assert_eq!(foreign("ar-EG").note_mark(12), "(١٢)");
+        assert_eq!(foreign("fr").note_mark(12), "12");
     }
 
     #[test]

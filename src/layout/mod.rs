@@ -1,10 +1,24 @@
 //! Blocks to pages.
 //!
-//! In: blocks of one volume, the house style, the fonts. Out: [`Pages`]. Steps: compose blocks to rows, paginate rows
-//! and notes, furnish pages with heads and folios, until references agree.
+//! In: the volumes of a publication, the house style, the fonts. Out: [`Pages`] of each volume. Steps: compose blocks
+//! and leaves to rows, paginate rows and notes, number pages, again until contents and references agree; then furnish
+//! pages with heads, folios, grounds and links.
 
+mod compose;
+mod compose_parts;
+mod contents;
+mod display;
 mod frame;
+mod furnish;
+mod paginate;
+mod references;
 mod rows;
+mod structure;
+mod typeset;
+mod work;
 
 pub use frame::*;
+pub use references::Neighbour;
 pub use rows::*;
+pub use typeset::typeset;
+pub use work::{Leaf, LeafLine, Part, Start, Volume, Work};

@@ -1,5 +1,6 @@
 //! Rows: what composing a block gives and what pagination stacks into pages.
 
+use crate::language::Direction;
 use crate::manuscript::{LinkTarget, NodeId, NoteId};
 use crate::text::Item;
 use crate::units::{Color, Length};
@@ -14,6 +15,9 @@ pub struct Row {
     pub height: Length,
     /// Space above, dropped at the top of a page.
     pub space_before: Length,
+    /// Its top stands on a line of the grid: where a page began inside a block with half lines, the space before it is
+    /// rounded up.
+    pub on_grid: bool,
     /// May a page end before it?
     pub break_before: Break,
     /// What lies on it, in reading order.
@@ -73,6 +77,8 @@ pub struct Enclosure {
     pub left: Length,
     /// Right edge from the column's left.
     pub right: Length,
+    /// Direction of its text: tells which edge is the start.
+    pub direction: Direction,
     /// Ground.
     pub ground: Option<Color>,
     /// A vertical rule along the start edge: colour and thickness.

@@ -3,8 +3,8 @@
 use super::attributes::Attributes;
 use super::build::{Builder, Frame, NO_NODE, NoteText};
 use super::event::{Detail, Element, Kind, Origin};
+use super::phrases::trim;
 use super::tree::*;
-use super::words::trim;
 use crate::diagnostics::Diagnostic;
 use std::ops::Range;
 

@@ -9,27 +9,27 @@ use crate::diagnostics::{Diagnostic, nearest};
 use crate::project::EditionKind;
 use std::ops::Range;
 
-/// Names of the directives. GitHub's alerts are written as quotations but may be written so, too.
-const NAMES: [(&str, PartKind); 19] = [
-    ("objectives", PartKind::Objectives),
-    ("keypoints", PartKind::KeyPoints),
-    ("case", PartKind::Case),
-    ("exercise", PartKind::Exercise),
-    ("worksheet", PartKind::Worksheet),
-    ("checklist", PartKind::Checklist),
-    ("facilitator", PartKind::Facilitator),
-    ("answer", PartKind::Answer),
-    ("example", PartKind::Example),
-    ("quote", PartKind::PullQuote),
-    ("box", PartKind::Box),
-    ("columns", PartKind::Columns),
-    ("only", PartKind::Only),
-    ("details", PartKind::Details),
-    ("note", PartKind::Note),
-    ("tip", PartKind::Tip),
-    ("important", PartKind::Important),
-    ("warning", PartKind::Warning),
-    ("caution", PartKind::Caution),
+/// The directives. GitHub's alerts are written as quotations but may be written so, too.
+const DIRECTIVES: [PartKind; 19] = [
+    PartKind::Objectives,
+    PartKind::KeyPoints,
+    PartKind::Case,
+    PartKind::Exercise,
+    PartKind::Worksheet,
+    PartKind::Checklist,
+    PartKind::Facilitator,
+    PartKind::Answer,
+    PartKind::Example,
+    PartKind::PullQuote,
+    PartKind::Box,
+    PartKind::Columns,
+    PartKind::Only,
+    PartKind::Details,
+    PartKind::Note,
+    PartKind::Tip,
+    PartKind::Important,
+    PartKind::Warning,
+    PartKind::Caution,
 ];
 
 /// Attributes that become facts of a part, by kind; the first three are printed.
@@ -52,12 +52,12 @@ impl Builder<'_> {
                     .help("write `{#id .class key=value key=\"several words\"}`"),
             );
         }
-        let found = NAMES.iter().find(|(name, _)| *name == opener.name);
+        let found = DIRECTIVES.into_iter().find(|kind| kind.name() == opener.name);
         if found.is_none() {
             self.report_unknown(opener);
         }
         let (kind, detail) = match found {
-            Some((_, part)) => (Kind::Part, Detail::Part(*part)),
+            Some(part) => (Kind::Part, Detail::Part(part)),
             None => (Kind::Division, Detail::None),
         };
         let element = Element { kind, origin: Origin::Directive, attributes: opener.attributes.clone(), detail };
@@ -66,7 +66,7 @@ impl Builder<'_> {
 
     fn report_unknown(&mut self, opener: &Opener) {
         let place = self.place(opener.name_span.clone());
-        let names = || NAMES.iter().map(|(name, _)| *name);
+        let names = || DIRECTIVES.into_iter().map(PartKind::name);
         let message = if opener.name.is_empty() {
             "a directive needs a name".to_owned()
         } else {

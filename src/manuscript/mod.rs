@@ -8,7 +8,7 @@
 //!  lines     directives, captions, list markers    inlines        braces, values, edges of emphasis
 //!  mask      stand-ins for what was found          events, html   pulldown-cmark and html5gum to one flat stream
 //!  attach    braces to what they follow            quotes         smart punctuation of the language
-//!  build     the stream to blocks (words, blocks, directive, pictures)
+//!  build     the stream to blocks (phrases, blocks, directive, pictures)
 //!  nodes     numbers of elements and notes         targets        ids and numbers     resolve   links
 //! ```
 
@@ -26,6 +26,7 @@ mod lines;
 mod load;
 mod mask;
 mod nodes;
+mod phrases;
 mod pictures;
 mod quotes;
 mod resolve;

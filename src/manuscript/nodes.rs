@@ -10,7 +10,7 @@ use std::collections::VecDeque;
 
 /// Numbers the blocks of all files, and takes in the notes they mark.
 pub(super) fn number(mut drafts: Vec<Draft>, diagnostics: &mut Diagnostics) -> (Vec<Block>, Vec<Note>, u32) {
-    let mut numberer = Numberer { next: 1, ..Numberer::default() };
+    let mut numberer = Numberer { next: NodeId::FIRST_OF_TEXT.0, ..Numberer::default() };
     let mut all = Vec::new();
     for draft in &mut drafts {
         numberer.known = vec![None; draft.labels.len()];

@@ -237,7 +237,7 @@ impl Builder<'_> {
     /// a title in quotes behind the path is the caption, too, and the words then are the alternative text.
     pub(super) fn finish_picture(&mut self, frame: &Frame, attributes: &Attributes, mut words: Vec<Inline>) {
         let Detail::Target(target, title) = &frame.element.detail else { return };
-        super::words::trim(&mut words);
+        super::phrases::trim(&mut words);
         let place = self.place(frame.span.clone());
         let mut alt = attributes.get("alt").map(str::to_owned);
         let text = |text: String| Inline::Text { text, span: place };

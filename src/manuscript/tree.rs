@@ -12,6 +12,11 @@ use std::path::PathBuf;
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub u32);
 
+impl NodeId {
+    /// The first id of a text. Lower ones are for front matter, which an edition puts before it.
+    pub const FIRST_OF_TEXT: Self = Self(1 << 20);
+}
+
 /// Index into [`Manuscript::notes`].
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NoteId(pub u32);

@@ -1,17 +1,35 @@
-//! What is to be made: `toolbox.toml`, `publication.toml` and the house style: read, checked, typed.
+//! What is to be made: `toolbox.toml`, `publication.toml`, the glossary and the house style: read, checked, typed.
 //!
-//! In: a folder. Out: a [`Project`], and the diagnostics of what is wrong in its files.
+//! In: a folder, or one Markdown file. Out: a [`Project`], and the diagnostics of what is wrong in its files.
+//! Steps: find the folder, read `toolbox.toml`, read the house style, read each publication, read the glossary.
 
+mod document;
+mod edition_kind;
+mod files;
+mod glossary;
 mod house_style;
+mod house_style_file;
+mod isbn;
+mod manuscript_files;
+mod publication;
+mod single_file;
+mod texts;
+mod toolbox;
+mod volumes;
 
+pub use edition_kind::EditionKind;
+pub use files::read_text;
 pub use house_style::{BlockStyle, HouseStyle, Margins, PageStyle, PartStyle};
+pub use publication::{Contributor, Publication};
+pub use texts::{PerLanguage, for_language, unknown_language};
+pub use toolbox::{unknown_edition, unknown_publication};
+pub use volumes::VolumeRule;
 
+use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
 use crate::language::LangTag;
+use document::Table;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
-
-/// A value per language.
-pub type PerLanguage<T> = BTreeMap<LangTag, T>;
+use std::path::{Path, PathBuf};
 
 /// The whole collection that one `toolbox.toml` describes.
 #[derive(Clone, Debug)]
@@ -51,87 +69,108 @@ pub struct Section {
     pub publications: Vec<String>,
 }
 
-/// One title of the toolbox.
-#[derive(Clone, Debug)]
-pub struct Publication {
-    /// Folder name; part of every file name.
-    pub name: String,
-    /// Its folder.
-    pub folder: PathBuf,
-    /// Title.
-    pub title: PerLanguage<String>,
-    /// Subtitle.
-    pub subtitle: PerLanguage<String>,
-    /// `module`, `study`, `article` …: free, shown nowhere but known to the house style.
-    pub kind: String,
-    /// Number of a module.
-    pub number: Option<u16>,
-    /// Shown as compulsory in the catalogue.
-    pub required: bool,
-    /// Date of the text: the only clock a book knows.
-    pub date: Option<jiff::civil::Date>,
-    /// ISBNs by edition.
-    pub isbn: BTreeMap<EditionKind, PerLanguage<String>>,
-    /// Who made it, as printed.
-    pub contributors: Vec<Contributor>,
-    /// Languages it has, in the toolbox's order.
-    pub languages: Vec<LangTag>,
-    /// How it is split, by language.
-    pub volumes: PerLanguage<VolumeRule>,
+/// The nearest folder from `from` upwards that holds `sources/toolbox.toml` or `toolbox.toml`.
+#[must_use]
+pub fn find(from: &Path) -> Option<PathBuf> {
+    let from = from.canonicalize().ok()?;
+    from.ancestors().find(|folder| sources_of(folder).is_some()).map(Path::to_owned)
 }
 
-/// Who took part.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Contributor {
-    /// Name as printed.
-    pub name: String,
-    /// Name as sorted.
-    pub file_as: Option<String>,
-    /// MARC relator code: `aut`, `trl`, `edt`, `ill` …
-    pub role: String,
+/// The folder with `toolbox.toml` of a project folder, and the folder that its paths are shown relative to.
+fn sources_of(folder: &Path) -> Option<(PathBuf, PathBuf)> {
+    if folder.join("sources/toolbox.toml").exists() {
+        return Some((folder.join("sources"), folder.to_owned()));
+    }
+    if !folder.join("toolbox.toml").exists() {
+        return None;
+    }
+    // Standing in `sources` of a project means that project.
+    match folder.parent() {
+        Some(parent) if folder.ends_with("sources") => Some((folder.to_owned(), parent.to_owned())),
+        _ => Some((folder.to_owned(), folder.to_owned())),
+    }
 }
 
-/// When and where a publication is split.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum VolumeRule {
-    /// Into as few volumes as keep each under this many pages.
-    MaxPages(u32),
-    /// Into this many.
-    Count(u32),
-    /// After the chapters with these ids.
-    After(Vec<String>),
-    /// Never.
-    Whole,
+/// Reads the project in `folder`, which holds `sources/toolbox.toml` or `toolbox.toml`.
+///
+/// What is wrong in its files is reported. The project comes back all the same where it makes sense without what is
+/// wrong, so that the publications that are sound can be made; `None` where it does not.
+pub fn open(folder: &Path, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Project> {
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let Some((folder, root)) = sources_of(&folder) else {
+        diagnostics.push(
+            Diagnostic::error("missing-file", "there is no toolbox.toml here, nor in a folder `sources`")
+                .in_file(folder.display().to_string())
+                .help("go to a project's folder, name one with --project, or make one with `warraq init`"),
+        );
+        return None;
+    };
+    let (file, text) = read_text(&root, &folder.join("toolbox.toml"), sources, diagnostics)?;
+    let table = document::parse(file, &text, diagnostics)?;
+    let mut toolbox = toolbox::read(Table::root(file, &table), diagnostics)?;
+    let mut house = HouseStyle::built_in();
+    read_optional(&root, &folder.join("house-style.toml"), sources, diagnostics, |table, diagnostics| {
+        house_style_file::apply(table, &mut house, diagnostics);
+    });
+    let mut glossary = BTreeMap::new();
+    read_optional(&root, &folder.join("glossary.toml"), sources, diagnostics, |table, diagnostics| {
+        glossary = glossary::read(&table, diagnostics);
+    });
+    let publications = toolbox::publications(&mut toolbox, &folder, &root, sources, diagnostics);
+    Some(Project {
+        sources: folder,
+        root,
+        title: toolbox.title,
+        publisher: toolbox.publisher,
+        licence: toolbox.licence,
+        languages: toolbox.languages,
+        labels: toolbox.labels,
+        editions: toolbox.editions,
+        sections: toolbox.sections,
+        publications,
+        house,
+        glossary,
+    })
 }
 
-/// One way to issue a publication.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum EditionKind {
-    /// For a printer.
-    Print,
-    /// PDF to read on a screen.
-    Screen,
-    /// EPUB.
-    Ebook,
+/// Reads a TOML file that may be missing.
+fn read_optional(
+    root: &Path,
+    path: &Path,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+    read: impl FnOnce(Table<'_>, &mut Diagnostics),
+) {
+    if !path.exists() {
+        return;
+    }
+    let Some((file, text)) = read_text(root, path, sources, diagnostics) else { return };
+    if let Some(table) = document::parse(file, &text, diagnostics) {
+        read(Table::root(file, &table), diagnostics);
+    }
 }
 
-impl EditionKind {
-    /// All, in the order in which they are made.
-    pub const ALL: [Self; 3] = [Self::Print, Self::Screen, Self::Ebook];
-
-    /// Its name in files and on the command line.
+impl Project {
+    /// The publication of a name.
     #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Print => "print",
-            Self::Screen => "screen",
-            Self::Ebook => "ebook",
-        }
+    pub fn publication(&self, name: &str) -> Option<&Publication> {
+        self.publications.iter().find(|publication| publication.name == name)
     }
 
-    /// The edition of a name.
+    /// A path as messages show it: relative to the project's root.
     #[must_use]
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    pub fn shown(&self, path: &Path) -> PathBuf {
+        files::shown(&self.root, path)
     }
+
+    /// The project's own fonts: the folder `fonts` beside `toolbox.toml`, if there is one.
+    #[must_use]
+    pub fn fonts_folder(&self) -> Option<PathBuf> {
+        Some(self.sources.join("fonts")).filter(|folder| folder.is_dir())
+    }
+}
+
+/// A path as messages show it: relative to `root` where it lies inside, with `/`.
+fn shown(root: &Path, path: &Path) -> PathBuf {
+    files::shown(root, path)
 }

@@ -1,26 +1,14 @@
 //! What the text stage takes and gives.
 
 use super::run::{Item, Owner};
-use crate::diagnostics::{Diagnostics, Span};
-use crate::font::FontSet;
+use crate::diagnostics::Span;
+use crate::font::FontRole;
 use crate::language::{Direction, Language};
 use crate::manuscript::NoteId;
 use crate::units::{Color, Length};
 
-/// Which of the house style's fonts.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub enum FontRole {
-    /// Running text.
-    #[default]
-    Text,
-    /// Headings, labels, tables' heads.
-    Heading,
-    /// Code.
-    Code,
-}
-
 /// How a stretch of text looks.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TextStyle {
     /// Which family.
     pub role: FontRole,
@@ -32,6 +20,9 @@ pub struct TextStyle {
     pub italic: bool,
     /// Colour.
     pub color: Color,
+    /// Colour that shows emphasis where `italic` is asked for and the script has no italic (TYPOGRAPHY.md A44); `None`
+    /// keeps `color`.
+    pub emphasis_color: Option<Color>,
     /// Baseline shift upwards.
     pub rise: Length,
     /// Line through.
@@ -53,12 +44,22 @@ pub struct Piece {
     pub owner: Owner,
     /// Language, where it differs from the paragraph's.
     pub language: Option<Language>,
-    /// A bidi isolate of this direction, for nodes such as code, links to the web, foreign spans (TYPOGRAPHY.md A16).
-    pub isolate: Option<Direction>,
+    /// The bidi isolate it stands in, for nodes such as code, links to the web, foreign spans (TYPOGRAPHY.md A16).
+    pub isolate: Option<Isolate>,
     /// No hyphenation, no language rules, breaks only where a URL or code may break.
     pub verbatim: bool,
     /// Where it was written.
     pub source: Option<Span>,
+}
+
+/// A bidi isolate. Neighbouring pieces with the same one stand in it together, so that a foreign phrase with emphasis
+/// in it keeps its order.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Isolate {
+    /// Its direction.
+    pub direction: Direction,
+    /// Tells it from its neighbours; unique in its paragraph.
+    pub group: u32,
 }
 
 /// What a stretch holds.
@@ -144,37 +145,4 @@ pub struct Line {
     pub overfull: Length,
     /// Width of a word space relative to its natural one, 1000 for natural; 0 for a line without spaces.
     pub stretch: i32,
-}
-
-/// A paragraph shaped and ready to be broken at any width.
-pub struct Prepared<'a> {
-    fonts: &'a FontSet,
-}
-
-/// Itemizes and shapes a paragraph. Characters that no font has are reported.
-pub fn prepare<'a>(paragraph: &Paragraph, fonts: &'a FontSet, diagnostics: &mut Diagnostics) -> Prepared<'a> {
-    let _ = (paragraph, diagnostics);
-    Prepared { fonts }
-}
-
-impl Prepared<'_> {
-    /// Width of the longest unbreakable piece.
-    #[must_use]
-    pub fn min_width(&self) -> Length {
-        let _ = self.fonts;
-        Length::ZERO
-    }
-
-    /// Width without any break but forced ones.
-    #[must_use]
-    pub fn max_width(&self) -> Length {
-        Length::ZERO
-    }
-
-    /// Breaks into lines of the measure. Overfull lines are reported with the place of the word.
-    #[must_use]
-    pub fn lines(&self, measure: Measure, diagnostics: &mut Diagnostics) -> Vec<Line> {
-        let _ = (measure, diagnostics);
-        Vec::new()
-    }
 }

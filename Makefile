@@ -1,0 +1,34 @@
+# make          builds the program and every book of the toolbox into output/
+# make test     proves it, with the field's own validators
+WARRAQ = target/release/warraq
+
+.PHONY: all program books test validators check validate bench clean
+
+all: books
+
+program:
+	cargo build --release --locked
+
+books: program
+	$(WARRAQ) build
+
+# Sources only: no book is made.
+check: program
+	$(WARRAQ) check
+
+# The tools that the tests ask: veraPDF, EPUBCheck, Ace, poppler, qpdf and others.
+validators:
+	tests/validators/install.sh
+
+test: validators books
+	cargo fmt --check
+	cargo clippy --release --locked --all-targets -- -D warnings
+	cargo test --release --locked
+
+# Time and memory beside Typst on a long real text.
+bench: validators program
+	benches/run.sh
+
+clean:
+	rm -rf output/* .validators
+	cargo clean

@@ -1,0 +1,145 @@
+//! The leaves around a text: half title, title, imprint, contents before it, colophon after it (TYPOGRAPHY.md P12, V2).
+
+use super::Input;
+use crate::language::fill;
+use crate::layout::{Leaf, LeafLine, Part, Start};
+use crate::project::{EditionKind, HouseStyle, PerLanguage, Publication};
+use crate::text::Align;
+use std::collections::BTreeMap;
+
+/// Lines of the grid above the words of a half title and of a title page.
+const SINK: u16 = 8;
+
+/// Whether a publication has leaves: an article is text alone.
+pub(super) fn has_front_matter(publication: &Publication) -> bool {
+    publication.kind != "article"
+}
+
+/// A volume's parts, its text among them. `volume` is 0 where the work is not split.
+pub(super) fn around<'a>(
+    input: &Input<'_>,
+    house: &HouseStyle,
+    text: Part<'a>,
+    (volume, volumes): (usize, usize),
+) -> Vec<Part<'a>> {
+    if !has_front_matter(input.publication) {
+        return vec![text];
+    }
+    let name = (volume > 0).then(|| input.language.volume_of(volume, volumes));
+    let contents = |key: &str, whole: bool, to_level: u8| Part::Contents {
+        title: input.language.term(key).to_owned(),
+        whole,
+        to_level,
+    };
+    let mut parts = vec![
+        Part::Leaf(half_title(input, name.as_deref())),
+        Part::Leaf(title_page(input, name.as_deref())),
+        Part::Leaf(imprint(input, name.as_deref())),
+    ];
+    if volume > 0 {
+        parts.push(contents("contents-of-volume", false, house.contents_to_level));
+        parts.push(contents("contents-of-work", true, 1));
+    } else {
+        parts.push(contents("contents", false, house.contents_to_level));
+    }
+    parts.push(text);
+    parts.push(Part::Leaf(colophon(input)));
+    parts
+}
+
+/// What `{{name}}` stands for in the text.
+pub(super) fn values(input: &Input<'_>) -> BTreeMap<String, String> {
+    let values = [
+        ("title", title(input).to_owned()),
+        ("toolbox", in_language(&input.project.title, input).to_owned()),
+        ("publisher", in_language(&input.project.publisher, input).to_owned()),
+        ("date", date(input).unwrap_or_default()),
+        ("language", input.language.data.name.clone()),
+    ];
+    values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+fn in_language<'a>(values: &'a PerLanguage<String>, input: &Input<'_>) -> &'a str {
+    values.get(&input.language.tag).map_or("", String::as_str)
+}
+
+fn title<'a>(input: &'a Input<'_>) -> &'a str {
+    in_language(&input.publication.title, input)
+}
+
+/// «November 2026» in the language.
+fn date(input: &Input<'_>) -> Option<String> {
+    let date = input.publication.date?;
+    let month = input.language.data.months.get(usize::from(date.month().unsigned_abs()).checked_sub(1)?)?;
+    let year = input.language.number(usize::from(date.year().unsigned_abs()));
+    Some(input.language.pattern("month-year", &[("month", month), ("year", &year)]))
+}
+
+fn line(text: &str, size: u16) -> LeafLine {
+    LeafLine { text: text.to_owned(), size, bold: false, heading: false, align: Align::Start, before: 0 }
+}
+
+fn half_title(input: &Input<'_>, volume: Option<&str>) -> Leaf {
+    let mut lines = vec![LeafLine { heading: true, ..line(title(input), 1200) }];
+    lines.extend(volume.map(|name| LeafLine { before: 1, ..line(name, 1000) }));
+    Leaf { start: Start::Recto, front: true, sink: SINK, at_foot: false, lines }
+}
+
+fn title_page(input: &Input<'_>, volume: Option<&str>) -> Leaf {
+    let mut lines = vec![LeafLine { heading: true, ..line(in_language(&input.project.title, input), 1000) }];
+    if let Some(number) = input.publication.number {
+        let label = input.language.pattern("module-number", &[("number", &input.language.number(usize::from(number)))]);
+        lines.push(LeafLine { before: 8, heading: true, ..line(&label, 1200) });
+    }
+    let before = if input.publication.number.is_some() { 1 } else { 8 };
+    lines.push(LeafLine { before, bold: true, heading: true, ..line(title(input), 2400) });
+    let subtitle = in_language(&input.publication.subtitle, input);
+    if !subtitle.is_empty() {
+        lines.push(LeafLine { before: 2, ..line(subtitle, 1250) });
+    }
+    if let Some(name) = volume {
+        lines.push(LeafLine { before: 4, bold: true, ..line(name, 1250) });
+    }
+    let foot = [in_language(&input.project.publisher, input).to_owned(), date(input).unwrap_or_default()];
+    for (at, text) in foot.into_iter().filter(|text| !text.is_empty()).enumerate() {
+        lines.push(LeafLine { before: if at == 0 { 12 } else { 0 }, ..line(&text, 1000) });
+    }
+    Leaf { start: Start::Recto, front: true, sink: 2, at_foot: false, lines }
+}
+
+fn imprint(input: &Input<'_>, volume: Option<&str>) -> Leaf {
+    let language = input.language;
+    let mut texts = vec![title(input).to_owned()];
+    texts.extend(volume.map(str::to_owned));
+    let publisher = in_language(&input.project.publisher, input);
+    if !publisher.is_empty() {
+        texts.push(language.pattern("published-by", &[("publisher", publisher)]));
+    }
+    for contributor in &input.publication.contributors {
+        texts.push(contributor.name.clone());
+    }
+    texts.extend(date(input));
+    for (kind, key) in [(EditionKind::Print, "edition-print"), (EditionKind::Ebook, "edition-ebook")] {
+        if let Some(isbn) = input.publication.isbn.get(&kind).and_then(|isbns| isbns.get(&language.tag)) {
+            texts.push(format!("{} ({})", language.pattern("isbn", &[("isbn", isbn)]), language.term(key)));
+        }
+    }
+    if let Some(licence) =
+        input.project.licence.as_ref().map(|licence| in_language(licence, input)).filter(|l| !l.is_empty())
+    {
+        texts.push(language.pattern("licence", &[("licence", licence)]));
+    }
+    let lines = texts.iter().map(|text| LeafLine { before: 1, ..line(text, 850) }).collect();
+    Leaf { start: Start::Verso, front: true, sink: 0, at_foot: true, lines }
+}
+
+fn colophon(input: &Input<'_>) -> Leaf {
+    let mut families: Vec<&str> = Vec::new();
+    let wanted = input.project.house.fonts.get("text").and_then(|scripts| scripts.get(&input.language.data.script));
+    for family in wanted.into_iter().flatten().take(1) {
+        families.push(family);
+    }
+    let text = fill(input.language.term("colophon-text"), &[("fonts", &families.join(", "))]);
+    let lines = vec![LeafLine { align: Align::Center, ..line(&text, 850) }];
+    Leaf { start: Start::Any, front: false, sink: 0, at_foot: true, lines }
+}

@@ -1,0 +1,223 @@
+//! The parts of a volume to rows: blocks of the text through the composer, in parallel; leaves and contents here.
+
+use super::compose::Composer;
+use super::contents::Setter;
+use super::display::{self, Display};
+use super::frame::Role;
+use super::furnish::text_size;
+use super::paginate::Notes;
+use super::references::{PageMap, References};
+use super::rows::{Grid, Lookup, Row};
+use super::structure::Builder;
+use super::typeset::Plan;
+use super::work::{Leaf, Part, Volume, Work};
+use crate::diagnostics::Diagnostics;
+use crate::manuscript::{Block, NodeId};
+use crate::text::{Align, FontRole, Owner, TextStyle};
+use crate::units::Length;
+use rayon::prelude::*;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Ids kept for the generated elements of one part.
+const IDS_A_PART: u32 = 1 << 16;
+/// Size of the heading of contents in thousandths of body text.
+const CONTENTS_HEADING: i64 = 1600;
+
+/// The rows of a part, block by block, so that only what depends on pages is composed again.
+#[derive(Default)]
+pub(super) struct ComposedPart {
+    blocks: Vec<ComposedBlock>,
+    /// Elements of generated text.
+    pub(super) generated: Builder,
+}
+
+#[derive(Default)]
+struct ComposedBlock {
+    rows: Vec<Row>,
+    /// Depends on pages.
+    asked: bool,
+    diagnostics: Diagnostics,
+}
+
+impl ComposedPart {
+    pub(super) fn rows(&self) -> impl Iterator<Item = &Row> {
+        self.blocks.iter().flat_map(|block| &block.rows)
+    }
+
+    /// Whether any of it depends on pages.
+    pub(super) fn asked(&self) -> bool {
+        self.blocks.iter().any(|block| block.asked)
+    }
+
+    pub(super) fn into_diagnostics(self) -> impl Iterator<Item = Diagnostics> {
+        self.blocks.into_iter().map(|block| block.diagnostics)
+    }
+}
+
+/// All notes of the manuscript, composed.
+pub(super) struct ComposedNotes {
+    pub(super) rows: Notes,
+    pub(super) asked: bool,
+    pub(super) diagnostics: Diagnostics,
+}
+
+fn references<'a>(work: &'a Work<'a>, map: &'a PageMap, volume: u16) -> References<'a> {
+    References {
+        manuscript: work.manuscript,
+        language: work.language,
+        neighbours: work.neighbours,
+        values: &work.values,
+        map,
+        volume,
+        asked: AtomicBool::new(false),
+    }
+}
+
+fn composer<'a>(work: &'a Work<'a>, lookup: &'a dyn Lookup) -> Composer<'a> {
+    Composer::new(work.house, work.language, work.fonts, lookup, work.manuscript)
+}
+
+/// The grid of body text.
+pub(super) fn grid(work: &Work<'_>) -> Grid {
+    let map = PageMap::default();
+    let lookup = references(work, &map, 0);
+    composer(work, &lookup).grid()
+}
+
+/// Composes every note once; their numbers do not depend on where pages end.
+pub(super) fn compose_notes(work: &Work<'_>, plan: &Plan, map: &PageMap) -> ComposedNotes {
+    let composed: Vec<_> = (work.manuscript.notes.par_iter())
+        .map(|note| {
+            let lookup = references(work, map, 0);
+            let mut diagnostics = Diagnostics::new();
+            let rows = composer(work, &lookup).note(note, plan.column.width, &mut diagnostics);
+            (rows, lookup.asked.load(Ordering::Relaxed), diagnostics)
+        })
+        .collect();
+    let mut notes = ComposedNotes { rows: Notes::new(), asked: false, diagnostics: Diagnostics::new() };
+    for (at, (rows, asked, diagnostics)) in composed.into_iter().enumerate() {
+        notes.rows.insert(crate::manuscript::NoteId(at as u32), rows);
+        notes.asked |= asked;
+        notes.diagnostics.extend(diagnostics);
+    }
+    notes
+}
+
+/// Composes a part; of a part composed before, only what depends on pages.
+pub(super) fn compose_part(
+    work: &Work<'_>,
+    plan: &Plan,
+    (volume, at): (&Volume<'_>, usize),
+    map: &PageMap,
+    before: Option<ComposedPart>,
+) -> ComposedPart {
+    match &volume.parts[at] {
+        Part::Text(blocks) => compose_text(work, plan, volume, blocks, map, before),
+        Part::Leaf(leaf) => compose_leaf(work, plan, leaf, first_id(work, volume, at)),
+        Part::Contents { .. } => compose_contents(work, plan, (volume, at), map),
+    }
+}
+
+fn compose_text(
+    work: &Work<'_>,
+    plan: &Plan,
+    volume: &Volume<'_>,
+    blocks: &[Block],
+    map: &PageMap,
+    before: Option<ComposedPart>,
+) -> ComposedPart {
+    let fresh = |at: usize| {
+        let lookup = references(work, map, volume.number);
+        let mut diagnostics = Diagnostics::new();
+        let previous = at.checked_sub(1).map(|at| &blocks[at]);
+        let rows = composer(work, &lookup).block(&blocks[at], previous, plan.column.width, &mut diagnostics);
+        ComposedBlock { rows, asked: lookup.asked.load(Ordering::Relaxed), diagnostics }
+    };
+    let blocks = match before {
+        None => (0..blocks.len()).into_par_iter().map(fresh).collect(),
+        Some(before) => {
+            let old = before.blocks.into_par_iter().enumerate();
+            old.map(|(at, block)| if block.asked { fresh(at) } else { block }).collect()
+        }
+    };
+    ComposedPart { blocks, generated: Builder::default() }
+}
+
+/// The first id of a part's generated elements: below those of the text for what stands before it, above for the rest.
+fn first_id(work: &Work<'_>, volume: &Volume<'_>, at: usize) -> NodeId {
+    let text = volume.parts.iter().position(|part| matches!(part, Part::Text(_))).unwrap_or(volume.parts.len());
+    let base = if at < text { 0 } else { work.manuscript.next_node.max(NodeId::FIRST_OF_TEXT.0) };
+    NodeId(base + at as u32 * IDS_A_PART)
+}
+
+fn compose_leaf(work: &Work<'_>, plan: &Plan, leaf: &Leaf, first: NodeId) -> ComposedPart {
+    let mut part = ComposedPart::default();
+    let mut block = ComposedBlock::default();
+    let pitch = plan.grid.pitch;
+    part.generated.add(first, None, Role::Division);
+    for (at, line) in leaf.lines.iter().enumerate() {
+        let node = NodeId(first.0 + 1 + at as u32);
+        part.generated.add(node, Some(first), Role::Paragraph);
+        let size = text_size(work).scale(i64::from(line.size), 1000);
+        let style = TextStyle {
+            role: if line.heading { FontRole::Heading } else { FontRole::Text },
+            size,
+            bold: line.bold,
+            color: if line.heading { work.house.accent } else { work.house.ink },
+            ..TextStyle::default()
+        };
+        // Display lines stand on whole half lines, wide enough for their size.
+        let own_pitch = size.scale(pitch.raw(), text_size(work).raw().max(1)).ceil_to(pitch / 2);
+        let display =
+            Display { text: &line.text, style, align: line.align, owner: Owner::Node(node), pitch: own_pitch };
+        block.rows.push(display::space(pitch.scale(i64::from(line.before), 2)));
+        let width = plan.column.width;
+        block.rows.extend(display::rows(&display, work.language, work.fonts, width, &mut block.diagnostics));
+    }
+    let used: Length = block.rows.iter().map(|row| row.height).sum();
+    let above = if leaf.at_foot { (plan.column.height - used).non_negative() } else { pitch * i64::from(leaf.sink) };
+    block.rows.insert(0, display::space(above));
+    for row in &mut block.rows {
+        row.break_before = super::rows::Break::Forbidden;
+    }
+    part.blocks.push(block);
+    part
+}
+
+fn compose_contents(work: &Work<'_>, plan: &Plan, (volume, at): (&Volume<'_>, usize), map: &PageMap) -> ComposedPart {
+    let Part::Contents { title, whole, to_level } = &volume.parts[at] else { return ComposedPart::default() };
+    let mut part = ComposedPart::default();
+    let mut block = ComposedBlock { asked: true, ..ComposedBlock::default() };
+    let list = first_id(work, volume, at);
+    let heading = NodeId(list.0 + 1);
+    part.generated.add(list, None, Role::Contents);
+    part.generated.add(heading, Some(list), Role::Caption);
+    let pitch = plan.grid.pitch;
+    let style = TextStyle {
+        role: FontRole::Heading,
+        size: text_size(work).scale(CONTENTS_HEADING, 1000),
+        bold: true,
+        color: work.house.accent,
+        ..TextStyle::default()
+    };
+    let display = Display { text: title, style, align: Align::Start, owner: Owner::Node(heading), pitch: pitch * 2 };
+    let width = plan.column.width;
+    block.rows.extend(display::rows(&display, work.language, work.fonts, width, &mut block.diagnostics));
+    block.rows.push(display::space(pitch));
+    let setter = Setter {
+        house: work.house,
+        language: work.language,
+        fonts: work.fonts,
+        width,
+        size: text_size(work),
+        grid: plan.grid,
+    };
+    let headings =
+        map.headings.iter().filter(|entry| entry.level <= *to_level && (*whole || entry.place.volume == volume.number));
+    for (index, entry) in headings.enumerate() {
+        let node = NodeId(list.0 + 2 + 2 * index as u32);
+        block.rows.extend(setter.entry(entry, (list, node), &mut part.generated, &mut block.diagnostics));
+    }
+    part.blocks.push(block);
+    part
+}

@@ -1,0 +1,121 @@
+//! The table of contents: titles at the start, folios at the end, leaders between.
+
+use super::display::{self, Display};
+use super::frame::Role;
+use super::references::HeadingPlace;
+use super::rows::{Break, Grid, Row};
+use super::structure::Builder;
+use crate::diagnostics::Diagnostics;
+use crate::font::FontSet;
+use crate::language::Language;
+use crate::manuscript::{LinkTarget, NodeId};
+use crate::project::HouseStyle;
+use crate::text::{Align, Artifact, FontRole, Item, ItemKind, Line, Measure, Owner, TextStyle, prepare};
+use crate::units::{Length, Point};
+
+/// From dot to dot of a leader, in thousandths of the text size.
+const DOT_STEP: i64 = 500;
+/// Diameter of a dot, in thousandths of the text size.
+const DOT: i64 = 80;
+/// Room of the folios, in thousandths of the text size.
+const FOLIO_ROOM: i64 = 2600;
+/// Indent a level, in thousandths of the text size.
+const INDENT: i64 = 1500;
+
+/// Sets contents.
+pub(super) struct Setter<'a> {
+    pub(super) house: &'a HouseStyle,
+    pub(super) language: &'a Language,
+    pub(super) fonts: &'a FontSet,
+    pub(super) width: Length,
+    pub(super) size: Length,
+    pub(super) grid: Grid,
+}
+
+impl Setter<'_> {
+    /// One entry, its elements added under `list`. `node` and the two after it are its own.
+    pub(super) fn entry(
+        &self,
+        heading: &HeadingPlace,
+        (list, node): (NodeId, NodeId),
+        builder: &mut Builder,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Row> {
+        let link = NodeId(node.0 + 1);
+        builder.add(node, Some(list), Role::ContentsItem);
+        builder.add(link, Some(node), Role::Link);
+        if let Some(id) = &heading.id {
+            builder.links.insert(link, LinkTarget::Internal(id.clone()));
+        }
+        let chapter = heading.level == 1;
+        let style = TextStyle {
+            role: if chapter { FontRole::Heading } else { FontRole::Text },
+            size: self.size,
+            bold: chapter,
+            color: if chapter { self.house.accent } else { self.house.ink },
+            ..TextStyle::default()
+        };
+        let indent = self.size.scale(INDENT * i64::from(heading.level.saturating_sub(1)), 1000);
+        let folio_room = self.size.scale(FOLIO_ROOM, 1000);
+        let text = match heading.number.as_str() {
+            "" => heading.title.clone(),
+            number => format!("{number}\u{2003}{}", heading.title),
+        };
+        let owner = Owner::Node(link);
+        let title = Display { text: &text, style: style.clone(), align: Align::Start, owner, pitch: self.grid.pitch };
+        let paragraph = display::paragraph(&title, self.language);
+        let measure = Measure { width: self.width - indent - folio_room, first_indent: Length::ZERO };
+        let lines = prepare(&paragraph, self.fonts, diagnostics).lines(measure, diagnostics);
+        let folio = Display { text: &heading.place.folio, style, align: Align::End, owner, pitch: self.grid.pitch };
+        let folio = display::lines(&folio, self.language, self.fonts, folio_room, diagnostics);
+        self.rows(lines, folio, indent, chapter)
+    }
+
+    fn rows(&self, lines: Vec<Line>, folio: Vec<Line>, indent: Length, chapter: bool) -> Vec<Row> {
+        let rtl = self.language.direction().is_rtl();
+        let folio_room = self.size.scale(FOLIO_ROOM, 1000);
+        let last = lines.len().saturating_sub(1);
+        let mut rows = Vec::new();
+        for (at, line) in lines.into_iter().enumerate() {
+            let baseline = display::baseline(&line, self.grid.pitch);
+            let left = if rtl { folio_room } else { indent };
+            let (ink_left, ink_right) = (left + line.left, left + line.left + line.width);
+            let mut items: Vec<Item> =
+                line.items.into_iter().map(|item| display::moved(item, Point::new(left, baseline))).collect();
+            if at == last {
+                let folio_line = folio.first();
+                let folio_width = folio_line.map_or(Length::ZERO, |line| line.width);
+                items.extend(self.leader((ink_left, ink_right), folio_width, baseline));
+                let folio_left = if rtl { Length::ZERO } else { self.width - folio_room };
+                let folio_items = folio_line.into_iter().flat_map(|line| line.items.iter().cloned());
+                items.extend(folio_items.map(|item| display::moved(item, Point::new(folio_left, baseline))));
+            }
+            let break_before = if at > 0 { Break::Forbidden } else { Break::Allowed };
+            let space_before = if at == 0 && chapter { self.grid.pitch / 2 } else { Length::ZERO };
+            rows.push(Row { height: self.grid.pitch, space_before, items, break_before, ..Row::default() });
+        }
+        rows
+    }
+
+    /// Dots on whole steps from the end edge, so that those of all lines stand in columns.
+    fn leader(&self, (ink_left, ink_right): (Length, Length), folio_width: Length, baseline: Length) -> Option<Item> {
+        let step = self.size.scale(DOT_STEP, 1000);
+        let rtl = self.language.direction().is_rtl();
+        // Both ends as distances from the end edge.
+        let near = (folio_width + step).ceil_to(step);
+        let ink = if rtl { ink_left } else { self.width - ink_right };
+        let far = -(step - ink).ceil_to(step);
+        if far <= near {
+            return None;
+        }
+        let x = |distance: Length| if rtl { distance } else { self.width - distance };
+        let kind = ItemKind::Line {
+            from: Point::new(x(near), baseline),
+            to: Point::new(x(far), baseline),
+            width: self.size.scale(DOT, 1000),
+            color: self.house.ink,
+            dash: Some((Length::ZERO, step)),
+        };
+        Some(Item { owner: Owner::Artifact(Artifact::Layout), kind })
+    }
+}

@@ -1,0 +1,293 @@
+//! Pages get their running heads, folios, grounds and rules, and their links.
+
+use super::compose_parts::ComposedPart;
+use super::display::{self, Display, moved};
+use super::frame::{Frame, LinkArea, OutlineEntry, Pages, Structure};
+use super::paginate::Placed;
+use super::references::PageMap;
+use super::rows::{Enclosure, Mark, Row};
+use super::structure::Builder;
+use super::typeset::{Plan, Sheet};
+use super::work::{Part, Volume, Work};
+use crate::diagnostics::Diagnostics;
+use crate::manuscript::{LinkTarget, NodeId};
+use crate::text::{Align, Artifact, FontRole, Item, ItemKind, Owner, Paint, TextStyle};
+use crate::units::{Length, Point, Rect};
+use std::collections::BTreeMap;
+
+/// Between chapter or section and folio, in thousandths of body text.
+const HEAD_GAP: i64 = 1000;
+/// Length of the rule above notes, as a share of the measure in thousandths.
+const NOTE_RULE: i64 = 250;
+/// Thickness of that rule in thousandths of a point.
+const NOTE_RULE_WIDTH: f64 = 0.4;
+
+/// Turns sheets into frames.
+pub(super) struct Furnisher<'a> {
+    pub(super) work: &'a Work<'a>,
+    pub(super) plan: &'a Plan,
+    pub(super) map: &'a PageMap,
+}
+
+/// The headings in force when a page begins.
+#[derive(Clone, Default)]
+struct Heads {
+    chapter: String,
+    section: String,
+}
+
+impl Furnisher<'_> {
+    /// The pages of one volume.
+    pub(super) fn pages(
+        &self,
+        volume: &Volume<'_>,
+        parts: &[ComposedPart],
+        sheets: &[Sheet<'_>],
+        diagnostics: &mut Diagnostics,
+    ) -> Pages {
+        let builder = self.structure(volume, parts);
+        let links = LinkFinder::new(&builder);
+        let mut heads = Heads::default();
+        let mut frames = Vec::with_capacity(sheets.len());
+        for (index, sheet) in sheets.iter().enumerate() {
+            let mut items = Vec::new();
+            let shown = advance(&mut heads, sheet);
+            if sheet.furnished {
+                self.head_and_folio(volume, sheet, index, &shown, &mut items, diagnostics);
+            }
+            let origin = self.plan.origin(index);
+            enclose(&sheet.body.rows, origin, &mut items);
+            place(&sheet.body.rows, origin, &mut items);
+            if let Some(first) = sheet.body.notes.first() {
+                items.push(self.note_rule(first.y, origin, sheet.body.note_continued));
+                enclose(&sheet.body.notes, origin, &mut items);
+                place(&sheet.body.notes, origin, &mut items);
+            }
+            let links = links.areas(&items, self.work);
+            frames.push(Frame {
+                size: self.plan.size,
+                folio: sheet.folio.clone(),
+                series: sheet.series,
+                number: sheet.number,
+                items,
+                links,
+            });
+        }
+        let places = self.map.places.iter().filter(|(_, place)| place.volume == volume.number);
+        Pages {
+            frames,
+            structure: builder.structure,
+            outline: self.outline(volume),
+            places: places.map(|(id, place)| (id.clone(), place.clone())).collect(),
+        }
+    }
+
+    fn structure(&self, volume: &Volume<'_>, parts: &[ComposedPart]) -> Builder {
+        let mut builder = Builder::default();
+        for part in &volume.parts {
+            if let Part::Text(blocks) = part {
+                builder.text(blocks, self.work.manuscript);
+            }
+        }
+        parts.iter().for_each(|part| builder.merge(&part.generated));
+        builder
+    }
+
+    fn outline(&self, volume: &Volume<'_>) -> Vec<OutlineEntry> {
+        let headings = self.map.headings.iter().filter(|heading| heading.place.volume == volume.number);
+        headings
+            .map(|heading| OutlineEntry {
+                title: match heading.number.as_str() {
+                    "" => heading.title.clone(),
+                    number => format!("{number} {}", heading.title),
+                },
+                level: heading.level,
+                page: heading.place.page,
+                at: heading.place.at,
+            })
+            .collect()
+    }
+
+    fn head_and_folio(
+        &self,
+        volume: &Volume<'_>,
+        sheet: &Sheet<'_>,
+        index: usize,
+        heads: &Heads,
+        items: &mut Vec<Item>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let recto = index.is_multiple_of(2);
+        let (house, pitch) = (self.work.house, self.plan.grid.pitch);
+        let size =
+            |key: &str| text_size(self.work).scale(i64::from(house.small.get(key).copied().unwrap_or(850)), 1000);
+        let text = if recto && !heads.section.is_empty() { &heads.section } else { &heads.chapter };
+        let text = match &volume.head {
+            Some(name) if !recto => {
+                [name.as_str(), text].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+            }
+            _ => text.clone(),
+        };
+        let owner = Owner::Artifact(Artifact::Pagination);
+        // The outer edge is the end edge of a recto and the start edge of a verso, in both directions.
+        let align = if recto { Align::End } else { Align::Start };
+        let style = |key: &str, bold| TextStyle {
+            role: FontRole::Heading,
+            size: size(key),
+            bold,
+            color: house.accent,
+            ..TextStyle::default()
+        };
+        let head = Display { text: &text, style: style("head", false), align, owner, pitch };
+        let folio = Display { text: &sheet.folio, style: style("folio", true), align, owner, pitch };
+        let left = self.plan.left(index);
+        let top = self.plan.margins.top - pitch - text_size(self.work).scale(HEAD_GAP, 1000);
+        let foot = self.plan.margins.top + self.plan.column.height + pitch;
+        for (display, y) in [(head, top), (folio, foot)] {
+            if display.text.is_empty() {
+                continue;
+            }
+            let width = self.plan.column.width;
+            let lines = display::lines(&display, self.work.language, self.work.fonts, width, diagnostics);
+            if let Some(line) = lines.into_iter().next() {
+                let at = Point::new(left, y + display::baseline(&line, pitch));
+                items.extend(line.items.into_iter().map(|item| moved(item, at)));
+            }
+        }
+    }
+
+    /// A short rule from the start edge; of full measure where a note goes on from the page before.
+    fn note_rule(&self, notes_top: Length, origin: Point, continued: bool) -> Item {
+        let column = self.plan.column.width;
+        let length = if continued { column } else { column.scale(NOTE_RULE, 1000) };
+        let start = if self.plan.rtl { column - length } else { Length::ZERO };
+        let y = notes_top - self.plan.grid.pitch / 3;
+        let from = origin + Point::new(start, y);
+        let to = origin + Point::new(start + length, y);
+        let kind = ItemKind::Line {
+            from,
+            to,
+            width: Length::from_pt(NOTE_RULE_WIDTH),
+            color: self.work.house.ink,
+            dash: None,
+        };
+        Item { owner: Owner::Artifact(Artifact::Layout), kind }
+    }
+}
+
+/// Size of body text in the work's language.
+pub(super) fn text_size(work: &Work<'_>) -> Length {
+    let primary = work.language.tag.primary();
+    work.house.text_size_by_language.get(primary).copied().unwrap_or(work.house.text_size)
+}
+
+/// Moves the headings in force over a page; gives those its head shows: the first section of the page, if one begins there.
+fn advance(heads: &mut Heads, sheet: &Sheet<'_>) -> Heads {
+    let mut shown: Option<Heads> = None;
+    for mark in sheet.body.rows.iter().filter(|placed| !placed.repeated).flat_map(|placed| &placed.row.marks) {
+        let Mark::Heading { level, short, .. } = mark else { continue };
+        match level {
+            1 => *heads = Heads { chapter: short.clone(), section: String::new() },
+            2 => {
+                heads.section.clone_from(short);
+                shown.get_or_insert_with(|| heads.clone());
+            }
+            _ => {}
+        }
+    }
+    shown.unwrap_or_else(|| heads.clone())
+}
+
+fn place(rows: &[Placed<'_>], origin: Point, items: &mut Vec<Item>) {
+    for placed in rows {
+        let at = origin + Point::new(Length::ZERO, placed.y);
+        items.extend(placed.row.items.iter().map(|item| moved(item.clone(), at)));
+    }
+}
+
+/// Paints grounds, outlines and rules around the rows of each enclosure, outermost first.
+fn enclose(rows: &[Placed<'_>], origin: Point, items: &mut Vec<Item>) {
+    let depth = rows.iter().map(|placed| placed.row.enclosures.len()).max().unwrap_or(0);
+    let at_depth = |row: &Row, depth: usize| row.enclosures.get(depth).cloned();
+    for level in 0..depth {
+        let mut at = 0;
+        while at < rows.len() {
+            let Some(enclosure) = at_depth(rows[at].row, level) else {
+                at += 1;
+                continue;
+            };
+            let run =
+                rows[at..].iter().take_while(|placed| placed.row.enclosures.get(level) == Some(&enclosure)).count();
+            let (first, last) = (&rows[at], &rows[at + run - 1]);
+            paint(&enclosure, first.y, last.y + last.row.height, origin, items);
+            at += run;
+        }
+    }
+}
+
+fn paint(enclosure: &Enclosure, top: Length, bottom: Length, origin: Point, items: &mut Vec<Item>) {
+    let owner = Owner::Artifact(Artifact::Layout);
+    let rect = Rect::new(enclosure.left, top, enclosure.right - enclosure.left, bottom - top).moved(origin);
+    if enclosure.ground.is_some() || enclosure.outline.is_some() {
+        let paint = Paint { fill: enclosure.ground, stroke: enclosure.outline };
+        items.push(Item { owner, kind: ItemKind::Rect(rect, paint) });
+    }
+    if let Some((color, width)) = enclosure.start_rule {
+        let x = if enclosure.direction.is_rtl() { rect.right() - width } else { rect.origin.x };
+        let rule = Rect::new(x, rect.origin.y, width, rect.size.height);
+        let paint = Paint { fill: Some(color), stroke: None };
+        items.push(Item { owner, kind: ItemKind::Rect(rule, paint) });
+    }
+}
+
+/// Finds where links lie: the items of a link's element and of the elements in it.
+struct LinkFinder<'b> {
+    links: BTreeMap<NodeId, (NodeId, &'b LinkTarget)>,
+}
+
+impl<'b> LinkFinder<'b> {
+    fn new(builder: &'b Builder) -> Self {
+        let Structure { nodes } = &builder.structure;
+        let mut links = BTreeMap::new();
+        for node in nodes.keys() {
+            let mut ancestor = Some(*node);
+            while let Some(id) = ancestor {
+                if let Some(target) = builder.links.get(&id) {
+                    links.insert(*node, (id, target));
+                    break;
+                }
+                ancestor = nodes.get(&id).and_then(|node| node.parent);
+            }
+        }
+        Self { links }
+    }
+
+    /// One area for each line that a link stands on.
+    fn areas(&self, items: &[Item], work: &Work<'_>) -> Vec<LinkArea> {
+        let mut areas: Vec<LinkArea> = Vec::new();
+        for item in items {
+            let Owner::Node(node) = item.owner else { continue };
+            let Some((link, target)) = self.links.get(&node) else { continue };
+            let ItemKind::Glyphs(run, at) = &item.kind else { continue };
+            let font = work.fonts.font(run.font);
+            let ascent = run.size.font_units(i32::from(font.ascent), font.units_per_em);
+            let descent = run.size.font_units(i32::from(font.descent), font.units_per_em);
+            let rect = Rect::new(at.x, at.y - ascent, run.width, ascent + descent);
+            match areas.last_mut().filter(|area| area.node == *link && same_line(&area.rect, &rect)) {
+                Some(area) => area.rect = union(&area.rect, &rect),
+                None => areas.push(LinkArea { node: *link, rect, target: (*target).clone() }),
+            }
+        }
+        areas
+    }
+}
+
+fn same_line(a: &Rect, b: &Rect) -> bool {
+    a.origin.y < b.bottom() && b.origin.y < a.bottom() && (a.bottom() - b.bottom()).abs() < a.size.height / 2
+}
+
+fn union(a: &Rect, b: &Rect) -> Rect {
+    let left = a.origin.x.min(b.origin.x);
+    let top = a.origin.y.min(b.origin.y);
+    Rect::new(left, top, a.right().max(b.right()) - left, a.bottom().max(b.bottom()) - top)
+}

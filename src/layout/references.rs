@@ -1,0 +1,99 @@
+//! What references say: numbers, titles, pages and volumes, from the manuscript and from the pages of the pass before.
+
+use super::frame::Place;
+use super::rows::Lookup;
+use crate::language::Language;
+use crate::manuscript::{LinkTarget, Manuscript, Target, TargetKind};
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// What other publications of the toolbox in the same language are called and hold.
+#[derive(Clone, Debug, Default)]
+pub struct Neighbour {
+    /// Title.
+    pub title: String,
+    /// Its ids.
+    pub targets: BTreeMap<String, Target>,
+}
+
+/// Where everything stood in the pass before.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct PageMap {
+    /// Every id.
+    pub(super) places: BTreeMap<String, Place>,
+    /// Every heading, in order, over all volumes.
+    pub(super) headings: Vec<HeadingPlace>,
+    /// Pages of the body, over all volumes.
+    pub(super) pages: u32,
+}
+
+/// A heading for contents and bookmarks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct HeadingPlace {
+    pub(super) level: u8,
+    pub(super) number: String,
+    pub(super) title: String,
+    pub(super) id: Option<String>,
+    pub(super) place: Place,
+}
+
+/// Answers references from one volume.
+pub(super) struct References<'a> {
+    pub(super) manuscript: &'a Manuscript,
+    pub(super) language: &'a Language,
+    pub(super) neighbours: &'a BTreeMap<String, Neighbour>,
+    pub(super) values: &'a BTreeMap<String, String>,
+    pub(super) map: &'a PageMap,
+    pub(super) volume: u16,
+    /// Whether an answer depended on pages: what asked must be composed again when they change.
+    pub(super) asked: AtomicBool,
+}
+
+impl References<'_> {
+    fn internal(&self, id: &str) -> Option<String> {
+        let target = self.manuscript.targets.get(id)?;
+        let what = target.words(self.language);
+        let Some(place) = self.map.places.get(id) else {
+            self.asked.store(true, Ordering::Relaxed);
+            return Some(what);
+        };
+        let elsewhere = place.volume != self.volume;
+        if !elsewhere && !matches!(target.kind, TargetKind::Heading(_)) {
+            return Some(what);
+        }
+        self.asked.store(true, Ordering::Relaxed);
+        let volume = usize::from(place.volume);
+        let values: [(&str, &str); 3] = [
+            ("page", &place.folio),
+            ("volume", &self.language.number(volume)),
+            ("volume-name", &self.language.volume(volume)),
+        ];
+        let page = self.language.pattern(if elsewhere { "in-volume" } else { "page-short" }, &values);
+        Some(self.language.pattern("reference-with-page", &[("what", &what), ("page", &page)]))
+    }
+}
+
+impl Lookup for References<'_> {
+    fn reference(&self, target: &LinkTarget) -> Option<String> {
+        match target {
+            LinkTarget::External(address) => Some(address.clone()),
+            LinkTarget::Internal(id) => self.internal(id),
+            LinkTarget::Publication { publication, id: None } => {
+                self.neighbours.get(publication).map(|neighbour| neighbour.title.clone())
+            }
+            LinkTarget::Publication { publication, id: Some(id) } => {
+                let neighbour = self.neighbours.get(publication)?;
+                let what = neighbour.targets.get(id)?.words(self.language);
+                Some(self.language.pattern("in-publication", &[("title", &neighbour.title), ("what", &what)]))
+            }
+        }
+    }
+
+    fn value(&self, name: &str) -> Option<String> {
+        if name == "pages" {
+            self.asked.store(true, Ordering::Relaxed);
+            return Some(self.language.number(self.map.pages as usize));
+        }
+        self.values.get(name).cloned()
+    }
+}

@@ -1,0 +1,183 @@
+//! The structure tree of blocks: one element for each node of the manuscript, and where its links lead.
+
+use super::frame::{Role, Structure, StructureNode};
+use crate::diagnostics::Span;
+use crate::language::LangTag;
+use crate::manuscript::{Block, BlockKind, Inline, LinkTarget, Manuscript, NodeId, NoteId, Picture, Table, TableRow};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Structure elements and link targets, gathered while walking blocks.
+#[derive(Debug, Default)]
+pub(super) struct Builder {
+    pub(super) structure: Structure,
+    pub(super) links: BTreeMap<NodeId, LinkTarget>,
+    /// Notes whose mark was met.
+    notes: BTreeSet<NoteId>,
+}
+
+impl Builder {
+    /// Adds one element.
+    pub(super) fn add(&mut self, node: NodeId, parent: Option<NodeId>, role: Role) {
+        self.insert(node, parent, role, None, None);
+    }
+
+    fn insert(
+        &mut self,
+        node: NodeId,
+        parent: Option<NodeId>,
+        role: Role,
+        lang: Option<LangTag>,
+        source: Option<Span>,
+    ) {
+        self.structure.nodes.insert(node, StructureNode { parent, role, lang, source });
+    }
+
+    /// Adds the elements of another part.
+    pub(super) fn merge(&mut self, other: &Self) {
+        self.structure.nodes.extend(other.structure.nodes.iter().map(|(id, node)| (*id, node.clone())));
+        self.links.extend(other.links.iter().map(|(id, target)| (*id, target.clone())));
+    }
+
+    /// Walks blocks of a text and then the notes whose marks stand in them.
+    pub(super) fn text(&mut self, blocks: &[Block], manuscript: &Manuscript) {
+        self.blocks(blocks, None);
+        let mut done = BTreeSet::new();
+        while let Some(next) = self.notes.iter().find(|note| !done.contains(*note)).copied() {
+            done.insert(next);
+            if let Some(note) = manuscript.notes.get(next.0 as usize) {
+                self.insert(note.node, None, Role::Note, None, Some(note.span));
+                self.blocks(&note.blocks, Some(note.node));
+            }
+        }
+    }
+
+    fn blocks(&mut self, blocks: &[Block], parent: Option<NodeId>) {
+        for block in blocks {
+            self.block(block, parent);
+        }
+    }
+
+    fn block(&mut self, block: &Block, parent: Option<NodeId>) {
+        let node = block.node;
+        let role = match &block.kind {
+            BlockKind::Heading(heading) => Role::Heading(heading.level),
+            BlockKind::Paragraph(_) => Role::Paragraph,
+            BlockKind::List(_) | BlockKind::Definitions(_) => Role::List,
+            BlockKind::Quote(_) => Role::Quote,
+            BlockKind::Code(_) => Role::Code,
+            BlockKind::Table(_) => Role::Table,
+            BlockKind::Figure(figure) => figure_role(&figure.picture),
+            BlockKind::Part(_) => Role::Section,
+            BlockKind::AnswerLines(_) | BlockKind::Rule | BlockKind::PageBreak => return,
+        };
+        self.insert(node, parent, role, block.lang.clone(), Some(block.span));
+        self.children(block);
+    }
+
+    fn children(&mut self, block: &Block) {
+        let node = block.node;
+        match &block.kind {
+            BlockKind::Heading(heading) => self.inlines(&heading.content, node),
+            BlockKind::Paragraph(content) => self.inlines(content, node),
+            BlockKind::Quote(blocks) => self.blocks(blocks, Some(node)),
+            BlockKind::List(list) => {
+                for item in &list.items {
+                    self.insert(item.node, Some(node), Role::ListItem, None, Some(item.span));
+                    self.add(item.label, Some(item.node), Role::Label);
+                    self.add(item.body, Some(item.node), Role::ListBody);
+                    self.blocks(&item.blocks, Some(item.body));
+                }
+            }
+            BlockKind::Definitions(definitions) => {
+                for definition in definitions {
+                    self.add(definition.node, Some(node), Role::ListItem);
+                    self.add(definition.label, Some(definition.node), Role::Label);
+                    self.inlines(&definition.term, definition.label);
+                    self.add(definition.body, Some(definition.node), Role::ListBody);
+                    definition.details.iter().for_each(|detail| self.blocks(detail, Some(definition.body)));
+                }
+            }
+            BlockKind::Table(table) => self.table(table, node),
+            BlockKind::Figure(figure) => {
+                if let Some(caption) = &figure.caption {
+                    self.add(caption.node, Some(node), Role::Caption);
+                    self.inlines(&caption.content, caption.node);
+                }
+            }
+            BlockKind::Part(part) => {
+                self.add(part.title_node, Some(node), Role::Paragraph);
+                self.inlines(&part.title, part.title_node);
+                self.blocks(&part.blocks, Some(node));
+            }
+            BlockKind::Code(_) | BlockKind::AnswerLines(_) | BlockKind::Rule | BlockKind::PageBreak => {}
+        }
+    }
+
+    fn table(&mut self, table: &Table, node: NodeId) {
+        if let Some(caption) = &table.caption {
+            self.add(caption.node, Some(node), Role::Caption);
+            self.inlines(&caption.content, caption.node);
+        }
+        for row in &table.head {
+            self.row(row, node, table, Role::HeadCell);
+        }
+        for row in &table.body {
+            self.row(row, node, table, Role::Cell);
+        }
+    }
+
+    fn row(
+        &mut self,
+        row: &TableRow,
+        table_node: NodeId,
+        table: &Table,
+        role: fn(u16, crate::manuscript::ColumnAlign) -> Role,
+    ) {
+        self.add(row.node, Some(table_node), Role::TableRow);
+        let mut column = 0;
+        for cell in &row.cells {
+            let align = table.columns.get(column).copied().unwrap_or(crate::manuscript::ColumnAlign::None);
+            self.insert(cell.node, Some(row.node), role(cell.columns, align), None, Some(cell.span));
+            self.inlines(&cell.content, cell.node);
+            column += usize::from(cell.columns.max(1));
+        }
+    }
+
+    fn inlines(&mut self, inlines: &[Inline], parent: NodeId) {
+        for inline in inlines {
+            match inline {
+                Inline::Emphasis(content)
+                | Inline::Strong(content)
+                | Inline::Strike(content)
+                | Inline::Superscript(content)
+                | Inline::Subscript(content) => self.inlines(content, parent),
+                Inline::Code { node, span, .. } => self.insert(*node, Some(parent), Role::Code, None, Some(*span)),
+                Inline::Link { node, target, span, content } => {
+                    self.insert(*node, Some(parent), Role::Link, None, Some(*span));
+                    self.links.insert(*node, target.clone());
+                    self.inlines(content, *node);
+                }
+                Inline::Reference { node, target, span } => {
+                    self.insert(*node, Some(parent), Role::Link, None, Some(*span));
+                    self.links.insert(*node, target.clone());
+                }
+                Inline::Span { node, lang, content, .. } => {
+                    self.insert(*node, Some(parent), Role::Span, lang.clone(), None);
+                    self.inlines(content, *node);
+                }
+                Inline::Image { node, picture, span } => {
+                    self.insert(*node, Some(parent), figure_role(picture), None, Some(*span));
+                }
+                Inline::NoteMark { node, note, span } => {
+                    self.insert(*node, Some(parent), Role::Reference, None, Some(*span));
+                    self.notes.insert(*note);
+                }
+                Inline::Text { .. } | Inline::Value { .. } | Inline::SoftBreak | Inline::HardBreak => {}
+            }
+        }
+    }
+}
+
+fn figure_role(picture: &Picture) -> Role {
+    Role::Figure { alt: picture.alt.clone().unwrap_or_default() }
+}

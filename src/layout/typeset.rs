@@ -1,0 +1,240 @@
+//! Passes over all volumes until contents and references agree with the pages.
+
+use super::compose_parts::{ComposedPart, compose_notes, compose_part};
+use super::frame::{FolioSeries, Pages, Place};
+use super::furnish::Furnisher;
+use super::paginate::{Body, Notes, Room, paginate};
+use super::references::{HeadingPlace, PageMap};
+use super::rows::{Grid, Mark, Row};
+use super::work::{Part, Start, Volume, Work};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::project::Margins;
+use crate::units::{Length, Point, Size};
+
+/// Passes after which pages that still move are reported (TYPOGRAPHY.md P11).
+const MAX_PASSES: usize = 5;
+
+/// A page before it is furnished.
+pub(super) struct Sheet<'a> {
+    pub(super) body: Body<'a>,
+    pub(super) series: FolioSeries,
+    /// Number in its series, from 1.
+    pub(super) number: u32,
+    pub(super) folio: String,
+    /// Shows head and folio: not on openers, blanks and display pages (TYPOGRAPHY.md P10).
+    pub(super) furnished: bool,
+}
+
+/// The measures of every page.
+#[derive(Clone, Debug)]
+pub(super) struct Plan {
+    pub(super) size: Size,
+    pub(super) margins: Margins,
+    pub(super) column: Size,
+    pub(super) grid: Grid,
+    pub(super) rtl: bool,
+}
+
+impl Plan {
+    fn new(work: &Work<'_>, grid: Grid) -> Self {
+        let page = &work.house.page;
+        let margins = page.margins.clone();
+        let height = page.height - margins.top - margins.bottom;
+        // Whole lines: what is left over goes to the foot.
+        let lines = (height.raw() / grid.pitch.raw().max(1)).max(4);
+        let column = Size { width: page.width - margins.inner - margins.outer, height: grid.pitch * lines };
+        let size = Size { width: page.width, height: page.height };
+        Self { size, margins, column, grid, rtl: work.language.direction().is_rtl() }
+    }
+
+    /// Left edge of the column on page `index` (from 0; even ones are rectos).
+    pub(super) fn left(&self, index: usize) -> Length {
+        let recto = index.is_multiple_of(2);
+        // The spine is at the left of a left-to-right recto and of a right-to-left verso.
+        if recto == self.rtl { self.margins.outer } else { self.margins.inner }
+    }
+
+    pub(super) fn origin(&self, index: usize) -> Point {
+        Point::new(self.left(index), self.margins.top)
+    }
+}
+
+/// Sets all volumes.
+pub fn typeset(work: &Work<'_>, diagnostics: &mut Diagnostics) -> Vec<Pages> {
+    let grid = super::compose_parts::grid(work);
+    let plan = Plan::new(work, grid);
+    let mut map = PageMap::default();
+    let mut parts: Vec<Vec<ComposedPart>> = work.volumes.iter().map(|_| Vec::new()).collect();
+    let mut notes = compose_notes(work, &plan, &map);
+    let mut settled = false;
+    for pass in 0..MAX_PASSES {
+        for (volume, composed) in work.volumes.iter().zip(&mut parts) {
+            compose_volume(work, &plan, volume, &map, composed);
+        }
+        if pass > 0 && notes.asked {
+            notes = compose_notes(work, &plan, &map);
+        }
+        let next = map_of(&lay_out(work, &plan, &parts, &notes.rows), &plan);
+        settled = next == map;
+        map = next;
+        if settled {
+            break;
+        }
+    }
+    if !settled {
+        diagnostics.push(
+            Diagnostic::error("unsettled-pages", format!("page numbers still change after {MAX_PASSES} passes"))
+                .help("a reference whose words change the length of its own page does this: reword the paragraph"),
+        );
+    }
+    let sheets = lay_out(work, &plan, &parts, &notes.rows);
+    let furnisher = Furnisher { work, plan: &plan, map: &map };
+    let volumes = work.volumes.iter().zip(&parts).zip(&sheets);
+    let pages = volumes.map(|((volume, parts), sheets)| furnisher.pages(volume, parts, sheets, diagnostics)).collect();
+    drop(sheets);
+    let found = parts.into_iter().flatten().flat_map(ComposedPart::into_diagnostics).chain([notes.diagnostics]);
+    found.for_each(|found| diagnostics.extend(found));
+    pages
+}
+
+fn compose_volume(work: &Work<'_>, plan: &Plan, volume: &Volume<'_>, map: &PageMap, composed: &mut Vec<ComposedPart>) {
+    for at in 0..volume.parts.len() {
+        match composed.get_mut(at) {
+            None => composed.push(compose_part(work, plan, (volume, at), map, None)),
+            Some(old) if old.asked() => {
+                let before = std::mem::take(old);
+                *old = compose_part(work, plan, (volume, at), map, Some(before));
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+/// The pages of each volume.
+fn lay_out<'a>(work: &Work<'_>, plan: &Plan, parts: &'a [Vec<ComposedPart>], notes: &'a Notes) -> Vec<Vec<Sheet<'a>>> {
+    let mut body_pages = 0;
+    let volumes = work.volumes.iter().zip(parts);
+    volumes
+        .map(|(volume, parts)| {
+            let mut press = Press { work, plan, sheets: Vec::new(), front: 0, body: body_pages };
+            for (part, composed) in volume.parts.iter().zip(parts) {
+                press.part(part, composed, notes);
+            }
+            press.close();
+            body_pages = press.body;
+            press.sheets
+        })
+        .collect()
+}
+
+/// Puts page bodies in order and numbers them.
+struct Press<'a, 'w> {
+    work: &'w Work<'w>,
+    plan: &'w Plan,
+    sheets: Vec<Sheet<'a>>,
+    front: u32,
+    body: u32,
+}
+
+impl<'a> Press<'a, '_> {
+    fn part(&mut self, part: &Part<'_>, composed: &'a ComposedPart, notes: &'a Notes) {
+        let rows: Vec<&Row> = composed.rows().collect();
+        let room =
+            Room { height: self.plan.column.height, pitch: self.plan.grid.pitch, note_gap: self.plan.grid.pitch };
+        let (series, start, furnished) = match part {
+            Part::Leaf(leaf) if leaf.front => (FolioSeries::Front, leaf.start, false),
+            Part::Leaf(leaf) => (FolioSeries::Body, leaf.start, false),
+            Part::Contents { whole, .. } => (FolioSeries::Front, if *whole { Start::Any } else { Start::Recto }, true),
+            Part::Text(_) => (FolioSeries::Body, Start::Any, true),
+        };
+        let fresh_body =
+            series == FolioSeries::Body && self.sheets.last().is_some_and(|sheet| sheet.series == FolioSeries::Front);
+        for (at, body) in paginate(&rows, notes, room).into_iter().enumerate() {
+            let first = at == 0;
+            let recto = body.recto || first && (start == Start::Recto || fresh_body);
+            if recto && self.sheets.len() % 2 == 1 || first && start == Start::Verso && self.sheets.len() % 2 == 0 {
+                self.blank(series, fresh_body && first);
+            }
+            let opens = opens_chapter(&body) || first && matches!(part, Part::Contents { .. });
+            self.push(body, series, furnished && !opens);
+        }
+    }
+
+    /// An empty page; the one before a text's first page still belongs to the front matter.
+    fn blank(&mut self, series: FolioSeries, before_body: bool) {
+        let series = if before_body { FolioSeries::Front } else { series };
+        self.push(Body::default(), series, false);
+    }
+
+    /// Every volume ends on a verso, so that the next one goes on with an odd page.
+    fn close(&mut self) {
+        if self.sheets.len() % 2 == 1
+            && self.sheets.len() > 1
+            && self.sheets.iter().any(|sheet| sheet.series == FolioSeries::Front)
+        {
+            self.blank(FolioSeries::Body, false);
+        }
+    }
+
+    fn push(&mut self, body: Body<'a>, series: FolioSeries, furnished: bool) {
+        let counter = match series {
+            FolioSeries::Front => &mut self.front,
+            FolioSeries::Body => &mut self.body,
+        };
+        *counter += 1;
+        let number = *counter;
+        let language = self.work.language;
+        let folio = match series {
+            FolioSeries::Front => language.data.front_folios.format(number as usize, language.digits()),
+            FolioSeries::Body => language.number(number as usize),
+        };
+        self.sheets.push(Sheet { body, series, number, folio, furnished });
+    }
+}
+
+fn opens_chapter(body: &Body<'_>) -> bool {
+    let marks = body.rows.iter().take(3).flat_map(|placed| &placed.row.marks);
+    marks.into_iter().any(|mark| matches!(mark, Mark::Heading { level: 1, .. }))
+}
+
+/// Where everything stands.
+fn map_of(volumes: &[Vec<Sheet<'_>>], plan: &Plan) -> PageMap {
+    let mut map = PageMap::default();
+    let split = volumes.len() > 1;
+    for (volume, sheets) in volumes.iter().enumerate() {
+        for (index, sheet) in sheets.iter().enumerate() {
+            map.pages += u32::from(sheet.series == FolioSeries::Body);
+            for placed in sheet.body.rows.iter().chain(&sheet.body.notes).filter(|placed| !placed.repeated) {
+                let place = || Place {
+                    page: index as u32,
+                    at: plan.origin(index) + Point::new(Length::ZERO, placed.y),
+                    folio: sheet.folio.clone(),
+                    volume: if split { volume as u16 + 1 } else { 0 },
+                };
+                record(&placed.row.marks, place, &mut map);
+            }
+        }
+    }
+    map
+}
+
+fn record(marks: &[Mark], place: impl Fn() -> Place, map: &mut PageMap) {
+    let id = marks.iter().find_map(|mark| match mark {
+        Mark::Id(id) => Some(id.clone()),
+        Mark::Heading { .. } => None,
+    });
+    for mark in marks {
+        match mark {
+            Mark::Id(id) => {
+                map.places.insert(id.clone(), place());
+            }
+            Mark::Heading { level, number, title, .. } => map.headings.push(HeadingPlace {
+                level: *level,
+                number: number.clone(),
+                title: title.clone(),
+                id: id.clone(),
+                place: place(),
+            }),
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! What the layout is asked for: the volumes of a publication and what each is made of.
+
+use super::references::Neighbour;
+use crate::font::FontSet;
+use crate::language::Language;
+use crate::manuscript::{Block, Manuscript};
+use crate::project::HouseStyle;
+use crate::text::Align;
+use std::collections::BTreeMap;
+
+/// A publication in one language, to be set.
+#[derive(Debug)]
+pub struct Work<'a> {
+    /// Design.
+    pub house: &'a HouseStyle,
+    /// Language.
+    pub language: &'a Language,
+    /// Fonts.
+    pub fonts: &'a FontSet,
+    /// The text that the volumes' blocks come from: its notes and targets.
+    pub manuscript: &'a Manuscript,
+    /// The toolbox's other publications, by name.
+    pub neighbours: &'a BTreeMap<String, Neighbour>,
+    /// Values of `{{name}}`.
+    pub values: BTreeMap<String, String>,
+    /// Its volumes in order.
+    pub volumes: Vec<Volume<'a>>,
+}
+
+/// One volume.
+#[derive(Debug)]
+pub struct Volume<'a> {
+    /// From 1; 0 where the work is not split.
+    pub number: u16,
+    /// Put before the chapter in running heads: the volume's name.
+    pub head: Option<String>,
+    /// What it is made of, in order.
+    pub parts: Vec<Part<'a>>,
+}
+
+/// A part of a volume.
+#[derive(Debug)]
+pub enum Part<'a> {
+    /// One page of display lines: half title, title, imprint, colophon.
+    Leaf(Leaf),
+    /// A table of contents.
+    Contents {
+        /// Its heading.
+        title: String,
+        /// Headings of the whole work, not only of this volume.
+        whole: bool,
+        /// Down to this level.
+        to_level: u8,
+    },
+    /// Running text.
+    Text(&'a [Block]),
+}
+
+/// A page of display lines, without head and folio.
+#[derive(Clone, Debug, Default)]
+pub struct Leaf {
+    /// On which page it stands.
+    pub start: Start,
+    /// Belongs to the front matter's series of folios; else to the body's.
+    pub front: bool,
+    /// Lines of the grid left free above the first.
+    pub sink: u16,
+    /// Stand at the foot of the page.
+    pub at_foot: bool,
+    /// Its lines.
+    pub lines: Vec<LeafLine>,
+}
+
+/// On which page a part begins.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum Start {
+    /// On the next one.
+    #[default]
+    Any,
+    /// On a recto.
+    Recto,
+    /// On a verso.
+    Verso,
+}
+
+/// A display paragraph.
+#[derive(Clone, Debug)]
+pub struct LeafLine {
+    /// Its words.
+    pub text: String,
+    /// Size in thousandths of body text.
+    pub size: u16,
+    /// Bold.
+    pub bold: bool,
+    /// In the heading family and the accent colour.
+    pub heading: bool,
+    /// Where it stands.
+    pub align: Align,
+    /// Lines of the grid left free above it, in halves.
+    pub before: u16,
+}

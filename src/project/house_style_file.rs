@@ -1,0 +1,367 @@
+//! Reading a house style: the built-in file, and a project's file over it.
+
+use super::document::{self, Expected, Table, Value, unknown_key};
+use super::house_style::{BlockStyle, HouseStyle, Margins, PageStyle, PartStyle};
+use super::texts::language_tag;
+use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
+use crate::units::{Color, Length};
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+use std::path::Path;
+use std::sync::LazyLock;
+
+const BUILT_IN: &str = include_str!("house-style.toml");
+
+const LENGTH: Expected = Expected { what: "a length with its unit", example: "\"20mm\"" };
+const COLOR: Expected = Expected { what: "a colour", example: "\"#0b5563\"" };
+
+/// The parts that can be styled: the directives and callouts of a manuscript that have a look of their own.
+const PARTS: [&str; 17] = [
+    "objectives",
+    "keypoints",
+    "case",
+    "exercise",
+    "worksheet",
+    "checklist",
+    "facilitator",
+    "answer",
+    "example",
+    "quote",
+    "box",
+    "details",
+    "note",
+    "tip",
+    "important",
+    "warning",
+    "caution",
+];
+const ROLES: [&str; 3] = ["text", "heading", "code"];
+const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
+const SMALL: [&str; 6] = ["note", "caption", "table", "code", "folio", "head"];
+
+/// Least contrast of text with its ground (WCAG 2.2, 1.4.3).
+const LEAST_CONTRAST: f64 = 4.5;
+
+static HOUSE: LazyLock<HouseStyle> = LazyLock::new(|| {
+    let mut house = blank();
+    let mut diagnostics = Diagnostics::new();
+    let file = Sources::new().add(Path::new("house-style.toml"), BUILT_IN);
+    if let Some(table) = document::parse(file, BUILT_IN, &mut diagnostics) {
+        apply(Table::root(file, &table), &mut house, &mut diagnostics);
+    }
+    house
+});
+
+impl HouseStyle {
+    /// The design that is built in.
+    #[must_use]
+    pub fn built_in() -> Self {
+        HOUSE.clone()
+    }
+}
+
+/// Nothing but black on white; every value of it is named in the built-in file.
+fn blank() -> HouseStyle {
+    let zero = Length::ZERO;
+    let margins = Margins { inner: zero, outer: zero, top: zero, bottom: zero };
+    let heading = BlockStyle { size: 1000, bold: false, accent: false, before: 0, after: 0 };
+    HouseStyle {
+        page: PageStyle { width: zero, height: zero, bleed: zero, margins },
+        text_size: zero,
+        text_size_by_language: BTreeMap::new(),
+        fonts: BTreeMap::new(),
+        ink: Color::BLACK,
+        accent: Color::BLACK,
+        link: Color::BLACK,
+        ground: Color::WHITE,
+        headings: vec![heading; HEADINGS.len()],
+        small: BTreeMap::new(),
+        paragraph_indent: 0,
+        parts: BTreeMap::new(),
+        chapters_open_recto: false,
+        number_to_level: 0,
+        contents_to_level: 0,
+    }
+}
+
+/// Changes in `house` what the file names; what is wrong in it is reported and leaves the house style as it was.
+pub(super) fn apply(mut file: Table<'_>, house: &mut HouseStyle, diagnostics: &mut Diagnostics) {
+    if let Some(value) = file.value("chapters-open-recto") {
+        house.chapters_open_recto = value.boolean(diagnostics).unwrap_or(house.chapters_open_recto);
+    }
+    level(&mut file, "number-to-level", &mut house.number_to_level, diagnostics);
+    level(&mut file, "contents-to-level", &mut house.contents_to_level, diagnostics);
+    if let Some(table) = file.table("page", diagnostics) {
+        page(table, &mut house.page, diagnostics);
+    }
+    if let Some(table) = file.table("text", diagnostics) {
+        text(table, house, diagnostics);
+    }
+    if let Some(table) = file.table("fonts", diagnostics) {
+        fonts(table, house, diagnostics);
+    }
+    if let Some(table) = file.table("colors", diagnostics) {
+        colors(table, house, diagnostics);
+    }
+    if let Some(mut table) = file.table("headings", diagnostics) {
+        for (style, key) in house.headings.iter_mut().zip(HEADINGS) {
+            if let Some(table) = table.table(key, diagnostics) {
+                heading(table, style, diagnostics);
+            }
+        }
+        table.finish(diagnostics);
+    }
+    if let Some(mut table) = file.table("small", diagnostics) {
+        for key in SMALL {
+            let size = table.value(key).and_then(|value| value.small_integer(300..=1500, diagnostics));
+            house.small.extend(size.map(|size| (key.to_owned(), size)));
+        }
+        table.finish(diagnostics);
+    }
+    if let Some(mut table) = file.table("parts", diagnostics) {
+        for key in PARTS {
+            if let Some(table) = table.table(key, diagnostics) {
+                part(table, key, house, diagnostics);
+            }
+        }
+        table.finish(diagnostics);
+    }
+    file.finish(diagnostics);
+}
+
+fn level(file: &mut Table<'_>, key: &'static str, level: &mut u8, diagnostics: &mut Diagnostics) {
+    let given = file.value(key).and_then(|value| value.small_integer(0..=6, diagnostics));
+    *level = given.and_then(|given| u8::try_from(given).ok()).unwrap_or(*level);
+}
+
+/// Reads a length within bounds given in millimetres.
+fn length(
+    table: &mut Table<'_>,
+    key: &'static str,
+    millimetres: RangeInclusive<u32>,
+    length: &mut Length,
+    diagnostics: &mut Diagnostics,
+) -> Option<()> {
+    let value = table.value(key)?;
+    *length = bounded(&value, millimetres, diagnostics)?;
+    Some(())
+}
+
+fn bounded(value: &Value<'_>, millimetres: RangeInclusive<u32>, diagnostics: &mut Diagnostics) -> Option<Length> {
+    let given = value.parsed(&LENGTH, Length::parse, diagnostics)?;
+    let [least, most] = [*millimetres.start(), *millimetres.end()].map(|mm| Length::from_mm(f64::from(mm)));
+    if (least..=most).contains(&given) {
+        return Some(given);
+    }
+    diagnostics.push(
+        Diagnostic::error("out-of-range", format!("`{}` cannot be that long or short", value.name))
+            .at(value.place())
+            .help(format!("give a length from {}mm to {}mm", millimetres.start(), millimetres.end())),
+    );
+    None
+}
+
+fn page(mut table: Table<'_>, page: &mut PageStyle, diagnostics: &mut Diagnostics) {
+    let mut changed = page.clone();
+    length(&mut table, "width", 70..=450, &mut changed.width, diagnostics);
+    length(&mut table, "height", 70..=600, &mut changed.height, diagnostics);
+    length(&mut table, "bleed", 0..=20, &mut changed.bleed, diagnostics);
+    let place = table.place();
+    if let Some(mut margins) = table.table("margins", diagnostics) {
+        length(&mut margins, "inner", 5..=120, &mut changed.margins.inner, diagnostics);
+        length(&mut margins, "outer", 5..=120, &mut changed.margins.outer, diagnostics);
+        length(&mut margins, "top", 5..=150, &mut changed.margins.top, diagnostics);
+        length(&mut margins, "bottom", 5..=150, &mut changed.margins.bottom, diagnostics);
+        margins.finish(diagnostics);
+    }
+    table.finish(diagnostics);
+    let measure = changed.width - changed.margins.inner - changed.margins.outer;
+    let depth = changed.height - changed.margins.top - changed.margins.bottom;
+    if measure < Length::from_mm(40.0) || depth < Length::from_mm(40.0) {
+        diagnostics.push(
+            Diagnostic::error("no-room", "the margins leave less than 40 mm of the page for text")
+                .at(place)
+                .help("enlarge the page or narrow the margins"),
+        );
+    } else {
+        *page = changed;
+    }
+}
+
+fn text(mut table: Table<'_>, house: &mut HouseStyle, diagnostics: &mut Diagnostics) {
+    length(&mut table, "size", 2..=15, &mut house.text_size, diagnostics);
+    if let Some(sizes) = table.table("size-by-language", diagnostics) {
+        for (key, place, value) in sizes.entries() {
+            let tag = language_tag(key, place, diagnostics);
+            let size = bounded(&value, 2..=15, diagnostics);
+            house.text_size_by_language.extend(tag.map(|tag| tag.primary().to_owned()).zip(size));
+        }
+    }
+    if let Some(value) = table.value("paragraph-indent") {
+        house.paragraph_indent = value.small_integer(0..=5000, diagnostics).unwrap_or(house.paragraph_indent);
+    }
+    table.finish(diagnostics);
+}
+
+fn fonts(mut table: Table<'_>, house: &mut HouseStyle, diagnostics: &mut Diagnostics) {
+    for role in ROLES {
+        let Some(scripts) = table.table(role, diagnostics) else { continue };
+        for (script, place, value) in scripts.entries() {
+            if script.len() != 4 || !script.bytes().all(|b| b.is_ascii_alphabetic()) {
+                diagnostics.push(unknown_key(&value.name, script, place, &["Latn", "Arab", "Grek", "Cyrl", "Hebr"]));
+                continue;
+            }
+            let families: Vec<String> =
+                value.strings(diagnostics).into_iter().map(|(family, _)| family.to_owned()).collect();
+            if !families.is_empty() {
+                house.fonts.entry(role.to_owned()).or_default().insert(script.to_owned(), families);
+            }
+        }
+    }
+    table.finish(diagnostics);
+}
+
+fn colors(mut table: Table<'_>, house: &mut HouseStyle, diagnostics: &mut Diagnostics) {
+    let ground = table.value("ground").and_then(|value| value.parsed(&COLOR, Color::parse, diagnostics));
+    house.ground = ground.unwrap_or(house.ground);
+    for (key, color) in [("ink", &mut house.ink), ("accent", &mut house.accent), ("link", &mut house.link)] {
+        let Some(value) = table.value(key) else { continue };
+        let Some(given) = value.parsed(&COLOR, Color::parse, diagnostics) else { continue };
+        *color = given;
+        report_contrast(&value, given, Color::WHITE, diagnostics);
+    }
+    table.finish(diagnostics);
+}
+
+fn heading(mut table: Table<'_>, style: &mut BlockStyle, diagnostics: &mut Diagnostics) {
+    if let Some(value) = table.value("size") {
+        style.size = value.small_integer(500..=5000, diagnostics).unwrap_or(style.size);
+    }
+    for (key, flag) in [("bold", &mut style.bold), ("accent", &mut style.accent)] {
+        if let Some(value) = table.value(key) {
+            *flag = value.boolean(diagnostics).unwrap_or(*flag);
+        }
+    }
+    for (key, lines) in [("before", &mut style.before), ("after", &mut style.after)] {
+        if let Some(value) = table.value(key) {
+            *lines = value.small_integer(0..=40, diagnostics).unwrap_or(*lines);
+        }
+    }
+    table.finish(diagnostics);
+}
+
+fn part(mut table: Table<'_>, name: &str, house: &mut HouseStyle, diagnostics: &mut Diagnostics) {
+    let plain = PartStyle { ground: None, rule: None, outline: None, label: house.ink };
+    let mut style = house.parts.get(name).cloned().unwrap_or(plain);
+    for (key, color) in [("ground", &mut style.ground), ("rule", &mut style.rule), ("outline", &mut style.outline)] {
+        let Some(value) = table.value(key) else { continue };
+        if value.is_string() && value.string(diagnostics) == Some("none") {
+            *color = None;
+        } else {
+            *color = value.parsed(&COLOR, Color::parse, diagnostics).or(*color);
+        }
+    }
+    if let Some(value) = table.value("label")
+        && let Some(label) = value.parsed(&COLOR, Color::parse, diagnostics)
+    {
+        style.label = label;
+        report_contrast(&value, label, style.ground.unwrap_or(Color::WHITE), diagnostics);
+    }
+    table.finish(diagnostics);
+    house.parts.insert(name.to_owned(), style);
+}
+
+fn report_contrast(value: &Value<'_>, text: Color, ground: Color, diagnostics: &mut Diagnostics) {
+    let contrast = text.contrast(ground);
+    if contrast >= LEAST_CONTRAST {
+        return;
+    }
+    let (text, ground) = (text.hex(), ground.hex());
+    diagnostics.push(
+        Diagnostic::warning("low-contrast", format!("{text} on {ground} has a contrast of only {contrast:.1} : 1"))
+            .at(value.place())
+            .help("many readers need 4.5 : 1 (WCAG 2.2, 1.4.3): darken the text or lighten the ground"),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn applied(text: &str) -> (HouseStyle, Vec<(&'static str, String)>) {
+        let sources = Sources::new();
+        let file = sources.add(Path::new("house-style.toml"), text);
+        let (mut house, mut diagnostics) = (HouseStyle::built_in(), Diagnostics::new());
+        let table = document::parse(file, text, &mut diagnostics).expect("a table");
+        apply(Table::root(file, &table), &mut house, &mut diagnostics);
+        let at =
+            |finding: &Diagnostic| finding.span.map(|span| text[span.start as usize..span.end as usize].to_owned());
+        (house, diagnostics.iter().map(|finding| (finding.code, at(finding).unwrap_or_default())).collect())
+    }
+
+    #[test]
+    fn the_built_in_file_has_nothing_to_complain_about_and_names_everything() {
+        let (house, findings) = applied(BUILT_IN);
+        assert_eq!(findings, []);
+        assert_eq!(house.parts.len(), PARTS.len());
+        assert_eq!(house.small.len(), SMALL.len());
+        assert_eq!(house.fonts.len(), ROLES.len());
+        assert_eq!(house.text_size, Length::from_pt(10.5));
+        assert_eq!(house.text_size_by_language["ar"], Length::from_pt(13.0));
+        assert_eq!(house.page.width, Length::from_mm(170.0));
+        assert!(house.headings.iter().all(|heading| heading.size >= 1000));
+        assert!(house.chapters_open_recto);
+    }
+
+    #[test]
+    fn everything_built_in_can_be_read_by_people_with_low_vision() {
+        let house = HouseStyle::built_in();
+        for color in [house.ink, house.accent, house.link] {
+            assert!(color.contrast(Color::WHITE) >= 7.0, "{}", color.hex());
+            assert!(color.contrast(house.ground) >= LEAST_CONTRAST, "{}", color.hex());
+        }
+        for (name, part) in &house.parts {
+            let ground = part.ground.unwrap_or(Color::WHITE);
+            for color in [part.label, house.ink, house.link] {
+                assert!(color.contrast(ground) >= LEAST_CONTRAST, "{} on {name}", color.hex());
+            }
+        }
+    }
+
+    #[test]
+    fn a_project_changes_what_it_names_and_no_more() {
+        let (house, findings) = applied(
+            "[text]\nsize = \"11pt\"\n[parts.exercise]\nground = \"none\"\n[fonts.text]\nLatn = [\"Literata\"]\n[headings.h2]\nbold = false\n",
+        );
+        assert_eq!(findings, []);
+        assert_eq!(house.text_size, Length::from_pt(11.0));
+        assert_eq!(house.parts["exercise"].ground, None);
+        assert_eq!(house.parts["exercise"].rule, HouseStyle::built_in().parts["exercise"].rule);
+        assert_eq!(house.fonts["text"]["Latn"], ["Literata"]);
+        assert_eq!(house.fonts["text"]["Arab"], ["Amiri"]);
+        assert!(!house.headings[1].bold);
+        assert_eq!(house.headings[1].size, 1400);
+    }
+
+    #[test]
+    fn each_fault_is_found_at_its_place() {
+        let cases = [
+            ("number-to-levle = 2", "unknown-key", "number-to-levle"),
+            ("number-to-level = 9", "out-of-range", "9"),
+            ("number-to-level = \"2\"", "wrong-type", "\"2\""),
+            ("[page]\nwidth = \"170\"", "bad-value", "\"170\""),
+            ("[page]\nwidth = \"2in\"", "out-of-range", "\"2in\""),
+            ("[text]\nsize-by-language = { xx = \"12pt\" }", "unknown-language", "xx"),
+            ("[colors]\naccent = \"teal\"", "bad-value", "\"teal\""),
+            ("[colors]\naccent = \"#7fb0b8\"", "low-contrast", "\"#7fb0b8\""),
+            ("[parts.exersise]\nlabel = \"#000\"", "unknown-key", "exersise"),
+            ("[fonts.text]\nLatin = [\"A\"]", "unknown-key", "Latin"),
+        ];
+        for (text, code, at) in cases {
+            assert_eq!(applied(text).1, [(code, at.to_owned())], "{text}");
+        }
+        let (house, findings) = applied("[page.margins]\ninner = \"90mm\"\nouter = \"90mm\"");
+        assert_eq!(findings[0].0, "no-room");
+        assert_eq!(house.page.margins.inner, Length::from_mm(20.0));
+    }
+}

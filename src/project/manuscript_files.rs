@@ -1,0 +1,69 @@
+//! Which files a manuscript is made of: the `.md` files of its language's folder, in name order.
+
+use super::files::{lies_in, names_in};
+use super::toolbox::outside;
+use super::{Project, Publication};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::language::LangTag;
+use std::path::PathBuf;
+
+impl Publication {
+    /// The manuscript's files in one language, in name order. A missing or empty folder and a link that leads out of
+    /// the project are reported.
+    #[must_use]
+    pub fn manuscript_files(&self, project: &Project, lang: &LangTag, diagnostics: &mut Diagnostics) -> Vec<PathBuf> {
+        if let Some(file) = &self.file {
+            return vec![file.clone()];
+        }
+        let own = self.folder.join(lang.as_str());
+        let general = self.folder.join(lang.primary());
+        let folder = if own.is_dir() || !general.is_dir() { own } else { general };
+        let shown = project.shown(&folder).display().to_string();
+        if !folder.is_dir() {
+            diagnostics.push(
+                Diagnostic::error("missing-manuscript", format!("`{}` has no text in {lang}", self.name))
+                    .in_file(shown)
+                    .help(format!(
+                        "put its .md files there, or leave {lang} out of `languages` in {}",
+                        project.shown(&self.folder.join("publication.toml")).display()
+                    )),
+            );
+            return Vec::new();
+        }
+        let mut files = Vec::new();
+        for name in names_in(&folder) {
+            let path = folder.join(&name);
+            if path.is_dir() {
+                self.report_nested(project, &path, diagnostics);
+            } else if is_markdown(&name) {
+                if lies_in(&path, &project.root) {
+                    files.push(path);
+                } else {
+                    diagnostics.push(outside(&project.shown(&path).display().to_string()));
+                }
+            }
+        }
+        if files.is_empty() {
+            diagnostics.push(
+                Diagnostic::error("empty-manuscript", format!("`{}` has no .md file in {lang}", self.name))
+                    .in_file(shown)
+                    .help("the manuscript is made of the .md files of this folder, in name order"),
+            );
+        }
+        files
+    }
+
+    fn report_nested(&self, project: &Project, folder: &std::path::Path, diagnostics: &mut Diagnostics) {
+        if names_in(folder).iter().any(|name| is_markdown(name)) {
+            diagnostics.push(
+                Diagnostic::warning("nested-manuscript", "the .md files in this folder are not part of the manuscript")
+                    .in_file(project.shown(folder).display().to_string())
+                    .help("put them one folder up; their names decide their order"),
+            );
+        }
+    }
+}
+
+fn is_markdown(name: &str) -> bool {
+    !name.starts_with('.') && std::path::Path::new(name).extension().is_some_and(|e| e.eq_ignore_ascii_case("md"))
+}

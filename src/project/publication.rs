@@ -1,0 +1,223 @@
+//! One title: `publication.toml`.
+
+use super::EditionKind;
+use super::document::{Table, Value, unknown_key};
+use super::isbn::{self, IsbnFault};
+use super::texts::{PerLanguage, given_texts, language_tag, per_language};
+use super::volumes::{VolumeRule, VolumeRules};
+use crate::diagnostics::{Diagnostic, Diagnostics, nearest};
+use crate::language::LangTag;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// One title of the toolbox.
+#[derive(Clone, Debug)]
+pub struct Publication {
+    /// Folder name; part of every file name.
+    pub name: String,
+    /// Its folder.
+    pub folder: PathBuf,
+    /// The one Markdown file that is its whole text, where there is no project around it.
+    pub file: Option<PathBuf>,
+    /// Its `publication.toml` has errors, which were reported: it is not made, but may be referred to.
+    pub broken: bool,
+    /// Title.
+    pub title: PerLanguage<String>,
+    /// Subtitle.
+    pub subtitle: PerLanguage<String>,
+    /// `module`, `study`, `article` …: free, shown nowhere but known to the house style.
+    pub kind: String,
+    /// Number of a module.
+    pub number: Option<u16>,
+    /// Shown as compulsory in the catalogue.
+    pub required: bool,
+    /// Date of the text: the only clock a book knows.
+    pub date: Option<jiff::civil::Date>,
+    /// ISBNs by edition.
+    pub isbn: BTreeMap<EditionKind, PerLanguage<String>>,
+    /// Who made it, as printed.
+    pub contributors: Vec<Contributor>,
+    /// Languages it has, in the toolbox's order.
+    pub languages: Vec<LangTag>,
+    /// How it is split, by language.
+    pub volumes: PerLanguage<VolumeRule>,
+}
+
+/// Who took part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contributor {
+    /// Name as printed.
+    pub name: String,
+    /// Name as sorted.
+    pub file_as: Option<String>,
+    /// MARC relator code: `aut`, `trl`, `edt`, `ill` …
+    pub role: String,
+}
+
+/// What a publication inherits from its toolbox.
+pub(super) struct Inherited<'a> {
+    /// Languages of the toolbox.
+    pub(super) languages: &'a [LangTag],
+    /// Volume rules of the toolbox.
+    pub(super) volumes: &'a VolumeRules,
+}
+
+/// Reads `publication.toml` of the publication `name` in `folder`.
+pub(super) fn read(
+    mut file: Table<'_>,
+    name: &str,
+    folder: PathBuf,
+    inherited: &Inherited<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Publication {
+    let mut found = Diagnostics::new();
+    let mut publication = Publication {
+        name: name.to_owned(),
+        folder,
+        file: None,
+        broken: false,
+        title: PerLanguage::new(),
+        subtitle: PerLanguage::new(),
+        kind: "book".to_owned(),
+        number: None,
+        required: false,
+        date: None,
+        isbn: BTreeMap::new(),
+        contributors: Vec::new(),
+        languages: inherited.languages.to_vec(),
+        volumes: PerLanguage::new(),
+    };
+    let head = file.required("publication", "{ title = { en = \"…\" } }", &mut found);
+    if let Some(mut table) = head.and_then(|value| value.table(&mut found)) {
+        read_head(&mut publication, &mut table, inherited, &mut found);
+        table.finish(&mut found);
+    }
+    let own = VolumeRules::read(file.table("volumes", &mut found), &mut found);
+    file.finish(&mut found);
+    for tag in &publication.languages {
+        publication.volumes.insert(tag.clone(), VolumeRules::resolve(&own, inherited.volumes, tag));
+    }
+    for tag in &publication.languages {
+        publication.title.entry(tag.clone()).or_insert_with(|| name.to_owned());
+    }
+    publication.broken = found.has_errors();
+    diagnostics.extend(found);
+    publication
+}
+
+fn read_head(
+    publication: &mut Publication,
+    table: &mut Table<'_>,
+    inherited: &Inherited<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    if let Some(value) = table.value("languages") {
+        publication.languages = chosen_languages(&value, inherited.languages, diagnostics);
+    }
+    let languages = publication.languages.clone();
+    if let Some(value) = table.required("title", "{ en = \"…\" }", diagnostics) {
+        publication.title = per_language(&value, &languages, diagnostics);
+    }
+    if let Some(value) = table.value("subtitle") {
+        publication.subtitle = per_language(&value, &languages, diagnostics);
+    }
+    if let Some(kind) = table.value("kind").and_then(|value| value.string(diagnostics)) {
+        publication.kind = kind.to_owned();
+    }
+    publication.number = table.value("number").and_then(|value| value.small_integer(0..=9999, diagnostics));
+    publication.required = table.value("required").and_then(|value| value.boolean(diagnostics)).unwrap_or_default();
+    publication.date = table.value("date").and_then(|value| value.date(diagnostics));
+    if let Some(table) = table.table("isbn", diagnostics) {
+        publication.isbn = isbns(&table, diagnostics);
+    }
+    if let Some(value) = table.value("contributors") {
+        let items = value.list(diagnostics).unwrap_or_default();
+        publication.contributors = items.iter().filter_map(|item| contributor(item, diagnostics)).collect();
+    }
+}
+
+/// The languages a publication lists, in the toolbox's order.
+fn chosen_languages(value: &Value<'_>, offered: &[LangTag], diagnostics: &mut Diagnostics) -> Vec<LangTag> {
+    let mut chosen = Vec::new();
+    for (tag, place) in value.strings(diagnostics) {
+        let Some(tag) = language_tag(tag, place, diagnostics) else { continue };
+        if offered.contains(&tag) {
+            chosen.push(tag);
+            continue;
+        }
+        let names: Vec<&str> = offered.iter().map(LangTag::as_str).collect();
+        diagnostics.push(
+            Diagnostic::error("unknown-language", format!("`{tag}` is not a language of the toolbox"))
+                .at(place)
+                .help(format!("add it to `languages` in toolbox.toml, or choose from {}", names.join(", "))),
+        );
+    }
+    offered.iter().filter(|tag| chosen.contains(tag)).cloned().collect()
+}
+
+fn isbns(table: &Table<'_>, diagnostics: &mut Diagnostics) -> BTreeMap<EditionKind, PerLanguage<String>> {
+    let mut all = BTreeMap::new();
+    for (key, place, value) in table.entries() {
+        let Some(edition) = EditionKind::parse(key) else {
+            diagnostics.push(unknown_key(&value.name, key, place, &EditionKind::ALL.map(EditionKind::name)));
+            continue;
+        };
+        let given = given_texts(&value, diagnostics);
+        check_isbns(&value, diagnostics);
+        all.insert(edition, given);
+    }
+    all
+}
+
+/// Verifies the ISBNs of one edition's table, each at its own place.
+fn check_isbns(value: &Value<'_>, diagnostics: &mut Diagnostics) {
+    if !value.is_table() {
+        return;
+    }
+    let Some(table) = value.table(diagnostics) else { return };
+    for (_, _, value) in table.entries().into_iter().filter(|(_, _, value)| value.is_string()) {
+        let isbn = value.string(diagnostics).unwrap_or_default();
+        let help = match isbn::check(isbn) {
+            Ok(()) => continue,
+            Err(IsbnFault::Form) => "give 13 digits that begin with 978 or 979, with or without hyphens".to_owned(),
+            Err(IsbnFault::CheckDigit(digit)) => {
+                format!("compare it with the agency's letter: after these twelve digits the last one must be {digit}")
+            }
+            Err(IsbnFault::TenDigits(modern)) => format!("write it with 13 digits: {modern}"),
+        };
+        diagnostics
+            .push(Diagnostic::error("bad-isbn", format!("“{isbn}” is not a valid ISBN")).at(value.place()).help(help));
+    }
+}
+
+/// Relator codes that books like these use; any other code of MARC's list may be given, too.
+const COMMON_ROLES: [&str; 9] = ["aut", "trl", "edt", "ill", "aui", "ctb", "pbl", "bkd", "rev"];
+
+/// A name in quotes, or a table with a name and a role.
+fn contributor(value: &Value<'_>, diagnostics: &mut Diagnostics) -> Option<Contributor> {
+    if value.is_string() {
+        let name = value.string(diagnostics)?.to_owned();
+        return Some(Contributor { name, file_as: None, role: "aut".to_owned() });
+    }
+    let mut table = value.table(diagnostics)?;
+    let name = table.required("name", "\"…\"", diagnostics).and_then(|value| value.string(diagnostics));
+    let file_as = table.value("file-as").and_then(|value| value.string(diagnostics));
+    let mut role = "aut";
+    if let Some(value) = table.value("role") {
+        let code = value.string(diagnostics).unwrap_or(role);
+        if code.len() == 3 && code.bytes().all(|b| b.is_ascii_lowercase()) {
+            role = code;
+        } else {
+            let near = nearest(code, COMMON_ROLES).unwrap_or("aut");
+            diagnostics.push(
+                Diagnostic::error("bad-value", format!("“{code}” is not a MARC relator code")).at(value.place()).help(
+                    format!(
+                        "three small letters, such as `{near}`: aut author, edt editor, trl translator, ill illustrator"
+                    ),
+                ),
+            );
+        }
+    }
+    table.finish(diagnostics);
+    Some(Contributor { name: name?.to_owned(), file_as: file_as.map(str::to_owned), role: role.to_owned() })
+}

@@ -1,0 +1,241 @@
+//! The collection: `toolbox.toml`, and the publications it lists.
+
+use super::document::{self, Table, Value};
+use super::files::{lies_in, names_in, read_text};
+use super::publication::{self, Inherited, Publication};
+use super::texts::{PerLanguage, language_tag, per_language};
+use super::volumes::VolumeRules;
+use super::{EditionKind, Section};
+use crate::diagnostics::{Diagnostic, Diagnostics, Sources, Span, nearest};
+use crate::language::LangTag;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// What `toolbox.toml` says.
+#[derive(Debug, Default)]
+pub(super) struct Toolbox {
+    pub(super) title: PerLanguage<String>,
+    pub(super) publisher: PerLanguage<String>,
+    pub(super) licence: Option<PerLanguage<String>>,
+    pub(super) languages: Vec<LangTag>,
+    pub(super) labels: BTreeMap<LangTag, String>,
+    pub(super) editions: Vec<EditionKind>,
+    pub(super) sections: Vec<Section>,
+    pub(super) volumes: VolumeRules,
+    /// Names the sections list, each once, with its place.
+    listed: Vec<(String, Span)>,
+}
+
+/// Reads the file. `None` where it names no language, so that nothing can be made.
+pub(super) fn read(mut file: Table<'_>, diagnostics: &mut Diagnostics) -> Option<Toolbox> {
+    let mut toolbox = Toolbox { editions: EditionKind::ALL.to_vec(), ..Toolbox::default() };
+    let head = file.required("toolbox", "{ title = …, languages = [\"en\"] }", diagnostics);
+    let mut head = head?.table(diagnostics)?;
+    let listed = head.required("languages", "[\"en\", \"ar\"]", diagnostics);
+    toolbox.languages = listed.map(|value| languages(&value, diagnostics)).unwrap_or_default();
+    if let Some(value) = head.required("title", "{ en = \"…\" }", diagnostics) {
+        toolbox.title = per_language(&value, &toolbox.languages, diagnostics);
+    }
+    if let Some(value) = head.value("publisher") {
+        toolbox.publisher = per_language(&value, &toolbox.languages, diagnostics);
+    }
+    if let Some(value) = head.value("licence") {
+        toolbox.licence = Some(per_language(&value, &toolbox.languages, diagnostics));
+    }
+    if let Some(table) = head.table("labels", diagnostics) {
+        toolbox.labels = labels(&table, diagnostics);
+    }
+    if let Some(value) = head.value("editions") {
+        toolbox.editions = editions(&value, diagnostics);
+    }
+    head.finish(diagnostics);
+    for tag in &toolbox.languages {
+        toolbox.labels.entry(tag.clone()).or_insert_with(|| tag.as_str().to_uppercase());
+    }
+    if let Some(value) = file.value("section") {
+        for value in value.list(diagnostics).unwrap_or_default() {
+            section(&value, &mut toolbox, diagnostics);
+        }
+    }
+    toolbox.volumes = VolumeRules::read(file.table("volumes", diagnostics), diagnostics);
+    file.finish(diagnostics);
+    (!toolbox.languages.is_empty()).then_some(toolbox)
+}
+
+fn languages(value: &Value<'_>, diagnostics: &mut Diagnostics) -> Vec<LangTag> {
+    let mut tags: Vec<LangTag> = Vec::new();
+    let given = value.strings(diagnostics);
+    let none = given.is_empty();
+    for (tag, place) in given {
+        let Some(tag) = language_tag(tag, place, diagnostics) else { continue };
+        if tags.contains(&tag) {
+            diagnostics.push(
+                Diagnostic::warning("duplicate-language", format!("`{tag}` is listed twice"))
+                    .at(place)
+                    .help("remove one of the two"),
+            );
+        } else {
+            tags.push(tag);
+        }
+    }
+    if none {
+        diagnostics.push(
+            Diagnostic::error("missing-key", "`toolbox.languages` names no language")
+                .at(value.place())
+                .help("add at least one: languages = [\"en\"]"),
+        );
+    }
+    tags
+}
+
+fn labels(table: &Table<'_>, diagnostics: &mut Diagnostics) -> BTreeMap<LangTag, String> {
+    let mut labels = BTreeMap::new();
+    for (key, place, value) in table.entries() {
+        let tag = language_tag(key, place, diagnostics);
+        let label = value.string(diagnostics);
+        labels.extend(tag.zip(label.map(str::to_owned)));
+    }
+    labels
+}
+
+fn editions(value: &Value<'_>, diagnostics: &mut Diagnostics) -> Vec<EditionKind> {
+    let mut chosen = BTreeSet::new();
+    for (name, place) in value.strings(diagnostics) {
+        match EditionKind::parse(name) {
+            Some(edition) => {
+                chosen.insert(edition);
+            }
+            None => diagnostics.push(unknown_edition(name).at(place)),
+        }
+    }
+    EditionKind::ALL.into_iter().filter(|edition| chosen.contains(edition)).collect()
+}
+
+/// The finding that a name is none of an edition.
+#[must_use]
+pub fn unknown_edition(name: &str) -> Diagnostic {
+    let known = EditionKind::ALL.map(EditionKind::name);
+    let help = match nearest(name, known) {
+        Some(near) => format!("did you mean `{near}`? Known are {}", known.join(", ")),
+        None => format!("known are {}", known.join(", ")),
+    };
+    Diagnostic::error("unknown-edition", format!("`{name}` is not an edition")).help(help)
+}
+
+/// The finding that a name is none of a publication.
+#[must_use]
+pub fn unknown_publication<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+    let known: Vec<&str> = known.into_iter().collect();
+    let help = match nearest(name, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if known.is_empty() => format!("create the folder {name} with a publication.toml in it"),
+        None => format!("there are {}", known.join(", ")),
+    };
+    Diagnostic::error("unknown-publication", format!("there is no publication `{name}`")).help(help)
+}
+
+fn section(value: &Value<'_>, toolbox: &mut Toolbox, diagnostics: &mut Diagnostics) {
+    let Some(mut table) = value.table(diagnostics) else { return };
+    let mut section = Section { title: PerLanguage::new(), publications: Vec::new() };
+    if let Some(value) = table.required("title", "{ en = \"…\" }", diagnostics) {
+        section.title = per_language(&value, &toolbox.languages, diagnostics);
+    }
+    let names = table.required("publications", "[\"…\"]", diagnostics);
+    for (name, place) in names.map(|value| value.strings(diagnostics)).unwrap_or_default() {
+        if !is_folder_name(name) {
+            diagnostics.push(
+                Diagnostic::error("bad-name", format!("“{name}” cannot be the name of a publication"))
+                    .at(place)
+                    .help("a publication is a folder beside toolbox.toml, named with letters, digits, - and _"),
+            );
+        } else if toolbox.listed.iter().any(|(listed, _)| listed == name) {
+            diagnostics.push(
+                Diagnostic::warning("duplicate-publication", format!("`{name}` is listed twice"))
+                    .at(place)
+                    .help("the catalogue shows it at its first place; remove the second"),
+            );
+        } else {
+            toolbox.listed.push((name.to_owned(), place));
+            section.publications.push(name.to_owned());
+        }
+    }
+    table.finish(diagnostics);
+    toolbox.sections.push(section);
+}
+
+/// Whether a name is one plain folder name that file names and links can hold.
+fn is_folder_name(name: &str) -> bool {
+    let sign = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
+    !name.is_empty() && name.len() <= 100 && !name.starts_with(['.', '-']) && name.bytes().all(sign)
+}
+
+/// Reads the publications that the sections list, in that order, then those that no section lists, by name.
+pub(super) fn publications(
+    toolbox: &mut Toolbox,
+    folder: &Path,
+    root: &Path,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Publication> {
+    let present: Vec<String> =
+        names_in(folder).into_iter().filter(|name| folder.join(name).join("publication.toml").is_file()).collect();
+    let mut order: Vec<String> = Vec::new();
+    for (name, place) in &toolbox.listed {
+        if folder.join(name).is_dir() {
+            order.push(name.clone());
+        } else {
+            diagnostics.push(unknown_publication(name, present.iter().map(String::as_str)).at(*place));
+        }
+    }
+    for name in &present {
+        if order.contains(name) {
+            continue;
+        }
+        let file = super::shown(root, &folder.join(name).join("publication.toml")).display().to_string();
+        if is_folder_name(name) {
+            let help = format!("add it to a section's `publications` in toolbox.toml: \"{name}\"");
+            let message = format!("no section lists `{name}`; it is made, but the catalogue shows it last");
+            diagnostics.push(Diagnostic::warning("unlisted-publication", message).in_file(file).help(help));
+            order.push(name.clone());
+        } else {
+            let message = format!("“{name}” cannot be the name of a publication");
+            let help = "rename the folder: letters a–z, digits, - and _";
+            diagnostics.push(Diagnostic::error("bad-name", message).in_file(file).help(help));
+        }
+    }
+    let inherited = Inherited { languages: &toolbox.languages, volumes: &toolbox.volumes };
+    let mut read: Vec<Publication> = Vec::new();
+    for name in &order {
+        read.extend(publication_in(&folder.join(name), name, root, folder, &inherited, sources, diagnostics));
+    }
+    for section in &mut toolbox.sections {
+        section.publications.retain(|name| read.iter().any(|publication| publication.name == *name));
+    }
+    read
+}
+
+fn publication_in(
+    folder: &Path,
+    name: &str,
+    root: &Path,
+    within: &Path,
+    inherited: &Inherited<'_>,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Publication> {
+    let path = folder.join("publication.toml");
+    if path.exists() && !lies_in(&path, within) {
+        diagnostics.push(outside(&super::shown(root, &path).display().to_string()));
+        return None;
+    }
+    let (file, text) = read_text(root, &path, sources, diagnostics)?;
+    let table = document::parse(file, &text, diagnostics)?;
+    Some(publication::read(Table::root(file, &table), name, folder.to_owned(), inherited, diagnostics))
+}
+
+/// The finding that a link leads out of the project.
+pub(super) fn outside(shown: &str) -> Diagnostic {
+    Diagnostic::error("outside-project", "this leads out of the project")
+        .in_file(shown)
+        .help("copy the file into the sources instead of linking to it")
+}
