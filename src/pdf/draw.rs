@@ -7,6 +7,7 @@
 use super::color::ink;
 use super::fonts::{Fonts, shares};
 use super::geometry::Sheet;
+use super::glyphs::stretches;
 use super::{Info, Kind};
 use crate::font::FontId;
 use crate::text::{GlyphKind, GlyphRun, Paint};
@@ -16,12 +17,6 @@ use printpdf::{
     TextMatrix, XObjectId, XObjectTransform,
 };
 use std::collections::BTreeMap;
-
-/// Above this size of type a thousandth of the em is coarser than 0.01 pt, and glyphs are set to a tenth of it.
-const FINE_FROM: f64 = 20.0;
-
-/// Units of [`crate::text::Glyph`] positions in one point.
-const PER_POINT: f64 = 65_536.0;
 
 /// Draws one page.
 pub(super) struct Canvas<'a> {
@@ -93,51 +88,19 @@ impl<'a> Canvas<'a> {
     }
 
     /// Draws the glyphs of a run that stand for text, in logical order.
-    ///
-    /// Readers of the file advance by the font's widths; a number between two glyphs corrects that where the next one
-    /// stands elsewhere. Right-to-left runs need one before each glyph:
-    ///
-    /// ```text
-    ///   pen after g0 ─────────────▼
-    ///   rtl   ┌────┬──────┬───────┐     correction = width of g0 + width of g1
-    ///         │ g2 │  g1  │  g0   │
-    /// ```
     pub(super) fn glyphs(&mut self, run: &GlyphRun, at: Point) {
-        let size = f64::from(short(run.size.pt()));
-        if size <= 0.0 {
-            return;
-        }
-        self.set_fill(run.color);
-        self.set_font(run);
-        let step = if size > FINE_FROM { 0.1 } else { 1.0 };
-        let mut shown: Vec<Codepoint> = Vec::with_capacity(run.glyphs.len());
-        let mut pen: Option<f64> = None;
-        for (glyph, text) in shares(run).filter_map(|(glyph, text)| Some((glyph, text?))) {
-            let target = f64::from(glyph.x) / PER_POINT;
-            let from = match pen {
-                None => {
-                    self.set_rise(glyph.y);
-                    self.move_to(at, glyph.x);
-                    target
-                }
-                Some(pen) => {
-                    let correction = ((pen - target) * 1000.0 / size / step).round() * step;
-                    if let Some(last) = shown.last_mut() {
-                        last.offset = correction as f32;
-                    }
-                    pen - correction * size / 1000.0
-                }
-            };
-            if glyph.y != self.state.rise {
-                // The pen stays where it is while the rest of the run follows at another height.
-                self.show(std::mem::take(&mut shown));
-                self.set_rise(glyph.y);
+        for (number, stretch) in stretches(run, self.fonts).into_iter().enumerate() {
+            if number == 0 {
+                self.set_fill(run.color);
+                self.set_font(run);
+                self.set_rise(stretch.rise);
+                self.move_to(at, stretch.x);
+            } else {
+                self.set_rise(stretch.rise);
             }
-            let cid = self.fonts.cid(run.font, glyph.id, text);
-            shown.push(Codepoint::new(cid, 0.0));
-            pen = Some(from + f64::from(self.fonts.width(run.font, cid)) * size / 1000.0);
+            let glyphs = stretch.glyphs.into_iter().map(|(cid, correction)| Codepoint::new(cid, correction)).collect();
+            self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] });
         }
-        self.show(shown);
     }
 
     /// Draws the glyphs of a run that stand for no text: of `kind` only.
@@ -226,12 +189,6 @@ impl<'a> Canvas<'a> {
         self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(place.x, place.y) });
     }
 
-    fn show(&mut self, glyphs: Vec<Codepoint>) {
-        if !glyphs.is_empty() {
-            self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] });
-        }
-    }
-
     fn set_font(&mut self, run: &GlyphRun) {
         let font = (run.font, run.level % 2 == 1, run.size);
         if self.state.font.replace(font) != Some(font) {
@@ -242,7 +199,7 @@ impl<'a> Canvas<'a> {
 
     fn set_rise(&mut self, rise: i32) {
         if std::mem::replace(&mut self.state.rise, rise) != rise {
-            self.ops.push(Op::SetLineOffset { multiplier: short(f64::from(rise) / PER_POINT) });
+            self.ops.push(Op::SetLineOffset { multiplier: short(Length::from_raw(i64::from(rise)).pt()) });
         }
     }
 
