@@ -44,11 +44,6 @@ impl Usage {
             }
         }
     }
-
-    /// Adds one glyph.
-    pub(super) fn add(&mut self, font: FontId, glyph: u16, text: &str) {
-        self.full |= !self.fonts.entry(font).or_default().add(glyph, text);
-    }
 }
 
 /// The fonts of a file, ready to draw with.

@@ -7,13 +7,13 @@ mod jpeg;
 mod png;
 mod svg;
 
-use super::{Info, Kind};
 use super::fonts::{Fonts, Usage};
+use super::{Info, Kind};
 use crate::diagnostics::{Diagnostic, Diagnostics, Span};
 use crate::font::FontSet;
 use crate::layout::Pages;
 use crate::text::{ItemKind, Owner};
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use lopdf::{Dictionary, Document, ObjectId, dictionary};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -124,12 +124,20 @@ impl Problem {
     fn finding(&self, file: &Path) -> Diagnostic {
         let shown = file.display().to_string();
         let (code, message, help) = match self {
-            Self::Broken(why) => ("broken-picture", format!("the picture cannot be read: {why}"), "save it again with a picture editor"),
+            Self::Broken(why) => {
+                ("broken-picture", format!("the picture cannot be read: {why}"), "save it again with a picture editor")
+            }
             Self::Unsupported(why) => {
                 ("unsupported-picture", format!("the picture cannot be embedded: {why}"), "save it as PNG, JPEG or SVG")
             }
-            Self::TooLarge => ("huge-picture", "the picture is too large".to_owned(), "scale it down to 300 dots an inch at its printed size"),
-            Self::Unreadable(error) => ("missing-picture", format!("the picture cannot be opened: {error}"), "check its path"),
+            Self::TooLarge => (
+                "huge-picture",
+                "the picture is too large".to_owned(),
+                "scale it down to 300 dots an inch at its printed size",
+            ),
+            Self::Unreadable(error) => {
+                ("missing-picture", format!("the picture cannot be opened: {error}"), "check its path")
+            }
         };
         Diagnostic::warning(code, message).in_file(shown).help(help)
     }

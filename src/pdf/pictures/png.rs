@@ -2,7 +2,7 @@
 //! from its colours, and both packed again (ISO 32000-1 7.4.4.4, 11.6.5.3).
 
 use super::{Problem, image};
-use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+use lopdf::{Document, Object, Stream, dictionary};
 use png::{BitDepth, ColorType, Compression, Decoder, Encoder, Info, Limits, Transformations};
 use std::io::Cursor;
 
@@ -57,7 +57,8 @@ pub(super) fn read(data: &[u8]) -> Result<Raster, Problem> {
 /// The rows as the file has them, if they need no change: no palette, no transparency, not interlaced.
 fn as_it_is(info: &Info<'_>, data: &[u8]) -> Option<Stream> {
     let plain = !info.interlaced && info.trns.is_none();
-    let color = Some(info.color_type).filter(|color| plain && matches!(color, ColorType::Grayscale | ColorType::Rgb))?;
+    let color =
+        Some(info.color_type).filter(|color| plain && matches!(color, ColorType::Grayscale | ColorType::Rgb))?;
     rows(data, info.width, info.height, color, info.bit_depth)
 }
 

@@ -1,39 +1,34 @@
-//! An SVG file to a tree whose styles are resolved and whose words are shaped.
+//! An SVG file to a tree whose styles are resolved, and its words.
 
-use super::super::super::fonts::{Fonts, Usage};
-use super::super::super::Kind;
+use super::super::super::fonts::Usage;
 use super::super::Problem;
-use super::draw::Writer;
-use super::words;
+use super::direction::with_physical_anchors;
+use super::draw::MAX_DEPTH;
+use super::words::Setter;
 use crate::diagnostics::{Diagnostic, Diagnostics, Span};
-use crate::font::{Font, FontId, FontRole, FontSet, Script};
-use lopdf::{Document, Object, ObjectId};
-use std::collections::BTreeMap;
+use crate::font::{Font, FontSet};
+use crate::language::LangTag;
+use crate::text::{Item, ItemKind};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
-use usvg::fontdb::{self, Database};
-use usvg::{FontResolver, Group, ImageHrefResolver, Node, Options, Tree};
-
-/// Fonts of the drawing by usvg's ids.
-pub(super) type FontIds = BTreeMap<fontdb::ID, FontId>;
+use usvg::fontdb::{Database, Source};
+use usvg::{Group, ImageHrefResolver, ImageKind, Node, Options, Tree};
 
 /// Reads SVG files with the fonts of the house style and no others.
 pub(in crate::pdf::pictures) struct Reader<'a> {
     fonts: &'a FontSet,
-    loaded: OnceLock<Loaded>,
-}
-
-/// The fonts as usvg wants them.
-#[derive(Clone)]
-struct Loaded {
-    database: Arc<Database>,
-    ours: FontIds,
+    lang: &'a LangTag,
+    /// The fonts as usvg wants them, which measures words with them.
+    database: OnceLock<Arc<Database>>,
 }
 
 /// A drawing that was read.
 pub(in crate::pdf::pictures) struct Drawing {
     pub(super) tree: Tree,
-    pub(super) fonts: FontIds,
+    /// The words of each text in the order in which the tree is drawn; `None` for those shown as outlines.
+    pub(super) words: Vec<Option<Vec<Item>>>,
+    /// What cannot be shown.
+    lost: Vec<&'static str>,
 }
 
 /// A font's bytes as the database holds them.
@@ -46,18 +41,17 @@ impl AsRef<[u8]> for Data {
 }
 
 impl<'a> Reader<'a> {
-    pub(in crate::pdf::pictures) fn new(fonts: &'a FontSet) -> Self {
-        Self { fonts, loaded: OnceLock::new() }
+    pub(in crate::pdf::pictures) fn new(fonts: &'a FontSet, lang: &'a LangTag) -> Self {
+        Self { fonts, lang, database: OnceLock::new() }
     }
 
     pub(in crate::pdf::pictures) fn read(&self, data: &[u8]) -> Result<Drawing, Problem> {
-        let text = std::str::from_utf8(data).map_err(|_| Problem::Unsupported("it is no PNG, JPEG or SVG".to_owned()))?;
-        let text = words::with_direction(text).map_err(|error| Problem::Broken(error.to_string()))?;
-        let loaded = self.loaded.get_or_init(|| load(self.fonts));
+        let unknown = || Problem::Unsupported("it is no PNG, JPEG or SVG".to_owned());
+        let text = std::str::from_utf8(data).ok().filter(|text| text.contains("<svg")).ok_or_else(unknown)?;
+        let text = with_physical_anchors(text).map_err(|error| Problem::Broken(error.to_string()))?;
         let options = Options {
             font_family: "sans-serif".to_owned(),
-            fontdb: loaded.database.clone(),
-            font_resolver: self.resolver(&loaded.ours),
+            fontdb: self.database.get_or_init(|| load(self.fonts)).clone(),
             image_href_resolver: ImageHrefResolver {
                 resolve_data: ImageHrefResolver::default_data_resolver(),
                 // Other files stay closed: a picture has no business outside itself.
@@ -66,23 +60,72 @@ impl<'a> Reader<'a> {
             ..Options::default()
         };
         let tree = Tree::from_str(&text, &options).map_err(|error| Problem::Broken(error.to_string()))?;
-        Ok(Drawing { tree, fonts: loaded.ours.clone() })
-    }
-
-    /// Chooses fonts as the house style does: by family where it names one of ours, else by role.
-    fn resolver(&self, ours: &'a FontIds) -> FontResolver<'a> {
-        todo!()
+        let mut drawing = Drawing { tree, words: Vec::new(), lost: Vec::new() };
+        let setter = Setter { fonts: self.fonts, lang: self.lang };
+        let (mut words, mut lost) = (Vec::new(), Vec::new());
+        walk(drawing.tree.root(), 0, &mut |node| match node {
+            Node::Text(text) => words.push(setter.set(text)),
+            Node::Group(group) if !group.filters().is_empty() => lost.push("filters"),
+            Node::Image(image) if matches!(image.kind(), ImageKind::GIF(_) | ImageKind::WEBP(_)) => {
+                lost.push("GIF and WebP pictures");
+            }
+            _ => {}
+        });
+        lost.dedup();
+        drawing.words = words;
+        drawing.lost = lost;
+        Ok(drawing)
     }
 }
 
-fn load(fonts: &FontSet) -> Loaded {
-    let mut database = Database::new();
-    let mut ours = FontIds::new();
-    for (id, font) in fonts.iter() {
-        let source = fontdb::Source::Binary(Arc::new(Data(font.clone())));
-        if let Some(loaded) = database.load_font_source(source).first() {
-            ours.insert(*loaded, id);
+impl Drawing {
+    /// Adds the glyphs of the words.
+    pub(in crate::pdf::pictures) fn announce(&self, usage: &mut Usage) {
+        for item in self.words.iter().flatten().flatten() {
+            if let ItemKind::Glyphs(run, _) = &item.kind {
+                usage.add_run(run);
+            }
         }
     }
-    Loaded { database: Arc::new(database), ours }
+
+    /// Says what of the drawing cannot be shown.
+    pub(in crate::pdf::pictures) fn report(&self, file: &Path, source: Option<Span>, diagnostics: &mut Diagnostics) {
+        for what in &self.lost {
+            let finding = Diagnostic::warning("unsupported-svg", format!("{what} in this drawing are left out"))
+                .in_file(file.display().to_string())
+                .help("draw it with shapes, gradients, transparency, masks and text");
+            diagnostics.push(match source {
+                Some(source) => finding.at(source),
+                None => finding,
+            });
+        }
+    }
+}
+
+/// Visits what is drawn, in the order in which it is drawn, as deep as it is drawn.
+fn walk(group: &Group, depth: usize, visit: &mut dyn FnMut(&Node)) {
+    if depth >= MAX_DEPTH {
+        return;
+    }
+    for node in group.children() {
+        visit(node);
+        if let Node::Group(group) = node {
+            walk(group, depth + 1, visit);
+        }
+    }
+}
+
+fn load(fonts: &FontSet) -> Arc<Database> {
+    let mut database = Database::new();
+    for (_, font) in fonts.iter() {
+        database.load_font_source(Source::Binary(Arc::new(Data(font.clone()))));
+    }
+    let family = |role| {
+        let font = fonts.primary(role, crate::font::Script::LATIN, false, false);
+        font.map_or_else(String::new, |font| fonts.font(font).family.clone())
+    };
+    database.set_serif_family(family(crate::font::FontRole::Text));
+    database.set_sans_serif_family(family(crate::font::FontRole::Heading));
+    database.set_monospace_family(family(crate::font::FontRole::Code));
+    Arc::new(database)
 }
