@@ -1,22 +1,23 @@
 //! The rows of a table.
 
-use super::super::super::rows::{Break, Row};
+use super::super::super::rows::{Break, Mark, Row};
 use super::super::Composer;
 use super::super::boxes::pad;
-use super::super::context::{Context, height_of, keep_together, keep_with_row_before};
+use super::super::context::{Context, keep_together, keep_with_row_before};
 use super::super::figure::Captioned;
 use super::super::setting::{height_of_pictures, move_items, plain};
-use super::cells::{Cell, Sheet};
+use super::cells::{Cell, Numbers, Sheet};
+use super::columns::{Column, Content};
 use crate::diagnostics::Diagnostics;
 use crate::manuscript::Table;
-use crate::text::{Artifact, Item, ItemKind, Line, Measure, Owner, Paint, TextStyle};
+use crate::text::{Align, Artifact, Item, ItemKind, Line, Measure, Owner, Paint, TextStyle};
 use crate::units::{Color, Length, Point, Rect};
 use std::sync::Arc;
 
 /// Line pitch of cells relative to that of running text, when they are set in its size.
 const LEADING: i64 = 930;
 
-/// Padding above and below the lines of a cell, in thousandths of its size.
+/// Least padding above and below the lines of a cell, in thousandths of its size.
 const PADDING: i64 = 220;
 
 /// A row of up to this many lines is never divided (TYPOGRAPHY.md P8).
@@ -24,6 +25,9 @@ const DIVISIBLE: usize = 12;
 
 /// Least lines of a divided row on each side.
 const LEAST_LINES: usize = 4;
+
+/// Height of rows with cells to write in, in millimetres.
+const TO_WRITE_IN: f64 = 9.0;
 
 /// Thickness of rules.
 const HEAVY: f64 = 0.9;
@@ -33,14 +37,14 @@ const FINE: f64 = 0.35;
 const LONE_ROW: u16 = 400;
 
 /// The horizontal measures of a table.
-struct Columns<'w> {
+struct Widths<'w> {
     widths: &'w [Length],
     left: Length,
     right: Length,
     rtl: bool,
 }
 
-impl Columns<'_> {
+impl Widths<'_> {
     /// Left and right edge of a cell: column 1 is at the start side (TYPOGRAPHY.md A4).
     fn edges(&self, cell: &Cell<'_>) -> (Length, Length) {
         let sum = |to: usize| self.widths.iter().take(to).copied().sum::<Length>();
@@ -57,6 +61,7 @@ impl Composer<'_> {
         table: &Table,
         sheet: Sheet<'_>,
         widths: &[Length],
+        above: Length,
         diagnostics: &mut Diagnostics,
     ) -> Vec<Row> {
         let width: Length = widths.iter().copied().sum();
@@ -65,16 +70,32 @@ impl Composer<'_> {
         } else {
             (context.left, context.left + width)
         };
-        let columns = Columns { widths, left, right, rtl: context.is_rtl() };
-        let Sheet { fit, padding, head, body, .. } = sheet;
-        let set = Setter { composer: self, context, columns: &columns, size: fit.size, padding };
-        let mut rows: Vec<Row> = head.into_iter().flat_map(|cells| set.row(cells, diagnostics)).collect();
+        let columns = Widths { widths, left, right, rtl: context.is_rtl() };
+        let Sheet { fit, padding, head, body, columns: contents, numbers } = sheet;
+        let mut set = Setter {
+            composer: self,
+            context,
+            columns: &columns,
+            contents: &contents,
+            numbers: &numbers,
+            size: fit.size,
+            padding,
+            above: fit.size.scale(PADDING, 1000),
+        };
+        let head: Vec<Laid> = head.into_iter().map(|cells| set.lay(cells, diagnostics)).collect();
+        let mut body: Vec<Laid> = body.into_iter().map(|cells| set.lay(cells, diagnostics)).collect();
+        if contents.iter().any(|column| column.content == Content::Nothing) {
+            let least = Length::from_mm(TO_WRITE_IN) - set.above * 2;
+            body.iter_mut().for_each(|laid| laid.least = least);
+        }
+        set.spread(above, head.iter().chain(&body));
+        let mut rows: Vec<Row> = head.into_iter().flat_map(|laid| set.row(laid)).collect();
         set.paint_head(&mut rows);
         let repeated = self.repeated(context, table, &rows, diagnostics);
         let heads = rows.len();
         let count = body.len();
-        for (at, cells) in body.into_iter().enumerate() {
-            let mut strip = set.row(cells, diagnostics);
+        for (at, laid) in body.into_iter().enumerate() {
+            let mut strip = set.row(laid);
             set.rule_below(&mut strip, at + 1 == count);
             if let Some(first) = strip.first_mut() {
                 // The head stays with two rows, and no row is left alone.
@@ -131,9 +152,14 @@ impl Composer<'_> {
 struct Setter<'s, 'a> {
     composer: &'s Composer<'a>,
     context: &'s Context,
-    columns: &'s Columns<'s>,
+    columns: &'s Widths<'s>,
+    contents: &'s [Column],
+    numbers: &'s [Numbers],
     size: Length,
+    /// Padding at both sides of a cell.
     padding: Length,
+    /// Padding above and below the lines of a cell.
+    above: Length,
 }
 
 /// The lines of the cells of a row, and the heights that the lines have together.
@@ -142,27 +168,69 @@ struct Laid {
     cells: Vec<(Length, Vec<Line>)>,
     /// Height and baseline of each line.
     lines: Vec<(Length, Length)>,
+    /// Ids in the cells.
+    marks: Vec<Mark>,
+    /// Least height.
+    least: Length,
+}
+
+impl Laid {
+    fn height(&self) -> Length {
+        self.lines.iter().map(|(height, _)| *height).sum::<Length>().max(self.least)
+    }
 }
 
 impl Setter<'_, '_> {
-    /// One row of the table: as one row of the page or, where it is very high, one for each line.
-    fn row(&self, cells: Vec<Cell<'_>>, diagnostics: &mut Diagnostics) -> Vec<Row> {
-        let mut marks = Vec::new();
-        let mut laid = Laid { cells: Vec::with_capacity(cells.len()), lines: Vec::new() };
+    /// Sets the cells of a row.
+    fn lay(&self, cells: Vec<Cell<'_>>, diagnostics: &mut Diagnostics) -> Laid {
+        let mut laid =
+            Laid { cells: Vec::with_capacity(cells.len()), lines: Vec::new(), marks: Vec::new(), least: Length::ZERO };
         let (pitch, baseline) = self.pitch();
         for cell in cells {
-            let (left, right) = self.columns.edges(&cell);
-            let width = (right - left - self.padding * 2).max(Length::from_pt(1.0));
+            let (left, right) = self.room(&cell);
+            let width = (right - left).max(Length::from_pt(1.0));
             let lines = cell.prepared.lines(Measure { width, first_indent: Length::ZERO }, diagnostics);
             laid.lines.resize(laid.lines.len().max(lines.len()), (pitch, baseline));
             for (line, measures) in lines.iter().zip(&mut laid.lines) {
                 let extra = (height_of_pictures(line) - baseline).non_negative();
                 *measures = (*measures).max((pitch + extra, baseline + extra));
             }
-            laid.cells.push((left + self.padding, lines));
-            marks.extend(cell.anchors.into_marks());
+            laid.cells.push((left, lines));
+            laid.marks.extend(cell.anchors.into_marks());
         }
         laid.lines.resize(laid.lines.len().max(1), (pitch, baseline));
+        laid
+    }
+
+    /// The edges between which the lines of a cell stand. Numbers stand together as a block where their column is
+    /// aligned, each as far from the block's right edge as its units ask for.
+    fn room(&self, cell: &Cell<'_>) -> (Length, Length) {
+        let (left, right) = self.columns.edges(cell);
+        let (left, right) = (left + self.padding, right - self.padding);
+        let (Some(own), Some(block)) = (cell.right_of_units, self.numbers.get(cell.column)) else {
+            return (left, right);
+        };
+        let right = match self.contents.get(cell.column).map(|column| column.align) {
+            Some(Align::Center) => left + (right - left + block.width) / 2,
+            Some(Align::End) if self.columns.rtl => left + block.width,
+            Some(Align::Start) if !self.columns.rtl => left + block.width,
+            _ => right,
+        };
+        (left, right - (block.right_of_units - own))
+    }
+
+    /// Gives each row so much padding that the table and what is `above` it fill whole lines of the grid.
+    fn spread<'l>(&mut self, above: Length, rows: impl Iterator<Item = &'l Laid>) {
+        let (count, height) =
+            rows.fold((0, above), |(count, height), laid| (count + 1, height + laid.height() + self.above * 2));
+        if count > 0 {
+            self.above += (height.ceil_to(self.context.grid.pitch) - height) / (2 * count);
+        }
+    }
+
+    /// One row of the table: as one row of the page or, where it is very high, one for each line.
+    fn row(&self, mut laid: Laid) -> Vec<Row> {
+        let marks = std::mem::take(&mut laid.marks);
         let mut rows = if laid.lines.len() > DIVISIBLE { self.divided(laid) } else { vec![self.whole(laid)] };
         if let Some(first) = rows.first_mut() {
             first.marks.extend(marks);
@@ -177,12 +245,11 @@ impl Setter<'_, '_> {
         (pitch, self.composer.grid_of_pitch(self.size, pitch).baseline)
     }
 
-    /// All lines in one row, cell after cell, in half lines of the grid.
+    /// All lines in one row, cell after cell.
     fn whole(&self, laid: Laid) -> Row {
-        let padding = self.size.scale(PADDING, 1000);
-        let mut all = self.context.row(Length::ZERO);
+        let mut all = self.context.row(laid.height() + self.above * 2);
         for (left, lines) in laid.cells {
-            let mut top = padding;
+            let mut top = self.above;
             for (mut line, (height, baseline)) in lines.into_iter().zip(&laid.lines) {
                 move_items(&mut line.items, Point::new(left, top + *baseline));
                 all.items.extend(line.items);
@@ -190,8 +257,6 @@ impl Setter<'_, '_> {
                 top += *height;
             }
         }
-        let height: Length = laid.lines.iter().map(|(height, _)| *height).sum();
-        all.height = (height + padding * 2).ceil_to(self.context.grid.pitch / 2);
         all
     }
 
@@ -205,17 +270,12 @@ impl Setter<'_, '_> {
                 row.notes.extend(line.notes);
             }
         }
-        let padding = self.size.scale(PADDING, 1000);
-        pad(&mut rows, padding, padding);
+        pad(&mut rows, self.above, self.above);
         let count = rows.len();
         for (at, row) in rows.iter_mut().enumerate().skip(1) {
             if at < LEAST_LINES || at + LEAST_LINES > count {
                 keep_with_row_before(row);
             }
-        }
-        let height = height_of(&rows);
-        if let Some(last) = rows.last_mut() {
-            last.height += height.ceil_to(self.context.grid.pitch / 2) - height;
         }
         rows
     }
