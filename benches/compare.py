@@ -5,7 +5,6 @@ usage: compare.py FOLDER LANG     FOLDER holds LANG.md and LANG.typ (handbook.py
 import os
 import pathlib
 import re
-import resource
 import statistics
 import subprocess
 import sys
