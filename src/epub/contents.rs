@@ -98,7 +98,7 @@ fn list(out: &mut Markup, lists: &Lists<'_>, entries: &[Entry]) {
             heading_number(out, &entry.number, language);
             out.text(" ");
         }
-        words(out, &entry.words, language.direction());
+        words(out, &entry.words, language);
         out.close();
         if !entry.children.is_empty() {
             out.line();
@@ -122,7 +122,7 @@ fn whole_work(out: &mut Markup, lists: &Lists<'_>) {
         if let Some(href) = href {
             out.open("a", &[("href", href)]);
         }
-        words(out, title, language.direction());
+        words(out, title, language);
         if href.is_some() {
             out.close();
         }

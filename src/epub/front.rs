@@ -16,11 +16,11 @@ pub(super) fn title_page(info: &Info<'_>, pages: &[ListedPage]) -> String {
             line(out, language, "set", set);
         }
         out.open("h1", &[("epub:type", "title")]);
-        words(out, info.title, language.direction());
+        words(out, info.title, language);
         out.close().line();
         if let Some(subtitle) = info.subtitle.filter(|subtitle| !subtitle.is_empty()) {
             out.open("p", &[("class", "subtitle"), ("epub:type", "subtitle"), ("role", "doc-subtitle")]);
-            words(out, subtitle, language.direction());
+            words(out, subtitle, language);
             out.close().line();
         }
         if let Some(volume) = &info.volume_name {
@@ -74,7 +74,7 @@ pub(super) fn imprint(info: &Info<'_>, fonts: &Fonts) -> String {
 
 fn line(out: &mut Markup, language: &Language, class: &str, text: &str) {
     out.open("p", &[("class", class)]);
-    words(out, text, language.direction());
+    words(out, text, language);
     out.close().line();
 }
 

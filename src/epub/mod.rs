@@ -230,14 +230,14 @@ fn lists<'a>(files: &[TextFile], manuscript: &Manuscript, info: &'a Info<'_>, pa
     Lists {
         info,
         entries: contents::entries(files, info),
-        whole: whole_work(files, manuscript),
+        whole: whole_work(files, manuscript, info),
         start: files.first().map(|file| file.name.clone()),
         pages: front.chain(text).collect(),
     }
 }
 
 /// The chapters of the whole work, and where those of this volume stand.
-fn whole_work(files: &[TextFile], manuscript: &Manuscript) -> Vec<(String, Option<String>)> {
+fn whole_work(files: &[TextFile], manuscript: &Manuscript, info: &Info<'_>) -> Vec<(String, Option<String>)> {
     let chapters = manuscript.blocks.iter().filter_map(|block| match &block.kind {
         BlockKind::Heading(heading) if heading.level == 1 => Some(plain_text(&heading.content)),
         _ => None,
@@ -245,7 +245,8 @@ fn whole_work(files: &[TextFile], manuscript: &Manuscript) -> Vec<(String, Optio
     let mut here = files.iter().filter(|file| file.headings.iter().any(|heading| heading.level == 1)).peekable();
     chapters
         .map(|title| {
-            let file = here.next_if(|file| file.title == title.trim());
+            let title = xhtml::spaced(title.trim(), info.language);
+            let file = here.next_if(|file| file.title == title);
             (title, file.map(|file| file.name.clone()))
         })
         .collect()

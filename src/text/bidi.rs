@@ -16,6 +16,9 @@ pub(super) struct LevelRun {
     pub(super) end: usize,
     /// Resolved level: odd ones run from right to left.
     pub(super) level: u8,
+    /// Level of the isolate that ends or begins before it: a barrier without width, which keeps two isolates that touch
+    /// from being read as one.
+    pub(super) barrier: Option<u8>,
 }
 
 /// An opening sign and its closing one in the text that the algorithm sees.
@@ -29,23 +32,43 @@ const PDF: char = '\u{202C}';
 pub(super) fn levels(collected: &Collected, paragraph: &Paragraph) -> Vec<LevelRun> {
     let text = &collected.text;
     if paragraph.direction == Direction::Ltr && !has_right_to_left(text) {
-        return vec![LevelRun { end: text.len(), level: 0 }];
+        return vec![LevelRun { end: text.len(), level: 0, barrier: None }];
     }
     let signs = signs(collected, paragraph);
-    let (seen, map) = with_signs(text, &signs);
+    let (seen, parts) = with_signs(text, &signs);
     let base = if paragraph.direction.is_rtl() { Level::rtl() } else { Level::ltr() };
     let levels = BidiInfo::new(&seen, Some(base)).levels;
+    let level_at = |at: usize| levels.get(at).map_or(base.number(), Level::number);
     let mut runs: Vec<LevelRun> = Vec::new();
-    for (start, end, offset) in map {
-        for at in start..end {
-            let level = levels.get(at + offset).map_or(base.number(), Level::number);
-            match runs.last_mut() {
-                Some(last) if last.level == level => last.end = at + 1,
-                _ => runs.push(LevelRun { end: at + 1, level }),
+    let mut barrier = None;
+    for part in parts {
+        match part {
+            Part::Sign(at) => {
+                let level = level_at(at);
+                barrier = Some(barrier.map_or(level, |known: u8| known.min(level)));
+            }
+            Part::Text { start, end, shift } => {
+                for at in start..end {
+                    let level = level_at(at + shift);
+                    match runs.last_mut() {
+                        Some(last) if last.level == level && barrier.is_none() => last.end = at + 1,
+                        _ => runs.push(LevelRun { end: at + 1, level, barrier: barrier.take() }),
+                    }
+                }
             }
         }
     }
     runs
+}
+
+/// Level of the barrier before the byte at `offset`, if there is one.
+pub(super) fn barrier(levels: &[LevelRun], offset: usize) -> Option<u8> {
+    if levels.len() < 2 {
+        return None;
+    }
+    let at = levels.partition_point(|run| run.end <= offset);
+    let starts_here = at.checked_sub(1).is_none_or(|before| levels[before].end == offset);
+    levels.get(at).filter(|_| starts_here)?.barrier
 }
 
 fn has_right_to_left(text: &str) -> bool {
@@ -123,20 +146,31 @@ fn regions(stretches: &[Stretch], paragraph: &Paragraph) -> Vec<(Range<usize>, O
     regions
 }
 
-/// The text with the signs in it, and for each part of the text between signs by how much it is shifted.
-fn with_signs(text: &str, signs: &[(usize, char)]) -> (String, Vec<(usize, usize, usize)>) {
+/// A part of the text that the algorithm sees.
+enum Part {
+    /// The beginning or end of an isolate, at this byte of what is seen.
+    Sign(usize),
+    /// Text, and by how much it is shifted.
+    Text { start: usize, end: usize, shift: usize },
+}
+
+/// The text with the signs in it.
+fn with_signs(text: &str, signs: &[(usize, char)]) -> (String, Vec<Part>) {
     let mut seen = String::with_capacity(text.len() + signs.len() * 3);
-    let mut map = Vec::with_capacity(signs.len() + 1);
+    let mut parts = Vec::with_capacity(2 * signs.len() + 1);
     let mut from = 0;
     for (at, sign) in signs {
         if *at > from {
-            map.push((from, *at, seen.len() - from));
+            parts.push(Part::Text { start: from, end: *at, shift: seen.len() - from });
             seen.push_str(&text[from..*at]);
             from = *at;
         }
+        if matches!(*sign, LRI | RLI | PDI) {
+            parts.push(Part::Sign(seen.len()));
+        }
         seen.push(*sign);
     }
-    map.push((from, text.len(), seen.len() - from));
+    parts.push(Part::Text { start: from, end: text.len(), shift: seen.len() - from });
     seen.push_str(&text[from..]);
-    (seen, map)
+    (seen, parts)
 }

@@ -11,15 +11,16 @@ use std::ops::Range;
 
 /// A part that is laid out on its own, from left to right.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Inner {
+pub struct Inner {
     /// Its bytes in the text that was looked through.
-    pub(super) range: Range<usize>,
+    pub range: Range<usize>,
     /// Every character of it counts as left-to-right: `+216 71 000 000` in any digits.
-    pub(super) forced: bool,
+    pub forced: bool,
 }
 
 /// Finds them in right-to-left text, in order and without overlap.
-pub(super) fn find(text: &str) -> Vec<Inner> {
+#[must_use]
+pub fn find(text: &str) -> Vec<Inner> {
     let mut found = Vec::new();
     let mut at = 0;
     let mut previous = None;

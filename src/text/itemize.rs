@@ -1,6 +1,6 @@
 //! The text in runs that the shaper can take: one bidi level, one script, one language, one font.
 
-use super::bidi::LevelRun;
+use super::bidi::{self, LevelRun};
 use super::collect::{Collected, NEW_LINE, OBJECT};
 use super::prepared::Face;
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -33,7 +33,8 @@ pub(super) fn itemize(
     fonts: &FontSet,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Run> {
-    let mut itemizer = Itemizer { text: &collected.text, fonts, diagnostics, runs: Vec::new(), missing: Vec::new() };
+    let mut itemizer =
+        Itemizer { text: &collected.text, levels, fonts, diagnostics, runs: Vec::new(), missing: Vec::new() };
     let mut stretches = collected.stretches.iter().copied().peekable();
     let mut scripts = Scripts::new(&collected.text, levels);
     while let Some((range, level, script)) = scripts.next(|at| {
@@ -54,6 +55,7 @@ pub(super) fn itemize(
 
 struct Itemizer<'a> {
     text: &'a str,
+    levels: &'a [LevelRun],
     fonts: &'a FontSet,
     diagnostics: &'a mut Diagnostics,
     runs: Vec<Run>,
@@ -104,6 +106,7 @@ impl Itemizer<'_> {
             && last.range.end == range.start
             && (last.level, last.script, last.font) == (level, script, font)
             && faces[last.piece].shapes_like(&faces[piece])
+            && bidi::barrier(self.levels, range.start).is_none()
         {
             last.range.end = range.end;
             return;

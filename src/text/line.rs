@@ -1,5 +1,6 @@
 //! A chosen line to items where they stand: fragments in reading order, placed in the order on the line.
 
+use super::bidi;
 use super::breaks::BreakKind;
 use super::edges::scaled;
 use super::justify::{self, Share};
@@ -59,6 +60,8 @@ enum FragmentKind {
         hyphenated: bool,
     },
     Object,
+    /// Where an isolate begins or ends.
+    Barrier,
 }
 
 struct Setter<'a> {
@@ -112,6 +115,7 @@ impl Setter<'_> {
         for stretch in stretches[first.min(stretches.len())..].iter().take_while(|stretch| stretch.start < line.next) {
             let face = &prepared.faces[stretch.piece];
             if let FaceKind::Object { width, .. } = &face.kind {
+                self.add_barrier(stretch.start, stretch.piece);
                 let level = prepared.level_at(stretch.start);
                 let fragment = Fragment { level, piece: stretch.piece, width: width.raw(), kind: FragmentKind::Object };
                 self.fragments.push(fragment);
@@ -176,11 +180,20 @@ impl Setter<'_> {
             });
         }
         if !out.is_empty() {
+            self.add_barrier(range.start, piece);
             let font = shaped.run.font;
             let kind = FragmentKind::Glyphs { font, size, text, glyphs: out, hyphenated: false };
             self.fragments.push(Fragment { level: shaped.run.level, piece, width, kind });
         }
         glue
+    }
+
+    fn add_barrier(&mut self, offset: usize, piece: usize) {
+        if let Some(level) = bidi::barrier(&self.prepared.levels, offset)
+            && !self.fragments.is_empty()
+        {
+            self.fragments.push(Fragment { level, piece, width: 0, kind: FragmentKind::Barrier });
+        }
     }
 
     /// The hyphen that ends a line, and the one that is said again at the start of the next.
@@ -246,7 +259,7 @@ impl Setter<'_> {
                     let height = |units: i16| Length::from_raw(scaled(i32::from(units), *size, em));
                     (height(font.ascent) + face.rise, height(font.descent) - face.rise)
                 }
-                (_, FaceKind::Object { ascent, descent, .. }) => (*ascent, *descent),
+                (FragmentKind::Object, FaceKind::Object { ascent, descent, .. }) => (*ascent, *descent),
                 _ => continue,
             };
             out.ascent = out.ascent.max(ascent);
@@ -270,6 +283,7 @@ impl Setter<'_> {
         for (fragment, x) in std::mem::take(&mut self.fragments).into_iter().zip(places) {
             let face = &self.prepared.faces[fragment.piece];
             match fragment.kind {
+                FragmentKind::Barrier => {}
                 FragmentKind::Object => push_object(face, x, out),
                 FragmentKind::Glyphs { font, size, text, mut glyphs, hyphenated } => {
                     spread(&mut glyphs, fragment.level, fragment.width);

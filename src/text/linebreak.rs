@@ -60,7 +60,8 @@ pub(super) fn choose(prepared: &Prepared, measure: Measure) -> Vec<Chosen> {
     let first = (width - measure.first_indent.raw()).max(1);
     let ragged = prepared.align != Align::Justify;
     let space = if prepared.main == Script::ARABIC { ARABIC_SPACE } else { LATIN_SPACE };
-    let mut breaker = Breaker { prepared, widths: [first, width], ragged, space, candidates: Vec::new() };
+    let mut breaker =
+        Breaker { prepared, widths: [first, width], align: prepared.align, ragged, space, candidates: Vec::new() };
     breaker.fill(&prepared.opportunities);
     if let Some(chosen) = breaker.pass(if ragged { 3_000 } else { 1_000 }, false) {
         return chosen;
@@ -122,6 +123,7 @@ struct Breaker<'a> {
     prepared: &'a Prepared<'a>,
     /// Width of the first line, of the others.
     widths: [i64; 2],
+    align: Align,
     ragged: bool,
     space: (i64, i64),
     candidates: Vec<Candidate>,
@@ -219,7 +221,9 @@ impl Breaker<'_> {
         let is_last = candidate.place.kind == BreakKind::Forced;
         if slack >= 0 {
             if is_last {
-                return Fit { ratio: 0, overfull: 0 };
+                // Centred lines look best when the last one is about as long as the others.
+                let ratio = if self.align == Align::Center { (slack * 6000 / measure).min(1000) } else { 0 };
+                return Fit { ratio, overfull: 0 };
             }
             let room = if self.ragged { measure / 6 } else { glue * self.space.0 / 1000 };
             let ratio = if room > 0 { slack.saturating_mul(1000) / room } else { i64::MAX - 1 };

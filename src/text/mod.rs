@@ -24,11 +24,14 @@ mod rules;
 mod run;
 mod shape;
 mod spacing;
+mod words;
 
 pub use crate::font::FontRole;
+pub use isolates::{Inner, find as isolated_parts};
 pub use paragraph::{Align, Isolate, Line, Measure, Paragraph, Piece, PieceKind, TextStyle};
 pub use prepared::{Prepared, prepare};
 pub use run::{Artifact, Glyph, GlyphKind, GlyphRun, Item, ItemKind, Owner, Paint};
+pub use words::{Stretch, spaced_words};
 
 #[cfg(test)]
 mod tests;

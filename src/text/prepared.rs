@@ -7,7 +7,7 @@ use super::edges::{Edges, scaled};
 use super::itemize::{Run, itemize};
 use super::paragraph::{Align, Line, Measure, Paragraph, Piece, PieceKind};
 use super::run::{Item, Owner};
-use super::shape::{ShapedGlyph, Shaper};
+use super::shape::{self, ShapedGlyph, Shaper};
 use super::{line, linebreak, preformatted};
 use crate::diagnostics::{Diagnostics, Span};
 use crate::font::{FontId, FontRole, FontSet, Script, companion_size};
@@ -82,7 +82,7 @@ pub(super) enum FaceKind {
 }
 
 impl Face {
-    fn of(piece: &Piece, paragraph: &Paragraph) -> Self {
+    fn of(piece: &Piece, paragraph: &Paragraph, fonts: &FontSet) -> Self {
         let language = piece.language.as_ref().unwrap_or(&paragraph.language);
         let style = &piece.style;
         let is_code = piece.verbatim && piece.language.is_none();
@@ -107,10 +107,9 @@ impl Face {
         };
         match &piece.kind {
             PieceKind::Text(_) => {}
-            PieceKind::NoteMark(_, note) => {
+            PieceKind::NoteMark(text, note) => {
                 face.kind = FaceKind::Mark(*note);
-                face.rise += style.size.scale(MARK_SIZE.1, 1000);
-                face.size = style.size.scale(MARK_SIZE.0, 1000);
+                face.raise(text, fonts);
             }
             PieceKind::Object { width, ascent, descent, items } => {
                 let (width, ascent, descent) = (*width, *ascent, *descent);
@@ -119,6 +118,20 @@ impl Face {
             PieceKind::Break => face.kind = FaceKind::Break,
         }
         face
+    }
+
+    /// Makes it a mark: by the font's own superior figures, else by small ones that are raised.
+    fn raise(&mut self, text: &str, fonts: &FontSet) {
+        let script = self.main;
+        if let Some(font) = fonts.primary(self.role, script, self.bold, self.italic) {
+            let run = Run { range: 0..text.len(), level: 0, script, font, piece: 0 };
+            if shape::has_superiors(fonts, &run, text, self) {
+                self.features.push(shape::SUPERIORS);
+                return;
+            }
+        }
+        self.rise += self.size.scale(MARK_SIZE.1, 1000);
+        self.size = self.size.scale(MARK_SIZE.0, 1000);
     }
 
     /// Whether the shaper sees no difference between the two: colour, link, owner and size are none.
@@ -130,7 +143,7 @@ impl Face {
 /// Itemizes and shapes a paragraph. Characters that no font has are reported.
 pub fn prepare<'a>(paragraph: &Paragraph, fonts: &'a FontSet, diagnostics: &mut Diagnostics) -> Prepared<'a> {
     let collected = collect(paragraph, diagnostics);
-    let faces: Vec<Face> = paragraph.pieces.iter().map(|piece| Face::of(piece, paragraph)).collect();
+    let faces: Vec<Face> = paragraph.pieces.iter().map(|piece| Face::of(piece, paragraph, fonts)).collect();
     let levels = bidi::levels(&collected, paragraph);
     let runs = itemize(&collected, &levels, &faces, fonts, diagnostics);
     let (runs, glyphs) = shape_all(&collected.text, runs, &faces, fonts);

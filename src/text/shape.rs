@@ -89,6 +89,21 @@ impl<'a> Shaper<'a> {
     }
 }
 
+/// Whether the font has superior forms of its own for all of `text`.
+pub(super) fn has_superiors(fonts: &FontSet, run: &Run, text: &str, face: &Face) -> bool {
+    let shape = |features: Vec<&'static str>| {
+        let mut glyphs = Vec::new();
+        let face = Face { features, ..face.clone() };
+        Shaper::new(fonts, text).shape(run, 0..text.len(), 0..text.len(), &face, &mut glyphs);
+        glyphs
+    };
+    let (plain, raised) = (shape(Vec::new()), shape(vec![SUPERIORS]));
+    !plain.is_empty() && plain.len() == raised.len() && plain.iter().zip(&raised).all(|(a, b)| a.id != b.id)
+}
+
+/// The feature that gives superior figures and letters.
+pub(super) const SUPERIORS: &str = "sups";
+
 /// Features of the style; those that change letters or their case are not for joining scripts (TYPOGRAPHY.md A13).
 fn features<'f>(face: &'f Face, script: Script) -> impl Iterator<Item = Feature> + 'f {
     face.features.iter().filter_map(move |name| {

@@ -2,7 +2,7 @@
 
 use super::inlines::{class_names, code_direction};
 use super::writer::Writer;
-use super::{Attributes, HeadingEntry, anchor, heading_number, with_language};
+use super::{Attributes, HeadingEntry, anchor, heading_number, spaced, with_language};
 use crate::language::LangTag;
 use crate::manuscript::{Block, BlockKind, Code, Definition, Figure, Heading, List, ListItem, ListMarker, plain_text};
 
@@ -88,6 +88,7 @@ impl<'a> Writer<'a, '_> {
         self.out.close();
         if !self.quiet {
             let words = heading.short.clone().unwrap_or_else(|| plain_text(&heading.content));
+            let words = spaced(&words, self.book.language);
             self.headings.push(HeadingEntry { level: heading.level, number: heading.number.clone(), words, id });
         }
         if chapter {

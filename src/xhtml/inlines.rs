@@ -2,24 +2,66 @@
 
 use super::links::safe_address;
 use super::writer::Writer;
-use super::{Attributes, direction_name, with_language, words};
+use super::{Attributes, direction_name, heading_number, set_apart, with_language};
 use crate::diagnostics::{Diagnostic, Span};
-use crate::language::{Direction, LangTag};
-use crate::manuscript::{Inline, LinkTarget, NodeId, Picture};
+use crate::language::{Direction, LangTag, Language};
+use crate::manuscript::{Inline, LinkTarget, NodeId, Picture, Target, TargetKind};
+use crate::text::{Stretch, spaced_words};
 
 /// Invisible characters that steer direction. Elements do their work here (TYPOGRAPHY.md A40).
 const fn steers_direction(c: char) -> bool {
     matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
+/// The words of inlines in order, as far as the spaces between them are concerned.
+fn gather<'a>(content: &'a [Inline], lang: Option<&LangTag>, out: &mut Vec<Stretch<'a>>) {
+    for inline in content {
+        match inline {
+            Inline::Text { text, .. } => out.push(Stretch::Words(text, lang.map(Language::foreign))),
+            Inline::SoftBreak => out.push(Stretch::Words(" ", None)),
+            Inline::HardBreak => out.push(Stretch::Break),
+            Inline::Emphasis(content)
+            | Inline::Strong(content)
+            | Inline::Strike(content)
+            | Inline::Superscript(content)
+            | Inline::Subscript(content)
+            | Inline::Link { content, .. } => gather(content, lang, out),
+            Inline::Span { lang: own, content, .. } => gather(content, own.as_ref().or(lang), out),
+            Inline::Code { .. }
+            | Inline::Reference { .. }
+            | Inline::Image { .. }
+            | Inline::NoteMark { .. }
+            | Inline::Value { .. } => out.push(Stretch::Other),
+        }
+    }
+}
+
 impl<'a> Writer<'a, '_> {
-    /// Inlines. Neighbouring words are taken together, so that a run of the other direction is seen whole.
+    /// All inlines of a paragraph, with the spaces of the language where it has some of its own.
     pub(super) fn inlines(&mut self, content: &'a [Inline]) {
+        let spacing = &self.book.language.data.spacing;
+        if !spacing.before.is_empty() || !spacing.after.is_empty() {
+            let mut stretches = Vec::new();
+            gather(content, None, &mut stretches);
+            let words = spaced_words(&stretches, self.book.language);
+            let kept = words.into_iter().zip(stretches).filter(|(_, stretch)| matches!(stretch, Stretch::Words(..)));
+            self.spaced = Some(kept.map(|(words, _)| words).collect());
+        }
+        self.pieces(content);
+        self.spaced = None;
+    }
+
+    /// Inlines. Neighbouring words are taken together, so that a run of the other direction is seen whole.
+    fn pieces(&mut self, content: &'a [Inline]) {
         let mut run = String::new();
         for inline in content {
             match inline {
-                Inline::Text { text, .. } => run.extend(text.chars().filter(|c| !steers_direction(*c))),
-                Inline::SoftBreak => run.push(' '),
+                Inline::Text { .. } | Inline::SoftBreak => {
+                    let typed = if let Inline::Text { text, .. } = inline { text } else { " " };
+                    let spaced = self.spaced.as_mut().and_then(std::collections::VecDeque::pop_front);
+                    let words = spaced.as_deref().unwrap_or(typed);
+                    run.extend(words.chars().filter(|c| !steers_direction(*c)));
+                }
                 _ => {
                     self.words(&std::mem::take(&mut run));
                     self.inline(inline);
@@ -31,13 +73,12 @@ impl<'a> Writer<'a, '_> {
 
     /// Words in the direction of what is around.
     pub(super) fn words(&mut self, text: &str) {
-        words(&mut self.out, text, self.direction);
+        set_apart(&mut self.out, text, self.direction);
     }
 
     fn inline(&mut self, inline: &'a Inline) {
         match inline {
-            Inline::Text { text, .. } => self.words(text),
-            Inline::SoftBreak => self.words(" "),
+            Inline::Text { .. } | Inline::SoftBreak => {}
             Inline::HardBreak => {
                 self.out.empty("br", &[]);
             }
@@ -49,12 +90,11 @@ impl<'a> Writer<'a, '_> {
             Inline::Subscript(content) => self.styled("sub", content),
             Inline::Link { node, target, span, content } => {
                 self.pages_at(*node);
-                self.link(target, *span, |writer| writer.inlines(content));
+                self.link(target, *span, |writer| writer.pieces(content));
             }
             Inline::Reference { node, target, span } => {
                 self.pages_at(*node);
-                let words = self.reference_words(target);
-                self.link(target, *span, |writer| writer.words(&words));
+                self.link(target, *span, |writer| writer.reference(target));
             }
             Inline::Span { node, id, lang, classes, content } => {
                 self.pages_at(*node);
@@ -74,7 +114,7 @@ impl<'a> Writer<'a, '_> {
 
     fn styled(&mut self, name: &'static str, content: &'a [Inline]) {
         self.out.open(name, &[]);
-        self.inlines(content);
+        self.pieces(content);
         self.out.close();
     }
 
@@ -90,14 +130,14 @@ impl<'a> Writer<'a, '_> {
     pub(super) fn code(&mut self, text: &str) {
         let mut rest = text;
         while let Some(at) = rest.find(steers_direction) {
-            words(&mut self.out, &rest[..at], Direction::Ltr);
+            set_apart(&mut self.out, &rest[..at], Direction::Ltr);
             let mut chars = rest[at..].chars();
             if let Some(c) = chars.next() {
                 self.out.leaf("span", &[("class", "control")], &format!("U+{:04X}", u32::from(c)));
             }
             rest = chars.as_str();
         }
-        words(&mut self.out, rest, Direction::Ltr);
+        set_apart(&mut self.out, rest, Direction::Ltr);
     }
 
     fn span(
@@ -115,7 +155,7 @@ impl<'a> Writer<'a, '_> {
         }
         self.out.open_with("span", &attributes);
         let direction = lang.map_or(self.direction, LangTag::direction);
-        self.in_direction(direction, |writer| writer.inlines(content));
+        self.in_direction(direction, |writer| writer.pieces(content));
         self.out.close();
     }
 
@@ -148,20 +188,25 @@ impl<'a> Writer<'a, '_> {
         safe
     }
 
-    fn reference_words(&self, target: &LinkTarget) -> String {
-        if let Some(words) = self.book.elsewhere.get(target) {
-            return words.clone();
-        }
-        match target {
+    /// The words of a reference: kind and number, or the title.
+    fn reference(&mut self, target: &LinkTarget) {
+        let (book, language) = (self.book, self.book.language);
+        let words = match target {
+            _ if book.elsewhere.contains_key(target) => book.elsewhere.get(target).cloned().unwrap_or_default(),
             LinkTarget::External(address) => address.clone(),
-            LinkTarget::Internal(id) => self
-                .book
-                .manuscript
-                .targets
-                .get(id)
-                .map_or_else(|| id.clone(), |target| target.words(self.book.language)),
             LinkTarget::Publication { publication, .. } => publication.clone(),
-        }
+            LinkTarget::Internal(id) => match book.manuscript.targets.get(id) {
+                Some(Target { kind: TargetKind::Heading(2..), number, .. }) if number.len() > 1 => {
+                    let (before, after) = language.term("section").split_once("{number}").unwrap_or_default();
+                    self.words(before);
+                    heading_number(&mut self.out, number, language);
+                    after.to_owned()
+                }
+                Some(target) => target.words(language),
+                None => id.clone(),
+            },
+        };
+        self.words(&words);
     }
 
     fn value(&mut self, name: &str, span: Span) {

@@ -26,6 +26,8 @@ pub(crate) use walk::{Visitor, blocks as visit};
 use crate::diagnostics::Diagnostics;
 use crate::language::{Direction, LangTag, Language};
 use crate::manuscript::{Block, LinkTarget, Manuscript, NodeId};
+use crate::text::{Stretch, spaced_words};
+use bidi::Apart;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -103,12 +105,24 @@ pub fn document(language: &Language, title: &str, body_type: &str, body: impl Fn
     xhtml
 }
 
-/// Words that the program sets itself, with the runs of the other direction isolated.
-pub fn words(out: &mut Markup, words: &str, direction: Direction) {
-    for (range, isolate) in bidi::stretches(words, direction) {
-        match isolate {
-            Some(direction) => out.leaf("bdi", &[("dir", direction_name(direction))], &words[range]),
-            None => out.text(&words[range]),
+/// Words that stand alone, such as a title: with the spaces of the language, runs of the other direction set apart.
+pub fn words(out: &mut Markup, words: &str, language: &Language) {
+    set_apart(out, &spaced(words, language), language.direction());
+}
+
+/// Words that stand alone with the spaces of the language.
+#[must_use]
+pub fn spaced(words: &str, language: &Language) -> String {
+    spaced_words(&[Stretch::Words(words, None)], language).pop().unwrap_or_default()
+}
+
+/// Words with the runs of the other direction set apart.
+fn set_apart(out: &mut Markup, words: &str, direction: Direction) {
+    for (range, apart) in bidi::stretches(words, direction) {
+        match apart {
+            Apart::No => out.text(&words[range]),
+            Apart::Isolate(direction) => out.leaf("bdi", &[("dir", direction_name(direction))], &words[range]),
+            Apart::Override => out.leaf("bdo", &[("dir", direction_name(Direction::Ltr))], &words[range]),
         };
     }
 }

@@ -2,11 +2,11 @@
 
 use super::pages::{ListedPage, PageQueue};
 use super::plan::{Plan, PlannedFile, plan};
-use super::{Attributes, Book, HeadingEntry, Markup, TextFile, document, words};
+use super::{Attributes, Book, HeadingEntry, Markup, TextFile, document, spaced, words};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::language::Direction;
 use crate::manuscript::{Block, BlockKind, NodeId, Note, NoteId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 /// Blocks inside blocks deeper than this are left out, with a diagnostic: no reader shows them.
 const MAX_DEPTH: usize = 64;
@@ -24,6 +24,7 @@ pub(super) fn files(blocks: &[Block], book: &Book<'_>, diagnostics: &mut Diagnos
         depth: 0,
         level: 0,
         quiet: false,
+        spaced: None,
         headings: Vec::new(),
         notes: Vec::new(),
         marks: BTreeMap::new(),
@@ -48,6 +49,8 @@ pub(super) struct Writer<'a, 'd> {
     pub(super) level: u8,
     /// Inside notes: headings are not listed.
     pub(super) quiet: bool,
+    /// The words of the paragraph being written that are still to come, with the language's spaces.
+    pub(super) spaced: Option<VecDeque<String>>,
     pub(super) headings: Vec<HeadingEntry>,
     /// Notes marked in this file, in order of their first mark.
     notes: Vec<NoteId>,
@@ -83,11 +86,13 @@ impl<'a> Writer<'a, '_> {
     }
 
     fn title(&self, file: &PlannedFile<'_>) -> String {
+        let language = self.book.language;
         let title = file.chapter.as_deref().map(str::trim).filter(|title| !title.is_empty()).unwrap_or(self.book.title);
+        let title = spaced(title, language);
         if file.continued && file.chapter.is_some() {
-            self.book.language.pattern("continued", &[("caption", title)])
+            language.pattern("continued", &[("caption", &title)])
         } else {
-            title.to_owned()
+            title
         }
     }
 
@@ -102,7 +107,7 @@ impl<'a> Writer<'a, '_> {
         self.out.open_with("section", &attributes).line();
         if !opens {
             self.out.open("h1", &[("class", "running")]);
-            words(&mut self.out, title, self.direction);
+            words(&mut self.out, title, self.book.language);
             self.out.close().line();
             self.level = 1;
         }

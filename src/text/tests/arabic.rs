@@ -2,7 +2,8 @@
 
 use super::support::*;
 use crate::language::Direction;
-use crate::text::Isolate;
+use crate::manuscript::NoteId;
+use crate::text::{Isolate, PieceKind};
 
 fn line(text: &str) -> crate::text::Line {
     let (mut lines, diagnostics) = set(&plain("ar", text), 200.0);
@@ -171,4 +172,20 @@ fn arabic_is_never_divided() {
         texts(&lines).iter().flat_map(|line| line.split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
     assert_eq!(words, text.split(' ').collect::<Vec<_>>());
     assert!(lines.iter().all(|line| !line.hyphenated));
+}
+
+#[test]
+fn a_note_mark_stands_after_its_word_in_reading_order() {
+    let mut mark = piece("1");
+    mark.kind = PieceKind::NoteMark("1".to_owned(), NoteId(7));
+    let (lines, _) = set(&paragraph("ar", vec![piece("المنظمة (IOM"), mark, piece(") منذ.")]), 100.0);
+    assert_eq!(from_the_right(&lines[0]), ["المنظمة", "(", "IOM", "1", ")", "منذ."]);
+    assert_eq!(lines[0].notes, [NoteId(7)]);
+}
+
+#[test]
+fn isolates_that_touch_read_from_the_right() {
+    let (lines, _) = set(&paragraph("ar", vec![code("one", 1), code("two", 2)]), 100.0);
+    let all = glyphs(&lines[0]);
+    assert!(all[0].x > all[3].x, "the first isolate stands at the right");
 }
