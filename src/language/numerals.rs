@@ -43,6 +43,8 @@ pub enum MarkerStyle {
     UpperRoman,
     /// أ، ب، ج، د، هـ، و: the eastern abjad order.
     Abjad,
+    /// أ، ب، ت، ث، ج: the order of the alphabet.
+    Hijai,
 }
 
 /// Eastern abjad, units then tens then hundreds, up to 1000 (CLDR, alreq).
@@ -63,6 +65,7 @@ impl MarkerStyle {
             Self::LowerRoman => roman(value),
             Self::UpperRoman => roman(value).to_uppercase(),
             Self::Abjad => abjad(value),
+            Self::Hijai => hijai(value, digits),
         }
     }
 }
@@ -127,6 +130,18 @@ fn abjad(value: usize) -> String {
     if out.chars().count() > 1 { out.replace('أ', "ا") } else { out }
 }
 
+/// A letter of the alphabet as today's dictionaries order it; digits past its end.
+fn hijai(value: usize, digits: NumeralSystem) -> String {
+    const LETTERS: [&str; 28] = [
+        "أ", "ب", "ت", "ث", "ج", "ح", "خ", "د", "ذ", "ر", "ز", "س", "ش", "ص", "ض", "ط", "ظ", "ع", "غ", "ف", "ق", "ك",
+        "ل", "م", "ن", "هـ", "و", "ي",
+    ];
+    value
+        .checked_sub(1)
+        .and_then(|at| LETTERS.get(at))
+        .map_or_else(|| digits.format(value), |letter| (*letter).to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -140,5 +155,7 @@ mod tests {
         assert_eq!(marker(MarkerStyle::Abjad, 5), "هـ");
         assert_eq!(marker(MarkerStyle::Abjad, 11), "يا");
         assert_eq!(marker(MarkerStyle::Abjad, 15), "يهـ");
+        assert_eq!(marker(MarkerStyle::Hijai, 3), "ت");
+        assert_eq!(marker(MarkerStyle::Hijai, 29), "29");
     }
 }

@@ -1,9 +1,187 @@
 //! Markdown to one typed tree per language.
 //!
 //! In: the `.md` files of a publication in one language. Out: a [`Manuscript`]: blocks and inlines with their places in
-//! the sources, ids resolved, things numbered.
+//! the sources, ids resolved, things numbered. Steps, each on what the one before made:
+//!
+//! ```text
+//!  load      bytes to text                         front_matter   the YAML at its head
+//!  lines     directives, captions, list markers    inlines        braces, values, edges of emphasis
+//!  mask      stand-ins for what was found          events, html   pulldown-cmark and html5gum to one flat stream
+//!  attach    braces to what they follow            quotes         smart punctuation of the language
+//!  build     the stream to blocks (phrases, blocks, directive, pictures)
+//!  nodes     numbers of elements and notes         targets        ids and numbers     resolve   links
+//! ```
 
+mod attach;
+mod attributes;
+mod blocks;
+mod build;
+mod directive;
+mod event;
+mod events;
+mod front_matter;
+mod html;
+mod inlines;
+mod lines;
+mod load;
+mod mask;
+mod nodes;
+mod phrases;
+mod pictures;
+mod quotes;
+mod resolve;
+mod targets;
 mod tree;
+mod views;
+mod walk;
 mod words;
 
 pub use tree::*;
+pub use views::for_edition;
+pub use walk::{for_each_block, for_each_inline_mut};
+
+use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Sources, Span};
+use crate::language::{LangTag, Language};
+use crate::project::PerLanguage;
+use build::Draft;
+use front_matter::FrontMatter;
+use load::Loaded;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// What is known about a manuscript before it is read.
+#[derive(Clone, Debug)]
+pub struct Input<'a> {
+    /// Where the texts are kept for messages.
+    pub sources: &'a Sources,
+    /// Language of the manuscript.
+    pub lang: &'a LangTag,
+    /// Its quotation marks and direction.
+    pub language: &'a Language,
+    /// What paths of pictures must not leave, and what the paths of messages are relative to; `None` for a single file:
+    /// its own folder.
+    pub project_root: Option<&'a Path>,
+    /// Folders in which pictures are looked for beside the file's own and the publication's; first wins.
+    pub figures: Vec<PathBuf>,
+    /// Names of the toolbox's publications, for links across.
+    pub publications: &'a [String],
+    /// Headings are numbered down to this level; 0 for none.
+    pub number_to_level: u8,
+    /// Terms by name and language, for `{{term:name}}`.
+    pub glossary: &'a BTreeMap<String, PerLanguage<String>>,
+    /// Quotes, apostrophes, dashes and dots become those of the language.
+    pub smart_punctuation: bool,
+}
+
+/// Reads the files of a manuscript, in this order. What is wrong in them is reported; the tree then holds what could be
+/// understood, and is not to be set where an error was found.
+///
+/// Errors: `unreadable`, `invalid-utf8`, `too-large`, `empty-manuscript`, `too-deep`, `unclosed-directive`,
+/// `unopened-directive`, `unknown-directive`, `bad-attributes` (of a directive), `bad-attribute`, `missing-picture`,
+/// `path-outside`, `duplicate-id`, `unresolved-reference`, `unresolved-note`, `duplicate-note`, `unknown-term`,
+/// `untranslated-term`.
+pub fn read(files: &[PathBuf], input: &Input<'_>, diagnostics: &mut Diagnostics) -> Manuscript {
+    let mut parts = Vec::new();
+    for path in files {
+        if let Some(loaded) = load::load(path, input, diagnostics) {
+            parts.push(read_file(path, &loaded, input, diagnostics));
+        }
+    }
+    let unread = parts.len() < files.len();
+    let manuscript = assemble(parts, input, diagnostics);
+    if manuscript.blocks.is_empty() && !unread {
+        let name = files.first().map(|path| path.display().to_string()).unwrap_or_default();
+        report_empty(diagnostics, name);
+    }
+    manuscript
+}
+
+/// Reads one text as if it stood in a file of this path.
+pub fn read_text(text: &str, path: &Path, input: &Input<'_>, diagnostics: &mut Diagnostics) -> Manuscript {
+    let loaded = load::accept(text, path, input, diagnostics);
+    let part = read_file(path, &loaded, input, diagnostics);
+    let manuscript = assemble(vec![part], input, diagnostics);
+    if manuscript.blocks.is_empty() {
+        report_empty(diagnostics, path.display().to_string());
+    }
+    manuscript
+}
+
+fn report_empty(diagnostics: &mut Diagnostics, name: String) {
+    diagnostics.push(
+        Diagnostic::error("empty-manuscript", "there is no text in this manuscript")
+            .in_file(name)
+            .help("write something, or take the language out of the publication's list"),
+    );
+}
+
+/// A file that has been read.
+struct FilePart {
+    file: FileId,
+    path: PathBuf,
+    draft: Draft,
+}
+
+fn read_file(path: &Path, loaded: &Loaded, input: &Input<'_>, diagnostics: &mut Diagnostics) -> FilePart {
+    let Loaded { file, text } = loaded;
+    let front = front_matter::read(text);
+    let stream = events::read(text, front.span.end, *file, diagnostics);
+    let mut stream = attach::attach(text, stream);
+    if input.smart_punctuation {
+        quotes::smarten(&mut stream.events, input.language);
+    }
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let shelf = pictures::Shelf::new(folder, input.project_root, &input.figures, input.lang);
+    let mut draft = build::build(stream, input, *file, text, &shelf, diagnostics);
+    take_title(&mut draft, front, *file, diagnostics);
+    FilePart { file: *file, path: path.to_owned(), draft }
+}
+
+/// Title and short title of the front matter: the file's chapter heading, where the text itself has none.
+fn take_title(draft: &mut Draft, front: FrontMatter, file: FileId, diagnostics: &mut Diagnostics) {
+    let span = Span::new(file, front.span.clone());
+    if let Some(fault) = &front.fault {
+        diagnostics.push(
+            Diagnostic::warning("bad-front-matter", format!("the front matter cannot be read: {fault}"))
+                .at(span)
+                .help("write `key: value` lines of YAML between the two lines `---`"),
+        );
+    }
+    let chapter = draft.blocks.iter_mut().find_map(|block| match &mut block.kind {
+        BlockKind::Heading(heading) if heading.level == 1 => Some(heading),
+        _ => None,
+    });
+    match (chapter, front.title) {
+        (Some(heading), _) => heading.short = heading.short.take().or(front.short),
+        (None, Some(title)) => {
+            let content = vec![Inline::Text { text: title, span }];
+            let heading = Heading { level: 1, number: Vec::new(), short: front.short, content };
+            let kind = BlockKind::Heading(heading);
+            let block = Block { node: build::NO_NODE, span, id: None, classes: Vec::new(), lang: None, kind };
+            draft.blocks.insert(0, block);
+        }
+        (None, None) => {}
+    }
+}
+
+/// Puts the files together: elements, notes, ids, links.
+fn assemble(parts: Vec<FilePart>, input: &Input<'_>, diagnostics: &mut Diagnostics) -> Manuscript {
+    let mut files = BTreeMap::new();
+    let mut folders = BTreeMap::new();
+    let mut ids = Vec::new();
+    let mut drafts = Vec::new();
+    for FilePart { file, path, draft } in parts {
+        files.insert(pictures::normal(&path), file);
+        folders.insert(file, path.parent().unwrap_or(Path::new("")).to_owned());
+        ids.extend(draft.ids.iter().cloned());
+        drafts.push(draft);
+    }
+    let (mut blocks, mut notes, next_node) = nodes::number(drafts, diagnostics);
+    let given = targets::check_ids(&ids, input.sources, diagnostics);
+    let targets = targets::count(&mut blocks, &mut notes, given, input.number_to_level, diagnostics);
+    let mut resolver =
+        resolve::Resolver { targets: &targets, publications: input.publications, files, folders, diagnostics };
+    resolver.blocks(&mut blocks);
+    notes.iter_mut().for_each(|note| resolver.blocks(&mut note.blocks));
+    Manuscript { lang: input.lang.clone(), blocks, notes, targets: targets.by_id, next_node }
+}

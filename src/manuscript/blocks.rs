@@ -1,0 +1,334 @@
+//! Elements that have ended become blocks.
+
+use super::attributes::Attributes;
+use super::build::{Builder, Frame, NO_NODE, NoteText};
+use super::event::{Detail, Element, Kind, Origin};
+use super::phrases::trim;
+use super::tree::*;
+use crate::diagnostics::Diagnostic;
+use std::ops::Range;
+
+impl Builder<'_> {
+    /// Makes what an element that has ended stands for.
+    pub(super) fn finish(&mut self, frame: Frame) {
+        match frame.kind {
+            kind if kind.is_inline() => self.finish_inline(frame),
+            Kind::Root => self.draft.blocks.extend(frame.blocks),
+            Kind::Division => self.finish_division(frame),
+            Kind::Note => self.finish_note(frame),
+            Kind::Item => self.finish_item(frame),
+            Kind::Term | Kind::Explanation => self.finish_definition(frame),
+            Kind::Cell => self.finish_cell(frame),
+            Kind::Row => self.finish_row(frame),
+            Kind::TableHead | Kind::TableBody => self.finish_rows(frame),
+            Kind::Title => self.finish_title(frame),
+            Kind::Caption => self.finish_caption(frame),
+            Kind::Figure => self.finish_figure(frame),
+            _ => self.finish_block(frame),
+        }
+    }
+
+    /// Blocks that are made of one element alone.
+    fn finish_block(&mut self, mut frame: Frame) {
+        self.check_keys(&frame.element);
+        let span = frame.span.clone();
+        let attributes = std::mem::take(&mut frame.element.attributes);
+        let kind = match frame.kind {
+            Kind::Paragraph => {
+                let inlines = std::mem::take(&mut frame.inlines);
+                if let Some(block) = self.paragraph(inlines, &attributes, span) {
+                    self.push_in_language(block, &frame);
+                }
+                return;
+            }
+            Kind::Heading => {
+                trim(&mut frame.inlines);
+                let Detail::Level(level) = frame.element.detail else { return };
+                let short = attributes.get("short").map(str::to_owned);
+                let content = std::mem::take(&mut frame.inlines);
+                BlockKind::Heading(Heading { level: level.clamp(1, 6), number: Vec::new(), short, content })
+            }
+            Kind::Quote => BlockKind::Quote(std::mem::take(&mut frame.blocks)),
+            Kind::Preformatted => BlockKind::Code(code(&mut frame)),
+            Kind::List => {
+                let Detail::Marker(marker) = frame.element.detail else { return };
+                let tight = !frame.loose;
+                BlockKind::List(List { marker, tight, items: std::mem::take(&mut frame.items) })
+            }
+            Kind::Definitions => BlockKind::Definitions(std::mem::take(&mut frame.definitions)),
+            Kind::Table => {
+                self.push_table(frame, attributes);
+                return;
+            }
+            Kind::Picture => {
+                let caption = std::mem::take(&mut frame.inlines);
+                self.finish_picture(&frame, &attributes, caption);
+                return;
+            }
+            Kind::Part => BlockKind::Part(self.part(&mut frame, &attributes)),
+            _ => return,
+        };
+        let block = self.block(kind, &attributes, span);
+        self.push_in_language(block, &frame);
+    }
+
+    /// Adds a block whose element has this language.
+    pub(super) fn push_in_language(&mut self, mut block: Block, frame: &Frame) {
+        let outer = self.frames.last().map_or(self.input.lang, |outer| &outer.lang);
+        block.lang = (*outer != frame.lang).then(|| frame.lang.clone());
+        self.push_block(block);
+    }
+
+    /// A division leaves its language, classes and id to what it held.
+    fn finish_division(&mut self, frame: Frame) {
+        let outer = self.frames.last().map_or(self.input.lang, |outer| &outer.lang).clone();
+        let attributes = &frame.element.attributes;
+        let mut id = attributes.id.clone();
+        for mut block in frame.blocks {
+            let lang = block.lang.take().unwrap_or_else(|| frame.lang.clone());
+            block.lang = Some(lang).filter(|lang| *lang != outer);
+            block.classes.extend(attributes.classes.iter().cloned());
+            if block.id.is_none() {
+                if let Some(id) = id.take() {
+                    let place = self.place(attributes.span.clone());
+                    self.draft.ids.push((id.clone(), place));
+                    block.id = Some(id);
+                }
+            }
+            self.push_block(block);
+        }
+    }
+
+    fn finish_note(&mut self, frame: Frame) {
+        let Detail::Word(label) = frame.element.detail else { return };
+        let span = self.place(frame.span);
+        if let Some(first) = self.draft.notes.get(&label) {
+            let line = self.input.sources.line_column(first.span).map_or(0, |(line, _)| line);
+            self.report(
+                Diagnostic::error("duplicate-note", format!("the note `[^{label}]` has two texts"))
+                    .at(span)
+                    .help(format!("its first text is in line {line}; give this one another label")),
+            );
+            return;
+        }
+        self.draft.notes.insert(label, NoteText { span, blocks: frame.blocks });
+    }
+
+    fn finish_item(&mut self, frame: Frame) {
+        let span = self.place(frame.span);
+        let item =
+            ListItem { node: NO_NODE, label: NO_NODE, body: NO_NODE, span, task: frame.task, blocks: frame.blocks };
+        if let Some(list) = self.frames.last_mut().filter(|list| list.kind == Kind::List) {
+            list.loose |= frame.loose;
+            list.items.push(item);
+        }
+    }
+
+    fn finish_definition(&mut self, mut frame: Frame) {
+        let Some(list) = self.frames.last_mut().filter(|list| list.kind == Kind::Definitions) else { return };
+        let empty =
+            || Definition { node: NO_NODE, label: NO_NODE, body: NO_NODE, term: Vec::new(), details: Vec::new() };
+        if frame.kind == Kind::Term {
+            trim(&mut frame.inlines);
+            match list.definitions.last_mut().filter(|last| last.details.is_empty()) {
+                // Two terms with one explanation stand on two lines of one term.
+                Some(last) => {
+                    last.term.push(Inline::HardBreak);
+                    last.term.append(&mut frame.inlines);
+                }
+                None => list.definitions.push(Definition { term: frame.inlines, ..empty() }),
+            }
+            return;
+        }
+        if list.definitions.is_empty() {
+            list.definitions.push(empty());
+        }
+        if let Some(last) = list.definitions.last_mut() {
+            last.details.push(frame.blocks);
+        }
+    }
+
+    fn finish_cell(&mut self, mut frame: Frame) {
+        trim(&mut frame.inlines);
+        let Detail::Cell(columns, head) = frame.element.detail else { return };
+        if frame.element.attributes.get("rowspan").is_some_and(|rows| rows.trim() != "1") {
+            let place = self.place(frame.element.attributes.span.clone());
+            self.report(
+                Diagnostic::warning("row-span", "a cell cannot cover several rows; it stands in the first of them")
+                    .at(place)
+                    .help("repeat the words in each row or leave the cells below empty"),
+            );
+        }
+        let span = self.place(frame.span);
+        if let Some(row) = self.frames.last_mut().filter(|row| row.kind == Kind::Row) {
+            row.cells.push((TableCell { node: NO_NODE, span, columns, content: frame.inlines }, head));
+        }
+    }
+
+    fn finish_row(&mut self, frame: Frame) {
+        let is_head = !frame.cells.is_empty() && frame.cells.iter().all(|(_, head)| *head);
+        let row = TableRow { node: NO_NODE, cells: frame.cells.into_iter().map(|(cell, _)| cell).collect() };
+        let Some(parent) = self.frames.last_mut() else { return };
+        match parent.kind {
+            Kind::TableHead => parent.head.push(row),
+            Kind::Table | Kind::TableBody => parent.rows.push((row, is_head)),
+            _ => {}
+        }
+    }
+
+    fn finish_rows(&mut self, frame: Frame) {
+        if let Some(table) = self.frames.last_mut().filter(|table| table.kind == Kind::Table) {
+            table.head.extend(frame.head);
+            table.rows.extend(frame.rows);
+        }
+    }
+
+    fn push_table(&mut self, mut frame: Frame, mut attributes: Attributes) {
+        let mut head = std::mem::take(&mut frame.head);
+        let mut rows = std::mem::take(&mut frame.rows).into_iter().peekable();
+        if frame.element.origin == Origin::Html && head.is_empty() {
+            // Rows of head cells alone are the head though no tag says so.
+            while let Some((row, _)) = rows.next_if(|(_, is_head)| *is_head) {
+                head.push(row);
+            }
+        }
+        let body: Vec<TableRow> = rows.map(|(row, _)| row).collect();
+        let mut columns = match std::mem::take(&mut frame.element.detail) {
+            Detail::Columns(columns) => columns,
+            _ => Vec::new(),
+        };
+        let width = |row: &TableRow| row.cells.iter().map(|cell| usize::from(cell.columns)).sum::<usize>();
+        let widest = head.iter().chain(&body).map(width).max().unwrap_or(0).min(1000);
+        if widest == 0 {
+            return;
+        }
+        columns.resize(columns.len().max(widest), ColumnAlign::None);
+        let caption = frame.caption.take().map(|(content, own)| {
+            attributes.merge(own);
+            Caption { node: NO_NODE, number: None, content }
+        });
+        let span = frame.span.clone();
+        let block = self.block(BlockKind::Table(Table { caption, columns, head, body }), &attributes, span);
+        self.push_in_language(block, &frame);
+    }
+
+    fn finish_title(&mut self, mut frame: Frame) {
+        trim(&mut frame.inlines);
+        if let Some(part) = self.frames.last_mut().filter(|part| part.kind == Kind::Part) {
+            part.title = frame.inlines;
+        }
+    }
+
+    /// The caption of the table or figure that it stands in, or of the table before it.
+    fn finish_caption(&mut self, mut frame: Frame) {
+        trim(&mut frame.inlines);
+        self.check_keys(&frame.element);
+        let attributes = std::mem::take(&mut frame.element.attributes);
+        let Some(parent) = self.frames.last_mut() else { return };
+        if matches!(parent.kind, Kind::Table | Kind::Figure) {
+            parent.caption = Some((frame.inlines, attributes));
+            return;
+        }
+        let Some(block) = parent.blocks.last_mut() else { return };
+        let BlockKind::Table(table) = &mut block.kind else { return };
+        table.caption = Some(Caption { node: NO_NODE, number: None, content: frame.inlines });
+        block.classes.extend(attributes.classes);
+        if let Some(id) = attributes.id {
+            block.id = Some(id.clone());
+            let place = self.place(attributes.span);
+            self.draft.ids.push((id, place));
+        }
+    }
+
+    /// `<figure>`: its picture or table takes the caption; anything else is followed by it.
+    fn finish_figure(&mut self, mut frame: Frame) {
+        let mut attributes = std::mem::take(&mut frame.element.attributes);
+        let mut blocks = std::mem::take(&mut frame.blocks);
+        let mut caption = frame.caption.take().map(|(content, own)| {
+            attributes.merge(own);
+            Caption { node: NO_NODE, number: None, content }
+        });
+        let takes = blocks.iter_mut().find(|block| matches!(block.kind, BlockKind::Figure(_) | BlockKind::Table(_)));
+        if let Some(block) = takes {
+            match &mut block.kind {
+                BlockKind::Figure(figure) if figure.caption.is_none() => figure.caption = caption.take(),
+                BlockKind::Table(table) if table.caption.is_none() => table.caption = caption.take(),
+                _ => {}
+            }
+            if let Some(id) = attributes.id.take().filter(|_| block.id.is_none()) {
+                let place = self.place(attributes.span.clone());
+                self.draft.ids.push((id.clone(), place));
+                block.id = Some(id);
+            }
+        }
+        for block in blocks {
+            self.push_in_language(block, &frame);
+        }
+        if let Some(caption) = caption {
+            let span = frame.span.clone();
+            if let Some(block) = self.paragraph(caption.content, &attributes, span) {
+                self.push_in_language(block, &frame);
+            }
+        }
+    }
+
+    /// `<code class="language-x">` within preformatted text names its language.
+    pub(super) fn code_language(&mut self, element: &Element) {
+        let language = element.attributes.classes.iter().find_map(|class| class.strip_prefix("language-"));
+        if let (Some(language), Some(frame)) = (language, self.frames.last_mut()) {
+            frame.element.detail = Detail::Word(language.to_owned());
+        }
+    }
+
+    /// Reports attributes that mean nothing on this kind of thing. HTML has many that only a browser needs.
+    pub(super) fn check_keys(&mut self, element: &Element) {
+        if element.origin == Origin::Html {
+            return;
+        }
+        let known: &[&str] = match element.kind {
+            Kind::Heading => &["short", "lang"],
+            Kind::Image | Kind::Picture => &["width", "alt", "lang"],
+            Kind::Part => return,
+            _ => &["lang"],
+        };
+        self.check_known(&element.attributes, known);
+    }
+
+    pub(super) fn check_known(&mut self, attributes: &Attributes, known: &[&str]) {
+        for (key, _) in &attributes.pairs {
+            if known.contains(&key.as_str()) {
+                continue;
+            }
+            let place = self.place(self.key_span(attributes.span.clone(), key));
+            let help = match crate::diagnostics::nearest(key, known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("known here are {}", known.join(", ")),
+            };
+            let message = format!("the attribute `{key}` means nothing here");
+            self.report(Diagnostic::warning("unknown-attribute", message).at(place).help(help));
+        }
+    }
+
+    /// Where a key stands within its braces.
+    pub(super) fn key_span(&self, braces: Range<usize>, key: &str) -> Range<usize> {
+        let found = self.source.get(braces.clone()).and_then(|text| text.find(&format!("{key}=")));
+        found.map_or(braces.clone(), |at| braces.start + at..braces.start + at + key.len())
+    }
+}
+
+fn code(frame: &mut Frame) -> Code {
+    let mut text = std::mem::take(&mut frame.raw);
+    if frame.element.origin == Origin::Html && text.starts_with('\n') {
+        text.remove(0);
+    }
+    if text.ends_with('\n') {
+        text.pop();
+    }
+    let language = match &frame.element.detail {
+        Detail::Word(info) => {
+            info.split([' ', ',', '{', '\t']).next().filter(|word| !word.is_empty()).map(str::to_owned)
+        }
+        _ => None,
+    };
+    Code { language, text }
+}

@@ -1,0 +1,176 @@
+//! Directives: `:::name Title {#id key="value"}` … `:::`.
+
+use super::attributes::Attributes;
+use super::build::{Builder, Frame, NO_NODE};
+use super::event::{Detail, Element, Kind, Origin};
+use super::mask::Opener;
+use super::tree::*;
+use crate::diagnostics::{Diagnostic, nearest};
+use crate::project::EditionKind;
+use std::ops::Range;
+
+/// The directives. GitHub's alerts are written as quotations but may be written so, too.
+const DIRECTIVES: [PartKind; 19] = [
+    PartKind::Objectives,
+    PartKind::KeyPoints,
+    PartKind::Case,
+    PartKind::Exercise,
+    PartKind::Worksheet,
+    PartKind::Checklist,
+    PartKind::Facilitator,
+    PartKind::Answer,
+    PartKind::Example,
+    PartKind::PullQuote,
+    PartKind::Box,
+    PartKind::Columns,
+    PartKind::Only,
+    PartKind::Details,
+    PartKind::Note,
+    PartKind::Tip,
+    PartKind::Important,
+    PartKind::Warning,
+    PartKind::Caution,
+];
+
+/// Attributes that become facts of a part, by kind; the first three are printed.
+fn facts(kind: PartKind) -> &'static [&'static str] {
+    match kind {
+        PartKind::Only => &["editions"],
+        PartKind::Columns => &["count"],
+        PartKind::PullQuote => &["time", "group", "materials", "by"],
+        _ => &["time", "group", "materials"],
+    }
+}
+
+impl Builder<'_> {
+    pub(super) fn open_directive(&mut self, opener: &Opener, source: Range<usize>) {
+        if let Some(fault) = opener.fault.clone() {
+            let place = self.place(fault);
+            self.report(
+                Diagnostic::error("bad-attributes", "these braces are no list of attributes")
+                    .at(place)
+                    .help("write `{#id .class key=value key=\"several words\"}`"),
+            );
+        }
+        let found = DIRECTIVES.into_iter().find(|kind| kind.name() == opener.name);
+        if found.is_none() {
+            self.report_unknown(opener);
+        }
+        let (kind, detail) = match found {
+            Some(part) => (Kind::Part, Detail::Part(part)),
+            None => (Kind::Division, Detail::None),
+        };
+        let element = Element { kind, origin: Origin::Directive, attributes: opener.attributes.clone(), detail };
+        self.open(element, source);
+    }
+
+    fn report_unknown(&mut self, opener: &Opener) {
+        let place = self.place(opener.name_span.clone());
+        let names = || DIRECTIVES.into_iter().map(PartKind::name);
+        let message = if opener.name.is_empty() {
+            "a directive needs a name".to_owned()
+        } else {
+            format!("there is no directive `{}`", opener.name)
+        };
+        let help = match nearest(&opener.name, names()).filter(|_| !opener.name.is_empty()) {
+            Some(near) => format!("did you mean `:::{near}`?"),
+            None => format!("known are {}", names().collect::<Vec<_>>().join(", ")),
+        };
+        self.report(Diagnostic::error("unknown-directive", message).at(place).help(help));
+    }
+
+    pub(super) fn close_directive(&mut self, span: &Range<usize>) {
+        let inner =
+            self.frames.iter().rev().take_while(|frame| frame.element.origin == Origin::Html || frame.kind.is_inline());
+        let at = self.frames.len() - 1 - inner.count().min(self.frames.len() - 1);
+        if self.frames.get(at).is_none_or(|frame| frame.element.origin != Origin::Directive) {
+            let place = self.place(span.clone());
+            self.report(
+                Diagnostic::error("unopened-directive", "this ends a directive, but none is open here")
+                    .at(place)
+                    .help("take the line out, or indent it as the line that opens the directive"),
+            );
+            return;
+        }
+        while self.frames.len() > at + 1 {
+            self.end_frame(span.start, true);
+        }
+        self.end_frame(span.end, false);
+    }
+
+    pub(super) fn report_unclosed_directive(&mut self, frame: &Frame) {
+        let line_end = self.source[frame.span.start..].find('\n').map_or(self.source.len(), |at| frame.span.start + at);
+        let place = self.place(frame.span.start..line_end);
+        self.report(
+            Diagnostic::error("unclosed-directive", "this directive is never closed")
+                .at(place)
+                .help("end it with a line `:::`, indented as this one"),
+        );
+    }
+
+    /// The part that an element which has ended stands for.
+    pub(super) fn part(&mut self, frame: &mut Frame, attributes: &Attributes) -> Part {
+        let Detail::Part(kind) = frame.element.detail else {
+            return empty(PartKind::Box);
+        };
+        let names = facts(kind);
+        let place = self.place(attributes.span.clone());
+        let mut part = empty(kind);
+        part.blocks = std::mem::take(&mut frame.blocks);
+        part.title = std::mem::take(&mut frame.title);
+        if frame.element.origin != Origin::Directive {
+            return part;
+        }
+        let known: Vec<&str> = names.iter().copied().chain(["title", "lines", "lang"]).collect();
+        self.check_known(attributes, &known);
+        if let (Some(title), true) = (attributes.get("title"), part.title.is_empty()) {
+            part.title = vec![Inline::Text { text: title.to_owned(), span: place }];
+        }
+        let is_fact = |(key, _): &&(String, String)| names.contains(&key.as_str());
+        part.facts = attributes.pairs.iter().filter(is_fact).cloned().collect();
+        if let Some(lines) = attributes.get("lines") {
+            let key = self.key_span(attributes.span.clone(), "lines");
+            let key = self.place(key);
+            let lines = self.lines(lines, key);
+            let end = frame.span.end;
+            let block = self.block(BlockKind::AnswerLines(lines), &Attributes::default(), end..end);
+            part.blocks.push(block);
+        }
+        if kind == PartKind::Only {
+            self.check_editions(frame, attributes);
+        }
+        part
+    }
+
+    fn check_editions(&mut self, frame: &Frame, attributes: &Attributes) {
+        let Some(editions) = attributes.get("editions") else {
+            let place = self.place(frame.span.start..frame.span.start + 3);
+            self.report(
+                Diagnostic::error("bad-attribute", "this directive does not say for which editions it is")
+                    .at(place)
+                    .help("write `:::only {editions=\"print\"}`"),
+            );
+            return;
+        };
+        let known = || EditionKind::ALL.into_iter().map(EditionKind::name);
+        for name in edition_names(editions).filter(|name| !known().any(|known| known == *name)) {
+            let place = self.key_span(attributes.span.clone(), "editions");
+            let place = self.place(place);
+            let help = match nearest(name, known()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("known are {}", known().collect::<Vec<_>>().join(", ")),
+            };
+            let message = format!("there is no edition `{name}`");
+            self.report(Diagnostic::warning("unknown-edition", message).at(place).help(help));
+        }
+    }
+}
+
+fn empty(kind: PartKind) -> Part {
+    Part { kind, number: None, title: Vec::new(), title_node: NO_NODE, facts: Vec::new(), blocks: Vec::new() }
+}
+
+/// The names in `editions="print, ebook"`.
+pub(super) fn edition_names(list: &str) -> impl Iterator<Item = &str> {
+    list.split([',', ' ']).filter(|name| !name.is_empty())
+}

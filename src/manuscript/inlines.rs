@@ -1,0 +1,227 @@
+//! Finds what stands within a line: attribute braces, values, tags of other programs, marks of missing notes, and
+//! places where emphasis next to Arabic letters must open or close.
+
+use super::attributes;
+use super::mask::{Construct, Edit, Form};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// Longest `{{…}}`, note label and tag of another program that are looked for.
+const LONGEST_VALUE: usize = 200;
+const LONGEST_TAG: usize = 2000;
+
+/// Finds the constructs within lines, but for the stretches that `claimed` (ascending) names; ascending.
+pub(super) fn scan(source: &str, claimed: &[Edit]) -> Vec<Edit> {
+    let scanner = Scanner { source, notes: defined_notes(source) };
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut claims = claimed.iter().map(|edit| edit.source.clone()).peekable();
+    let mut at = 0;
+    while let Some(found) = source[at..].find(['{', '[', '*', '_', '~', '\\']) {
+        at += found;
+        while claims.next_if(|claim| claim.end <= at).is_some() {}
+        if let Some(claim) = claims.peek().filter(|claim| claim.start <= at) {
+            at = claim.end;
+            continue;
+        }
+        at = scanner.at(at, &mut edits);
+    }
+    edits
+}
+
+/// Labels of the notes that have a text, in lower case.
+fn defined_notes(source: &str) -> BTreeSet<String> {
+    source
+        .lines()
+        .filter_map(|line| {
+            let content = line.trim_start_matches([' ', '\t', '>', '-', '+', '*']);
+            let (label, _) = content.strip_prefix("[^")?.split_once("]:")?;
+            Some(label.to_lowercase())
+        })
+        .collect()
+}
+
+struct Scanner<'a> {
+    source: &'a str,
+    notes: BTreeSet<String>,
+}
+
+impl Scanner<'_> {
+    /// Looks at the sign at this byte; gives the byte to go on from.
+    fn at(&self, at: usize, edits: &mut Vec<Edit>) -> usize {
+        let rest = &self.source[at..];
+        match rest.as_bytes().first() {
+            Some(b'\\') => at + 1 + rest.chars().nth(1).map_or(0, char::len_utf8),
+            Some(b'{') => self.brace(at, edits),
+            Some(b'[') => self.note(at, edits),
+            Some(b'~') if !rest.starts_with("~~") => self.subscript(at, edits),
+            _ => self.emphasis(at, edits),
+        }
+    }
+
+    fn before(&self, at: usize) -> Option<char> {
+        self.source[..at].chars().next_back()
+    }
+
+    fn after(&self, at: usize) -> Option<char> {
+        self.source[at..].chars().next()
+    }
+
+    fn brace(&self, at: usize, edits: &mut Vec<Edit>) -> usize {
+        let rest = &self.source[at..];
+        let mut push = |len: usize, construct: Construct| {
+            edits.push(Edit { source: at..at + len, construct, form: Form::Inline });
+            at + len
+        };
+        if rest.starts_with("{{") {
+            if let Some(len) = closed_by(rest, "}}", LONGEST_VALUE).filter(|len| !rest[2..*len].contains('\n')) {
+                let name = rest[2..len - 2].trim();
+                if name.starts_with('#') {
+                    return push(len, Construct::Foreign("an instruction of mdBook"));
+                } else if !name.is_empty() && !name.contains(['{', '}']) {
+                    return push(len, Construct::Value(name.to_owned()));
+                }
+            }
+            return at + 2;
+        }
+        if rest.starts_with("{%") {
+            return match closed_by(rest, "%}", LONGEST_TAG) {
+                Some(len) => push(len, Construct::Foreign("a Liquid tag of Jekyll")),
+                None => at + 2,
+            };
+        }
+        if rest.starts_with("{:") && rest[2..].starts_with([' ', '.', '#', ':', 't']) {
+            if let Some(len) = closed_by(rest, "}", LONGEST_VALUE).filter(|len| !rest[..*len].contains('\n')) {
+                return push(len, Construct::Foreign("an attribute list of kramdown"));
+            }
+        }
+        let follows = matches!(self.before(at), Some(']' | ')'));
+        match attributes::parse(self.source, at) {
+            Some(found) if follows || self.ends_line(found.span.end) => {
+                push(found.span.len(), Construct::Attributes(found))
+            }
+            None if follows => match bad_attributes(rest) {
+                Some(len) => push(len, Construct::BadAttributes),
+                None => at + 1,
+            },
+            _ => at + 1,
+        }
+    }
+
+    /// Whether nothing but the closing signs of a heading comes on the line.
+    fn ends_line(&self, at: usize) -> bool {
+        let line = self.source[at..].split('\n').next().unwrap_or_default();
+        line.trim_matches([' ', '\t', '#']).is_empty()
+    }
+
+    fn note(&self, at: usize, edits: &mut Vec<Edit>) -> usize {
+        let rest = &self.source[at..];
+        let Some(len) = rest.strip_prefix("[^").and_then(|_| closed_by(rest, "]", LONGEST_VALUE)) else {
+            return at + 1;
+        };
+        let label = &rest[2..len - 1];
+        let plain = !label.is_empty() && !label.contains(|c: char| c.is_whitespace() || matches!(c, '[' | '^' | '\\'));
+        if !plain || rest[len..].starts_with(['(', ':', '[']) || self.notes.contains(&label.to_lowercase()) {
+            return at + 1;
+        }
+        let construct = Construct::UnknownNote(label.to_owned());
+        edits.push(Edit { source: at..at + len, construct, form: Form::Inline });
+        at + len
+    }
+
+    /// `H~2~O`: a subscript may stand inside a word.
+    fn subscript(&self, at: usize, edits: &mut Vec<Edit>) -> usize {
+        let inner = &self.source[at + 1..];
+        let len = inner.char_indices().take(40).find(|(_, c)| *c == '~' || c.is_whitespace());
+        let Some((len, '~')) = len.filter(|(len, _)| *len > 0 && !inner[*len..].starts_with("~~")) else {
+            return at + 1;
+        };
+        let end = at + len + 2;
+        if self.before(at).is_some_and(char::is_alphanumeric) {
+            edits.push(boundary(at));
+        }
+        if self.after(end).is_some_and(char::is_alphanumeric) {
+            edits.push(boundary(end));
+        }
+        end
+    }
+
+    /// A run of emphasis signs between an Arabic letter and punctuation counts as standing at the edge of a word, so
+    /// that it opens after a proclitic and closes before a word (TYPOGRAPHY.md A23).
+    fn emphasis(&self, at: usize, edits: &mut Vec<Edit>) -> usize {
+        let rest = &self.source[at..];
+        let end = at + rest.len() - rest.trim_start_matches(['*', '_', '~']).len();
+        let (before, after) = (self.before(at), self.after(end));
+        if before.is_some_and(is_arabic) && after.is_some_and(is_punctuation) {
+            edits.push(boundary(at));
+        } else if before.is_some_and(is_punctuation) && after.is_some_and(is_arabic) {
+            edits.push(boundary(end));
+        }
+        end
+    }
+}
+
+fn boundary(at: usize) -> Edit {
+    Edit { source: at..at, construct: Construct::Boundary, form: Form::Boundary }
+}
+
+/// Length up to and with `close`, if it comes within `longest` bytes.
+fn closed_by(text: &str, close: &str, longest: usize) -> Option<usize> {
+    let found = text.as_bytes().iter().take(longest).enumerate().skip(2);
+    let close_bytes = close.as_bytes();
+    found.map(|(at, _)| at).find(|at| text.as_bytes()[*at..].starts_with(close_bytes)).map(|at| at + close.len())
+}
+
+/// Length of braces after a picture or link that look like attributes but are not.
+fn bad_attributes(text: &str) -> Option<usize> {
+    let len = closed_by(text, "}", LONGEST_VALUE)?;
+    let inner = &text[1..len - 1];
+    (!inner.contains('\n') && (inner.contains('=') || inner.trim_start().starts_with(['#', '.']))).then_some(len)
+}
+
+/// Letters and vowel marks of the Arabic script, its punctuation and digits left out.
+fn is_arabic(c: char) -> bool {
+    matches!(c, '\u{610}'..='\u{61A}' | '\u{620}'..='\u{65F}' | '\u{66E}'..='\u{6D3}' | '\u{6D5}'..='\u{6DC}'
+        | '\u{6DF}'..='\u{6E8}' | '\u{6EA}'..='\u{6EF}' | '\u{6FA}'..='\u{6FF}' | '\u{750}'..='\u{77F}'
+        | '\u{870}'..='\u{8FF}')
+}
+
+/// Punctuation that stands beside emphasis.
+fn is_punctuation(c: char) -> bool {
+    c.is_ascii_punctuation()
+        || matches!(
+            c,
+            '«' | '»'
+                | '‹'
+                | '›'
+                | '“'
+                | '”'
+                | '‘'
+                | '’'
+                | '‚'
+                | '„'
+                | '…'
+                | '–'
+                | '—'
+                | '،'
+                | '؛'
+                | '؟'
+                | '﴾'
+                | '﴿'
+                | '٪'
+        )
+}
+
+/// Bytes that both scanners found, put in one order. Edits that overlap an earlier one are left out.
+pub(super) fn join(mut lines: Vec<Edit>, inlines: Vec<Edit>) -> Vec<Edit> {
+    lines.extend(inlines);
+    lines.sort_by_key(|edit| (edit.source.start, edit.source.end));
+    let mut out: Vec<Edit> = Vec::with_capacity(lines.len());
+    for edit in lines {
+        let end = out.last().map_or(0, |last: &Edit| last.source.end);
+        let fits = |range: &Range<usize>| range.start >= end;
+        if fits(&edit.source) {
+            out.push(edit);
+        }
+    }
+    out
+}

@@ -1,0 +1,308 @@
+//! Finds what takes a line of its own: directives, captions of tables, list markers in Arabic letters and digits.
+
+use super::attributes;
+use super::mask::{Construct, Edit, Form, Opener};
+use crate::language::MarkerStyle;
+use std::ops::Range;
+
+/// Order of the abjad, eastern; أ may be written ا.
+const ABJAD: &str = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ";
+/// Order of today's alphabet.
+const HIJAI: &str = "أبتثجحخدذرزسشصضطظعغفقكلمنهوي";
+
+/// Finds the constructs of all lines; ascending.
+pub(super) fn scan(source: &str) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let mut letters = Vec::new();
+    let mut table = TableState::default();
+    let mut at = 0;
+    for line in source.split_inclusive('\n') {
+        let range = at..at + line.trim_end_matches('\n').len();
+        at += line.len();
+        let line = Line::new(source, range);
+        for marker in &line.markers {
+            match marker {
+                Marker::Digits(range, value) => edits.push(list_marker(source, range, MarkerStyle::Decimal, *value)),
+                Marker::Letter(range, letter) => letters.push((line.column, range.clone(), *letter)),
+            }
+        }
+        if line.content().starts_with(":::") {
+            directive(&line, &mut edits);
+        } else if table.is_caption(&line) {
+            caption(&line, &mut edits);
+        }
+        table.next(&line);
+    }
+    edits.extend(lettered(source, &letters));
+    edits.sort_by_key(|edit| edit.source.start);
+    edits
+}
+
+/// A line: what containers put before it, and its content.
+struct Line<'a> {
+    source: &'a str,
+    /// Bytes of the line without its end.
+    range: Range<usize>,
+    /// Where the content begins.
+    content: usize,
+    /// Characters before the last marker, or before the content where there is none.
+    column: usize,
+    markers: Vec<Marker>,
+}
+
+/// A list marker that pulldown-cmark does not know.
+enum Marker {
+    Digits(Range<usize>, u32),
+    Letter(Range<usize>, char),
+}
+
+impl<'a> Line<'a> {
+    fn new(source: &'a str, range: Range<usize>) -> Self {
+        let mut line = Self { source, content: range.start, column: 0, markers: Vec::new(), range };
+        loop {
+            let rest = line.content();
+            let blank = rest.len() - rest.trim_start_matches([' ', '\t', '>']).len();
+            line.content += blank;
+            let rest = line.content();
+            let start = line.content;
+            let Some(len) = marker_len(rest) else { break };
+            line.column = source[line.range.start..start].chars().count();
+            let marker = &rest[..len];
+            let first = marker.chars().next().unwrap_or(' ');
+            if let Some(value) = arabic_number(marker.trim_end_matches(['.', ')'])) {
+                line.markers.push(Marker::Digits(start..start + len, value));
+            } else if is_arabic_letter(first) {
+                line.markers.push(Marker::Letter(start..start + len, first));
+            }
+            line.content += len;
+        }
+        if line.markers.is_empty() {
+            line.column = source[line.range.start..line.content].chars().count();
+        }
+        line
+    }
+
+    fn content(&self) -> &'a str {
+        &self.source[self.content..self.range.end]
+    }
+
+    /// What containers put before a further line of the same content.
+    fn prefix(&self) -> String {
+        let before = &self.source[self.range.start..self.content];
+        before.chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect()
+    }
+}
+
+/// Length of the list marker that the text begins with; a blank must follow it.
+fn marker_len(text: &str) -> Option<usize> {
+    let first = text.chars().next()?;
+    let len = if matches!(first, '-' | '+' | '*') {
+        1
+    } else {
+        let body = if is_digit(first) {
+            let digits = text.find(|c: char| !is_digit(c) || c.is_ascii_digit() != first.is_ascii_digit())?;
+            (text[..digits].chars().count() <= 9).then_some(digits)?
+        } else if is_arabic_letter(first) {
+            let joiner = text.chars().nth(1).filter(|c| matches!(c, '\u{640}' | '\u{200D}'));
+            first.len_utf8() + joiner.map_or(0, char::len_utf8)
+        } else {
+            return None;
+        };
+        text.get(body..)?.starts_with(['.', ')']).then_some(body + 1)?
+    };
+    text[len..].starts_with([' ', '\t']).then_some(len)
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '٠'..='٩' | '۰'..='۹')
+}
+
+fn is_arabic_letter(c: char) -> bool {
+    c == 'ا' || ABJAD.contains(c)
+}
+
+/// Value of a number in Arabic or Persian digits; `None` for ASCII ones, which need no help.
+fn arabic_number(text: &str) -> Option<u32> {
+    text.chars().try_fold(0u32, |value, c| {
+        let digit = match c {
+            '٠'..='٩' => c as u32 - 0x660,
+            '۰'..='۹' => c as u32 - 0x6F0,
+            _ => return None,
+        };
+        Some(value * 10 + digit)
+    })
+}
+
+fn list_marker(source: &str, range: &Range<usize>, style: MarkerStyle, value: u32) -> Edit {
+    let delimiter = &source[range.end - 1..range.end];
+    // Letters have one place only, so that lines below line up; a list that does not begin with 1 must not end a
+    // paragraph.
+    let number = if style == MarkerStyle::Decimal { value } else { value.min(2) };
+    let width = source[range.start..range.end - 1].chars().filter(|c| is_digit(*c)).count().max(1);
+    Edit {
+        source: range.clone(),
+        construct: Construct::ListMarker(style, value),
+        form: Form::Literal(format!("{number:0width$}{delimiter}")),
+    }
+}
+
+/// Letters count as markers where at least two follow each other at the same indent: `د.` alone is a doctor.
+fn lettered(source: &str, letters: &[(usize, Range<usize>, char)]) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let mut by_column: std::collections::BTreeMap<usize, Vec<usize>> = std::collections::BTreeMap::new();
+    for (number, (column, _, _)) in letters.iter().enumerate() {
+        by_column.entry(*column).or_default().push(number);
+    }
+    for numbers in by_column.values() {
+        let mut from = 0;
+        while from < numbers.len() {
+            let letter = |at: usize| letters[numbers[at]].2;
+            let run = |order: &str| {
+                let follows = |at: &usize| matches!((rank(order, letter(at - 1)), rank(order, letter(*at))), (Some(a), Some(b)) if a + 1 == b);
+                (from + 1..numbers.len()).take_while(follows).count() + 1
+            };
+            let (abjad, hijai) = (run(ABJAD), run(HIJAI));
+            let (order, style, len) =
+                if hijai > abjad { (HIJAI, MarkerStyle::Hijai, hijai) } else { (ABJAD, MarkerStyle::Abjad, abjad) };
+            if len > 1 {
+                for number in &numbers[from..from + len] {
+                    let (_, range, letter) = &letters[*number];
+                    let value = rank(order, *letter).map_or(1, |rank| rank as u32 + 1);
+                    edits.push(list_marker(source, range, style, value));
+                }
+            }
+            from += len;
+        }
+    }
+    edits
+}
+
+fn rank(order: &str, letter: char) -> Option<usize> {
+    order.chars().position(|c| c == if letter == 'ا' { 'أ' } else { letter })
+}
+
+/// A line that begins with three colons or more.
+fn directive(line: &Line<'_>, edits: &mut Vec<Edit>) {
+    let content = line.content();
+    let rest = content.trim_start_matches(':');
+    let colons = line.content + content.len() - rest.len();
+    let trimmed = rest.trim();
+    let whole = line.content..line.range.end;
+    if trimmed.is_empty() {
+        edits.push(Edit {
+            source: whole,
+            construct: Construct::Closer,
+            form: Form::Line(String::new(), String::new()),
+        });
+        return;
+    }
+    let name_start = colons + rest.len() - rest.trim_start().len();
+    let name_len = trimmed.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(trimmed.len());
+    let after = &trimmed[name_len..];
+    if !(after.is_empty() || after.starts_with([' ', '\t', '{'])) || (name_len == 0 && !after.starts_with('{')) {
+        return;
+    }
+    let mut opener = Opener {
+        name: trimmed[..name_len].to_owned(),
+        name_span: name_start..name_start + name_len.max(1),
+        ..Opener::default()
+    };
+    let words_start = name_start + name_len + after.len() - after.trim_start().len();
+    let mut words_end = name_start + trimmed.len();
+    if let Some(found) = braces_at_end(line.source, words_start..words_end) {
+        words_end = found.span.start;
+        opener.attributes = found;
+    } else if line.source[words_start..words_end].ends_with('}') {
+        opener.fault = line.source[words_start..words_end].find('{').map(|at| words_start + at..words_end);
+    }
+    words_end = words_start + line.source[words_start..words_end.max(words_start)].trim_end().len();
+    opener.titled = words_end > words_start;
+    push_directive(line, opener, words_start..words_end, edits);
+}
+
+fn push_directive(line: &Line<'_>, opener: Opener, words: Range<usize>, edits: &mut Vec<Edit>) {
+    let prefix = line.prefix();
+    let titled = opener.titled;
+    let start_end = if titled { words.start } else { line.range.end };
+    let after = if titled { format!("\n{prefix}") } else { String::new() };
+    edits.push(Edit {
+        source: line.content..start_end,
+        construct: Construct::Opener(opener),
+        form: Form::Line(String::new(), after),
+    });
+    if titled {
+        edits.push(Edit { source: words.start..words.start, construct: Construct::TitleStart, form: Form::Inline });
+        edits.push(Edit {
+            source: words.end..line.range.end,
+            construct: Construct::TitleEnd,
+            form: Form::Line(format!("\n{prefix}"), String::new()),
+        });
+    }
+}
+
+/// The attribute braces that end a stretch of the source.
+fn braces_at_end(source: &str, range: Range<usize>) -> Option<attributes::Attributes> {
+    source[range.clone()]
+        .match_indices('{')
+        .filter_map(|(at, _)| attributes::parse(source, range.start + at))
+        .find(|found| found.span.end == range.end)
+}
+
+/// `: caption` under a table.
+fn caption(line: &Line<'_>, edits: &mut Vec<Edit>) {
+    let content = line.content();
+    let words = content[1..].trim_start();
+    let words_start = line.content + content.len() - words.len();
+    let after = format!("\n{}", line.prefix());
+    edits.push(Edit {
+        source: line.content..words_start,
+        construct: Construct::Caption,
+        form: Form::Line(String::new(), after),
+    });
+    edits.push(Edit { source: words_start..words_start, construct: Construct::TitleStart, form: Form::Inline });
+}
+
+/// Whether the lines before are those of a table.
+#[derive(Default)]
+struct TableState {
+    /// The line before, if it has words.
+    previous: bool,
+    previous_has_bar: bool,
+    in_table: bool,
+    /// Empty lines since the table.
+    blank: usize,
+}
+
+impl TableState {
+    fn is_caption(&self, line: &Line<'_>) -> bool {
+        let content = line.content();
+        self.in_table
+            && content.strip_prefix(':').is_some_and(|rest| rest.starts_with([' ', '\t']) && !rest.trim().is_empty())
+    }
+
+    fn next(&mut self, line: &Line<'_>) {
+        let content = line.content().trim();
+        let has_bar = content.contains('|');
+        if content.is_empty() {
+            self.blank += 1;
+            self.in_table &= self.blank < 2;
+        } else if self.previous && is_delimiter_row(content) && (has_bar || self.previous_has_bar) {
+            self.in_table = true;
+            self.blank = 0;
+        } else if self.blank > 0 || content.starts_with(':') {
+            self.in_table = false;
+            self.blank = 0;
+        }
+        self.previous = !content.is_empty();
+        self.previous_has_bar = has_bar;
+    }
+}
+
+fn is_delimiter_row(content: &str) -> bool {
+    let inner = content.strip_prefix('|').unwrap_or(content);
+    let inner = inner.strip_suffix('|').unwrap_or(inner);
+    inner.split('|').all(|cell| {
+        let dashes = cell.trim().trim_matches(':');
+        !dashes.is_empty() && dashes.bytes().all(|b| b == b'-')
+    })
+}

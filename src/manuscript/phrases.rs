@@ -1,0 +1,358 @@
+//! What happens within lines: words, links, pictures, marks, values.
+
+use super::build::{Builder, Frame, NO_NODE};
+use super::event::{Detail, Element, Kind};
+use super::tree::*;
+use crate::diagnostics::{Diagnostic, nearest};
+use crate::language::LangTag;
+use std::ops::Range;
+
+/// Values that a later stage puts in.
+pub(super) const VALUES: [&str; 10] =
+    ["page", "pages", "title", "subtitle", "volume", "volumes", "date", "publisher", "edition", "language"];
+/// Values that make a block where they are a paragraph of their own.
+const LINES: &str = "lines:";
+const PAGE_BREAK: &str = "pagebreak";
+/// Most answer lines at one place: two pages of them.
+const MOST_LINES: u16 = 100;
+
+impl Builder<'_> {
+    pub(super) fn text(&mut self, text: String, html: bool, span: Range<usize>) {
+        if let Some(frame) = self.preformatted() {
+            frame.raw.push_str(&text);
+            return;
+        }
+        let text = if html { self.collapse(&text) } else { text };
+        if text.is_empty() {
+            return;
+        }
+        let span = self.place(span);
+        self.push_inline(Inline::Text { text, span });
+    }
+
+    /// Preformatted text that is open here.
+    fn preformatted(&mut self) -> Option<&mut Frame> {
+        let within = self.frames.iter().rev().take_while(|frame| frame.kind.is_inline()).count();
+        let at = self.frames.len().checked_sub(within + 1)?;
+        self.frames.get_mut(at).filter(|frame| frame.kind == Kind::Preformatted)
+    }
+
+    /// White space of HTML: any number of blanks and line ends is one space.
+    fn collapse(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut blank = self.frames.last().is_none_or(|frame| match frame.inlines.last() {
+            None => !frame.kind.is_inline(),
+            Some(Inline::Text { text, .. }) => text.ends_with(' '),
+            Some(inline) => matches!(inline, Inline::SoftBreak | Inline::HardBreak),
+        });
+        for c in text.chars() {
+            let is_blank = matches!(c, ' ' | '\t' | '\n' | '\u{C}');
+            if !(is_blank && blank) {
+                out.push(if is_blank { ' ' } else { c });
+            }
+            blank = is_blank;
+        }
+        out
+    }
+
+    pub(super) fn line_break(&mut self, inline: Inline) {
+        match self.preformatted() {
+            Some(frame) => frame.raw.push('\n'),
+            None => self.push_inline(inline),
+        }
+    }
+
+    /// Adds a piece of a line to the innermost element that holds words.
+    pub(super) fn push_inline(&mut self, inline: Inline) {
+        let holds = |frame: &Frame| frame.kind.is_inline() || frame.kind.is_leaf() || frame.kind.is_flow();
+        let Some(at) = self.frames.iter().rposition(holds) else { return };
+        let outside = at + 1 < self.frames.len();
+        let Some(frame) = self.frames.get_mut(at) else { return };
+        match (frame.inlines.last_mut(), inline) {
+            // White space between the rows of a table is none of its words.
+            (_, Inline::Text { text, .. }) if outside && text.trim().is_empty() => {}
+            (Some(Inline::Text { text: last, span: place }), Inline::Text { text, span })
+                if place.end == span.start && place.file == span.file =>
+            {
+                last.push_str(&text);
+                place.end = span.end;
+            }
+            (_, inline) => frame.inlines.push(inline),
+        }
+    }
+
+    pub(super) fn note_mark(&mut self, label: String, span: Range<usize>) {
+        let span = self.place(span);
+        let note = self.draft.mark(label);
+        self.push_inline(Inline::NoteMark { node: NO_NODE, note, span });
+    }
+
+    /// Whether what stands here is shown as it was typed.
+    fn verbatim(&self) -> bool {
+        let within = self.frames.iter().rev().take_while(|frame| frame.kind.is_inline() || frame.kind.is_leaf());
+        let mut kinds = within.map(|frame| frame.kind);
+        kinds.any(|kind| matches!(kind, Kind::CodeSpan | Kind::Preformatted | Kind::Dropped))
+    }
+
+    /// `{{name}}`.
+    pub(super) fn value(&mut self, name: &str, source: Range<usize>) {
+        if self.verbatim() {
+            self.literal(source);
+            return;
+        }
+        if let Some(term) = name.strip_prefix("term:") {
+            self.term(term.trim(), source);
+            return;
+        }
+        let makes_block = name.starts_with(LINES) || name == PAGE_BREAK;
+        let may_be_block = self.top() == Kind::Paragraph || self.top().is_flow();
+        if VALUES.contains(&name) || (makes_block && may_be_block) {
+            let span = self.place(source);
+            self.push_inline(Inline::Value { name: name.to_owned(), span });
+            return;
+        }
+        let place = self.place(source.clone());
+        let found = if makes_block {
+            Diagnostic::warning("unknown-value", format!("`{{{{{name}}}}}` must be a paragraph of its own"))
+                .help("put empty lines before and after it")
+        } else {
+            let known = VALUES.iter().copied().chain(["lines:4", PAGE_BREAK, "term:…"]);
+            let help = nearest(name, VALUES).map_or_else(
+                || format!("known are {}", known.collect::<Vec<_>>().join(", ")),
+                |near| format!("did you mean `{{{{{near}}}}}`?"),
+            );
+            Diagnostic::warning(
+                "unknown-value",
+                format!("`{{{{{name}}}}}` is no known value and is printed as it stands"),
+            )
+            .help(help)
+        };
+        self.report(found.at(place));
+        self.literal(source);
+    }
+
+    fn literal(&mut self, source: Range<usize>) {
+        let text = self.source.get(source.clone()).unwrap_or_default().to_owned();
+        self.text(text, false, source);
+    }
+
+    /// A term of the glossary in the language of the place.
+    fn term(&mut self, term: &str, source: Range<usize>) {
+        let place = self.place(source.clone());
+        let lang = self.frames.last().map_or_else(|| self.input.lang.clone(), |frame| frame.lang.clone());
+        let glossary = self.input.glossary;
+        let Some(words) = glossary.get(term) else {
+            let help = nearest(term, glossary.keys().map(String::as_str)).map_or_else(
+                || "add it to glossary.toml".to_owned(),
+                |near| format!("did you mean `{{{{term:{near}}}}}`?"),
+            );
+            self.report(
+                Diagnostic::error("unknown-term", format!("the glossary has no term `{term}`")).at(place).help(help),
+            );
+            self.literal(source);
+            return;
+        };
+        let primary = LangTag::parse(lang.primary());
+        let found = words.get(&lang).or_else(|| words.get(&primary?)).cloned();
+        match found {
+            Some(text) => self.push_inline(Inline::Text { text, span: place }),
+            None => {
+                let message = format!("the glossary has no word in `{lang}` for `{term}`");
+                self.report(Diagnostic::error("untranslated-term", message).at(place).help("add it to glossary.toml"));
+                self.literal(source);
+            }
+        }
+    }
+
+    /// A tag of another program.
+    pub(super) fn foreign(&mut self, what: &str, source: Range<usize>) {
+        if self.verbatim() {
+            self.literal(source);
+            return;
+        }
+        let text = self.source.get(source.clone()).unwrap_or_default();
+        let shown: String = text.chars().take(60).collect();
+        let place = self.place(source);
+        self.report(
+            Diagnostic::warning("foreign-markup", format!("`{shown}` is {what} and is left out"))
+                .at(place)
+                .help("write what it stands for; the text around it is kept"),
+        );
+    }
+
+    /// A paragraph, or what a paragraph of one thing alone is. Nothing where there are no words.
+    pub(super) fn paragraph(
+        &mut self,
+        mut inlines: Vec<Inline>,
+        attributes: &super::attributes::Attributes,
+        span: Range<usize>,
+    ) -> Option<Block> {
+        trim(&mut inlines);
+        if self.is_contents_list(&inlines) {
+            return None;
+        }
+        let kind = match inlines.as_mut_slice() {
+            [] => {
+                // An anchor without words still is a place.
+                attributes.id.as_ref()?;
+                BlockKind::Paragraph(Vec::new())
+            }
+            [Inline::Image { picture, .. }] => BlockKind::Figure(Figure { picture: picture.clone(), caption: None }),
+            [Inline::Value { name, .. }] if name == PAGE_BREAK => BlockKind::PageBreak,
+            [Inline::Value { name, span }] if name.starts_with(LINES) => {
+                let place = *span;
+                BlockKind::AnswerLines(self.lines(&name[LINES.len()..].to_owned(), place))
+            }
+            _ => {
+                self.settle_values(&mut inlines);
+                BlockKind::Paragraph(inlines)
+            }
+        };
+        Some(self.block(kind, attributes, span))
+    }
+
+    /// A number of answer lines.
+    pub(super) fn lines(&mut self, text: &str, place: crate::diagnostics::Span) -> u16 {
+        match text.trim().parse::<u16>() {
+            Ok(lines) if (1..=MOST_LINES).contains(&lines) => lines,
+            found => {
+                let message = format!("`{}` is no number of lines from 1 to {MOST_LINES}", text.trim());
+                let help = "write the number of lines, such as `{{lines:4}}` or `lines=4`";
+                self.report(Diagnostic::error("bad-attribute", message).at(place).help(help));
+                if found.is_ok_and(|lines| lines > 0) { MOST_LINES } else { 1 }
+            }
+        }
+    }
+
+    /// Other programs put a table of contents here; ours has its own.
+    fn is_contents_list(&mut self, inlines: &[Inline]) -> bool {
+        if inlines.len() > 1 || !matches!(inlines.first(), Some(Inline::Text { .. })) {
+            return false;
+        }
+        let text = plain_text(inlines);
+        let found = ["[TOC]", "[[_TOC_]]", "[[TOC]]"].iter().any(|known| text.trim().eq_ignore_ascii_case(known));
+        if let (true, Some(place)) = (found, super::build::inline_span(inlines)) {
+            self.report(
+                Diagnostic::warning("foreign-markup", format!("`{}` is left out", text.trim()))
+                    .at(place)
+                    .help("every edition has its contents in its place"),
+            );
+        }
+        found
+    }
+
+    /// Values that make blocks but stand among words are words.
+    fn settle_values(&mut self, inlines: &mut [Inline]) {
+        for inline in inlines {
+            let Inline::Value { name, span } = inline else { continue };
+            if name.starts_with(LINES) || name == PAGE_BREAK {
+                let (text, span) = (format!("{{{{{name}}}}}"), *span);
+                self.report(
+                    Diagnostic::warning("unknown-value", format!("`{text}` must be a paragraph of its own"))
+                        .at(span)
+                        .help("put empty lines before and after it"),
+                );
+                *inline = Inline::Text { text, span };
+            }
+        }
+    }
+
+    /// Makes a piece of a line of an element that has ended.
+    pub(super) fn finish_inline(&mut self, frame: Frame) {
+        let Frame { kind, element, span, inlines: content, lang, .. } = frame;
+        self.check_keys(&element);
+        let span = self.place(span);
+        let inline = match kind {
+            Kind::Emphasis => Inline::Emphasis(content),
+            Kind::Strong => Inline::Strong(content),
+            Kind::Strike => Inline::Strike(content),
+            Kind::Superscript => Inline::Superscript(content),
+            Kind::Subscript => Inline::Subscript(content),
+            Kind::CodeSpan => Inline::Code { node: NO_NODE, text: plain_text(&content), span },
+            Kind::Link => return self.finish_link(element, content, span),
+            Kind::Image => return self.finish_image(&element, &content, span),
+            Kind::Span => return self.finish_span(element, content, lang, span),
+            Kind::Quoted => {
+                let marks = self.input.language.data.quotes.outer.clone();
+                let text = |at: u32, text: String| Inline::Text {
+                    text,
+                    span: crate::diagnostics::Span { start: at, end: at, ..span },
+                };
+                let [open, close] = marks;
+                self.push_inline(text(span.start, open));
+                content.into_iter().for_each(|inline| self.push_inline(inline));
+                text(span.end, close)
+            }
+            Kind::Dropped => return,
+            _ => {
+                content.into_iter().for_each(|inline| self.push_inline(inline));
+                return;
+            }
+        };
+        self.push_inline(inline);
+    }
+
+    fn finish_link(&mut self, element: Element, mut content: Vec<Inline>, span: crate::diagnostics::Span) {
+        let Detail::Target(target, _) = &element.detail else { return };
+        // Sorted into links inside and outside when all ids are known.
+        let target = LinkTarget::External(target.clone());
+        trim(&mut content);
+        let link = if content.is_empty() {
+            Inline::Reference { node: NO_NODE, target, span }
+        } else {
+            Inline::Link { node: NO_NODE, target, span, content }
+        };
+        let attributes = element.attributes;
+        if attributes.id.is_some() || !attributes.classes.is_empty() || attributes.get("lang").is_some() {
+            let element = Element { kind: Kind::Span, attributes, ..element };
+            let lang = element.attributes.get("lang").and_then(LangTag::parse);
+            let lang =
+                lang.unwrap_or_else(|| self.frames.last().map_or_else(|| self.input.lang.clone(), |f| f.lang.clone()));
+            self.finish_span(element, vec![link], lang, span);
+        } else {
+            self.push_inline(link);
+        }
+    }
+
+    fn finish_span(&mut self, element: Element, content: Vec<Inline>, lang: LangTag, span: crate::diagnostics::Span) {
+        let attributes = element.attributes;
+        let outer = self.frames.last().map(|frame| frame.lang.clone());
+        let lang = Some(lang).filter(|lang| outer.as_ref() != Some(lang));
+        if attributes.id.is_none() && attributes.classes.is_empty() && lang.is_none() {
+            content.into_iter().for_each(|inline| self.push_inline(inline));
+            return;
+        }
+        if let Some(id) = &attributes.id {
+            let place = if attributes.span.is_empty() { span } else { self.place(attributes.span.clone()) };
+            self.draft.ids.push((id.clone(), place));
+        }
+        self.push_inline(Inline::Span { node: NO_NODE, id: attributes.id, lang, classes: attributes.classes, content });
+    }
+}
+
+/// Takes blanks and line ends off both ends.
+pub(super) fn trim(inlines: &mut Vec<Inline>) {
+    while let Some(last) = inlines.last_mut() {
+        match last {
+            Inline::SoftBreak | Inline::HardBreak => {}
+            Inline::Text { text, .. } => {
+                text.truncate(text.trim_end_matches([' ', '\t', '\n']).len());
+                if !text.is_empty() {
+                    break;
+                }
+            }
+            _ => break,
+        }
+        inlines.pop();
+    }
+    let blank = |inline: &Inline| match inline {
+        Inline::SoftBreak | Inline::HardBreak => true,
+        Inline::Text { text, .. } => text.trim_start_matches([' ', '\t', '\n']).is_empty(),
+        _ => false,
+    };
+    let leading = inlines.iter().take_while(|inline| blank(inline)).count();
+    inlines.drain(..leading);
+    if let Some(Inline::Text { text, .. }) = inlines.first_mut() {
+        text.drain(..text.len() - text.trim_start_matches([' ', '\t', '\n']).len());
+    }
+}

@@ -1,0 +1,278 @@
+//! Typewriter quotes, apostrophes, dashes and dots to those of the language (TYPOGRAPHY.md F5, S7, E1, AT11).
+//!
+//! Works on the words of one block at a time, so that quotes may open and close across emphasis and links. What is not
+//! plain text – code, escaped signs, entities, web addresses – is left as it is and counts as a letter.
+
+use super::event::{Event, EventKind, Text};
+use crate::language::{Direction, LangTag, Language};
+
+/// Words that begin with an apostrophe where a quote might open (English).
+const ELIDED: [&str; 11] = ["tis", "twas", "twere", "twill", "twould", "em", "til", "cause", "n", "round", "bout"];
+
+/// Makes punctuation smart in all plain text.
+pub(super) fn smarten(events: &mut [Event], language: &Language) {
+    let mut languages = vec![Marks::of(language)];
+    let mut open_languages: Vec<usize> = Vec::new();
+    let mut block: Vec<Sign> = Vec::new();
+    for at in 0..events.len() {
+        let ends_block = match &events[at].kind {
+            EventKind::Open(element) => !element.kind.is_inline(),
+            EventKind::Close(kind, _) => !kind.is_inline(),
+            EventKind::Rule | EventKind::PageBreak => true,
+            _ => false,
+        };
+        if ends_block {
+            finish(events, &mut block, &languages);
+        }
+        let language = open_languages.last().copied().unwrap_or(0);
+        match &events[at].kind {
+            EventKind::Open(element) => {
+                let own = element.attributes.get("lang").and_then(LangTag::parse).map(|tag| Language::or_english(&tag));
+                open_languages.push(own.map_or(language, |language| {
+                    languages.push(Marks::of(&language));
+                    languages.len() - 1
+                }));
+            }
+            EventKind::Close(..) => {
+                open_languages.pop();
+            }
+            EventKind::Text(Text { text, plain, .. }) => {
+                block.extend(text.char_indices().map(|(byte, c)| Sign { c, event: at, byte, language, plain: *plain }));
+            }
+            EventKind::SoftBreak | EventKind::HardBreak => block.push(Sign::solid(' ', at)),
+            EventKind::Code(_) | EventKind::StandIn(_) => block.push(Sign::solid('x', at)),
+            EventKind::NoteMark(_) | EventKind::Task(_) | EventKind::Rule | EventKind::PageBreak => {}
+        }
+    }
+    finish(events, &mut block, &languages);
+}
+
+/// A character of a block.
+#[derive(Copy, Clone)]
+struct Sign {
+    c: char,
+    event: usize,
+    byte: usize,
+    language: usize,
+    plain: bool,
+}
+
+impl Sign {
+    fn solid(c: char, event: usize) -> Self {
+        Self { c, event, byte: 0, language: 0, plain: false }
+    }
+}
+
+/// The quotation marks of a language.
+struct Marks {
+    outer: [String; 2],
+    inner: [String; 2],
+    single: [&'static str; 2],
+    apostrophe: String,
+    english: bool,
+}
+
+impl Marks {
+    fn of(language: &Language) -> Self {
+        let quotes = &language.data.quotes;
+        // The third pair is the same everywhere but for its direction (CLDR).
+        let single = if language.direction() == Direction::Rtl { ["’", "‘"] } else { ["‘", "’"] };
+        Self {
+            outer: quotes.outer.clone(),
+            inner: quotes.inner.clone(),
+            single,
+            apostrophe: quotes.apostrophe.clone(),
+            english: language.tag.primary() == "en",
+        }
+    }
+}
+
+/// A quotation that is open.
+#[derive(Copy, Clone, PartialEq, Eq)]
+enum Open {
+    /// `"`, set with the outer marks or not.
+    Double { outer: bool, language: usize },
+    /// `'`.
+    Single { language: usize },
+    /// Marks that were typed.
+    Typed(char),
+}
+
+fn finish(events: &mut [Event], block: &mut Vec<Sign>, languages: &[Marks]) {
+    if block.iter().any(|sign| sign.plain && matches!(sign.c, '"' | '\'' | '-' | '.')) {
+        protect_addresses(block);
+        let changes = Smarter { signs: block, languages, open: Vec::new() }.changes();
+        for (at, len, with) in changes.into_iter().rev() {
+            let sign = block[at];
+            if let Some(EventKind::Text(text)) = events.get_mut(sign.event).map(|event| &mut event.kind) {
+                text.text.replace_range(sign.byte..sign.byte + len, &with);
+            }
+        }
+    }
+    block.clear();
+}
+
+/// Web and mail addresses in running text keep their signs.
+fn protect_addresses(signs: &mut [Sign]) {
+    let mut from = 0;
+    while from < signs.len() {
+        let len = signs[from..].iter().take_while(|sign| !sign.c.is_whitespace()).count();
+        let word = &mut signs[from..from + len];
+        let found = word.windows(3).position(|three| three.iter().map(|sign| sign.c).eq("://".chars()));
+        if let Some(found) = found {
+            let stop = |sign: &Sign| matches!(sign.c, '"' | '\'' | '»' | '>' | ')');
+            let end = word[found..].iter().position(stop).map_or(len, |end| found + end);
+            word[..end].iter_mut().filter(|sign| !matches!(sign.c, '"' | '\'')).for_each(|sign| sign.plain = false);
+        }
+        from += len.max(1);
+    }
+}
+
+struct Smarter<'a> {
+    signs: &'a [Sign],
+    languages: &'a [Marks],
+    open: Vec<Open>,
+}
+
+impl Smarter<'_> {
+    /// What is replaced: place of the sign, bytes, by what; ascending.
+    fn changes(mut self) -> Vec<(usize, usize, String)> {
+        let mut changes = Vec::new();
+        let mut at = 0;
+        while at < self.signs.len() {
+            let sign = self.signs[at];
+            let run = self.run(at);
+            let change = match sign.c {
+                '"' if sign.plain => self.double(at).map(|with| (1, with)),
+                '\'' if sign.plain => self.single(at).map(|with| (1, with)),
+                '-' if sign.plain && run == 2 => Some((2, "–".to_owned())),
+                '-' if sign.plain && run == 3 => Some((3, "—".to_owned())),
+                '.' if sign.plain && run >= 3 => Some((3, "…".to_owned())),
+                c => {
+                    self.typed(c);
+                    None
+                }
+            };
+            if let Some((len, with)) = change {
+                changes.push((at, len, with));
+            }
+            at += if matches!(sign.c, '-' | '.') && sign.plain { run } else { 1 };
+        }
+        changes
+    }
+
+    /// How many of the same plain sign follow each other in one text.
+    fn run(&self, at: usize) -> usize {
+        let first = self.signs[at];
+        let same = |sign: &&Sign| sign.c == first.c && sign.plain == first.plain && sign.event == first.event;
+        self.signs[at..].iter().take_while(same).count()
+    }
+
+    fn before(&self, at: usize) -> char {
+        at.checked_sub(1).and_then(|at| self.signs.get(at)).map_or(' ', |sign| sign.c)
+    }
+
+    fn after(&self, at: usize) -> char {
+        self.signs.get(at + 1).map_or(' ', |sign| sign.c)
+    }
+
+    /// Typed marks count as a level, so that quotes within them are inner ones.
+    fn typed(&mut self, c: char) {
+        match c {
+            '«' | '‹' | '“' | '„' => self.open.push(Open::Typed(c)),
+            '»' | '›' | '”' => {
+                let opener = match c {
+                    '»' => ['«', '«'],
+                    '›' => ['‹', '‹'],
+                    _ => ['“', '„'],
+                };
+                let typed = |open: &Open| matches!(open, Open::Typed(typed) if opener.contains(typed));
+                if let Some(level) = self.open.iter().rposition(typed) {
+                    self.open.truncate(level);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn double(&mut self, at: usize) -> Option<String> {
+        let (before, after) = (self.before(at), self.after(at));
+        let is_double = |open: &Open| matches!(open, Open::Double { .. });
+        let last = self.open.iter().rposition(is_double);
+        if let Some(level) = last.filter(|_| closes(before, after)) {
+            let Some(Open::Double { outer, language }) = self.open.get(level).copied() else { return None };
+            self.open.truncate(level);
+            let marks = self.languages.get(language)?;
+            return Some(if outer { marks.outer[1].clone() } else { marks.inner[1].clone() });
+        }
+        if after.is_whitespace() {
+            // Inches, or a mark that closes nothing.
+            return None;
+        }
+        if before.is_numeric() && !after.is_alphanumeric() {
+            return None;
+        }
+        let language = self.signs[at].language;
+        let depth = self.open.iter().filter(|open| !matches!(open, Open::Single { .. })).count();
+        let outer = depth % 2 == 0;
+        self.open.push(Open::Double { outer, language });
+        let marks = self.languages.get(language)?;
+        Some(if outer { marks.outer[0].clone() } else { marks.inner[0].clone() })
+    }
+
+    fn single(&mut self, at: usize) -> Option<String> {
+        let (before, after) = (self.before(at), self.after(at));
+        let language = self.signs[at].language;
+        let marks = self.languages.get(language)?;
+        if before.is_alphanumeric() && after.is_alphanumeric() {
+            return Some(marks.apostrophe.clone());
+        }
+        let last = self.open.iter().rposition(|open| matches!(open, Open::Single { .. }));
+        if let Some(level) = last.filter(|_| closes(before, after)) {
+            let Some(Open::Single { language }) = self.open.get(level).copied() else { return None };
+            self.open.truncate(level);
+            return Some(self.languages.get(language)?.single[1].to_owned());
+        }
+        let opens = !after.is_whitespace() && !before.is_alphanumeric();
+        if opens && !self.is_elision(at) && self.closes_later(at) {
+            self.open.push(Open::Single { language });
+            return Some(marks.single[0].to_owned());
+        }
+        if before.is_numeric() && !after.is_alphanumeric() {
+            // Feet or minutes.
+            return None;
+        }
+        Some(marks.apostrophe.clone())
+    }
+
+    /// ’90s and ’tis.
+    fn is_elision(&self, at: usize) -> bool {
+        let word: String =
+            self.signs[at + 1..].iter().map(|sign| sign.c).take_while(|c| c.is_alphanumeric()).take(12).collect();
+        let digits = word.chars().take_while(char::is_ascii_digit).count();
+        let english = self.languages.get(self.signs[at].language).is_some_and(|marks| marks.english);
+        (digits == 2 && matches!(&word[2..], "" | "s")) || (english && ELIDED.contains(&word.to_lowercase().as_str()))
+    }
+
+    /// Whether a mark that can close comes later in the block; looks no farther than a long sentence.
+    fn closes_later(&self, at: usize) -> bool {
+        let end = (at + 1000).min(self.signs.len());
+        (at + 2..end).any(|later| {
+            let sign = self.signs[later];
+            sign.c == '\'' && sign.plain && !self.before(later).is_whitespace() && !self.after(later).is_alphanumeric()
+        })
+    }
+}
+
+/// Whether a mark between these signs may close a quotation.
+fn closes(before: char, after: char) -> bool {
+    if matches!(before, '"' | '\'') {
+        return !after.is_alphanumeric();
+    }
+    after.is_whitespace() || (!before.is_whitespace() && !opens_before(before))
+}
+
+/// Signs after which a quotation opens.
+fn opens_before(c: char) -> bool {
+    matches!(c, '(' | '[' | '{' | '<' | '¿' | '¡' | '—' | '–' | '-' | '/' | '«' | '‹' | '“' | '„' | '‘' | '=')
+}

@@ -1,0 +1,325 @@
+//! Ids, and the numbers of headings, figures, tables and parts.
+
+use super::tree::*;
+use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Sources, Span};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Characters of a block's first words that name it where it has no title.
+const TITLE_LENGTH: usize = 60;
+
+/// What links within the publication may lead to.
+#[derive(Debug, Default)]
+pub(super) struct Targets {
+    /// By id.
+    pub(super) by_id: BTreeMap<String, Target>,
+    /// Headings by file and by the name that GitHub would give them, which may be another heading's in another file.
+    pub(super) by_slug: BTreeMap<(FileId, String), String>,
+    /// The first heading of a file.
+    pub(super) of_file: BTreeMap<FileId, String>,
+}
+
+/// Reports ids that were given twice.
+pub(super) fn check_ids(ids: &[(String, Span)], sources: &Sources, diagnostics: &mut Diagnostics) -> BTreeSet<String> {
+    let mut first: BTreeMap<&str, Span> = BTreeMap::new();
+    for (id, span) in ids {
+        let Some(place) = first.get(id.as_str()) else {
+            first.insert(id, *span);
+            continue;
+        };
+        let path = sources.get(place.file).map(|source| source.path.display().to_string()).unwrap_or_default();
+        let (line, column) = sources.line_column(*place).unwrap_or((0, 0));
+        diagnostics.push(
+            Diagnostic::error("duplicate-id", format!("the id `{id}` is given twice"))
+                .at(*span)
+                .help(format!("it stands first at {path}:{line}:{column}; rename one of them")),
+        );
+    }
+    first.into_keys().map(str::to_owned).collect()
+}
+
+/// Gives ids to headings, counts what is numbered, and lists what links may lead to.
+pub(super) fn count(
+    blocks: &mut [Block],
+    notes: &mut [Note],
+    given: BTreeSet<String>,
+    number_to_level: u8,
+    diagnostics: &mut Diagnostics,
+) -> Targets {
+    let mut counter = Counter {
+        targets: Targets::default(),
+        taken: given,
+        slugs: BTreeMap::new(),
+        levels: [0; 6],
+        unnumbered_below: None,
+        last_level: 0,
+        number_to_level,
+        figures: 0,
+        tables: 0,
+        parts: BTreeMap::new(),
+        chapter: None,
+        chapter_of_note: vec![None; notes.len()],
+        diagnostics,
+    };
+    counter.blocks(blocks, true);
+    for (at, note) in notes.iter_mut().enumerate() {
+        counter.chapter = counter.chapter_of_note.get(at).cloned().flatten();
+        counter.blocks(&mut note.blocks, false);
+    }
+    counter.targets
+}
+
+struct Counter<'a> {
+    targets: Targets,
+    /// Ids that headings may not take.
+    taken: BTreeSet<String>,
+    /// How often a name was wanted, so that a long row of equal headings stays cheap.
+    slugs: BTreeMap<String, u32>,
+    levels: [u16; 6],
+    /// Level of an unnumbered heading whose sections have no numbers either.
+    unnumbered_below: Option<u8>,
+    last_level: u8,
+    number_to_level: u8,
+    figures: u16,
+    tables: u16,
+    parts: BTreeMap<PartKind, u16>,
+    chapter: Option<String>,
+    chapter_of_note: Vec<Option<String>>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Counter<'_> {
+    /// `outer`: not within a part, list or quotation, where headings are not numbered.
+    fn blocks(&mut self, blocks: &mut [Block], outer: bool) {
+        for block in blocks {
+            self.block(block, outer);
+        }
+    }
+
+    fn block(&mut self, block: &mut Block, outer: bool) {
+        match &mut block.kind {
+            BlockKind::Heading(heading) => {
+                let title = plain_text(&heading.content);
+                let level = heading.level;
+                let unnumbered = block.classes.iter().any(|class| class == "unnumbered");
+                heading.number = if outer { self.heading_number(level, unnumbered) } else { Vec::new() };
+                let number = heading.number.clone();
+                if outer {
+                    self.check_level(level, block.span);
+                }
+                let id = self.heading_id(block.id.take(), &title, block.span.file);
+                if level == 1 && outer {
+                    self.chapter = Some(id.clone());
+                }
+                self.targets.of_file.entry(block.span.file).or_insert_with(|| id.clone());
+                block.id = Some(id);
+                self.target(block, TargetKind::Heading(level), number, title);
+                self.inlines_of(block);
+            }
+            BlockKind::Figure(Figure { caption, .. }) => {
+                let (number, title) = counted(caption, &mut self.figures);
+                self.target(block, TargetKind::Figure, number, title);
+                self.inlines_of(block);
+            }
+            BlockKind::Table(Table { caption, .. }) => {
+                let (number, title) = counted(caption, &mut self.tables);
+                self.target(block, TargetKind::Table, number, title);
+                self.inlines_of(block);
+            }
+            BlockKind::Part(part) => {
+                let kind = part.kind;
+                let numbered = matches!(kind, PartKind::Exercise | PartKind::Worksheet | PartKind::Case);
+                if numbered && block.id.is_some() {
+                    let count = self.parts.entry(kind).or_default();
+                    *count = count.saturating_add(1);
+                    part.number = Some(*count);
+                }
+                let (number, title) = (part.number.into_iter().collect(), plain_text(&part.title));
+                let outer = outer && matches!(kind, PartKind::Only | PartKind::Columns);
+                self.target(block, TargetKind::Part(kind), number, title);
+                if let BlockKind::Part(part) = &mut block.kind {
+                    self.inlines(&part.title);
+                    self.blocks(&mut part.blocks, outer);
+                }
+            }
+            _ => {
+                let title = block.id.as_ref().map(|_| first_words(block)).unwrap_or_default();
+                self.target(block, TargetKind::Other, Vec::new(), title);
+                self.inlines_of(block);
+                self.children(block);
+            }
+        }
+    }
+
+    fn children(&mut self, block: &mut Block) {
+        match &mut block.kind {
+            BlockKind::Quote(blocks) => self.blocks(blocks, false),
+            BlockKind::List(list) => list.items.iter_mut().for_each(|item| self.blocks(&mut item.blocks, false)),
+            BlockKind::Definitions(definitions) => {
+                definitions.iter_mut().flat_map(|one| &mut one.details).for_each(|blocks| self.blocks(blocks, false));
+            }
+            _ => {}
+        }
+    }
+
+    fn target(&mut self, block: &Block, kind: TargetKind, number: Vec<u16>, title: String) {
+        if let Some(id) = &block.id {
+            let target = Target { kind, number, title, chapter: self.chapter.clone(), node: block.node };
+            self.targets.by_id.entry(id.clone()).or_insert(target);
+        }
+    }
+
+    /// Ids and note marks in the words of a block itself.
+    fn inlines_of(&mut self, block: &Block) {
+        match &block.kind {
+            BlockKind::Heading(heading) => self.inlines(&heading.content),
+            BlockKind::Paragraph(inlines) => self.inlines(inlines),
+            BlockKind::Figure(Figure { caption: Some(caption), .. }) => self.inlines(&caption.content),
+            BlockKind::Definitions(definitions) => definitions.iter().for_each(|one| self.inlines(&one.term)),
+            BlockKind::Table(table) => {
+                table.caption.iter().for_each(|caption| self.inlines(&caption.content));
+                let cells = table.head.iter().chain(&table.body).flat_map(|row| &row.cells);
+                cells.for_each(|cell| self.inlines(&cell.content));
+            }
+            _ => {}
+        }
+    }
+
+    fn inlines(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            match inline {
+                Inline::Span { node, id, content, .. } => {
+                    if let Some(id) = id {
+                        let target = Target {
+                            kind: TargetKind::Other,
+                            number: Vec::new(),
+                            title: shortened(&plain_text(content)),
+                            chapter: self.chapter.clone(),
+                            node: *node,
+                        };
+                        self.targets.by_id.entry(id.clone()).or_insert(target);
+                    }
+                    self.inlines(content);
+                }
+                Inline::NoteMark { note, .. } => {
+                    if let Some(chapter) = self.chapter_of_note.get_mut(note.0 as usize).filter(|known| known.is_none())
+                    {
+                        chapter.clone_from(&self.chapter);
+                    }
+                }
+                Inline::Emphasis(content)
+                | Inline::Strong(content)
+                | Inline::Strike(content)
+                | Inline::Superscript(content)
+                | Inline::Subscript(content)
+                | Inline::Link { content, .. } => self.inlines(content),
+                _ => {}
+            }
+        }
+    }
+
+    /// Number of a heading. Levels above that were never used count for nothing: a text that begins with level 2 has
+    /// sections 1, 2, 3.
+    fn heading_number(&mut self, level: u8, unnumbered: bool) -> Vec<u16> {
+        let index = usize::from(level.clamp(1, 6)) - 1;
+        if self.unnumbered_below.is_some_and(|above| level <= above) {
+            self.unnumbered_below = None;
+        }
+        if unnumbered && self.unnumbered_below.is_none() {
+            self.unnumbered_below = Some(level);
+        }
+        if unnumbered || self.unnumbered_below.is_some() || level > self.number_to_level {
+            return Vec::new();
+        }
+        self.levels[index] = self.levels[index].saturating_add(1);
+        self.levels[index + 1..].fill(0);
+        let number = &self.levels[..=index];
+        let leading = number.iter().take_while(|part| **part == 0).count();
+        number[leading..].to_vec()
+    }
+
+    fn check_level(&mut self, level: u8, span: Span) {
+        if self.last_level > 0 && level > self.last_level + 1 {
+            let message = format!("a heading of level {level} follows one of level {}", self.last_level);
+            let help = format!("make it level {}, so that readers and their tools can follow", self.last_level + 1);
+            self.diagnostics.push(Diagnostic::warning("skipped-level", message).at(span).help(help));
+        }
+        self.last_level = level;
+    }
+
+    /// The heading's own id, or one made of its words that nothing else has.
+    fn heading_id(&mut self, own: Option<String>, title: &str, file: FileId) -> String {
+        let slug = slug(title);
+        let id = own.unwrap_or_else(|| {
+            let mut id = slug.clone();
+            let mut times = self.slugs.get(&slug).copied().unwrap_or(0);
+            while self.taken.contains(&id) {
+                times += 1;
+                id = format!("{slug}-{times}");
+            }
+            self.slugs.insert(slug.clone(), times);
+            self.taken.insert(id.clone());
+            id
+        });
+        // As GitHub counts them: within the file.
+        let mut name = slug.clone();
+        let mut times = 0;
+        while self.targets.by_slug.contains_key(&(file, name.clone())) && times < 1000 {
+            times += 1;
+            name = format!("{slug}-{times}");
+        }
+        self.targets.by_slug.entry((file, name)).or_insert_with(|| id.clone());
+        id
+    }
+}
+
+fn counted(caption: &mut Option<Caption>, count: &mut u16) -> (Vec<u16>, String) {
+    let Some(caption) = caption else { return (Vec::new(), String::new()) };
+    *count = count.saturating_add(1);
+    caption.number = Some(*count);
+    (vec![*count], plain_text(&caption.content))
+}
+
+/// A heading's words as GitHub makes an anchor of them: lower case, letters of every script kept.
+pub(super) fn slug(title: &str) -> String {
+    let mut out = String::with_capacity(title.len());
+    for c in title.trim().chars().flat_map(char::to_lowercase) {
+        match c {
+            ' ' | '\t' | '\u{A0}' | '\u{202F}' => out.push('-'),
+            '-' | '_' => out.push(c),
+            c if c.is_alphanumeric() || is_mark(c) => out.push(c),
+            _ => {}
+        }
+    }
+    if out.trim_matches('-').is_empty() { "section".to_owned() } else { out }
+}
+
+/// Combining marks that belong to letters: accents, Arabic vowels.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{6D6}'..='\u{6DC}')
+}
+
+/// The first words of a block, to name it by.
+fn first_words(block: &Block) -> String {
+    match &block.kind {
+        BlockKind::Heading(heading) => shortened(&plain_text(&heading.content)),
+        BlockKind::Paragraph(inlines) => shortened(&plain_text(inlines)),
+        BlockKind::Quote(blocks) => blocks.first().map(first_words).unwrap_or_default(),
+        BlockKind::List(list) => {
+            list.items.first().and_then(|item| item.blocks.first()).map(first_words).unwrap_or_default()
+        }
+        BlockKind::Definitions(definitions) => {
+            definitions.first().map(|one| shortened(&plain_text(&one.term))).unwrap_or_default()
+        }
+        _ => String::new(),
+    }
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(TITLE_LENGTH) {
+        None => text.to_owned(),
+        Some((end, _)) => {
+            let cut = &text[..end];
+            format!("{}…", cut.rsplit_once(' ').map_or(cut, |(words, _)| words))
+        }
+    }
+}
