@@ -13,7 +13,7 @@ mod parity;
 
 pub use choose::{FontRole, Script};
 pub use face::Font;
-pub use parity::companion_size;
+pub use parity::{companion_size, display_size};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, nearest};
 use crate::project::HouseStyle;

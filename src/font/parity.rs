@@ -38,3 +38,18 @@ pub fn companion_size(size: Length, main: Script, main_font: &Font, script: Scri
     }
     size
 }
+
+/// Letters of the headings' faces are drawn wider and lower than those of books at the same alef, thousandths.
+const DISPLAY_LETTERS: i64 = 900;
+
+/// The size at which `font` looks as large as `text` does at `size`, where both set the same joining script. A Kufi face
+/// at the size of a Naskh one shouts; Latin faces are drawn alike enough.
+#[must_use]
+pub fn display_size(size: Length, script: Script, text: &Font, font: &Font) -> Length {
+    let in_em = |font: &Font| i64::from(font.alef_height) * 1000 / i64::from(font.units_per_em).max(1);
+    let (alef, own) = (in_em(text), in_em(font));
+    if !script.is_joining() || alef <= 0 || own <= 0 || text.family == font.family {
+        return size;
+    }
+    size.scale((alef * DISPLAY_LETTERS / own).clamp(700, 1300), 1000)
+}

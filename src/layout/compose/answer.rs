@@ -9,16 +9,13 @@ use crate::units::{Length, Point};
 /// Room that handwriting needs from line to line.
 const ROOM: f64 = 8.0;
 
-/// No more lines than this for one question.
-const MOST: u16 = 400;
-
 impl Composer<'_> {
     /// That many dotted lines over the full measure, at about 8 mm, in half lines of the grid (TYPOGRAPHY.md P29).
     pub(super) fn answer_lines(&self, context: &Context, count: u16) -> Vec<Row> {
         let half = context.grid.pitch / 2;
         let wanted = Length::from_mm(ROOM);
         let height = (wanted - half / 2).ceil_to(half).max(context.grid.pitch);
-        let mut rows: Vec<Row> = (0..count.min(MOST)).map(|_| self.answer_line(context, height)).collect();
+        let mut rows: Vec<Row> = (0..count).map(|_| self.answer_line(context, height)).collect();
         if let Some(second) = rows.get_mut(1) {
             keep_with_row_before(second);
         }

@@ -11,6 +11,9 @@ use crate::units::{Length, Point};
 /// Padding between the edge of a box and its text, in thousandths of an em.
 const PADDING: i64 = 1000;
 
+/// Least padding above and below, in thousandths of a line.
+const LEAST_PADDING: i64 = 400;
+
 /// Thickness of a rule along the start of a box.
 const RULE: Length = Length::from_raw(65_536 * 5 / 2);
 
@@ -33,18 +36,17 @@ impl Composer<'_> {
         })
     }
 
-    /// Finishes the rows of a box: half a line of padding above and below where its edge is seen, whole lines in sum,
-    /// and no page end within unless it is higher than a third of a page (TYPOGRAPHY.md P29).
+    /// Finishes the rows of a box: about half a line of padding above and below where its edge is seen, whole lines in
+    /// sum, and no page end within unless it is higher than a third of a page (TYPOGRAPHY.md P29).
     pub(super) fn finish_box(&self, context: &Context, style: &PartStyle, rows: &mut [Row]) {
         let pitch = context.grid.pitch;
-        let padding = if style.ground.is_some() || style.outline.is_some() { pitch / 2 } else { Length::ZERO };
-        pad(rows, padding, padding);
+        let edged = style.ground.is_some() || style.outline.is_some();
+        let least = if edged { pitch.scale(LEAST_PADDING, 1000) } else { Length::ZERO };
         let height = height_of(rows);
-        if let Some(last) = rows.last_mut() {
-            last.height += height.ceil_to(pitch) - height;
-        }
+        let padding = (height + least * 2).ceil_to(pitch) - height;
+        pad(rows, padding / 2, padding - padding / 2);
         let page = &self.house.page;
-        if height * 3 <= page.height - page.margins.top - page.margins.bottom {
+        if (height + padding) * 3 <= page.height - page.margins.top - page.margins.bottom {
             keep_together(rows);
         }
     }

@@ -3,8 +3,7 @@
 
 use super::super::rows::Row;
 use super::Composer;
-use super::boxes::pad;
-use super::context::{Context, height_of, keep_together};
+use super::context::{Context, keep_together};
 use super::setting::{keep_lines, move_items, plain, stack};
 use crate::diagnostics::Diagnostics;
 use crate::language::Direction;
@@ -72,9 +71,7 @@ impl Composer<'_> {
         } else {
             keep_lines(&mut rows)
         }
-        let half = context.grid.pitch / 2;
-        let whole = (height_of(&rows) + half * 2).ceil_to(context.grid.pitch) - height_of(&rows);
-        pad(&mut rows, whole / 2, whole - whole / 2);
+        self.finish_box(context, &look, &mut rows);
         rows
     }
 }

@@ -115,7 +115,11 @@ impl Composer<'_> {
     pub(super) fn caption_style(&self, context: &Context) -> ParagraphStyle {
         let size = self.small(context.text.size, "caption");
         ParagraphStyle {
-            text: TextStyle { role: FontRole::Heading, size, ..context.text.clone() },
+            text: TextStyle {
+                role: FontRole::Heading,
+                size: self.display(size, &context.language),
+                ..context.text.clone()
+            },
             align: Align::Start,
             hyphenate: false,
             first_indent: Length::ZERO,

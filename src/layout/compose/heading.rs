@@ -70,7 +70,7 @@ impl Composer<'_> {
         let size = context.text.size.scale(i64::from(style.map_or(1000, |style| style.size)), 1000);
         let text = TextStyle {
             role: FontRole::Heading,
-            size,
+            size: self.display(size, &context.language),
             bold: style.is_none_or(|style| style.bold),
             color: if style.is_some_and(|style| style.accent) { self.house.accent } else { self.house.ink },
             ..context.text.clone()
@@ -98,8 +98,13 @@ impl Composer<'_> {
             return vec![context.row(pitch * SINK)];
         };
         let size = context.text.size.scale(CHAPTER_LABEL, 1000);
-        let text =
-            TextStyle { role: FontRole::Heading, size, bold: true, color: self.house.accent, ..context.text.clone() };
+        let text = TextStyle {
+            role: FontRole::Heading,
+            size: self.display(size, &context.language),
+            bold: true,
+            color: self.house.accent,
+            ..context.text.clone()
+        };
         let words = self.term_with_number("chapter", number, &text, owner);
         let style = ParagraphStyle {
             text,

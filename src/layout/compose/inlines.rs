@@ -248,7 +248,6 @@ impl Flattener<'_> {
         let language = &self.context.language;
         let number = self.composer.manuscript.notes.get(note.0 as usize).map_or(note.0 + 1, |note| note.number);
         let mut look = look.clone();
-        raise(&mut look.style, SUPERSCRIPT_RISE);
         look.style.italic = false;
         look.style.bold = false;
         look.style.strike = false;

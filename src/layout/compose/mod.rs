@@ -115,7 +115,7 @@ impl<'a> Composer<'a> {
             .map(|(at, row)| if at == 0 { row.height } else { row.space_before + row.height })
             .sum();
         if let Some(last) = rows.last_mut() {
-            last.height += within.ceil_to(context.grid.pitch) - within;
+            last.height += within.ceil_to(context.grid.pitch / 2) - within;
         }
         if let Some(first) = rows.first_mut() {
             first.on_grid = !matches!(block.kind, BlockKind::List(_) | BlockKind::Definitions(_) | BlockKind::Quote(_));

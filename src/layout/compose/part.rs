@@ -14,6 +14,9 @@ use crate::units::Length;
 /// Size of a pulled quotation, in thousandths of running text.
 const PULLED: i64 = 1200;
 
+/// Space below the head of a box, in thousandths of a line.
+const BELOW_HEAD: i64 = 150;
+
 /// Between the label of a part and its title, as between those of figures and tables.
 pub(super) const DASH: &str = " — ";
 
@@ -52,7 +55,8 @@ impl Composer<'_> {
         }
         let mut rows = self.part_head(&inner, part, style, diagnostics);
         let head = rows.len();
-        if head > 0 {
+        if let Some(last) = rows.last_mut() {
+            last.height += inner.grid.pitch.scale(BELOW_HEAD, 1000);
             inner.previous = Previous::Heading;
         }
         rows.extend(self.sequence(&inner, &part.blocks, diagnostics));
@@ -95,7 +99,7 @@ impl Composer<'_> {
             bold: true,
             italic: false,
             color: style.label,
-            size: self.text_size(&inner.language).scale(i64::from(inner.scale), 1000),
+            size: self.display(self.full_size(inner), &inner.language),
             ..inner.text.clone()
         };
         let mut pieces = Vec::new();
@@ -122,11 +126,16 @@ impl Composer<'_> {
         rows
     }
 
+    /// Size of running text here, without what a pulled quotation adds.
+    fn full_size(&self, inner: &Context) -> Length {
+        self.text_size(&inner.language).scale(i64::from(inner.scale), 1000)
+    }
+
     /// «Time 45 min · Group size 4–6».
     fn facts(&self, inner: &Context, part: &Part, style: &PartStyle, diagnostics: &mut Diagnostics) -> Vec<Row> {
         let owner = Owner::Node(part.title_node);
         let text = TextStyle {
-            size: self.small(self.text_size(&inner.language).scale(i64::from(inner.scale), 1000), "caption"),
+            size: self.display(self.small(self.full_size(inner), "caption"), &inner.language),
             role: FontRole::Heading,
             italic: false,
             ..inner.text.clone()

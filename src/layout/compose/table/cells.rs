@@ -130,7 +130,7 @@ impl<'a> Composer<'a> {
         inner.text = TextStyle {
             role: if head { FontRole::Heading } else { FontRole::Text },
             bold: head,
-            size: fit.size,
+            size: if head { self.display(fit.size, &context.language) } else { fit.size },
             features: vec!["tnum", "lnum"],
             ..context.text.clone()
         };

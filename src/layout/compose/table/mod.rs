@@ -41,8 +41,8 @@ impl Composer<'_> {
         }
         let captioned = rows.len();
         let (sheet, widths) = self.fitted(context, block, table, diagnostics);
-        let body = self.sheet_rows(context, table, sheet, &widths, diagnostics);
-        rows.extend(body);
+        let above = height_of(&rows);
+        rows.extend(self.sheet_rows(context, table, sheet, &widths, above, diagnostics));
         rows.iter_mut().skip(1).take(captioned).for_each(keep_with_row_before);
         let height = height_of(&rows);
         if let Some(last) = rows.last_mut() {

@@ -1,9 +1,9 @@
 //! The rows of a table.
 
-use super::super::super::rows::{Break, Row};
+use super::super::super::rows::{Break, Mark, Row};
 use super::super::Composer;
 use super::super::boxes::pad;
-use super::super::context::{Context, height_of, keep_together, keep_with_row_before};
+use super::super::context::{Context, keep_together, keep_with_row_before};
 use super::super::figure::Captioned;
 use super::super::setting::{height_of_pictures, move_items, plain};
 use super::cells::{Cell, Sheet};
@@ -16,7 +16,7 @@ use std::sync::Arc;
 /// Line pitch of cells relative to that of running text, when they are set in its size.
 const LEADING: i64 = 930;
 
-/// Padding above and below the lines of a cell, in thousandths of its size.
+/// Least padding above and below the lines of a cell, in thousandths of its size.
 const PADDING: i64 = 220;
 
 /// A row of up to this many lines is never divided (TYPOGRAPHY.md P8).
@@ -57,6 +57,7 @@ impl Composer<'_> {
         table: &Table,
         sheet: Sheet<'_>,
         widths: &[Length],
+        above: Length,
         diagnostics: &mut Diagnostics,
     ) -> Vec<Row> {
         let width: Length = widths.iter().copied().sum();
@@ -67,14 +68,24 @@ impl Composer<'_> {
         };
         let columns = Columns { widths, left, right, rtl: context.is_rtl() };
         let Sheet { fit, padding, head, body, .. } = sheet;
-        let set = Setter { composer: self, context, columns: &columns, size: fit.size, padding };
-        let mut rows: Vec<Row> = head.into_iter().flat_map(|cells| set.row(cells, diagnostics)).collect();
+        let mut set = Setter {
+            composer: self,
+            context,
+            columns: &columns,
+            size: fit.size,
+            padding,
+            above: fit.size.scale(PADDING, 1000),
+        };
+        let head: Vec<Laid> = head.into_iter().map(|cells| set.lay(cells, diagnostics)).collect();
+        let body: Vec<Laid> = body.into_iter().map(|cells| set.lay(cells, diagnostics)).collect();
+        set.spread(above, head.iter().chain(&body));
+        let mut rows: Vec<Row> = head.into_iter().flat_map(|laid| set.row(laid)).collect();
         set.paint_head(&mut rows);
         let repeated = self.repeated(context, table, &rows, diagnostics);
         let heads = rows.len();
         let count = body.len();
-        for (at, cells) in body.into_iter().enumerate() {
-            let mut strip = set.row(cells, diagnostics);
+        for (at, laid) in body.into_iter().enumerate() {
+            let mut strip = set.row(laid);
             set.rule_below(&mut strip, at + 1 == count);
             if let Some(first) = strip.first_mut() {
                 // The head stays with two rows, and no row is left alone.
@@ -133,7 +144,10 @@ struct Setter<'s, 'a> {
     context: &'s Context,
     columns: &'s Columns<'s>,
     size: Length,
+    /// Padding at both sides of a cell.
     padding: Length,
+    /// Padding above and below the lines of a cell.
+    above: Length,
 }
 
 /// The lines of the cells of a row, and the heights that the lines have together.
@@ -142,13 +156,20 @@ struct Laid {
     cells: Vec<(Length, Vec<Line>)>,
     /// Height and baseline of each line.
     lines: Vec<(Length, Length)>,
+    /// Ids in the cells.
+    marks: Vec<Mark>,
+}
+
+impl Laid {
+    fn height(&self) -> Length {
+        self.lines.iter().map(|(height, _)| *height).sum()
+    }
 }
 
 impl Setter<'_, '_> {
-    /// One row of the table: as one row of the page or, where it is very high, one for each line.
-    fn row(&self, cells: Vec<Cell<'_>>, diagnostics: &mut Diagnostics) -> Vec<Row> {
-        let mut marks = Vec::new();
-        let mut laid = Laid { cells: Vec::with_capacity(cells.len()), lines: Vec::new() };
+    /// Sets the cells of a row.
+    fn lay(&self, cells: Vec<Cell<'_>>, diagnostics: &mut Diagnostics) -> Laid {
+        let mut laid = Laid { cells: Vec::with_capacity(cells.len()), lines: Vec::new(), marks: Vec::new() };
         let (pitch, baseline) = self.pitch();
         for cell in cells {
             let (left, right) = self.columns.edges(&cell);
@@ -160,9 +181,24 @@ impl Setter<'_, '_> {
                 *measures = (*measures).max((pitch + extra, baseline + extra));
             }
             laid.cells.push((left + self.padding, lines));
-            marks.extend(cell.anchors.into_marks());
+            laid.marks.extend(cell.anchors.into_marks());
         }
         laid.lines.resize(laid.lines.len().max(1), (pitch, baseline));
+        laid
+    }
+
+    /// Gives each row so much padding that the table and what is `above` it fill whole lines of the grid.
+    fn spread<'l>(&mut self, above: Length, rows: impl Iterator<Item = &'l Laid>) {
+        let (count, height) =
+            rows.fold((0, above), |(count, height), laid| (count + 1, height + laid.height() + self.above * 2));
+        if count > 0 {
+            self.above += (height.ceil_to(self.context.grid.pitch) - height) / (2 * count);
+        }
+    }
+
+    /// One row of the table: as one row of the page or, where it is very high, one for each line.
+    fn row(&self, mut laid: Laid) -> Vec<Row> {
+        let marks = std::mem::take(&mut laid.marks);
         let mut rows = if laid.lines.len() > DIVISIBLE { self.divided(laid) } else { vec![self.whole(laid)] };
         if let Some(first) = rows.first_mut() {
             first.marks.extend(marks);
@@ -177,12 +213,11 @@ impl Setter<'_, '_> {
         (pitch, self.composer.grid_of_pitch(self.size, pitch).baseline)
     }
 
-    /// All lines in one row, cell after cell, in half lines of the grid.
+    /// All lines in one row, cell after cell.
     fn whole(&self, laid: Laid) -> Row {
-        let padding = self.size.scale(PADDING, 1000);
-        let mut all = self.context.row(Length::ZERO);
+        let mut all = self.context.row(laid.height() + self.above * 2);
         for (left, lines) in laid.cells {
-            let mut top = padding;
+            let mut top = self.above;
             for (mut line, (height, baseline)) in lines.into_iter().zip(&laid.lines) {
                 move_items(&mut line.items, Point::new(left, top + *baseline));
                 all.items.extend(line.items);
@@ -190,8 +225,6 @@ impl Setter<'_, '_> {
                 top += *height;
             }
         }
-        let height: Length = laid.lines.iter().map(|(height, _)| *height).sum();
-        all.height = (height + padding * 2).ceil_to(self.context.grid.pitch / 2);
         all
     }
 
@@ -205,17 +238,12 @@ impl Setter<'_, '_> {
                 row.notes.extend(line.notes);
             }
         }
-        let padding = self.size.scale(PADDING, 1000);
-        pad(&mut rows, padding, padding);
+        pad(&mut rows, self.above, self.above);
         let count = rows.len();
         for (at, row) in rows.iter_mut().enumerate().skip(1) {
             if at < LEAST_LINES || at + LEAST_LINES > count {
                 keep_with_row_before(row);
             }
-        }
-        let height = height_of(&rows);
-        if let Some(last) = rows.last_mut() {
-            last.height += height.ceil_to(self.context.grid.pitch / 2) - height;
         }
         rows
     }
