@@ -20,6 +20,14 @@ pub(super) fn ink(color: Color, kind: Kind) -> printpdf::Color {
     }
 }
 
+/// The parts of a colour in the edition's own space, three or four, also where it is neutral: a gradient has one space.
+pub(super) fn parts(color: Color, kind: Kind) -> Vec<f32> {
+    match kind {
+        Kind::Screen => [color.r, color.g, color.b].map(|value| rounded(f64::from(value) / 255.0)).to_vec(),
+        Kind::Print => separate(color).to_vec(),
+    }
+}
+
 fn separate(color: Color) -> [f32; 4] {
     let light = color.r.max(color.g).max(color.b);
     let part = |value: u8| match light {

@@ -7,22 +7,16 @@
 use super::color::ink;
 use super::fonts::{Fonts, shares};
 use super::geometry::Sheet;
+use super::glyphs::stretches;
 use super::{Info, Kind};
 use crate::font::FontId;
-use crate::text::{GlyphRun, Paint};
+use crate::text::{GlyphKind, GlyphRun, Paint};
 use crate::units::{Color, Length, Point, Rect, Size};
 use printpdf::{
     Codepoint, DictItem, LineCapStyle, LineDashPattern, LinePoint, Op, PaintMode, PdfFontHandle, Pt, TextItem,
     TextMatrix, XObjectId, XObjectTransform,
 };
 use std::collections::BTreeMap;
-use std::ops::Range;
-
-/// Above this size of type a thousandth of the em is coarser than 0.01 pt, and glyphs are set to a tenth of it.
-const FINE_FROM: f64 = 20.0;
-
-/// Units of [`crate::text::Glyph`] positions in one point.
-const PER_POINT: f64 = 65_536.0;
 
 /// Draws one page.
 pub(super) struct Canvas<'a> {
@@ -37,7 +31,8 @@ pub(super) struct Canvas<'a> {
 #[derive(Default)]
 struct State {
     in_text: bool,
-    font: Option<(FontId, Length)>,
+    /// Font, whether it sets from right to left, size.
+    font: Option<(FontId, bool, Length)>,
     fill: Option<Color>,
     stroke: Option<Color>,
     thickness: Option<Length>,
@@ -92,47 +87,31 @@ impl<'a> Canvas<'a> {
         self.ops.push(Op::EndMarkedContentWithProperties);
     }
 
-    /// Draws the glyphs of a run that lie in `range`, in logical order.
-    ///
-    /// Readers of the file advance by the font's widths; a number between two glyphs corrects that where the next one
-    /// stands elsewhere. Right-to-left runs need one before each glyph:
-    ///
-    /// ```text
-    ///   pen after g0 ─────────────▼
-    ///   rtl   ┌────┬──────┬───────┐     correction = width of g0 + width of g1
-    ///         │ g2 │  g1  │  g0   │
-    /// ```
-    pub(super) fn glyphs(&mut self, run: &GlyphRun, at: Point, range: Range<usize>) {
-        let size = f64::from(short(run.size.pt()));
-        if size <= 0.0 {
-            return;
-        }
-        self.set_fill(run.color);
-        self.set_font(run.font, run.size);
-        let step = if size > FINE_FROM { 0.1 } else { 1.0 };
-        let mut shown: Vec<Codepoint> = Vec::with_capacity(range.len());
-        let mut pen = 0.0;
-        for (glyph, text) in shares(run).skip(range.start).take(range.len()) {
-            let target = f64::from(glyph.x) / PER_POINT;
-            if let Some(last) = shown.last_mut() {
-                let correction = ((pen - target) * 1000.0 / size / step).round() * step;
-                last.offset = correction as f32;
-                pen -= correction * size / 1000.0;
+    /// Draws the glyphs of a run that stand for text, in logical order.
+    pub(super) fn glyphs(&mut self, run: &GlyphRun, at: Point) {
+        for (number, stretch) in stretches(run, self.fonts).into_iter().enumerate() {
+            if number == 0 {
+                self.set_fill(run.color);
+                self.set_font(run);
+                self.set_rise(stretch.rise);
+                self.move_to(at, stretch.x);
             } else {
-                self.set_rise(glyph.y);
-                self.move_to(at, glyph.x);
-                pen = target;
+                self.set_rise(stretch.rise);
             }
-            if glyph.y != self.state.rise {
-                // The pen stays where it is while the rest of the run follows at another height.
-                self.show(std::mem::take(&mut shown));
-                self.set_rise(glyph.y);
-            }
-            let cid = self.fonts.cid(run.font, glyph.id, text);
-            shown.push(Codepoint::new(cid, 0.0));
-            pen += f64::from(self.fonts.width(run.font, cid)) * size / 1000.0;
+            let glyphs = stretch.glyphs.into_iter().map(|(cid, correction)| Codepoint::new(cid, correction)).collect();
+            self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] });
         }
-        self.show(shown);
+    }
+
+    /// Draws the glyphs of a run that stand for no text: of `kind` only.
+    pub(super) fn mute_glyphs(&mut self, run: &GlyphRun, at: Point, kind: GlyphKind) {
+        let mute = shares(run).filter(|(glyph, text)| text.is_none() && glyph.kind == kind);
+        for (glyph, _) in mute {
+            let Some(name) = self.fonts.outline(run.font, glyph.id) else { continue };
+            self.set_fill(run.color);
+            let (x, y) = (Length::from_raw(i64::from(glyph.x)), Length::from_raw(i64::from(glyph.y)));
+            self.place(name, Point::new(at.x + x, at.y - y), Size { width: run.size, height: run.size });
+        }
     }
 
     /// Draws a rectangle.
@@ -171,18 +150,23 @@ impl<'a> Canvas<'a> {
     }
 
     /// Draws an external object whose own space is the unit square.
-    pub(super) fn object(&mut self, name: &str, rect: Rect) {
+    pub(super) fn object(&mut self, name: String, rect: Rect) {
+        self.place(name, Point::new(rect.origin.x, rect.bottom()), rect.size);
+    }
+
+    /// Draws an external object with its origin at `at` and its units as large as `unit`.
+    fn place(&mut self, name: String, at: Point, unit: Size) {
         self.leave_text();
-        let printpdf::Point { x, y } = self.point(Point::new(rect.origin.x, rect.bottom()));
+        let printpdf::Point { x, y } = self.point(at);
         let transform = XObjectTransform {
             translate_x: Some(x),
             translate_y: Some(y),
-            scale_x: Some(short(rect.size.width.pt())),
-            scale_y: Some(short(rect.size.height.pt())),
+            scale_x: Some(short(unit.width.pt())),
+            scale_y: Some(short(unit.height.pt())),
             no_auto_scale: true,
             ..XObjectTransform::default()
         };
-        self.ops.push(Op::UseXobject { id: XObjectId(name.to_owned()), transform });
+        self.ops.push(Op::UseXobject { id: XObjectId(name), transform });
     }
 
     fn point(&self, at: Point) -> printpdf::Point {
@@ -205,22 +189,17 @@ impl<'a> Canvas<'a> {
         self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(place.x, place.y) });
     }
 
-    fn show(&mut self, glyphs: Vec<Codepoint>) {
-        if !glyphs.is_empty() {
-            self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] });
-        }
-    }
-
-    fn set_font(&mut self, font: FontId, size: Length) {
-        if self.state.font.replace((font, size)) != Some((font, size)) {
-            let handle = PdfFontHandle::External(printpdf::FontId(Fonts::name(font)));
-            self.ops.push(Op::SetFont { font: handle, size: Pt(short(size.pt())) });
+    fn set_font(&mut self, run: &GlyphRun) {
+        let font = (run.font, run.level % 2 == 1, run.size);
+        if self.state.font.replace(font) != Some(font) {
+            let handle = PdfFontHandle::External(printpdf::FontId(Fonts::name(run.font, font.1)));
+            self.ops.push(Op::SetFont { font: handle, size: Pt(short(run.size.pt())) });
         }
     }
 
     fn set_rise(&mut self, rise: i32) {
         if std::mem::replace(&mut self.state.rise, rise) != rise {
-            self.ops.push(Op::SetLineOffset { multiplier: short(f64::from(rise) / PER_POINT) });
+            self.ops.push(Op::SetLineOffset { multiplier: short(Length::from_raw(i64::from(rise)).pt()) });
         }
     }
 

@@ -40,7 +40,8 @@ pub(super) fn finish(
         annotations = make_accessible(&mut document, &mut catalog, pages, info, &owners, (roles, &ids));
     }
     let font_names = fonts.embed(&mut document)?;
-    let resources = resources(&mut document, font_names, pictures);
+    let outlines = fonts.embed_outlines(&mut document);
+    let resources = resources(&mut document, fonts, font_names, outlines, pictures);
     for (page, (frame, stream)) in pages.frames.iter().zip(streams).enumerate() {
         let content = document.add_object(stream);
         let mut object = page_object(frame, info, (tree, resources, content));
@@ -104,10 +105,19 @@ fn make_accessible(
 }
 
 /// What every page draws with.
-fn resources(document: &mut Document, fonts: Dictionary, pictures: Pictures) -> ObjectId {
-    let fonts = document.add_object(fonts);
-    let objects = pictures.embed(document, fonts);
-    document.add_object(dictionary! { "Font" => Object::Reference(fonts), "XObject" => objects })
+fn resources(
+    document: &mut Document,
+    fonts: &Fonts<'_>,
+    font_names: Dictionary,
+    outlines: Vec<(String, ObjectId)>,
+    pictures: Pictures,
+) -> ObjectId {
+    let font_names = document.add_object(font_names);
+    let mut objects = pictures.embed(document, fonts, font_names, &outlines);
+    for (name, outline) in outlines {
+        objects.set(name, Object::Reference(outline));
+    }
+    document.add_object(dictionary! { "Font" => Object::Reference(font_names), "XObject" => objects })
 }
 
 fn page_object(frame: &Frame, info: &Info, (parent, resources, content): (ObjectId, ObjectId, ObjectId)) -> Dictionary {

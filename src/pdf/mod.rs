@@ -14,6 +14,7 @@ mod draw;
 mod finish;
 mod fonts;
 mod geometry;
+mod glyphs;
 mod labels;
 mod links;
 mod metadata;
@@ -108,7 +109,7 @@ impl std::error::Error for Error {}
 /// A font that cannot be read or embedded.
 pub fn write(pages: &Pages, info: &Info, fonts: &FontSet, diagnostics: &mut Diagnostics) -> Result<Vec<u8>, Error> {
     let mut usage = Usage::default();
-    let pictures = Pictures::load(pages, info.kind, fonts, &mut usage, diagnostics);
+    let pictures = Pictures::load(pages, info, fonts, &mut usage, diagnostics);
     for item in pages.frames.iter().flat_map(|frame| &frame.items) {
         if let ItemKind::Glyphs(run, _) = &item.kind {
             usage.add_run(run);

@@ -78,23 +78,55 @@ fn streams(mut document: Document) -> Option<Vec<Stream>> {
         .map(|page| {
             let id = document.get_dictionary(page).ok()?.get(b"Contents").ok()?.as_reference().ok()?;
             let content = std::mem::take(&mut document.get_object_mut(id).ok()?.as_stream_mut().ok()?.content);
-            Some(deflate::stream(Dictionary::new(), &joined(&content)))
+            Some(deflate::stream(Dictionary::new(), &rewritten(&content)))
         })
         .collect()
 }
 
-/// Joins the strings of glyphs that follow each other without a correction: `<0001><0002>` to `<00010002>`.
+/// Rewrites the strings of glyphs.
 ///
-/// In what [`Canvas`] draws, these two signs meet nowhere else.
-fn joined(content: &[u8]) -> Vec<u8> {
+/// Left to right, strings that follow each other without a correction become one: `<0001><0002>` is `<00010002>`. Right
+/// to left, each glyph becomes a text object of its own: PDFium (Chrome's reader) takes the order inside one for that
+/// from left to right, and would read words backwards (TYPOGRAPHY.md A6, A7).
+fn rewritten(content: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(content.len());
-    let mut rest = content;
-    while let Some(at) = rest.windows(2).position(|pair| pair == b"><") {
-        out.extend_from_slice(&rest[..at]);
-        rest = &rest[at + 2..];
+    let mut rtl = false;
+    for line in content.split(|byte| *byte == b'\n') {
+        if let Some(font) = line.strip_suffix(b" Tf") {
+            rtl = Fonts::is_rtl_name(font);
+        }
+        match line.strip_suffix(b" TJ") {
+            Some(array) if rtl => each_alone(array, &mut out),
+            Some(array) => joined(array, &mut out),
+            None => out.extend_from_slice(line),
+        }
+        out.push(b'\n');
     }
-    out.extend_from_slice(rest);
     out
+}
+
+fn joined(array: &[u8], out: &mut Vec<u8>) {
+    for (at, byte) in array.iter().enumerate() {
+        let between = match byte {
+            b'>' => array.get(at + 1) == Some(&b'<'),
+            b'<' => at > 0 && array.get(at - 1) == Some(&b'>'),
+            _ => false,
+        };
+        if !between {
+            out.push(*byte);
+        }
+    }
+    out.extend_from_slice(b"TJ");
+}
+
+fn each_alone(array: &[u8], out: &mut Vec<u8>) {
+    for (at, byte) in array.iter().enumerate() {
+        if *byte == b'<' && at > 1 {
+            out.extend_from_slice(b"]TJ\n[");
+        }
+        out.push(*byte);
+    }
+    out.extend_from_slice(b"TJ");
 }
 
 /// Draws the items of one page and marks whose they are.
@@ -126,27 +158,22 @@ impl PageWriter<'_> {
                 ItemKind::Picture { file, rect } => {
                     if let Some(name) = self.desk.pictures.name(file) {
                         self.mark(Some(owner));
-                        self.canvas.object(&name, *rect);
+                        self.canvas.object(name, *rect);
                     }
                 }
             }
         }
     }
 
-    /// Draws a run; in a tagged file its fillers are no content.
+    /// Draws a run; its kashidas are no content.
     fn run(&mut self, run: &GlyphRun, at: Point, owner: Owner) {
-        let is_content = self.desk.roles.is_some() && matches!(owner, Owner::Node(_));
-        if !is_content {
-            self.mark(Some(owner));
-            self.canvas.glyphs(run, at, 0..run.glyphs.len());
-            return;
-        }
-        let mut start = 0;
-        for stretch in run.glyphs.chunk_by(|a, b| (a.kind == GlyphKind::Filler) == (b.kind == GlyphKind::Filler)) {
-            let filler = stretch.first().is_some_and(|glyph| glyph.kind == GlyphKind::Filler);
-            self.mark(Some(if filler { Owner::Artifact(Artifact::Layout) } else { owner }));
-            self.canvas.glyphs(run, at, start..start + stretch.len());
-            start += stretch.len();
+        self.mark(Some(owner));
+        self.canvas.glyphs(run, at);
+        self.canvas.mute_glyphs(run, at, GlyphKind::Text);
+        if run.glyphs.iter().any(|glyph| glyph.kind == GlyphKind::Filler) {
+            let is_content = matches!(owner, Owner::Node(_));
+            self.mark(Some(if is_content { Owner::Artifact(Artifact::Layout) } else { owner }));
+            self.canvas.mute_glyphs(run, at, GlyphKind::Filler);
         }
     }
 
@@ -179,7 +206,15 @@ mod tests {
 
     #[test]
     fn strings_that_follow_each_other_are_joined() {
-        let content = b"/P <</MCID 3>> BDC\n[<0001><0002>-40 <0003><0004><0005>] TJ";
-        assert_eq!(joined(content), b"/P <</MCID 3>> BDC\n[<00010002>-40 <000300040005>] TJ");
+        let content = b"/P <</MCID 3>> BDC\n/F1 10 Tf\n[<0001><0002> -40<0003><0004><0005>] TJ\nET";
+        let expected = b"/P <</MCID 3>> BDC\n/F1 10 Tf\n[<00010002> -40<000300040005>]TJ\nET\n";
+        assert_eq!(rewritten(content), expected);
+    }
+
+    #[test]
+    fn glyphs_from_right_to_left_stand_alone() {
+        let content = b"/F1r 10 Tf\n[<0001> 400<0002><0003>] TJ\n/F1 9 Tf\n[<0001><0002>] TJ";
+        let expected = b"/F1r 10 Tf\n[<0001> 400]TJ\n[<0002>]TJ\n[<0003>]TJ\n/F1 9 Tf\n[<00010002>]TJ\n";
+        assert_eq!(rewritten(content), expected);
     }
 }

@@ -68,25 +68,102 @@ impl Cids {
     }
 }
 
-/// The glyphs of a run with the text that readers of the file get from each.
-pub(in crate::pdf) fn shares(run: &GlyphRun) -> impl Iterator<Item = (&Glyph, &str)> {
-    let mut at = 0;
-    run.glyphs.iter().map(move |glyph| {
-        let end = at + usize::from(glyph.text_len);
-        let share = run.text.get(at..end).unwrap_or_default();
-        at = end;
+/// The glyphs of a run with the text that readers of the file get from each; `None` for a glyph that stands for no text.
+///
+/// A cluster of several glyphs and letters, such as shadda and fatha set as one, is shared out letter by letter: a
+/// glyph without text would reach some readers as a wrong letter.
+pub(in crate::pdf) fn shares(run: &GlyphRun) -> impl Iterator<Item = (&Glyph, Option<&str>)> {
+    Shares { glyphs: &run.glyphs, text: &run.text, cluster: "", left: 0 }
+}
+
+struct Shares<'a> {
+    /// Glyphs to come.
+    glyphs: &'a [Glyph],
+    /// Text of the clusters to come.
+    text: &'a str,
+    /// Text of this cluster that is still to be shared out.
+    cluster: &'a str,
+    /// Glyphs of this cluster that are still to come.
+    left: usize,
+}
+
+impl<'a> Iterator for Shares<'a> {
+    type Item = (&'a Glyph, Option<&'a str>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (glyph, rest) = self.glyphs.split_first()?;
+        self.glyphs = rest;
+        if glyph.text_len > 0 {
+            (self.cluster, self.text) = self.text.split_at_checked(usize::from(glyph.text_len)).unwrap_or_default();
+            self.left = 1 + rest.iter().take_while(|next| next.text_len == 0 && next.kind == GlyphKind::Text).count();
+        }
         let text = match glyph.kind {
-            GlyphKind::Text => share,
-            GlyphKind::Hyphen => SOFT_HYPHEN,
-            GlyphKind::Filler => "",
+            GlyphKind::Hyphen => Some(SOFT_HYPHEN),
+            GlyphKind::Filler => None,
+            GlyphKind::Text => self.share(),
         };
-        (glyph, text)
-    })
+        Some((glyph, text))
+    }
+}
+
+impl<'a> Shares<'a> {
+    fn share(&mut self) -> Option<&'a str> {
+        let end = match self.left {
+            0 => return None,
+            1 => self.cluster.len(),
+            _ => self.cluster.chars().next().map_or(0, char::len_utf8),
+        };
+        self.left -= 1;
+        let (share, rest) = self.cluster.split_at_checked(end)?;
+        self.cluster = rest;
+        (!share.is_empty()).then_some(share)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::font::FontId;
+    use crate::language::LangTag;
+    use crate::units::{Color, Length};
+
+    fn run(text: &str, glyphs: &[(u8, GlyphKind)]) -> GlyphRun {
+        let glyphs = glyphs.iter().map(|(text_len, kind)| Glyph {
+            x: 0,
+            y: 0,
+            advance: 0,
+            id: 1,
+            text_len: *text_len,
+            kind: *kind,
+        });
+        GlyphRun {
+            font: FontId(0),
+            size: Length::ZERO,
+            color: Color::BLACK,
+            level: 1,
+            lang: LangTag::parse("ar").expect("a tag"),
+            width: Length::ZERO,
+            text: text.into(),
+            source: None,
+            glyphs: glyphs.collect(),
+        }
+    }
+
+    #[test]
+    fn clusters_are_shared_out_letter_by_letter() {
+        use GlyphKind::{Filler, Hyphen, Text};
+        let kinds = [(2, Text), (4, Text), (0, Text), (0, Filler), (2, Text), (0, Text), (4, Text), (0, Hyphen)];
+        let run = run("ن\u{64E}\u{651}أيه", &kinds);
+        let texts: Vec<_> = shares(&run).map(|(_, text)| text).collect();
+        let expected = [Some("ن"), Some("\u{64E}"), Some("\u{651}"), None, Some("أ"), None, Some("يه"), Some("\u{AD}")];
+        assert_eq!(texts, expected);
+    }
+
+    #[test]
+    fn lengths_that_do_not_fit_the_text_give_none() {
+        let run = run("é", &[(1, GlyphKind::Text), (9, GlyphKind::Text)]);
+        assert!(shares(&run).all(|(_, text)| text.is_none()));
+    }
 
     #[test]
     fn a_glyph_with_two_texts_has_two_ids() {

@@ -24,7 +24,7 @@ end
 end
 ";
 
-/// Writes the map for ids from 1, in order. An id whose text is empty stands for nothing.
+/// Writes the map for ids from 1, in order.
 pub(super) fn to_unicode<'a>(texts: impl Iterator<Item = &'a str>) -> String {
     let lines: Vec<String> = texts.enumerate().map(|(at, text)| line(at + 1, text)).collect();
     let mut out = String::from(HEAD);
@@ -40,7 +40,7 @@ pub(super) fn to_unicode<'a>(texts: impl Iterator<Item = &'a str>) -> String {
 fn line(cid: usize, text: &str) -> String {
     let mut out = format!("<{cid:04X}> <");
     let mut units = [0; 2];
-    for c in text.chars().filter(|c| is_text(*c)) {
+    for c in text.chars().map(allowed) {
         for unit in c.encode_utf16(&mut units) {
             let _ = write!(out, "{unit:04X}");
         }
@@ -49,9 +49,13 @@ fn line(cid: usize, text: &str) -> String {
     out
 }
 
-/// Values that no map may hold (ISO 19005-2 6.2.11.7.2).
-fn is_text(c: char) -> bool {
-    !matches!(c, '\0' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
+/// A character that a map may hold (ISO 19005-2 6.2.11.7.2) in place of one that it may not.
+fn allowed(c: char) -> char {
+    match c {
+        '\u{FEFF}' => '\u{2060}',
+        '\0' | '\u{FFFE}' | '\u{FFFF}' => char::REPLACEMENT_CHARACTER,
+        c => c,
+    }
 }
 
 #[cfg(test)]
@@ -60,9 +64,9 @@ mod tests {
 
     #[test]
     fn each_id_has_its_text() {
-        let map = to_unicode(["a", "لا", "\u{1F600}", "", "\0b"].into_iter());
+        let map = to_unicode(["a", "لا", "\u{1F600}", "\u{FEFF}", "\0b"].into_iter());
         assert!(map.contains(
-            "5 beginbfchar\n<0001> <0061>\n<0002> <06440627>\n<0003> <D83DDE00>\n<0004> <>\n<0005> <0062>\n"
+            "5 beginbfchar\n<0001> <0061>\n<0002> <06440627>\n<0003> <D83DDE00>\n<0004> <2060>\n<0005> <FFFD0062>\n"
         ));
     }
 

@@ -2,10 +2,11 @@
 //!
 //! In: the glyphs used, font by font, with the text each stands for. Out: character ids for drawing, and the font
 //! objects. Steps: number the glyphs (`cids`), cut the font down to them (`subset`), say what text they stand for
-//! (`cmap`).
+//! (`cmap`); glyphs that stand for no text become drawings (`outlines`).
 
 mod cids;
 mod cmap;
+mod outlines;
 mod subset;
 
 pub(super) use cids::shares;
@@ -14,16 +15,18 @@ use super::Error;
 use crate::font::{FontId, FontSet};
 use crate::text::GlyphRun;
 use cids::Cids;
-use lopdf::{Dictionary, Document, Object};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use printpdf::{ParsedFont, PdfFont, PdfFontMap};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Glyphs used so far.
 #[derive(Debug, Default)]
 pub(super) struct Usage {
     /// By font.
     fonts: BTreeMap<FontId, Cids>,
+    /// Glyphs that stand for no text.
+    mute: BTreeSet<(FontId, u16)>,
     /// A font ran out of ids.
     full: bool,
 }
@@ -33,13 +36,13 @@ impl Usage {
     pub(super) fn add_run(&mut self, run: &GlyphRun) {
         let cids = self.fonts.entry(run.font).or_default();
         for (glyph, text) in shares(run) {
-            self.full |= !cids.add(glyph.id, text);
+            match text {
+                Some(text) => self.full |= !cids.add(glyph.id, text),
+                None => {
+                    self.mute.insert((run.font, glyph.id));
+                }
+            }
         }
-    }
-
-    /// Adds one glyph.
-    pub(super) fn add(&mut self, font: FontId, glyph: u16, text: &str) {
-        self.full |= !self.fonts.entry(font).or_default().add(glyph, text);
     }
 }
 
@@ -47,6 +50,8 @@ impl Usage {
 pub(super) struct Fonts<'a> {
     set: &'a FontSet,
     faces: BTreeMap<FontId, Face>,
+    /// Drawings of the glyphs that stand for no text.
+    outlines: BTreeMap<(FontId, u16), Stream>,
 }
 
 /// One font as the file uses it.
@@ -69,7 +74,11 @@ impl<'a> Fonts<'a> {
         }
         let used = usage.fonts.into_iter().filter(|(_, cids)| !cids.is_empty());
         let faces = used.map(|(id, cids)| Ok((id, Face::new(cids, set, id)?))).collect::<Result<_, Error>>()?;
-        Ok(Self { set, faces })
+        let outlines = usage.mute.into_iter().filter_map(|(font, glyph)| {
+            let form = outlines::form(&set.font(font).data, glyph)?;
+            Some(((font, glyph), form))
+        });
+        Ok(Self { set, faces, outlines: outlines.collect() })
     }
 
     /// The character id of a glyph that stands for `text`; 0 for one that was not announced.
@@ -82,19 +91,31 @@ impl<'a> Fonts<'a> {
         self.faces.get(&font).and_then(|face| face.widths.get(usize::from(cid))).copied().unwrap_or(0)
     }
 
-    /// The name of a font in the resources of pages.
-    pub(super) fn name(font: FontId) -> String {
-        format!("F{}", font.0)
+    /// The name of a font in the resources of pages. It has a second one for runs from right to left, by which the
+    /// finishing pass knows them.
+    pub(super) fn name(font: FontId, rtl: bool) -> String {
+        format!("F{}{}", font.0, if rtl { "r" } else { "" })
+    }
+
+    /// Whether this is the name (and size) of a font for runs from right to left.
+    pub(super) fn is_rtl_name(name_and_size: &[u8]) -> bool {
+        name_and_size.split(|byte| *byte == b' ').next().is_some_and(|name| name.ends_with(b"r"))
+    }
+
+    /// The name of the drawing of a glyph that stands for no text; `None` where there is nothing to see.
+    pub(super) fn outline(&self, font: FontId, glyph: u16) -> Option<String> {
+        self.outlines.contains_key(&(font, glyph)).then(|| format!("G{}-{glyph}", font.0))
     }
 
     /// The fonts as printpdf needs them for drawing: character ids for glyph ids, and their widths. The font programs
     /// are not among them; [`Self::embed`] writes those once for the whole file.
     pub(super) fn stand_ins(&self) -> PdfFontMap {
-        let fonts = self.faces.iter().map(|(id, face)| {
+        let fonts = self.faces.iter().flat_map(|(id, face)| {
             let widths = face.widths.iter().enumerate().map(|(cid, width)| (cid as u16, *width)).collect();
             let metrics = printpdf::FontMetrics { ascent: 0, descent: 0 };
             let font = ParsedFont::with_glyph_data(Vec::new(), 0, None, BTreeMap::new(), widths, 1000, metrics);
-            (printpdf::FontId(Self::name(*id)), PdfFont::new(font))
+            let font = PdfFont::new(font);
+            [false, true].map(|rtl| (printpdf::FontId(Self::name(*id, rtl)), font.clone()))
         });
         PdfFontMap { map: fonts.collect() }
     }
@@ -112,9 +133,21 @@ impl<'a> Fonts<'a> {
         let mut resources = Dictionary::new();
         for ((id, face), program) in faces.into_iter().zip(programs) {
             let object = subset::embed(document, program, self.set.font(*id), &face.parsed, &face.widths);
-            resources.set(Self::name(*id), Object::Reference(object));
+            for rtl in [false, true] {
+                resources.set(Self::name(*id, rtl), Object::Reference(object));
+            }
         }
         Ok(resources)
+    }
+}
+
+impl Fonts<'_> {
+    /// Writes the drawings of glyphs that stand for no text, by name.
+    pub(super) fn embed_outlines(&self, document: &mut Document) -> Vec<(String, ObjectId)> {
+        let outlines = self.outlines.iter();
+        outlines
+            .filter_map(|((font, glyph), form)| Some((self.outline(*font, *glyph)?, document.add_object(form.clone()))))
+            .collect()
     }
 }
 

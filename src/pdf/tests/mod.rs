@@ -6,7 +6,7 @@ use super::*;
 use crate::layout::Role;
 use crate::manuscript::ColumnAlign;
 use crate::text::Owner;
-use crate::units::{Color, Point, Rect};
+use crate::units::{Color, Rect};
 use sample::Sample;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -127,4 +127,87 @@ fn tagged_text_is_the_source_to_the_letter() {
             assert!(found.contains(line), "{line} is not in {found}");
         }
     }
+}
+
+/// A drawing with gradients, transparency, a mask, a clip, tiles and words of both directions.
+const DRAWING: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 200" width="300" height="200">
+<defs>
+<linearGradient id="l"><stop offset="0" stop-color="#c00"/><stop offset=".5" stop-color="#fc0"/><stop offset="1" stop-color="#080"/></linearGradient>
+<radialGradient id="r"><stop offset="0" stop-color="#fff"/><stop offset="1" stop-color="#006"/></radialGradient>
+<pattern id="t" width="10" height="10" patternUnits="userSpaceOnUse"><circle cx="5" cy="5" r="3" fill="#a0a"/></pattern>
+<mask id="m"><rect x="200" y="0" width="100" height="100" fill="url(#l)"/></mask>
+<clipPath id="c"><circle cx="250" cy="150" r="40"/></clipPath>
+</defs>
+<rect x="10" y="10" width="80" height="60" fill="url(#l)" stroke="#000" stroke-width="2" stroke-dasharray="6 3"/>
+<circle cx="150" cy="40" r="35" fill="url(#r)"/>
+<rect x="210" y="10" width="80" height="60" fill="#00c" mask="url(#m)"/>
+<g opacity=".5"><rect x="10" y="90" width="50" height="50" fill="red"/><rect x="35" y="105" width="50" height="50" fill="blue"/></g>
+<rect x="110" y="90" width="80" height="60" fill="url(#t)" transform="rotate(10 150 120)"/>
+<g clip-path="url(#c)"><rect x="200" y="100" width="100" height="100" fill="#0a0"/></g>
+<text x="20" y="180" font-size="14">Flows of money</text>
+<text x="290" y="195" font-size="14" direction="rtl">هجرةٌ (IOM) 2024.</text>
+<text x="150" y="125" font-size="12" text-anchor="middle" dominant-baseline="middle" font-weight="bold">الهجرة</text>
+</svg>"##;
+
+fn with_pictures(fonts: &FontSet, folder: &Path) -> Pages {
+    let mut sample = Sample::new(fonts);
+    let section = sample.node(None, Role::Section);
+    let mut png = Vec::new();
+    let mut encoder = png::Encoder::new(&mut png, 2, 2);
+    encoder.set_color(png::ColorType::Rgba);
+    let pixels = [255, 0, 0, 255, 0, 255, 0, 128, 0, 0, 255, 255, 0, 0, 0, 0];
+    encoder.write_header().and_then(|mut writer| writer.write_image_data(&pixels)).expect("a PNG file");
+    for (name, data, y) in
+        [("flows.svg", DRAWING.as_bytes(), 80.0), ("dots.png", &png, 320.0), ("flows.svg", DRAWING.as_bytes(), 440.0)]
+    {
+        let figure = sample.node(Some(section), Role::Figure { alt: format!("The picture {name}") });
+        let [x, y, width, height] =
+            [60.0, y, 300.0, if name == "dots.png" { 100.0 } else { 200.0 }].map(Length::from_pt);
+        let rect = Rect::new(x, y, width, height);
+        sample.push(Owner::Node(figure), ItemKind::Picture { file: file(folder, name, data), rect });
+    }
+    sample.pages
+}
+
+#[test]
+fn words_of_drawings_are_text_in_reading_order() {
+    let fonts = sample::fonts();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let pages = with_pictures(&fonts, folder.path());
+    for kind in [Kind::Print, Kind::Screen] {
+        let written = bytes(&pages, &sample::info(kind, "ar"), &fonts);
+        if let Ok(keep) = std::env::var("WARRAQ_KEEP") {
+            std::fs::write(Path::new(&keep).join(format!("pictures-{kind:?}.pdf")), &written).expect("kept");
+        }
+        let path = file(folder.path(), "pictures.pdf", &written);
+        let path = path.to_string_lossy();
+        run("qpdf", &["--check", &path]);
+        if kind == Kind::Print {
+            continue;
+        }
+        if let Some(found) = run("pdfinfo", &["-struct-text", &path]) {
+            for words in ["Flows of money", "هجرةٌ (IOM) 2024.", "الهجرة"] {
+                assert!(found.contains(words), "{words} is not in {found}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_picture_that_cannot_be_read_is_reported_and_its_place_left_empty() {
+    let fonts = sample::fonts();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut sample = Sample::new(&fonts);
+    let rect = Rect::new(Length::ZERO, Length::ZERO, Length::from_pt(10.0), Length::from_pt(10.0));
+    let broken = file(folder.path(), "broken.jpg", &[0xFF, 0xD8, 0xFF, 0xE0, 0]);
+    let text = file(folder.path(), "text.svg", b"no picture");
+    for path in [folder.path().join("none.png"), broken, text] {
+        let figure = sample.node(None, Role::Figure { alt: "A picture".to_owned() });
+        sample.push(Owner::Node(figure), ItemKind::Picture { file: path, rect });
+    }
+    let mut diagnostics = Diagnostics::new();
+    let written = write(&sample.pages, &sample::info(Kind::Screen, "en"), &fonts, &mut diagnostics);
+    assert!(written.is_ok_and(|bytes| !bytes.is_empty()));
+    let codes: Vec<_> = diagnostics.iter().map(|finding| finding.code).collect();
+    assert_eq!(codes, ["missing-picture", "broken-picture", "unsupported-picture"]);
 }

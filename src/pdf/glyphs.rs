@@ -1,0 +1,63 @@
+//! Runs to what shows them: character ids and the corrections between them.
+
+use super::draw::short;
+use super::fonts::{Fonts, shares};
+use crate::text::GlyphRun;
+
+/// Above this size of type a thousandth of the em is coarser than 0.01 pt, and glyphs are set to a tenth of it.
+const FINE_FROM: f64 = 20.0;
+
+/// Units of [`crate::text::Glyph`] positions in one point.
+const PER_POINT: f64 = 65_536.0;
+
+/// Glyphs at one height; the pen goes on from one such stretch of a run to the next.
+pub(super) struct Stretch {
+    /// Where the pen starts, from the run's origin: of use for the first stretch only.
+    pub(super) x: i32,
+    /// Height above the baseline.
+    pub(super) rise: i32,
+    /// Character ids, each with what follows it: how far the pen goes back, in thousandths of the em.
+    pub(super) glyphs: Vec<(u16, f32)>,
+}
+
+/// The glyphs of a run that stand for text, in logical order.
+///
+/// Readers of the file advance by the font's widths; a number between two glyphs corrects that where the next one
+/// stands elsewhere. Right-to-left runs need one before each glyph:
+///
+/// ```text
+///   pen after g0 ─────────────▼
+///   rtl   ┌────┬──────┬───────┐     correction = width of g0 + width of g1
+///         │ g2 │  g1  │  g0   │
+/// ```
+pub(super) fn stretches(run: &GlyphRun, fonts: &Fonts<'_>) -> Vec<Stretch> {
+    let size = f64::from(short(run.size.pt()));
+    let mut out: Vec<Stretch> = Vec::with_capacity(1);
+    if size <= 0.0 {
+        return out;
+    }
+    let step = if size > FINE_FROM { 0.1 } else { 1.0 };
+    let mut pen = 0.0;
+    for (glyph, text) in shares(run).filter_map(|(glyph, text)| Some((glyph, text?))) {
+        let target = f64::from(glyph.x) / PER_POINT;
+        match out.last_mut().and_then(|stretch| stretch.glyphs.last_mut()) {
+            None => pen = target,
+            Some((_, correction)) => {
+                let back = ((pen - target) * 1000.0 / size / step).round() * step;
+                *correction = back as f32;
+                pen -= back * size / 1000.0;
+            }
+        }
+        let cid = fonts.cid(run.font, glyph.id, text);
+        match out.last_mut().filter(|stretch| stretch.rise == glyph.y) {
+            Some(stretch) => stretch.glyphs.push((cid, 0.0)),
+            None => {
+                let mut glyphs = Vec::with_capacity(if out.is_empty() { run.glyphs.len() } else { 4 });
+                glyphs.push((cid, 0.0));
+                out.push(Stretch { x: glyph.x, rise: glyph.y, glyphs });
+            }
+        }
+        pen += f64::from(fonts.width(run.font, cid)) * size / 1000.0;
+    }
+    out
+}

@@ -1,0 +1,131 @@
+//! An SVG file to a tree whose styles are resolved, and its words.
+
+use super::super::super::fonts::Usage;
+use super::super::Problem;
+use super::direction::with_physical_anchors;
+use super::draw::MAX_DEPTH;
+use super::words::Setter;
+use crate::diagnostics::{Diagnostic, Diagnostics, Span};
+use crate::font::{Font, FontSet};
+use crate::language::LangTag;
+use crate::text::{Item, ItemKind};
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+use usvg::fontdb::{Database, Source};
+use usvg::{Group, ImageHrefResolver, ImageKind, Node, Options, Tree};
+
+/// Reads SVG files with the fonts of the house style and no others.
+pub(in crate::pdf::pictures) struct Reader<'a> {
+    fonts: &'a FontSet,
+    lang: &'a LangTag,
+    /// The fonts as usvg wants them, which measures words with them.
+    database: OnceLock<Arc<Database>>,
+}
+
+/// A drawing that was read.
+pub(in crate::pdf::pictures) struct Drawing {
+    pub(super) tree: Tree,
+    /// The words of each text in the order in which the tree is drawn; `None` for those shown as outlines.
+    pub(super) words: Vec<Option<Vec<Item>>>,
+    /// What cannot be shown.
+    lost: Vec<&'static str>,
+}
+
+/// A font's bytes as the database holds them.
+struct Data(Arc<Font>);
+
+impl AsRef<[u8]> for Data {
+    fn as_ref(&self) -> &[u8] {
+        &self.0.data
+    }
+}
+
+impl<'a> Reader<'a> {
+    pub(in crate::pdf::pictures) fn new(fonts: &'a FontSet, lang: &'a LangTag) -> Self {
+        Self { fonts, lang, database: OnceLock::new() }
+    }
+
+    pub(in crate::pdf::pictures) fn read(&self, data: &[u8]) -> Result<Drawing, Problem> {
+        let unknown = || Problem::Unsupported("it is no PNG, JPEG or SVG".to_owned());
+        let text = std::str::from_utf8(data).ok().filter(|text| text.contains("<svg")).ok_or_else(unknown)?;
+        let text = with_physical_anchors(text).map_err(|error| Problem::Broken(error.to_string()))?;
+        let options = Options {
+            font_family: "sans-serif".to_owned(),
+            fontdb: self.database.get_or_init(|| load(self.fonts)).clone(),
+            image_href_resolver: ImageHrefResolver {
+                resolve_data: ImageHrefResolver::default_data_resolver(),
+                // Other files stay closed: a picture has no business outside itself.
+                resolve_string: Box::new(|_, _| None),
+            },
+            ..Options::default()
+        };
+        let tree = Tree::from_str(&text, &options).map_err(|error| Problem::Broken(error.to_string()))?;
+        let mut drawing = Drawing { tree, words: Vec::new(), lost: Vec::new() };
+        let setter = Setter { fonts: self.fonts, lang: self.lang };
+        let (mut words, mut lost) = (Vec::new(), Vec::new());
+        walk(drawing.tree.root(), 0, &mut |node| match node {
+            Node::Text(text) => words.push(setter.set(text)),
+            Node::Group(group) if !group.filters().is_empty() => lost.push("filters"),
+            Node::Image(image) if matches!(image.kind(), ImageKind::GIF(_) | ImageKind::WEBP(_)) => {
+                lost.push("GIF and WebP pictures");
+            }
+            _ => {}
+        });
+        lost.dedup();
+        drawing.words = words;
+        drawing.lost = lost;
+        Ok(drawing)
+    }
+}
+
+impl Drawing {
+    /// Adds the glyphs of the words.
+    pub(in crate::pdf::pictures) fn announce(&self, usage: &mut Usage) {
+        for item in self.words.iter().flatten().flatten() {
+            if let ItemKind::Glyphs(run, _) = &item.kind {
+                usage.add_run(run);
+            }
+        }
+    }
+
+    /// Says what of the drawing cannot be shown.
+    pub(in crate::pdf::pictures) fn report(&self, file: &Path, source: Option<Span>, diagnostics: &mut Diagnostics) {
+        for what in &self.lost {
+            let finding = Diagnostic::warning("unsupported-svg", format!("{what} in this drawing are left out"))
+                .in_file(file.display().to_string())
+                .help("draw it with shapes, gradients, transparency, masks and text");
+            diagnostics.push(match source {
+                Some(source) => finding.at(source),
+                None => finding,
+            });
+        }
+    }
+}
+
+/// Visits what is drawn, in the order in which it is drawn, as deep as it is drawn.
+fn walk(group: &Group, depth: usize, visit: &mut dyn FnMut(&Node)) {
+    if depth >= MAX_DEPTH {
+        return;
+    }
+    for node in group.children() {
+        visit(node);
+        if let Node::Group(group) = node {
+            walk(group, depth + 1, visit);
+        }
+    }
+}
+
+fn load(fonts: &FontSet) -> Arc<Database> {
+    let mut database = Database::new();
+    for (_, font) in fonts.iter() {
+        database.load_font_source(Source::Binary(Arc::new(Data(font.clone()))));
+    }
+    let family = |role| {
+        let font = fonts.primary(role, crate::font::Script::LATIN, false, false);
+        font.map_or_else(String::new, |font| fonts.font(font).family.clone())
+    };
+    database.set_serif_family(family(crate::font::FontRole::Text));
+    database.set_sans_serif_family(family(crate::font::FontRole::Heading));
+    database.set_monospace_family(family(crate::font::FontRole::Code));
+    Arc::new(database)
+}
