@@ -74,7 +74,7 @@ fn references<'a>(work: &'a Work<'a>, map: &'a PageMap, volume: u16) -> Referenc
 }
 
 fn composer<'a>(work: &'a Work<'a>, lookup: &'a dyn Lookup) -> Composer<'a> {
-    Composer { house: work.house, language: work.language, fonts: work.fonts, lookup, manuscript: work.manuscript }
+    Composer::new(work.house, work.language, work.fonts, lookup, work.manuscript)
 }
 
 /// The grid of body text.

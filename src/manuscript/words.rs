@@ -4,6 +4,32 @@ use super::tree::{PartKind, Target, TargetKind};
 use crate::language::Language;
 
 impl PartKind {
+    /// The name of its directive, which is its name in the house style too.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Objectives => "objectives",
+            Self::KeyPoints => "keypoints",
+            Self::Case => "case",
+            Self::Exercise => "exercise",
+            Self::Worksheet => "worksheet",
+            Self::Checklist => "checklist",
+            Self::Facilitator => "facilitator",
+            Self::Answer => "answer",
+            Self::Example => "example",
+            Self::PullQuote => "quote",
+            Self::Box => "box",
+            Self::Columns => "columns",
+            Self::Only => "only",
+            Self::Details => "details",
+            Self::Note => "note",
+            Self::Tip => "tip",
+            Self::Important => "important",
+            Self::Warning => "warning",
+            Self::Caution => "caution",
+        }
+    }
+
     /// Key of its label among the terms of a language; `None` where only the author's title is shown.
     #[must_use]
     pub const fn term(self) -> Option<&'static str> {

@@ -1,1 +1,125 @@
-//! pdf
+//! Pages to a PDF file.
+//!
+//! In: [`Pages`], the fonts they are set in, and what the file says about itself. Out: the bytes of the file, the same
+//! for the same pages on any machine. Steps: number the glyphs used (`fonts`), read the pictures (`pictures`), draw the
+//! pages through printpdf (`draw`, `page`), and then complete what printpdf leaves out (`finish`): fonts with their
+//! texts, structure tree (`roles`, `tags`), links, bookmarks, page labels, metadata, compression.
+//!
+//! The print edition has bleed and black ink and nothing to click; the screen edition has tags, links and sRGB, and
+//! follows PDF/UA-1 and PDF/A-2a.
+
+mod color;
+mod deflate;
+mod draw;
+mod finish;
+mod fonts;
+mod geometry;
+mod labels;
+mod links;
+mod metadata;
+mod outline;
+mod page;
+mod pictures;
+mod roles;
+mod tags;
+mod trees;
+
+use crate::diagnostics::Diagnostics;
+use crate::font::FontSet;
+use crate::language::{Direction, LangTag};
+use crate::layout::Pages;
+use crate::manuscript::LinkTarget;
+use crate::text::ItemKind;
+use crate::units::Length;
+use fonts::{Fonts, Usage};
+use page::Desk;
+use pictures::Pictures;
+use roles::Roles;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// What the file is for.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A printer: bleed, inks, no links, no tags.
+    Print,
+    /// A screen: tags, links, bookmarks, RGB.
+    Screen,
+}
+
+/// What the file says about itself, and what its pages cannot know.
+#[derive(Clone, Debug)]
+pub struct Info {
+    /// What the file is for.
+    pub kind: Kind,
+    /// Title, with the volume where there are several.
+    pub title: String,
+    /// Subtitle.
+    pub subtitle: Option<String>,
+    /// Names of those who wrote it.
+    pub authors: Vec<String>,
+    /// Publisher.
+    pub publisher: Option<String>,
+    /// Words to find it by.
+    pub keywords: Vec<String>,
+    /// Language of the text.
+    pub lang: LangTag,
+    /// Which way lines run; right-to-left books are bound on the right.
+    pub direction: Direction,
+    /// Date of the text, UTC; a file without one is possible.
+    pub date: Option<jiff::civil::DateTime>,
+    /// What identifies this edition of the text, such as a URN.
+    pub identifier: String,
+    /// Bleed around the trimmed page; only the print edition has it.
+    pub bleed: Length,
+    /// Files that links into other publications and other volumes lead to, relative to this one. A link whose target is
+    /// neither here nor on the pages leads nowhere and is dropped.
+    pub links: BTreeMap<LinkTarget, String>,
+}
+
+/// Why no file could be made.
+#[derive(Debug)]
+pub enum Error {
+    /// A font cannot be embedded.
+    Font(String),
+    /// printpdf gave back other pages than it was given.
+    Pages,
+    /// The file could not be put together.
+    Write(std::io::Error),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Font(message) => f.write_str(message),
+            Self::Pages => f.write_str("the pages were not written as they were drawn"),
+            Self::Write(error) => write!(f, "the file could not be put together: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Writes the pages to a PDF file.
+///
+/// A picture that cannot be read is reported, and its place stays empty.
+///
+/// # Errors
+/// A font that cannot be read or embedded.
+pub fn write(pages: &Pages, info: &Info, fonts: &FontSet, diagnostics: &mut Diagnostics) -> Result<Vec<u8>, Error> {
+    let mut usage = Usage::default();
+    let pictures = Pictures::load(pages, info.kind, fonts, &mut usage, diagnostics);
+    for item in pages.frames.iter().flat_map(|frame| &frame.items) {
+        if let ItemKind::Glyphs(run, _) = &item.kind {
+            usage.add_run(run);
+        }
+    }
+    let fonts = Fonts::new(usage, fonts)?;
+    let roles = (info.kind == Kind::Screen).then(|| Roles::new(&pages.structure));
+    let desk = Desk { info, fonts: &fonts, pictures: &pictures, roles: roles.as_ref() };
+    let contents = page::contents(&pages.frames, &desk)?;
+    finish::finish(pages, info, contents, &fonts, pictures, roles.as_ref())
+}
+
+#[cfg(test)]
+mod tests;

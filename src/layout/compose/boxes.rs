@@ -1,0 +1,62 @@
+//! Boxes: a ground, rule or outline around blocks. A short one is never divided; a long one is, with open edges.
+
+use super::super::rows::{Enclosure, Row};
+use super::Composer;
+use super::context::{Context, height_of, keep_together};
+use super::setting::move_items;
+use crate::manuscript::NodeId;
+use crate::project::PartStyle;
+use crate::units::{Length, Point};
+
+/// Padding between the edge of a box and its text, in thousandths of an em.
+const PADDING: i64 = 1000;
+
+/// Thickness of a rule along the start of a box.
+const RULE: Length = Length::from_raw(65_536 * 5 / 2);
+
+/// Thickness of an outline.
+const OUTLINE: Length = Length::from_raw(65_536 * 3 / 4);
+
+impl Composer<'_> {
+    /// The inside of a box in this style, and the box itself as enclosure of its rows.
+    pub(super) fn box_inside(&self, context: &Context, node: NodeId, style: &PartStyle) -> Context {
+        let padding = context.text.size.scale(PADDING, 1000);
+        let end = if style.ground.is_some() || style.outline.is_some() { padding } else { Length::ZERO };
+        context.inside(padding, end).enclosed(Enclosure {
+            node,
+            left: context.left,
+            right: context.right,
+            direction: context.direction(),
+            ground: style.ground,
+            start_rule: style.rule.map(|color| (color, RULE)),
+            outline: style.outline.map(|color| (color, OUTLINE)),
+        })
+    }
+
+    /// Finishes the rows of a box: half a line of padding above and below where its edge is seen, whole lines in sum,
+    /// and no page end within unless it is higher than a third of a page (TYPOGRAPHY.md P29).
+    pub(super) fn finish_box(&self, context: &Context, style: &PartStyle, rows: &mut [Row]) {
+        let pitch = context.grid.pitch;
+        let padding = if style.ground.is_some() || style.outline.is_some() { pitch / 2 } else { Length::ZERO };
+        pad(rows, padding, padding);
+        let height = height_of(rows);
+        if let Some(last) = rows.last_mut() {
+            last.height += height.ceil_to(pitch) - height;
+        }
+        let page = &self.house.page;
+        if height * 3 <= page.height - page.margins.top - page.margins.bottom {
+            keep_together(rows);
+        }
+    }
+}
+
+/// Adds height above the first row's items and below the last row's.
+pub(super) fn pad(rows: &mut [Row], above: Length, below: Length) {
+    if let Some(first) = rows.first_mut() {
+        move_items(&mut first.items, Point::new(Length::ZERO, above));
+        first.height += above;
+    }
+    if let Some(last) = rows.last_mut() {
+        last.height += below;
+    }
+}

@@ -1,0 +1,115 @@
+//! Blocks of code: left-to-right and left-aligned in every language, on a ground, each line of its own; a long line is
+//! wrapped with a hanging indent, and nothing in it is lost.
+
+use super::super::rows::Row;
+use super::Composer;
+use super::boxes::pad;
+use super::context::{Context, height_of, keep_together};
+use super::setting::{keep_lines, move_items, plain, stack};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::language::Direction;
+use crate::manuscript::{Block, Code};
+use crate::project::PartStyle;
+use crate::text::{Align, FontRole, Measure, Owner, Paragraph, TextStyle, prepare};
+use crate::units::{Length, Point};
+
+/// Columns from one tab stop to the next.
+const TAB: usize = 4;
+
+/// Blocks of up to this many rows are never divided.
+const SHORT: usize = 8;
+
+/// Indent of what follows in a wrapped line, in thousandths of an em.
+const HANG: i64 = 1800;
+
+/// Line pitch relative to that of running text.
+const LEADING: i64 = 880;
+
+impl Composer<'_> {
+    /// A block of code.
+    pub(super) fn code(
+        &self,
+        context: &Context,
+        block: &Block,
+        code: &Code,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Row> {
+        let look = PartStyle { ground: Some(self.house.ground), rule: None, outline: None, label: self.house.ink };
+        let inner = self.box_inside(context, block.node, &look);
+        let text = TextStyle {
+            role: FontRole::Code,
+            size: self.small(context.text.size, "code"),
+            italic: false,
+            bold: false,
+            ..context.text.clone()
+        };
+        let grid = self.grid_of_pitch(text.size, context.grid.pitch.scale(LEADING, 1000));
+        let hang = text.size.scale(HANG, 1000);
+        let owner = Owner::Node(block.node);
+        let mut rows = Vec::new();
+        for line in code.text.split('\n') {
+            let line = shown(line, block, diagnostics);
+            if line.trim().is_empty() {
+                rows.push(inner.row(grid.pitch));
+                continue;
+            }
+            let mut piece = plain(line, text.clone(), owner);
+            piece.verbatim = true;
+            piece.source = Some(block.span);
+            let paragraph = Paragraph {
+                pieces: vec![piece],
+                language: context.language.clone(),
+                direction: Direction::Ltr,
+                align: Align::Start,
+                hyphenate: false,
+                preformatted: true,
+            };
+            let measure = Measure { width: inner.width() - hang, first_indent: -hang };
+            let prepared = prepare(&paragraph, self.fonts, diagnostics);
+            let mut lines = stack(&inner, prepared.lines(measure, diagnostics), grid);
+            // The hanging indent is at the left, and the rest of the measure to its right.
+            lines.iter_mut().for_each(|row| move_items(&mut row.items, Point::new(hang, Length::ZERO)));
+            rows.extend(lines);
+        }
+        if rows.len() <= SHORT {
+            keep_together(&mut rows)
+        } else {
+            keep_lines(&mut rows)
+        }
+        let half = context.grid.pitch / 2;
+        let whole = (height_of(&rows) + half * 2).ceil_to(context.grid.pitch) - height_of(&rows);
+        pad(&mut rows, whole / 2, whole - whole / 2);
+        rows
+    }
+}
+
+/// A line of code with tabs expanded and bidi controls made visible, since they can make code read differently from
+/// what it does (TYPOGRAPHY.md A20).
+fn shown(line: &str, block: &Block, diagnostics: &mut Diagnostics) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut column = 0;
+    for c in line.trim_end_matches('\r').chars() {
+        match c {
+            '\t' => {
+                let spaces = TAB - column % TAB;
+                out.extend(std::iter::repeat_n(' ', spaces));
+                column += spaces;
+            }
+            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{061c}' => {
+                let name = format!("U+{:04X}", u32::from(c));
+                diagnostics.push(
+                    Diagnostic::warning("bidi-control", format!("code with the invisible direction control {name}"))
+                        .at(block.span)
+                        .help("it is shown as its name; take it out unless the text is about such characters"),
+                );
+                column += name.len() + 2;
+                out.push_str(&format!("<{name}>"));
+            }
+            _ => {
+                out.push(c);
+                column += 1;
+            }
+        }
+    }
+    out
+}

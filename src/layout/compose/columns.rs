@@ -1,0 +1,145 @@
+//! Two columns side by side: blocks set at half the measure, divided where both sides come out as even as they can.
+
+use super::super::rows::{Break, Enclosure, Row};
+use super::Composer;
+use super::context::{Context, height_of};
+use super::setting::move_items;
+use super::spacing::Paragraphs;
+use crate::diagnostics::Diagnostics;
+use crate::manuscript::Part;
+use crate::project::PartStyle;
+use crate::text::{Artifact, Item, ItemKind, Owner, Paint};
+use crate::units::{Length, Point, Rect};
+
+/// Between the columns, in thousandths of an em.
+const GUTTER: i64 = 2000;
+
+/// Narrowest column, in ems.
+const NARROWEST: i64 = 9;
+
+impl Composer<'_> {
+    /// The part's blocks in two columns, the first at the start side; in one where they would be too narrow or too
+    /// high to stay on a page.
+    pub(super) fn columns(
+        &self,
+        context: &Context,
+        part: &Part,
+        style: &PartStyle,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Row> {
+        let mut rows = self.part_head(context, part, style, diagnostics);
+        let gutter = context.text.size.scale(GUTTER, 1000);
+        let width = (context.width() - gutter) / 2;
+        let (first, second) = (self.column(context, width, true), self.column(context, width, false));
+        let mut found = Diagnostics::new();
+        let narrow = self.sequence(&first, &part.blocks, &mut found);
+        let split = even_split(&narrow);
+        let room = (self.house.page.height - self.house.page.margins.top - self.house.page.margins.bottom).scale(3, 5);
+        let height = height_of(&narrow[..split]).max(height_of(&narrow[split..]));
+        if width < context.text.size * NARROWEST || height > room || split == narrow.len() {
+            rows.extend(self.sequence(&context.inside(Length::ZERO, Length::ZERO), &part.blocks, diagnostics));
+            return rows;
+        }
+        diagnostics.extend(found);
+        let by = second.left - first.left;
+        let mut sides = narrow;
+        let mut right = sides.split_off(split);
+        for row in &mut right {
+            move_items(&mut row.items, Point::new(by, Length::ZERO));
+            row.enclosures = row.enclosures.iter().map(|enclosure| moved(enclosure, by)).collect();
+        }
+        rows.push(merged(context, [sides, right]));
+        rows
+    }
+
+    fn column(&self, context: &Context, width: Length, first: bool) -> Context {
+        let mut column = context.clone();
+        column.depth = column.depth.saturating_add(1);
+        column.previous = super::spacing::Previous::Start;
+        column.paragraphs = Paragraphs::ByHalfLine;
+        column.enclosures = std::sync::Arc::from([]);
+        if first == context.is_rtl() {
+            column.left = context.right - width;
+        } else {
+            column.right = context.left + width;
+        }
+        column
+    }
+}
+
+fn moved(enclosure: &Enclosure, by: Length) -> Enclosure {
+    Enclosure { left: enclosure.left + by, right: enclosure.right + by, ..enclosure.clone() }
+}
+
+/// How many rows go into the first column so that the higher of the two is as low as it can be.
+fn even_split(rows: &[Row]) -> usize {
+    let whole = height_of(rows);
+    let mut above = Length::ZERO;
+    let mut best = (whole, rows.len());
+    for (at, row) in rows.iter().enumerate() {
+        if at > 0 && row.break_before != Break::Forbidden {
+            let higher = above.max(whole - above - row.space_before);
+            if higher < best.0 {
+                best = (higher, at);
+            }
+        }
+        above += row.space_before + row.height;
+    }
+    best.1
+}
+
+/// One row that holds both columns, the first one first in the order of reading.
+fn merged(context: &Context, sides: [Vec<Row>; 2]) -> Row {
+    let mut all = context.row(Length::ZERO);
+    for side in sides {
+        let mut y = Length::ZERO;
+        let mut items = Vec::new();
+        let mut grounds = Grounds::default();
+        for (at, mut row) in side.into_iter().enumerate() {
+            y += if at == 0 { Length::ZERO } else { row.space_before };
+            grounds.extend(&row.enclosures, y, y + row.height);
+            move_items(&mut row.items, Point::new(Length::ZERO, y));
+            items.extend(row.items);
+            all.notes.extend(row.notes);
+            all.marks.extend(row.marks);
+            y += row.height;
+        }
+        all.items.extend(grounds.items());
+        all.items.extend(items);
+        all.height = all.height.max(y);
+    }
+    all.height = all.height.ceil_to(context.grid.pitch);
+    all
+}
+
+/// Enclosures of rows that have become one: painted with it, since pages know only whole rows.
+#[derive(Default)]
+struct Grounds(Vec<(Enclosure, Length, Length)>);
+
+impl Grounds {
+    fn extend(&mut self, enclosures: &[Enclosure], top: Length, bottom: Length) {
+        for enclosure in enclosures {
+            match self.0.iter_mut().find(|(known, ..)| known == enclosure) {
+                Some((_, _, end)) => *end = bottom,
+                None => self.0.push((enclosure.clone(), top, bottom)),
+            }
+        }
+    }
+
+    fn items(self) -> Vec<Item> {
+        let mut items = Vec::new();
+        let mut add = |kind| items.push(Item { owner: Owner::Artifact(Artifact::Layout), kind });
+        for (enclosure, top, bottom) in self.0 {
+            let rect = Rect::new(enclosure.left, top, enclosure.right - enclosure.left, bottom - top);
+            if enclosure.ground.is_some() || enclosure.outline.is_some() {
+                add(ItemKind::Rect(rect, Paint { fill: enclosure.ground, stroke: enclosure.outline }));
+            }
+            if let Some((color, width)) = enclosure.start_rule {
+                let x = if enclosure.direction.is_rtl() { rect.right() - width } else { rect.origin.x };
+                let rule = Rect::new(x, top, width, bottom - top);
+                add(ItemKind::Rect(rule, Paint { fill: Some(color), stroke: None }));
+            }
+        }
+        items
+    }
+}

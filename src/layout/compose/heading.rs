@@ -1,0 +1,163 @@
+//! Headings: whole lines of the grid, never divided, never parted from what follows.
+
+use super::super::rows::{Break, Mark, Row};
+use super::Composer;
+use super::context::{Context, keep_together};
+use super::setting::{ParagraphStyle, move_items, plain};
+use crate::diagnostics::Diagnostics;
+use crate::language::fill;
+use crate::manuscript::{Block, Heading, plain_text};
+use crate::project::BlockStyle;
+use crate::text::{Align, FontRole, Owner, Piece, TextStyle};
+use crate::units::{Length, Point};
+
+/// Leading of headings, in thousandths of the leading their size would have as running text.
+const LEADING: i64 = 870;
+
+/// Lines of the grid above the number of a chapter.
+const SINK: i64 = 2;
+
+/// Size of the line «Chapter 1» in thousandths of body text.
+const CHAPTER_LABEL: i64 = 1050;
+
+impl Composer<'_> {
+    /// The style of a level, that of the deepest known one for deeper levels.
+    pub(super) fn heading_style(&self, level: u8) -> Option<&BlockStyle> {
+        let at = usize::from(level.max(1)) - 1;
+        self.house.headings.get(at).or_else(|| self.house.headings.last())
+    }
+
+    /// A heading; one of level 1 opens a chapter on a new page.
+    pub(super) fn heading(
+        &self,
+        context: &Context,
+        block: &Block,
+        heading: &Heading,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Row> {
+        let owner = Owner::Node(block.node);
+        let style = self.heading_text(context, heading.level);
+        let numbered = !heading.number.is_empty() && heading.level <= self.house.number_to_level;
+        let opens = heading.level == 1 && context.depth == 0;
+        let mut rows = Vec::new();
+        if opens {
+            rows.extend(self.chapter_label(context, numbered.then_some(&heading.number), owner, diagnostics));
+        }
+        let mut inner = context.clone();
+        inner.text = style.text.clone();
+        let flat = self.flatten(&inner, &heading.content, block.node, diagnostics);
+        let mut pieces = Vec::new();
+        if numbered && !opens {
+            pieces.extend(self.number_pieces(&heading.number, &style.text, owner));
+            pieces.push(plain("\u{2002}", style.text.clone(), owner));
+        }
+        pieces.extend(flat.pieces);
+        let mut title = self.set(&inner, pieces, &style, diagnostics);
+        flat.anchors.mark(&mut title);
+        self.round_up(context, heading.level, &mut title);
+        rows.extend(title);
+        keep_together(&mut rows);
+        self.mark_heading(&mut rows, block, heading, numbered, opens);
+        rows
+    }
+
+    /// Type of a heading: not justified, not divided (TYPOGRAPHY.md A47).
+    fn heading_text(&self, context: &Context, level: u8) -> ParagraphStyle {
+        let style = self.heading_style(level);
+        let size = context.text.size.scale(i64::from(style.map_or(1000, |style| style.size)), 1000);
+        let text = TextStyle {
+            role: FontRole::Heading,
+            size,
+            bold: style.is_none_or(|style| style.bold),
+            color: if style.is_some_and(|style| style.accent) { self.house.accent } else { self.house.ink },
+            ..context.text.clone()
+        };
+        let pitch = self.grid_for(size, &context.language).pitch.scale(LEADING, 1000);
+        ParagraphStyle {
+            text,
+            align: Align::Start,
+            hyphenate: false,
+            first_indent: Length::ZERO,
+            grid: self.grid_of_pitch(size, pitch),
+        }
+    }
+
+    /// The line «Chapter 1» above the title of a chapter, with the space that opens the page.
+    fn chapter_label(
+        &self,
+        context: &Context,
+        number: Option<&Vec<u16>>,
+        owner: Owner,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Row> {
+        let pitch = context.grid.pitch;
+        let Some(number) = number else {
+            return vec![context.row(pitch * SINK)];
+        };
+        let size = context.text.size.scale(CHAPTER_LABEL, 1000);
+        let text =
+            TextStyle { role: FontRole::Heading, size, bold: true, color: self.house.accent, ..context.text.clone() };
+        let words = self.term_with_number("chapter", number, &text, owner);
+        let style = ParagraphStyle {
+            text,
+            align: Align::Start,
+            hyphenate: false,
+            first_indent: Length::ZERO,
+            grid: self.grid_of_pitch(size, pitch),
+        };
+        let mut rows = self.set(context, words, &style, diagnostics);
+        if let Some(first) = rows.first_mut() {
+            move_items(&mut first.items, Point::new(Length::ZERO, pitch * SINK));
+            first.height += pitch * SINK;
+        }
+        rows
+    }
+
+    /// The pieces of a term such as «Chapter {number}».
+    fn term_with_number(&self, term: &str, number: &[u16], style: &TextStyle, owner: Owner) -> Vec<Piece> {
+        let pattern = self.language.term(term);
+        let (before, after) = pattern.split_once("{number}").unwrap_or((pattern, ""));
+        let mut pieces = Vec::new();
+        if !before.is_empty() {
+            pieces.push(plain(fill(before, &[]), style.clone(), owner));
+        }
+        pieces.extend(self.number_pieces(number, style, owner));
+        if !after.is_empty() {
+            pieces.push(plain(after, style.clone(), owner));
+        }
+        pieces
+    }
+
+    /// Makes the lines of a title and the space below them whole lines of the grid: what is left over goes above, so
+    /// that the heading stands nearer to its own text.
+    fn round_up(&self, context: &Context, level: u8, rows: &mut [Row]) {
+        let pitch = context.grid.pitch;
+        let below = (pitch * self.heading_style(level).map_or(0, |style| i64::from(style.after))).scale(1, 2);
+        let lines: Length = rows.iter().map(|row| row.height).sum();
+        let above = (lines + below).ceil_to(pitch) - lines - below;
+        if let Some(first) = rows.first_mut() {
+            move_items(&mut first.items, Point::new(Length::ZERO, above));
+            first.height += above;
+        }
+        if let Some(last) = rows.last_mut() {
+            last.height += below;
+        }
+    }
+
+    fn mark_heading(&self, rows: &mut [Row], block: &Block, heading: &Heading, numbered: bool, opens: bool) {
+        let title = plain_text(&heading.content);
+        let Some(first) = rows.first_mut() else {
+            return;
+        };
+        first.marks.push(Mark::Heading {
+            node: block.node,
+            level: heading.level,
+            number: if numbered { self.language.multi_number(&heading.number) } else { String::new() },
+            short: heading.short.clone().unwrap_or_else(|| title.clone()),
+            title,
+        });
+        if opens {
+            first.break_before = if self.house.chapters_open_recto { Break::Recto } else { Break::Page };
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Lists: markers hang at the start of their items.
+
+use super::super::rows::Row;
+use super::Composer;
+use super::context::{Context, keep_with_row_before};
+use super::spacing::Paragraphs;
+use crate::diagnostics::Diagnostics;
+use crate::manuscript::{List, ListItem, ListMarker};
+use crate::text::{Owner, TextStyle};
+use crate::units::Length;
+
+/// Least indent of items, in thousandths of an em.
+const INDENT: i64 = 1500;
+
+/// No list is indented by more than this for its markers, in thousandths of an em.
+const WIDEST_INDENT: i64 = 5000;
+
+/// What is hung before an item.
+enum Marker {
+    Words(String),
+    Box(bool),
+}
+
+impl Composer<'_> {
+    /// A list, nested ones included.
+    pub(super) fn list(&self, context: &Context, list: &List, diagnostics: &mut Diagnostics) -> Vec<Row> {
+        let style = self.marker_style(context, list);
+        let indent = self.list_indent(context, list, &style);
+        let mut inner = context.inside(indent, Length::ZERO);
+        inner.paragraphs = Paragraphs::ByHalfLine;
+        if list.marker == ListMarker::Bullet {
+            inner.bullets += 1;
+        }
+        let mut rows = Vec::new();
+        for (at, item) in list.items.iter().enumerate() {
+            let mut of_item = self.item(&inner, item, &self.marker(context, list, at, item), &style, diagnostics);
+            if let Some(first) = of_item.first_mut()
+                && at > 0
+            {
+                if !list.tight {
+                    first.space_before += context.grid.pitch / 2;
+                }
+                // A first item alone at the foot of a page is read as the end of the list.
+                if at == 1 && of_item.len() == 1 {
+                    of_item.iter_mut().for_each(keep_with_row_before);
+                }
+            }
+            rows.extend(of_item);
+        }
+        rows
+    }
+
+    fn item(
+        &self,
+        inner: &Context,
+        item: &ListItem,
+        marker: &Marker,
+        style: &TextStyle,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Row> {
+        let mut rows = self.sequence(inner, &item.blocks, diagnostics);
+        let owner = Owner::Node(item.label);
+        match marker {
+            Marker::Words(words) => self.hang(inner, words, style, owner, &mut rows, diagnostics),
+            Marker::Box(done) => self.hang_box(inner, *done, owner, &mut rows),
+        }
+        rows
+    }
+
+    /// Bullets in the accent colour, numbers in that of the text.
+    fn marker_style(&self, context: &Context, list: &List) -> TextStyle {
+        let mut style = context.text.clone();
+        style.bold = false;
+        style.italic = false;
+        if list.marker == ListMarker::Bullet {
+            style.color = self.house.accent;
+        }
+        style
+    }
+
+    fn marker(&self, context: &Context, list: &List, at: usize, item: &ListItem) -> Marker {
+        if let Some(done) = item.task {
+            return Marker::Box(done);
+        }
+        match list.marker {
+            ListMarker::Bullet => {
+                let bullets = &context.language.data.bullets;
+                let bullet = bullets.get(context.bullets).or_else(|| bullets.last());
+                Marker::Words(bullet.cloned().unwrap_or_else(|| "•".to_owned()))
+            }
+            ListMarker::Ordered { start, style } => {
+                let number = style.format((start as usize).saturating_add(at), context.language.digits());
+                Marker::Words(format!("{number}."))
+            }
+        }
+    }
+
+    /// Room for the widest marker, which is that of the last item or of one with as many digits.
+    fn list_indent(&self, context: &Context, list: &List, style: &TextStyle) -> Length {
+        let least = context.text.size.scale(INDENT, 1000);
+        if list.marker == ListMarker::Bullet {
+            return least;
+        }
+        let mut widest = Length::ZERO;
+        let last = list.items.len().saturating_sub(1);
+        for at in [0, 7.min(last), last / 2, last] {
+            if let Some(item) = list.items.get(at)
+                && let Marker::Words(words) = self.marker(context, list, at, item)
+            {
+                widest = widest.max(self.marker_width(context, &words, style));
+            }
+        }
+        let most = context.text.size.scale(WIDEST_INDENT, 1000);
+        (widest + Self::marker_gap(context)).clamp(least, most)
+    }
+}

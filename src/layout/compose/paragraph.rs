@@ -1,0 +1,64 @@
+//! Running text.
+
+use super::super::rows::{Mark, Row};
+use super::Composer;
+use super::context::Context;
+use super::setting::ParagraphStyle;
+use super::spacing::{Paragraphs, Previous};
+use crate::diagnostics::Diagnostics;
+use crate::manuscript::{Inline, NodeId};
+use crate::text::Align;
+use crate::units::Length;
+
+impl Composer<'_> {
+    /// How running text of a context is set: justified, divided as the language allows, first line indented where
+    /// another paragraph stands before (TYPOGRAPHY.md P15).
+    pub(super) fn running(&self, context: &Context) -> ParagraphStyle {
+        let indented = context.paragraphs == Paragraphs::ByIndent && context.previous == Previous::Paragraph;
+        let indent = context.text.size.scale(i64::from(self.house.paragraph_indent), 1000);
+        ParagraphStyle {
+            text: context.text.clone(),
+            align: Align::Justify,
+            hyphenate: true,
+            first_indent: if indented { indent } else { Length::ZERO },
+            grid: context.grid,
+        }
+    }
+
+    /// A paragraph of running text.
+    pub(super) fn text(
+        &self,
+        context: &Context,
+        inlines: &[Inline],
+        owner: NodeId,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Row> {
+        let style = self.running(context);
+        self.inlines(context, inlines, owner, &style, diagnostics)
+    }
+
+    /// Inlines set in a style, with the ids inside them. A paragraph of nothing but ids is a row without height.
+    pub(super) fn inlines(
+        &self,
+        context: &Context,
+        inlines: &[Inline],
+        owner: NodeId,
+        style: &ParagraphStyle,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Row> {
+        let mut context = context.clone();
+        context.text = style.text.clone();
+        let flat = self.flatten(&context, inlines, owner, diagnostics);
+        let mut rows = self.set(&context, flat.pieces, style, diagnostics);
+        if rows.is_empty() && has_id(inlines) {
+            rows.push(context.row(Length::ZERO));
+        }
+        flat.anchors.mark(&mut rows);
+        debug_assert!(rows.iter().flat_map(|row| &row.marks).all(|mark| matches!(mark, Mark::Id(_))));
+        rows
+    }
+}
+
+fn has_id(inlines: &[Inline]) -> bool {
+    inlines.iter().any(|inline| matches!(inline, Inline::Span { id: Some(_), .. }))
+}

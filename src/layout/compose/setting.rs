@@ -1,0 +1,193 @@
+//! Pieces to lines, lines to rows.
+
+use super::super::rows::{Break, Grid, Row};
+use super::Composer;
+use super::context::{Context, keep_with_row_before};
+use crate::diagnostics::Diagnostics;
+use crate::font::{FontRole, FontSet, Script};
+use crate::language::{Direction, Language};
+use crate::project::HouseStyle;
+use crate::text::{Align, Item, ItemKind, Line, Measure, Owner, Paragraph, Piece, PieceKind, TextStyle, prepare};
+use crate::units::{Length, Point};
+
+/// Cost of ending a page with a divided word (TYPOGRAPHY.md P4).
+const HYPHEN_AT_PAGE_END: u16 = 300;
+
+/// How a paragraph is set.
+#[derive(Clone, Debug)]
+pub(super) struct ParagraphStyle {
+    /// Type.
+    pub(super) text: TextStyle,
+    /// How lines fill the measure.
+    pub(super) align: Align,
+    /// May words be divided?
+    pub(super) hyphenate: bool,
+    /// Indent of the first line from the start edge; negative hangs.
+    pub(super) first_indent: Length,
+    /// Distance of its lines and where their baseline lies.
+    pub(super) grid: Grid,
+}
+
+/// Ascent and descent of the text font for the size of body text.
+#[derive(Copy, Clone, Debug)]
+pub(super) struct FontBox {
+    size: Length,
+    ascent: Length,
+    descent: Length,
+}
+
+impl FontBox {
+    /// Those of the font of running text; three quarters of an em and one where there is none.
+    pub(super) fn measure(house: &HouseStyle, language: &Language, fonts: &FontSet) -> Self {
+        let size = size_of_text(house, language);
+        let font = fonts.primary(FontRole::Text, Script::of(&language.data.script), false, false);
+        font.map_or(Self { size, ascent: size.scale(3, 4), descent: size.scale(1, 4) }, |id| {
+            let font = fonts.font(id);
+            let scaled = |units: i16| size.font_units(i32::from(units), font.units_per_em);
+            Self { size, ascent: scaled(font.ascent), descent: scaled(font.descent) }
+        })
+    }
+
+    /// Where the baseline lies in a row of this height, when the font's box stands in its middle.
+    fn baseline(&self, size: Length, pitch: Length) -> Length {
+        let scaled = |length: Length| length.scale(size.raw(), self.size.raw().max(1));
+        let (ascent, descent) = (scaled(self.ascent), scaled(self.descent));
+        ascent + (pitch - ascent - descent) / 2
+    }
+}
+
+fn size_of_text(house: &HouseStyle, language: &Language) -> Length {
+    house.text_size_by_language.get(language.tag.primary()).copied().unwrap_or(house.text_size)
+}
+
+/// A piece of words that is nothing else.
+pub(super) fn plain(text: impl Into<String>, style: TextStyle, owner: Owner) -> Piece {
+    Piece {
+        kind: PieceKind::Text(text.into()),
+        style,
+        owner,
+        language: None,
+        isolate: None,
+        verbatim: false,
+        source: None,
+    }
+}
+
+impl Composer<'_> {
+    /// Size of body text in a language.
+    pub(super) fn text_size(&self, language: &Language) -> Length {
+        size_of_text(self.house, language)
+    }
+
+    /// A size made smaller as the house style says for `what` (`note`, `caption`, `table`, `code`).
+    pub(super) fn small(&self, size: Length, what: &str) -> Length {
+        size.scale(i64::from(self.house.small.get(what).copied().unwrap_or(850)), 1000)
+    }
+
+    /// The grid of text of this size: the language's line pitch in quarters of a point.
+    pub(super) fn grid_for(&self, size: Length, language: &Language) -> Grid {
+        let pitch = (size.pt() * language.data.line_pitch * 4.0).round() / 4.0;
+        self.grid_of_pitch(size, Length::from_pt(pitch.max(1.0)))
+    }
+
+    /// Lines of this size at this distance.
+    pub(super) fn grid_of_pitch(&self, size: Length, pitch: Length) -> Grid {
+        Grid { pitch, baseline: self.font_box.baseline(size, pitch) }
+    }
+
+    /// Sets pieces in the context's measure; no page begins with the last line or ends with the first.
+    pub(super) fn set(
+        &self,
+        context: &Context,
+        pieces: Vec<Piece>,
+        style: &ParagraphStyle,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Row> {
+        if pieces.is_empty() {
+            return Vec::new();
+        }
+        let paragraph = Paragraph {
+            pieces,
+            language: context.language.clone(),
+            direction: context.direction(),
+            align: style.align,
+            hyphenate: style.hyphenate,
+            preformatted: false,
+        };
+        let measure = Measure { width: context.width(), first_indent: style.first_indent };
+        let lines = prepare(&paragraph, self.fonts, diagnostics).lines(measure, diagnostics);
+        let mut rows = stack(context, lines, style.grid);
+        keep_lines(&mut rows);
+        rows
+    }
+
+    /// The number of a heading as pieces: in right-to-left text each part is isolated, so that it is read from the
+    /// right, chapter first (TYPOGRAPHY.md A37).
+    pub(super) fn number_pieces(&self, parts: &[u16], style: &TextStyle, owner: Owner) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        for (at, part) in parts.iter().enumerate() {
+            if at > 0 {
+                pieces.push(plain(self.language.data.number_separator.clone(), style.clone(), owner));
+            }
+            let mut piece = plain(self.language.number(usize::from(*part)), style.clone(), owner);
+            piece.isolate = self.language.direction().is_rtl().then(|| crate::text::Isolate {
+                direction: Direction::Ltr,
+                group: u32::MAX - u32::try_from(at).unwrap_or(0),
+            });
+            pieces.push(piece);
+        }
+        pieces
+    }
+}
+
+/// Lines as rows on the grid. A line with a picture higher than the grid gets as many more half lines as it needs.
+pub(super) fn stack(context: &Context, lines: Vec<Line>, grid: Grid) -> Vec<Row> {
+    let mut divided = false;
+    let mut rows = Vec::with_capacity(lines.len());
+    for line in lines {
+        let extra = (height_of_pictures(&line) - grid.baseline).non_negative().ceil_to(grid.pitch / 2);
+        let mut row = context.row(grid.pitch + extra);
+        row.items = line.items;
+        move_items(&mut row.items, Point::new(context.left, grid.baseline + extra));
+        row.notes = line.notes;
+        if divided {
+            row.break_before = Break::Cost(HYPHEN_AT_PAGE_END);
+        }
+        divided = line.hyphenated;
+        rows.push(row);
+    }
+    rows
+}
+
+/// How far pictures reach above the baseline.
+pub(super) fn height_of_pictures(line: &Line) -> Length {
+    let top = |item: &Item| match &item.kind {
+        ItemKind::Picture { rect, .. } => -rect.origin.y,
+        _ => Length::ZERO,
+    };
+    line.items.iter().map(top).max().unwrap_or_default()
+}
+
+/// At least two lines of a paragraph stay together at the end and at the top of a page (TYPOGRAPHY.md P4).
+pub(super) fn keep_lines(rows: &mut [Row]) {
+    if let Some(second) = rows.get_mut(1) {
+        keep_with_row_before(second);
+    }
+    if let Some(last) = rows.iter_mut().skip(1).next_back() {
+        keep_with_row_before(last);
+    }
+}
+
+/// Moves items to another place.
+pub(super) fn move_items(items: &mut [Item], by: Point) {
+    for item in items {
+        match &mut item.kind {
+            ItemKind::Glyphs(_, at) => *at = *at + by,
+            ItemKind::Rect(rect, _) | ItemKind::Picture { rect, .. } => *rect = rect.moved(by),
+            ItemKind::Line { from, to, .. } => {
+                *from = *from + by;
+                *to = *to + by;
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Tables: columns as wide as their content wants, one row of the table a row of the page, the head set again on every
+//! page.
+//!
+//! Steps: prepare every cell once ([`cells`]), share out the measure ([`widths`]), set the rows ([`rows`]). A table that
+//! is too wide is tried again with divided words, then smaller, then with words cut anywhere (TYPOGRAPHY.md P8).
+
+mod cells;
+mod rows;
+mod widths;
+
+use super::super::rows::Row;
+use super::Composer;
+use super::context::{Context, height_of, keep_with_row_before};
+use super::figure::Captioned;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::manuscript::{Block, Table};
+use crate::units::Length;
+use cells::{Fit, Sheet};
+
+/// How small a table is set that is too wide at its usual size, in thousandths of that.
+const SHRUNK: i64 = 850;
+
+/// Padding at both sides of a cell, in thousandths of an em.
+const PADDING: i64 = 450;
+
+impl Composer<'_> {
+    /// A table with its caption above.
+    pub(super) fn table(
+        &self,
+        context: &Context,
+        block: &Block,
+        table: &Table,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Row> {
+        let mut rows = Vec::new();
+        if let Some(caption) = &table.caption {
+            rows.extend(self.caption(context, caption, Captioned::Table, diagnostics));
+            if let Some(last) = rows.last_mut() {
+                last.height += context.grid.pitch / 4;
+            }
+        }
+        let captioned = rows.len();
+        let (sheet, widths) = self.fitted(context, block, table, diagnostics);
+        let body = self.sheet_rows(context, table, sheet, &widths, diagnostics);
+        rows.extend(body);
+        rows.iter_mut().skip(1).take(captioned).for_each(keep_with_row_before);
+        let height = height_of(&rows);
+        if let Some(last) = rows.last_mut() {
+            last.height += height.ceil_to(context.grid.pitch) - height;
+        }
+        rows
+    }
+
+    /// The cells prepared in the first way that fits the measure, and the widths of the columns.
+    fn fitted(
+        &self,
+        context: &Context,
+        block: &Block,
+        table: &Table,
+        diagnostics: &mut Diagnostics,
+    ) -> (Sheet<'_>, Vec<Length>) {
+        let usual = self.small(context.text.size, "table");
+        let shrunk = usual.scale(SHRUNK, 1000);
+        let ways = [
+            Fit { size: usual, hyphenate: false },
+            Fit { size: usual, hyphenate: true },
+            Fit { size: shrunk, hyphenate: true },
+        ];
+        let room = context.width();
+        let mut found = Diagnostics::new();
+        for fit in ways {
+            found = Diagnostics::new();
+            let sheet = self.prepare_cells(context, table, fit, &mut found);
+            if let Some(widths) = widths::share(&sheet.columns(), room) {
+                diagnostics.extend(found);
+                return (sheet, widths);
+            }
+        }
+        diagnostics.extend(found);
+        diagnostics.push(
+            Diagnostic::warning("table-too-wide", "the longest words of this table do not fit side by side")
+                .at(block.span)
+                .help("words were cut to make it fit; take out a column, shorten words, or turn the table around"),
+        );
+        let fit = Fit { size: shrunk, hyphenate: true };
+        let sheet = self.prepare_cells(context, table, fit, &mut Diagnostics::new());
+        let widths = widths::force(&sheet.columns(), room);
+        (self.squeeze_cells(sheet, &widths), widths)
+    }
+}

@@ -1,0 +1,259 @@
+//! The rows of a table.
+
+use super::super::super::rows::{Break, Row};
+use super::super::Composer;
+use super::super::boxes::pad;
+use super::super::context::{Context, height_of, keep_together, keep_with_row_before};
+use super::super::figure::Captioned;
+use super::super::setting::{height_of_pictures, move_items, plain};
+use super::cells::{Cell, Sheet};
+use crate::diagnostics::Diagnostics;
+use crate::manuscript::Table;
+use crate::text::{Artifact, Item, ItemKind, Line, Measure, Owner, Paint, TextStyle};
+use crate::units::{Color, Length, Point, Rect};
+use std::sync::Arc;
+
+/// Line pitch of cells relative to that of running text, when they are set in its size.
+const LEADING: i64 = 930;
+
+/// Padding above and below the lines of a cell, in thousandths of its size.
+const PADDING: i64 = 220;
+
+/// A row of up to this many lines is never divided (TYPOGRAPHY.md P8).
+const DIVISIBLE: usize = 12;
+
+/// Least lines of a divided row on each side.
+const LEAST_LINES: usize = 4;
+
+/// Thickness of rules.
+const HEAVY: f64 = 0.9;
+const FINE: f64 = 0.35;
+
+/// Cost of leaving a single row of a table on the next page.
+const LONE_ROW: u16 = 400;
+
+/// The horizontal measures of a table.
+struct Columns<'w> {
+    widths: &'w [Length],
+    left: Length,
+    right: Length,
+    rtl: bool,
+}
+
+impl Columns<'_> {
+    /// Left and right edge of a cell: column 1 is at the start side (TYPOGRAPHY.md A4).
+    fn edges(&self, cell: &Cell<'_>) -> (Length, Length) {
+        let sum = |to: usize| self.widths.iter().take(to).copied().sum::<Length>();
+        let (from, to) = (sum(cell.column), sum(cell.column + cell.span));
+        if self.rtl { (self.right - to, self.right - from) } else { (self.left + from, self.left + to) }
+    }
+}
+
+impl Composer<'_> {
+    /// Head and body; every row of the body has the head set again where a page begins with it.
+    pub(super) fn sheet_rows(
+        &self,
+        context: &Context,
+        table: &Table,
+        sheet: Sheet<'_>,
+        widths: &[Length],
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Row> {
+        let width: Length = widths.iter().copied().sum();
+        let (left, right) = if context.is_rtl() {
+            (context.right - width, context.right)
+        } else {
+            (context.left, context.left + width)
+        };
+        let columns = Columns { widths, left, right, rtl: context.is_rtl() };
+        let Sheet { fit, padding, head, body, .. } = sheet;
+        let set = Setter { composer: self, context, columns: &columns, size: fit.size, padding };
+        let mut rows: Vec<Row> = head.into_iter().flat_map(|cells| set.row(cells, diagnostics)).collect();
+        set.paint_head(&mut rows);
+        let repeated = self.repeated(context, table, &rows, diagnostics);
+        let heads = rows.len();
+        let count = body.len();
+        for (at, cells) in body.into_iter().enumerate() {
+            let mut strip = set.row(cells, diagnostics);
+            set.rule_below(&mut strip, at + 1 == count);
+            if let Some(first) = strip.first_mut() {
+                // The head stays with two rows, and no row is left alone.
+                if at < 2 && (heads > 0 || at == 1) {
+                    keep_with_row_before(first);
+                } else if at + 1 == count && at > 2 {
+                    first.break_before = Break::Cost(LONE_ROW);
+                }
+            }
+            for row in &mut strip {
+                row.repeat.clone_from(&repeated);
+            }
+            rows.extend(strip);
+        }
+        if heads > 1 {
+            keep_together(&mut rows[..heads]);
+        }
+        rows
+    }
+
+    /// The head as it is set again, below «Table 1 (continued)»: nobody's content, and without notes.
+    fn repeated(
+        &self,
+        context: &Context,
+        table: &Table,
+        head: &[Row],
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Arc<[Row]>> {
+        let mut rows = Vec::new();
+        if let Some(number) = table.caption.as_ref().and_then(|caption| caption.number) {
+            let style = self.caption_style(context);
+            let label = self.caption_label(context, Captioned::Table, number);
+            let words = context.language.pattern("continued", &[("caption", &label)]);
+            let text = TextStyle { bold: true, color: self.house.accent, ..style.text.clone() };
+            let piece = plain(words, text, Owner::Artifact(Artifact::Layout));
+            rows.extend(self.set(context, vec![piece], &style, diagnostics));
+        }
+        rows.extend(head.iter().cloned());
+        for row in &mut rows {
+            row.notes.clear();
+            row.marks.clear();
+            row.space_before = Length::ZERO;
+            row.items.iter_mut().for_each(|item| item.owner = Owner::Artifact(Artifact::Layout));
+        }
+        let height: Length = rows.iter().map(|row| row.height).sum();
+        if let Some(last) = rows.last_mut() {
+            last.height += height.ceil_to(context.grid.pitch / 2) - height;
+        }
+        (!rows.is_empty()).then(|| rows.into())
+    }
+}
+
+/// Sets the rows of one table.
+struct Setter<'s, 'a> {
+    composer: &'s Composer<'a>,
+    context: &'s Context,
+    columns: &'s Columns<'s>,
+    size: Length,
+    padding: Length,
+}
+
+/// The lines of the cells of a row, and the heights that the lines have together.
+struct Laid {
+    /// Left edge of each cell's text, and its lines.
+    cells: Vec<(Length, Vec<Line>)>,
+    /// Height and baseline of each line.
+    lines: Vec<(Length, Length)>,
+}
+
+impl Setter<'_, '_> {
+    /// One row of the table: as one row of the page or, where it is very high, one for each line.
+    fn row(&self, cells: Vec<Cell<'_>>, diagnostics: &mut Diagnostics) -> Vec<Row> {
+        let mut marks = Vec::new();
+        let mut laid = Laid { cells: Vec::with_capacity(cells.len()), lines: Vec::new() };
+        let (pitch, baseline) = self.pitch();
+        for cell in cells {
+            let (left, right) = self.columns.edges(&cell);
+            let width = (right - left - self.padding * 2).max(Length::from_pt(1.0));
+            let lines = cell.prepared.lines(Measure { width, first_indent: Length::ZERO }, diagnostics);
+            laid.lines.resize(laid.lines.len().max(lines.len()), (pitch, baseline));
+            for (line, measures) in lines.iter().zip(&mut laid.lines) {
+                let extra = (height_of_pictures(line) - baseline).non_negative();
+                *measures = (*measures).max((pitch + extra, baseline + extra));
+            }
+            laid.cells.push((left + self.padding, lines));
+            marks.extend(cell.anchors.into_marks());
+        }
+        laid.lines.resize(laid.lines.len().max(1), (pitch, baseline));
+        let mut rows = if laid.lines.len() > DIVISIBLE { self.divided(laid) } else { vec![self.whole(laid)] };
+        if let Some(first) = rows.first_mut() {
+            first.marks.extend(marks);
+        }
+        rows
+    }
+
+    /// Line pitch of cells, and where the baseline lies in it.
+    fn pitch(&self) -> (Length, Length) {
+        let running = self.context.grid.pitch.scale(LEADING, 1000);
+        let pitch = running.scale(self.size.raw(), self.context.text.size.raw().max(1)).max(self.size.scale(21, 20));
+        (pitch, self.composer.grid_of_pitch(self.size, pitch).baseline)
+    }
+
+    /// All lines in one row, cell after cell, in half lines of the grid.
+    fn whole(&self, laid: Laid) -> Row {
+        let padding = self.size.scale(PADDING, 1000);
+        let mut all = self.context.row(Length::ZERO);
+        for (left, lines) in laid.cells {
+            let mut top = padding;
+            for (mut line, (height, baseline)) in lines.into_iter().zip(&laid.lines) {
+                move_items(&mut line.items, Point::new(left, top + *baseline));
+                all.items.extend(line.items);
+                all.notes.extend(line.notes);
+                top += *height;
+            }
+        }
+        let height: Length = laid.lines.iter().map(|(height, _)| *height).sum();
+        all.height = (height + padding * 2).ceil_to(self.context.grid.pitch / 2);
+        all
+    }
+
+    /// A row for each line, at least four of them together at the top and at the end.
+    fn divided(&self, laid: Laid) -> Vec<Row> {
+        let mut rows: Vec<Row> = laid.lines.iter().map(|(height, _)| self.context.row(*height)).collect();
+        for (left, lines) in laid.cells {
+            for ((mut line, row), (_, baseline)) in lines.into_iter().zip(&mut rows).zip(&laid.lines) {
+                move_items(&mut line.items, Point::new(left, *baseline));
+                row.items.extend(line.items);
+                row.notes.extend(line.notes);
+            }
+        }
+        let padding = self.size.scale(PADDING, 1000);
+        pad(&mut rows, padding, padding);
+        let count = rows.len();
+        for (at, row) in rows.iter_mut().enumerate().skip(1) {
+            if at < LEAST_LINES || at + LEAST_LINES > count {
+                keep_with_row_before(row);
+            }
+        }
+        let height = height_of(&rows);
+        if let Some(last) = rows.last_mut() {
+            last.height += height.ceil_to(self.context.grid.pitch / 2) - height;
+        }
+        rows
+    }
+
+    /// Ground of the head and the rules above and below it.
+    fn paint_head(&self, rows: &mut [Row]) {
+        let accent = self.composer.house.accent;
+        for row in rows.iter_mut() {
+            let rect = Rect::new(self.columns.left, Length::ZERO, self.columns.right - self.columns.left, row.height);
+            let ground = ItemKind::Rect(rect, Paint { fill: Some(self.composer.house.ground), stroke: None });
+            row.items.insert(0, Item { owner: Owner::Artifact(Artifact::Layout), kind: ground });
+        }
+        if let Some(first) = rows.first_mut() {
+            let rule = self.rule(Length::ZERO, HEAVY, accent);
+            first.items.insert(1, rule);
+        }
+        if let Some(last) = rows.last_mut() {
+            let rule = self.rule(last.height, HEAVY, accent);
+            last.items.push(rule);
+        }
+    }
+
+    /// The rule below a row of the body, heavier below the last one.
+    fn rule_below(&self, rows: &mut [Row], last_of_table: bool) {
+        if let Some(row) = rows.last_mut() {
+            let house = self.composer.house;
+            let rule = if last_of_table {
+                self.rule(row.height, HEAVY, house.accent)
+            } else {
+                self.rule(row.height, FINE, house.accent)
+            };
+            row.items.push(rule);
+        }
+    }
+
+    fn rule(&self, y: Length, width: f64, color: Color) -> Item {
+        let (from, to) = (Point::new(self.columns.left, y), Point::new(self.columns.right, y));
+        let kind = ItemKind::Line { from, to, width: Length::from_pt(width), color, dash: None };
+        Item { owner: Owner::Artifact(Artifact::Layout), kind }
+    }
+}

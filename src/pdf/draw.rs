@@ -1,0 +1,259 @@
+//! The one place that knows how marks are put on a page: printpdf's operations.
+//!
+//! In: runs, rules, pictures and marked content, with coordinates of the trimmed page. Out: operations of a page, y
+//! upwards from the lower left corner of the bleed. What is behind this door can be made faster without a change before
+//! it.
+
+use super::color::ink;
+use super::fonts::{Fonts, shares};
+use super::geometry::Sheet;
+use super::{Info, Kind};
+use crate::font::FontId;
+use crate::text::{GlyphRun, Paint};
+use crate::units::{Color, Length, Point, Rect, Size};
+use printpdf::{
+    Codepoint, DictItem, LineCapStyle, LineDashPattern, LinePoint, Op, PaintMode, PdfFontHandle, Pt, TextItem,
+    TextMatrix, XObjectId, XObjectTransform,
+};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Above this size of type a thousandth of the em is coarser than 0.01 pt, and glyphs are set to a tenth of it.
+const FINE_FROM: f64 = 20.0;
+
+/// Units of [`crate::text::Glyph`] positions in one point.
+const PER_POINT: f64 = 65_536.0;
+
+/// Draws one page.
+pub(super) struct Canvas<'a> {
+    fonts: &'a Fonts<'a>,
+    kind: Kind,
+    sheet: Sheet,
+    ops: Vec<Op>,
+    state: State,
+}
+
+/// What the page's graphics state holds; `None` is the state at the start of a page.
+#[derive(Default)]
+struct State {
+    in_text: bool,
+    font: Option<(FontId, Length)>,
+    fill: Option<Color>,
+    stroke: Option<Color>,
+    thickness: Option<Length>,
+    dash: Option<(Length, Length)>,
+    round_caps: bool,
+    rise: i32,
+}
+
+/// What a sequence of marks is.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// Content of a structure element: the type of the element and the number of the sequence on its page.
+    Content(&'static str, u32),
+    /// Running heads and folios.
+    Pagination,
+    /// Rules, grounds, leaders.
+    Layout,
+    /// Crop marks.
+    Page,
+}
+
+impl<'a> Canvas<'a> {
+    /// An empty page of the trimmed size.
+    pub(super) fn new(size: Size, info: &Info, fonts: &'a Fonts<'a>) -> Self {
+        let sheet = Sheet::new(size, info);
+        Self { fonts, kind: info.kind, sheet, ops: Vec::new(), state: State::default() }
+    }
+
+    /// The operations so far.
+    pub(super) fn finish(mut self) -> Vec<Op> {
+        self.leave_text();
+        self.ops
+    }
+
+    /// Begins marked content; it does not nest.
+    pub(super) fn begin(&mut self, mark: Mark) {
+        self.leave_text();
+        let dict = |key: &str, value| DictItem::Dict { map: BTreeMap::from([(key.to_owned(), value)]) };
+        let kind = |name: &str| dict("Type", DictItem::Name(name.into()));
+        let (tag, properties) = match mark {
+            Mark::Content(tag, number) => (tag, dict("MCID", DictItem::Int(i64::from(number)))),
+            Mark::Pagination => ("Artifact", kind("Pagination")),
+            Mark::Layout => ("Artifact", kind("Layout")),
+            Mark::Page => ("Artifact", kind("Page")),
+        };
+        self.ops.push(Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties });
+    }
+
+    /// Ends marked content.
+    pub(super) fn end(&mut self) {
+        self.leave_text();
+        self.ops.push(Op::EndMarkedContentWithProperties);
+    }
+
+    /// Draws the glyphs of a run that lie in `range`, in logical order.
+    ///
+    /// Readers of the file advance by the font's widths; a number between two glyphs corrects that where the next one
+    /// stands elsewhere. Right-to-left runs need one before each glyph:
+    ///
+    /// ```text
+    ///   pen after g0 ─────────────▼
+    ///   rtl   ┌────┬──────┬───────┐     correction = width of g0 + width of g1
+    ///         │ g2 │  g1  │  g0   │
+    /// ```
+    pub(super) fn glyphs(&mut self, run: &GlyphRun, at: Point, range: Range<usize>) {
+        let size = f64::from(short(run.size.pt()));
+        if size <= 0.0 {
+            return;
+        }
+        self.set_fill(run.color);
+        self.set_font(run.font, run.size);
+        let step = if size > FINE_FROM { 0.1 } else { 1.0 };
+        let mut shown: Vec<Codepoint> = Vec::with_capacity(range.len());
+        let mut pen = 0.0;
+        for (glyph, text) in shares(run).skip(range.start).take(range.len()) {
+            let target = f64::from(glyph.x) / PER_POINT;
+            if let Some(last) = shown.last_mut() {
+                let correction = ((pen - target) * 1000.0 / size / step).round() * step;
+                last.offset = correction as f32;
+                pen -= correction * size / 1000.0;
+            } else {
+                self.set_rise(glyph.y);
+                self.move_to(at, glyph.x);
+                pen = target;
+            }
+            if glyph.y != self.state.rise {
+                // The pen stays where it is while the rest of the run follows at another height.
+                self.show(std::mem::take(&mut shown));
+                self.set_rise(glyph.y);
+            }
+            let cid = self.fonts.cid(run.font, glyph.id, text);
+            shown.push(Codepoint::new(cid, 0.0));
+            pen += f64::from(self.fonts.width(run.font, cid)) * size / 1000.0;
+        }
+        self.show(shown);
+    }
+
+    /// Draws a rectangle.
+    pub(super) fn rect(&mut self, rect: Rect, paint: Paint) {
+        let mode = match (paint.fill.is_some(), paint.stroke.is_some()) {
+            (true, true) => PaintMode::FillStroke,
+            (true, false) => PaintMode::Fill,
+            (false, true) => PaintMode::Stroke,
+            (false, false) => return,
+        };
+        if let Some(color) = paint.fill {
+            self.set_fill(color);
+        }
+        if let Some((color, thickness)) = paint.stroke {
+            self.set_stroke(color, thickness, None);
+        }
+        self.leave_text();
+        let printpdf::Point { x, y } = self.point(Point::new(rect.origin.x, rect.bottom()));
+        let (width, height) = (Pt(short(rect.size.width.pt())), Pt(short(rect.size.height.pt())));
+        let rectangle = printpdf::Rect { x, y, width, height, mode: Some(mode), winding_order: None };
+        self.ops.push(Op::DrawRectangle { rectangle });
+    }
+
+    /// Draws a straight line; a dash of zero length gives round dots.
+    pub(super) fn line(
+        &mut self,
+        (from, to): (Point, Point),
+        width: Length,
+        color: Color,
+        dash: Option<(Length, Length)>,
+    ) {
+        self.set_stroke(color, width, dash);
+        self.leave_text();
+        let points = [from, to].map(|end| LinePoint { p: self.point(end), bezier: false });
+        self.ops.push(Op::DrawLine { line: printpdf::Line { points: points.to_vec(), is_closed: false } });
+    }
+
+    /// Draws an external object whose own space is the unit square.
+    pub(super) fn object(&mut self, name: &str, rect: Rect) {
+        self.leave_text();
+        let printpdf::Point { x, y } = self.point(Point::new(rect.origin.x, rect.bottom()));
+        let transform = XObjectTransform {
+            translate_x: Some(x),
+            translate_y: Some(y),
+            scale_x: Some(short(rect.size.width.pt())),
+            scale_y: Some(short(rect.size.height.pt())),
+            no_auto_scale: true,
+            ..XObjectTransform::default()
+        };
+        self.ops.push(Op::UseXobject { id: XObjectId(name.to_owned()), transform });
+    }
+
+    fn point(&self, at: Point) -> printpdf::Point {
+        let [x, y] = self.sheet.point(at);
+        printpdf::Point { x: Pt(x), y: Pt(y) }
+    }
+
+    fn leave_text(&mut self) {
+        if std::mem::take(&mut self.state.in_text) {
+            self.ops.push(Op::EndTextSection);
+        }
+    }
+
+    /// Places the pen `x` to the right of `at`.
+    fn move_to(&mut self, at: Point, x: i32) {
+        if !std::mem::replace(&mut self.state.in_text, true) {
+            self.ops.push(Op::StartTextSection);
+        }
+        let place = self.point(Point::new(at.x + Length::from_raw(i64::from(x)), at.y));
+        self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(place.x, place.y) });
+    }
+
+    fn show(&mut self, glyphs: Vec<Codepoint>) {
+        if !glyphs.is_empty() {
+            self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] });
+        }
+    }
+
+    fn set_font(&mut self, font: FontId, size: Length) {
+        if self.state.font.replace((font, size)) != Some((font, size)) {
+            let handle = PdfFontHandle::External(printpdf::FontId(Fonts::name(font)));
+            self.ops.push(Op::SetFont { font: handle, size: Pt(short(size.pt())) });
+        }
+    }
+
+    fn set_rise(&mut self, rise: i32) {
+        if std::mem::replace(&mut self.state.rise, rise) != rise {
+            self.ops.push(Op::SetLineOffset { multiplier: short(f64::from(rise) / PER_POINT) });
+        }
+    }
+
+    fn set_fill(&mut self, color: Color) {
+        if self.state.fill.replace(color) != Some(color) {
+            self.ops.push(Op::SetFillColor { col: ink(color, self.kind) });
+        }
+    }
+
+    fn set_stroke(&mut self, color: Color, thickness: Length, dash: Option<(Length, Length)>) {
+        if self.state.stroke.replace(color) != Some(color) {
+            self.ops.push(Op::SetOutlineColor { col: ink(color, self.kind) });
+        }
+        if self.state.thickness.replace(thickness) != Some(thickness) {
+            self.ops.push(Op::SetOutlineThickness { pt: Pt(short(thickness.pt())) });
+        }
+        if self.state.dash != dash {
+            self.state.dash = dash;
+            let pattern = match dash {
+                Some((dash, gap)) => LineDashPattern::new(0.0, &[short(dash.pt()), short(gap.pt())]),
+                None => LineDashPattern::solid(),
+            };
+            self.ops.push(Op::SetLineDashPattern { dash: pattern });
+        }
+        let round = dash.is_some_and(|(dash, _)| dash == Length::ZERO);
+        if std::mem::replace(&mut self.state.round_caps, round) != round {
+            let cap = if round { LineCapStyle::Round } else { LineCapStyle::Butt };
+            self.ops.push(Op::SetLineCapStyle { cap });
+        }
+    }
+}
+
+/// Three decimals of a point: finer than a thousandth of a millimetre, and short in the file.
+pub(super) fn short(value: f64) -> f32 {
+    ((value * 1000.0).round() / 1000.0) as f32
+}

@@ -1,0 +1,164 @@
+//! The finishing pass: one document of the drawn pages, with all that printpdf does not write.
+
+use super::fonts::Fonts;
+use super::geometry::Sheet;
+use super::page::Content;
+use super::pictures::Pictures;
+use super::roles::Roles;
+use super::tags::Tree;
+use super::{Error, Info, Kind, deflate, labels, links, metadata, outline, trees};
+use crate::layout::{Frame, Pages};
+use crate::manuscript::NodeId;
+use crate::text::{ItemKind, Owner};
+use lopdf::xref::XrefType;
+use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, StringFormat, dictionary};
+use sha2::{Digest, Sha256};
+
+/// Stands in the file where its id comes, until the id can be made from all the rest.
+const ID: [u8; 16] = *b"\0warraq file id\0";
+
+/// Puts the file together.
+pub(super) fn finish(
+    pages: &Pages,
+    info: &Info,
+    contents: Vec<Content>,
+    fonts: &Fonts<'_>,
+    pictures: Pictures,
+    roles: Option<&Roles>,
+) -> Result<Vec<u8>, Error> {
+    let mut document = Document::with_version("1.7");
+    document.reference_table.cross_reference_type = XrefType::CrossReferenceStream;
+    let root = document.new_object_id();
+    let tree = document.new_object_id();
+    let ids: Vec<ObjectId> = pages.frames.iter().map(|_| document.new_object_id()).collect();
+    let (streams, owners): (Vec<_>, Vec<Vec<NodeId>>) =
+        contents.into_iter().map(|content| (content.stream, content.owners)).unzip();
+
+    let mut catalog = dictionary! { "Type" => "Catalog", "Pages" => Object::Reference(tree) };
+    let mut annotations = Vec::new();
+    if let Some(roles) = roles {
+        annotations = make_accessible(&mut document, &mut catalog, pages, info, &owners, (roles, &ids));
+    }
+    let font_names = fonts.embed(&mut document)?;
+    let resources = resources(&mut document, font_names, pictures);
+    for (page, (frame, stream)) in pages.frames.iter().zip(streams).enumerate() {
+        let content = document.add_object(stream);
+        let mut object = page_object(frame, info, (tree, resources, content));
+        if roles.is_some() {
+            object.set("StructParents", page as i64);
+            object.set("Tabs", "S");
+        }
+        if let Some(links) = annotations.get(page).filter(|links| !links.is_empty()) {
+            object.set("Annots", links.iter().map(|id| Object::Reference(*id)).collect::<Vec<_>>());
+        }
+        document.set_object(ids[page], object);
+    }
+    let kids: Vec<Object> = ids.iter().map(|id| Object::Reference(*id)).collect();
+    document.set_object(tree, dictionary! { "Type" => "Pages", "Count" => kids.len() as i64, "Kids" => kids });
+    describe(&mut document, &mut catalog, pages, info);
+    document.set_object(root, catalog);
+    save(document, root, info)
+}
+
+/// Tags, links, bookmarks and colour of the screen edition; each page's annotations come back.
+fn make_accessible(
+    document: &mut Document,
+    catalog: &mut Dictionary,
+    pages: &Pages,
+    info: &Info,
+    owners: &[Vec<NodeId>],
+    (roles, ids): (&Roles, &[ObjectId]),
+) -> Vec<Vec<ObjectId>> {
+    let owners: Vec<&[NodeId]> = owners.iter().map(Vec::as_slice).collect();
+    let mut tree = Tree::new(&pages.structure, roles, &owners);
+    for frame in &pages.frames {
+        let sheet = Sheet::new(frame.size, info);
+        for item in &frame.items {
+            if let (Owner::Node(node), ItemKind::Picture { rect, .. }) = (item.owner, &item.kind) {
+                tree.set_box(node, sheet.corners(*rect));
+            }
+        }
+    }
+    let annotations = links::annotate(document, pages, info, &mut tree);
+    catalog.set("StructTreeRoot", Object::Reference(tree.write(document, ids)));
+    catalog.set("MarkInfo", dictionary! { "Marked" => true });
+    if let Some(outline) = outline::write(document, pages, info, ids) {
+        catalog.set("Outlines", Object::Reference(outline));
+        catalog.set("PageMode", "UseOutlines");
+    }
+    if !pages.places.is_empty() {
+        let destinations = links::destinations(document, pages, info, ids);
+        catalog.set("Names", dictionary! { "Dests" => Object::Reference(destinations) });
+    }
+    let profile = moxcms::ColorProfile::new_srgb().encode().unwrap_or_default();
+    let profile = document.add_object(deflate::stream(dictionary! { "N" => 3 }, &profile));
+    let intent = dictionary! {
+        "Type" => "OutputIntent",
+        "S" => "GTS_PDFA1",
+        "OutputConditionIdentifier" => Object::string_literal("sRGB IEC61966-2.1"),
+        "Info" => Object::string_literal("sRGB IEC61966-2.1"),
+        "DestOutputProfile" => Object::Reference(profile),
+    };
+    catalog.set("OutputIntents", vec![Object::Dictionary(intent)]);
+    annotations
+}
+
+/// What every page draws with.
+fn resources(document: &mut Document, fonts: Dictionary, pictures: Pictures) -> ObjectId {
+    let fonts = document.add_object(fonts);
+    let objects = pictures.embed(document, fonts);
+    document.add_object(dictionary! { "Font" => Object::Reference(fonts), "XObject" => objects })
+}
+
+fn page_object(frame: &Frame, info: &Info, (parent, resources, content): (ObjectId, ObjectId, ObjectId)) -> Dictionary {
+    let mut page = dictionary! { "Type" => "Page", "Parent" => Object::Reference(parent) };
+    Sheet::new(frame.size, info).set_boxes(&mut page);
+    page.set("Resources", Object::Reference(resources));
+    page.set("Contents", Object::Reference(content));
+    page
+}
+
+/// Metadata, language, page labels and how the file is shown.
+fn describe(document: &mut Document, catalog: &mut Dictionary, pages: &Pages, info: &Info) {
+    let xmp = document.add_object(metadata::xmp(info));
+    catalog.set("Metadata", Object::Reference(xmp));
+    catalog.set("Lang", Object::string_literal(info.lang.as_str()));
+    let labels = trees::numbers(document, labels::ranges(&pages.frames));
+    catalog.set("PageLabels", Object::Reference(labels));
+    let mut preferences = dictionary! { "DisplayDocTitle" => true };
+    if info.direction.is_rtl() {
+        preferences.set("Direction", "R2L");
+    }
+    catalog.set("ViewerPreferences", preferences);
+    catalog.set("PageLayout", if info.kind == Kind::Print { "TwoPageRight" } else { "SinglePage" });
+}
+
+/// Writes the file; its id is a digest of all the rest.
+fn save(mut document: Document, root: ObjectId, info: &Info) -> Result<Vec<u8>, Error> {
+    let information = document.add_object(metadata::information(info));
+    let id = Object::String(ID.to_vec(), StringFormat::Hexadecimal);
+    document.trailer.set("Root", Object::Reference(root));
+    document.trailer.set("Info", Object::Reference(information));
+    document.trailer.set("ID", vec![id.clone(), id]);
+    let options = SaveOptions::builder()
+        .use_object_streams(true)
+        .use_xref_streams(true)
+        .max_objects_per_stream(200)
+        .compression_level(6)
+        .build();
+    let mut bytes = Vec::new();
+    document.save_with_options(&mut bytes, options).map_err(Error::Write)?;
+    let digest = hexadecimal(&Sha256::digest(&bytes)[..ID.len()]);
+    let placeholder = hexadecimal(&ID);
+    // The trailer, last in the file, holds it twice.
+    for _ in 0..2 {
+        if let Some(at) = bytes.windows(placeholder.len()).rposition(|window| window == placeholder.as_bytes()) {
+            bytes[at..at + placeholder.len()].copy_from_slice(digest.as_bytes());
+        }
+    }
+    Ok(bytes)
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02X}")).collect()
+}

@@ -1,0 +1,185 @@
+//! Pages to content streams.
+//!
+//! In: frames. Out: each page's stream, deflated, and whose each of its marked sequences is. Pages are built by the
+//! chunk, in parallel, and what printpdf needs in between is freed with each chunk.
+
+use super::draw::{Canvas, Mark};
+use super::fonts::Fonts;
+use super::pictures::Pictures;
+use super::roles::Roles;
+use super::{Error, Info, deflate};
+use crate::layout::Frame;
+use crate::manuscript::NodeId;
+use crate::text::{Artifact, GlyphKind, GlyphRun, Item, ItemKind, Owner};
+use crate::units::Point;
+use lopdf::{Dictionary, Document, Stream};
+use printpdf::{Mm, PdfDocument, PdfFontMap, PdfPage, PdfSaveOptions};
+use rayon::prelude::*;
+
+/// Pages that are in printpdf's hands at a time, for each thread.
+const CHUNK: usize = 8;
+
+/// The content of a page.
+pub(super) struct Content {
+    /// Its deflated stream.
+    pub(super) stream: Stream,
+    /// Whose each sequence of marked content is, by its number; empty in an edition without tags.
+    pub(super) owners: Vec<NodeId>,
+}
+
+/// What pages are drawn with.
+pub(super) struct Desk<'a> {
+    pub(super) info: &'a Info,
+    pub(super) fonts: &'a Fonts<'a>,
+    pub(super) pictures: &'a Pictures,
+    /// Types of the structure elements; `None` in an edition without tags.
+    pub(super) roles: Option<&'a Roles>,
+}
+
+/// Draws all pages.
+///
+/// # Errors
+/// printpdf gave back other pages than it was given.
+pub(super) fn contents(frames: &[Frame], desk: &Desk<'_>) -> Result<Vec<Content>, Error> {
+    let stand_ins = desk.fonts.stand_ins();
+    let chunks: Vec<Vec<Content>> =
+        frames.par_chunks(CHUNK).map(|frames| chunk(frames, desk, &stand_ins)).collect::<Result<_, _>>()?;
+    Ok(chunks.into_iter().flatten().collect())
+}
+
+fn chunk(frames: &[Frame], desk: &Desk<'_>, stand_ins: &PdfFontMap) -> Result<Vec<Content>, Error> {
+    let mut document = PdfDocument::new("");
+    document.resources.fonts = stand_ins.clone();
+    let mut owners = Vec::with_capacity(frames.len());
+    for frame in frames {
+        let mut page =
+            PageWriter { canvas: Canvas::new(frame.size, desk.info, desk.fonts), desk, open: None, owners: Vec::new() };
+        page.items(&frame.items);
+        page.mark(None);
+        let (width, height) = (Mm(frame.size.width.mm() as f32), Mm(frame.size.height.mm() as f32));
+        document.pages.push(PdfPage::new(width, height, page.canvas.finish()));
+        owners.push(page.owners);
+    }
+    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
+    let written = document.to_lopdf_document(&options, &mut Vec::new());
+    drop(document);
+    let streams = streams(written).ok_or(Error::Pages)?;
+    if streams.len() != owners.len() {
+        return Err(Error::Pages);
+    }
+    Ok(streams.into_iter().zip(owners).map(|(stream, owners)| Content { stream, owners }).collect())
+}
+
+/// The contents of a document's pages, in order, deflated.
+fn streams(mut document: Document) -> Option<Vec<Stream>> {
+    let pages: Vec<_> = document.page_iter().collect();
+    pages
+        .into_iter()
+        .map(|page| {
+            let id = document.get_dictionary(page).ok()?.get(b"Contents").ok()?.as_reference().ok()?;
+            let content = std::mem::take(&mut document.get_object_mut(id).ok()?.as_stream_mut().ok()?.content);
+            Some(deflate::stream(Dictionary::new(), &joined(&content)))
+        })
+        .collect()
+}
+
+/// Joins the strings of glyphs that follow each other without a correction: `<0001><0002>` to `<00010002>`.
+///
+/// In what [`Canvas`] draws, these two signs meet nowhere else.
+fn joined(content: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(content.len());
+    let mut rest = content;
+    while let Some(at) = rest.windows(2).position(|pair| pair == b"><") {
+        out.extend_from_slice(&rest[..at]);
+        rest = &rest[at + 2..];
+    }
+    out.extend_from_slice(rest);
+    out
+}
+
+/// Draws the items of one page and marks whose they are.
+struct PageWriter<'a> {
+    canvas: Canvas<'a>,
+    desk: &'a Desk<'a>,
+    /// Whose marks are being drawn.
+    open: Option<Owner>,
+    owners: Vec<NodeId>,
+}
+
+impl PageWriter<'_> {
+    fn items(&mut self, items: &[Item]) {
+        for item in items {
+            let owner = match self.desk.roles {
+                Some(roles) => roles.owner_on_page(item.owner),
+                None => item.owner,
+            };
+            match &item.kind {
+                ItemKind::Glyphs(run, at) => self.run(run, *at, owner),
+                ItemKind::Rect(rect, paint) => {
+                    self.mark(Some(owner));
+                    self.canvas.rect(*rect, *paint);
+                }
+                ItemKind::Line { from, to, width, color, dash } => {
+                    self.mark(Some(owner));
+                    self.canvas.line((*from, *to), *width, *color, *dash);
+                }
+                ItemKind::Picture { file, rect } => {
+                    if let Some(name) = self.desk.pictures.name(file) {
+                        self.mark(Some(owner));
+                        self.canvas.object(&name, *rect);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Draws a run; in a tagged file its fillers are no content.
+    fn run(&mut self, run: &GlyphRun, at: Point, owner: Owner) {
+        let is_content = self.desk.roles.is_some() && matches!(owner, Owner::Node(_));
+        if !is_content {
+            self.mark(Some(owner));
+            self.canvas.glyphs(run, at, 0..run.glyphs.len());
+            return;
+        }
+        let mut start = 0;
+        for stretch in run.glyphs.chunk_by(|a, b| (a.kind == GlyphKind::Filler) == (b.kind == GlyphKind::Filler)) {
+            let filler = stretch.first().is_some_and(|glyph| glyph.kind == GlyphKind::Filler);
+            self.mark(Some(if filler { Owner::Artifact(Artifact::Layout) } else { owner }));
+            self.canvas.glyphs(run, at, start..start + stretch.len());
+            start += stretch.len();
+        }
+    }
+
+    /// Ends the open sequence of marked content if it is another's, and begins one.
+    fn mark(&mut self, owner: Option<Owner>) {
+        let Some(roles) = self.desk.roles else { return };
+        if self.open == owner {
+            return;
+        }
+        if self.open.is_some() {
+            self.canvas.end();
+        }
+        self.open = owner;
+        match owner {
+            None => {}
+            Some(Owner::Node(node)) => {
+                self.canvas.begin(Mark::Content(roles.tag(node), self.owners.len() as u32));
+                self.owners.push(node);
+            }
+            Some(Owner::Artifact(Artifact::Pagination)) => self.canvas.begin(Mark::Pagination),
+            Some(Owner::Artifact(Artifact::Layout)) => self.canvas.begin(Mark::Layout),
+            Some(Owner::Artifact(Artifact::Page)) => self.canvas.begin(Mark::Page),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_that_follow_each_other_are_joined() {
+        let content = b"/P <</MCID 3>> BDC\n[<0001><0002>-40 <0003><0004><0005>] TJ";
+        assert_eq!(joined(content), b"/P <</MCID 3>> BDC\n[<00010002>-40 <000300040005>] TJ");
+    }
+}
