@@ -48,8 +48,7 @@ pub(super) fn read(project: &Project, selection: &Selection<'_>, sources: &Sourc
             (text, found)
         })
         .collect();
-    let mut manuscripts =
-        Manuscripts { texts: BTreeMap::new(), neighbours: BTreeMap::new(), findings: Vec::new() };
+    let mut manuscripts = Manuscripts { texts: BTreeMap::new(), neighbours: BTreeMap::new(), findings: Vec::new() };
     for ((job, chosen), (text, found)) in all.into_iter().zip(read) {
         if chosen {
             manuscripts.findings.push(found);

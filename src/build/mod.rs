@@ -10,8 +10,10 @@ mod guard;
 mod jobs;
 mod manuscripts;
 mod names;
+mod put;
 mod selection;
 mod shelf;
+mod shelfmarks;
 mod stages;
 mod write;
 
@@ -83,7 +85,8 @@ fn build(request: &Request<'_>, watch: &dyn Watch) -> Diagnostics {
     let project = request.project;
     let fonts = FontSet::load(&project.house, project.fonts_folder().as_deref(), &mut diagnostics);
     let manuscripts = manuscripts::read(project, &request.selection, request.sources);
-    let (made, found) = jobs::run(request, &manuscripts, &fonts, watch);
+    let workshop = jobs::Workshop { request, manuscripts: &manuscripts, fonts: &fonts };
+    let (made, found) = jobs::run(&workshop, watch);
     diagnostics.extend(found);
     let is_single = project.publications.iter().any(|publication| publication.file.is_some());
     if !request.draft && !is_single {

@@ -7,7 +7,13 @@ use crate::project::{EditionKind, Publication};
 ///
 /// `<lang>/<publication>/<publication>-<lang>[-<k>of<n>]-<edition>.pdf`, e-books `….epub`; a file made of one Markdown
 /// file alone lies in the output folder itself.
-pub(super) fn path(publication: &Publication, lang: &LangTag, edition: EditionKind, volume: u16, volumes: u16) -> String {
+pub(super) fn path(
+    publication: &Publication,
+    lang: &LangTag,
+    edition: EditionKind,
+    volume: u16,
+    volumes: u16,
+) -> String {
     let name = &publication.name;
     let mut path = match publication.file {
         Some(_) => format!("{name}-{lang}"),

@@ -1,9 +1,10 @@
 //! The output folder as a whole: what new files replace goes, then the catalogue and its pages are written.
 
-use super::jobs::{Made, shown};
-use super::names::is_ours;
-use super::write::{CANNOT_WRITE, write};
 use super::Request;
+use super::jobs::Made;
+use super::names::is_ours;
+use super::put::shown;
+use super::write::{CANNOT_WRITE, write};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::project::{EditionKind, Project};
 use crate::site::{self, Catalogue, CatalogueFile};
@@ -37,7 +38,7 @@ pub(super) fn put(request: &Request<'_>, made: &[Made], diagnostics: &mut Diagno
     let first = project.languages.first();
     let catalogue = Catalogue {
         toolbox: first.and_then(|tag| project.title.get(tag)).cloned().unwrap_or_default(),
-        built: request.clock.of_catalogue(project).map(|time| time.to_string()),
+        built: request.clock.of_catalogue(project).map(|time| format!("{}Z", time.strftime("%Y-%m-%dT%H:%M:%S"))),
         files,
     };
     for file in site::write(project, &catalogue) {

@@ -29,7 +29,6 @@ mod spacing;
 mod squeeze;
 mod table;
 
-
 use super::rows::{Break, Grid, Lookup, Mark, Row};
 use crate::diagnostics::Diagnostics;
 use crate::font::FontSet;
