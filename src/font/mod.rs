@@ -110,4 +110,4 @@ fn report_unknown(families: &Families, fonts: &[Arc<Font>], diagnostics: &mut Di
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

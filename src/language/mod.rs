@@ -240,11 +240,9 @@ impl Language {
     /// known: its words are not divided by the rules of English.
     #[must_use]
     pub fn foreign(tag: &LangTag) -> Self {
-        const RIGHT_TO_LEFT: [&str; 10] = ["fa", "he", "ur", "ps", "sd", "ug", "yi", "dv", "ckb", "arc"];
         Self::of(tag).unwrap_or_else(|| {
-            let rtl = RIGHT_TO_LEFT.contains(&tag.primary());
-            let direction = if rtl { Direction::Rtl } else { Direction::Ltr };
-            let script = if rtl { &DATA["ar"].script } else { &DATA["en"].script };
+            let direction = tag.direction();
+            let script = if direction.is_rtl() { &DATA["ar"].script } else { &DATA["en"].script };
             let data = LanguageData { hyphenation: None, direction, script: script.clone(), ..(*DATA["en"]).clone() };
             Self { tag: tag.clone(), data: Arc::new(data) }
         })

@@ -1,12 +1,34 @@
 //! A paragraph to lines.
 //!
 //! In: a [`Paragraph`]: words, the style of each stretch, and whose each stretch is. Out: [`Line`]s of positioned glyph
-//! runs. Steps: itemize (bidi level, script, language, font), shape, find break opportunities, choose breaks for the
-//! whole paragraph (Knuth–Plass), justify, reorder each line.
+//! runs. [`prepare`] does what no measure changes: collect the pieces to one text with the language's spaces, bidi
+//! levels, itemize (level, script, language, font), shape, find break opportunities. [`Prepared::lines`] does the rest
+//! for a measure: choose breaks for the whole paragraph (Knuth–Plass), hyphenate where that is needed, justify, reorder
+//! each line.
 
+mod bidi;
+mod breaks;
+mod collect;
+mod edges;
+mod hyphenate;
+mod isolates;
+mod itemize;
+mod justify;
+mod line;
+mod linebreak;
 mod paragraph;
+mod preformatted;
+mod prepared;
+mod reorder;
+mod rules;
 mod run;
+mod shape;
+mod spacing;
 
 pub use crate::font::FontRole;
-pub use paragraph::{Align, Isolate, Line, Measure, Paragraph, Piece, PieceKind, Prepared, TextStyle, prepare};
+pub use paragraph::{Align, Isolate, Line, Measure, Paragraph, Piece, PieceKind, TextStyle};
+pub use prepared::{Prepared, prepare};
 pub use run::{Artifact, Glyph, GlyphKind, GlyphRun, Item, ItemKind, Owner, Paint};
+
+#[cfg(test)]
+mod tests;

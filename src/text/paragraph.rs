@@ -1,8 +1,8 @@
 //! What the text stage takes and gives.
 
 use super::run::{Item, Owner};
-use crate::diagnostics::{Diagnostics, Span};
-use crate::font::{FontRole, FontSet};
+use crate::diagnostics::Span;
+use crate::font::FontRole;
 use crate::language::{Direction, Language};
 use crate::manuscript::NoteId;
 use crate::units::{Color, Length};
@@ -145,37 +145,4 @@ pub struct Line {
     pub overfull: Length,
     /// Width of a word space relative to its natural one, 1000 for natural; 0 for a line without spaces.
     pub stretch: i32,
-}
-
-/// A paragraph shaped and ready to be broken at any width.
-pub struct Prepared<'a> {
-    fonts: &'a FontSet,
-}
-
-/// Itemizes and shapes a paragraph. Characters that no font has are reported.
-pub fn prepare<'a>(paragraph: &Paragraph, fonts: &'a FontSet, diagnostics: &mut Diagnostics) -> Prepared<'a> {
-    let _ = (paragraph, diagnostics);
-    Prepared { fonts }
-}
-
-impl Prepared<'_> {
-    /// Width of the longest unbreakable piece.
-    #[must_use]
-    pub fn min_width(&self) -> Length {
-        let _ = self.fonts;
-        Length::ZERO
-    }
-
-    /// Width without any break but forced ones.
-    #[must_use]
-    pub fn max_width(&self) -> Length {
-        Length::ZERO
-    }
-
-    /// Breaks into lines of the measure. Overfull lines are reported with the place of the word.
-    #[must_use]
-    pub fn lines(&self, measure: Measure, diagnostics: &mut Diagnostics) -> Vec<Line> {
-        let _ = (measure, diagnostics);
-        Vec::new()
-    }
 }

@@ -17,6 +17,22 @@ pub struct Item {
     pub kind: ItemKind,
 }
 
+impl Item {
+    /// The same item, moved.
+    #[must_use]
+    pub fn moved(&self, by: Point) -> Self {
+        let kind = match &self.kind {
+            ItemKind::Glyphs(run, at) => ItemKind::Glyphs(run.clone(), *at + by),
+            ItemKind::Rect(rect, paint) => ItemKind::Rect(rect.moved(by), *paint),
+            ItemKind::Line { from, to, width, color, dash } => {
+                ItemKind::Line { from: *from + by, to: *to + by, width: *width, color: *color, dash: *dash }
+            }
+            ItemKind::Picture { file, rect } => ItemKind::Picture { file: file.clone(), rect: rect.moved(by) },
+        };
+        Self { owner: self.owner, kind }
+    }
+}
+
 /// Whose an item is.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Owner {

@@ -6,15 +6,12 @@ use super::Composer;
 use super::boxes::pad;
 use super::context::{Context, height_of, keep_together};
 use super::setting::{keep_lines, move_items, plain, stack};
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::Diagnostics;
 use crate::language::Direction;
 use crate::manuscript::{Block, Code};
 use crate::project::PartStyle;
 use crate::text::{Align, FontRole, Measure, Owner, Paragraph, TextStyle, prepare};
 use crate::units::{Length, Point};
-
-/// Columns from one tab stop to the next.
-const TAB: usize = 4;
 
 /// Blocks of up to this many rows are never divided.
 const SHORT: usize = 8;
@@ -48,7 +45,6 @@ impl Composer<'_> {
         let owner = Owner::Node(block.node);
         let mut rows = Vec::new();
         for line in code.text.split('\n') {
-            let line = shown(line, block, diagnostics);
             if line.trim().is_empty() {
                 rows.push(inner.row(grid.pitch));
                 continue;
@@ -81,35 +77,4 @@ impl Composer<'_> {
         pad(&mut rows, whole / 2, whole - whole / 2);
         rows
     }
-}
-
-/// A line of code with tabs expanded and bidi controls made visible, since they can make code read differently from
-/// what it does (TYPOGRAPHY.md A20).
-fn shown(line: &str, block: &Block, diagnostics: &mut Diagnostics) -> String {
-    let mut out = String::with_capacity(line.len());
-    let mut column = 0;
-    for c in line.trim_end_matches('\r').chars() {
-        match c {
-            '\t' => {
-                let spaces = TAB - column % TAB;
-                out.extend(std::iter::repeat_n(' ', spaces));
-                column += spaces;
-            }
-            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{061c}' => {
-                let name = format!("U+{:04X}", u32::from(c));
-                diagnostics.push(
-                    Diagnostic::warning("bidi-control", format!("code with the invisible direction control {name}"))
-                        .at(block.span)
-                        .help("it is shown as its name; take it out unless the text is about such characters"),
-                );
-                column += name.len() + 2;
-                out.push_str(&format!("<{name}>"));
-            }
-            _ => {
-                out.push(c);
-                column += 1;
-            }
-        }
-    }
-    out
 }

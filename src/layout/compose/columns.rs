@@ -56,7 +56,7 @@ impl Composer<'_> {
         let mut column = context.clone();
         column.depth = column.depth.saturating_add(1);
         column.previous = super::spacing::Previous::Start;
-        column.paragraphs = Paragraphs::ByHalfLine;
+        column.paragraphs = Paragraphs::HalfLineApart;
         column.enclosures = std::sync::Arc::from([]);
         if first == context.is_rtl() {
             column.left = context.right - width;

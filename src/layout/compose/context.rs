@@ -35,6 +35,8 @@ pub(super) struct Context {
     pub(super) previous: Previous,
     /// How paragraphs are told apart.
     pub(super) paragraphs: Paragraphs,
+    /// In a list without space between its items.
+    pub(super) tight: bool,
     /// Bullet lists around it.
     pub(super) bullets: usize,
     /// Blocks around it.
@@ -62,10 +64,11 @@ impl Context {
         let mut inner = self.clone();
         inner.depth = self.depth.saturating_add(1);
         inner.previous = Previous::Start;
+        inner.tight = false;
         if self.depth < DEEPEST && self.width() - start - end >= self.text.size * NARROWEST {
             let (left, right) = if self.is_rtl() { (end, start) } else { (start, end) };
             inner.left += left;
-            inner.right = inner.right - right;
+            inner.right -= right;
         }
         inner
     }
@@ -94,7 +97,8 @@ impl Composer<'_> {
             scale: 1000,
             enclosures: Arc::from([]),
             previous: Previous::Start,
-            paragraphs: if self.house.paragraph_indent == 0 { Paragraphs::ByLine } else { Paragraphs::ByIndent },
+            paragraphs: if self.house.paragraph_indent == 0 { Paragraphs::LineApart } else { Paragraphs::Indented },
+            tight: false,
             bullets: 0,
             depth: 0,
         }

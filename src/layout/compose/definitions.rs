@@ -29,7 +29,7 @@ impl Composer<'_> {
             grid: context.grid,
         };
         let mut inner = context.inside(context.text.size.scale(INDENT, 1000), Length::ZERO);
-        inner.paragraphs = Paragraphs::ByHalfLine;
+        inner.paragraphs = Paragraphs::HalfLineApart;
         let mut rows = Vec::new();
         for (at, definition) in definitions.iter().enumerate() {
             let mut entry = self.inlines(context, &definition.term, definition.label, &style, diagnostics);

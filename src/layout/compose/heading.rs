@@ -56,6 +56,9 @@ impl Composer<'_> {
         flat.anchors.mark(&mut title);
         self.round_up(context, heading.level, &mut title);
         rows.extend(title);
+        if rows.is_empty() {
+            rows.push(context.row(Length::ZERO));
+        }
         keep_together(&mut rows);
         self.mark_heading(&mut rows, block, heading, numbered, opens);
         rows

@@ -27,7 +27,8 @@ impl Composer<'_> {
         let style = self.marker_style(context, list);
         let indent = self.list_indent(context, list, &style);
         let mut inner = context.inside(indent, Length::ZERO);
-        inner.paragraphs = Paragraphs::ByHalfLine;
+        inner.paragraphs = Paragraphs::HalfLineApart;
+        inner.tight = list.tight;
         if list.marker == ListMarker::Bullet {
             inner.bullets += 1;
         }

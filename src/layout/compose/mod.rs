@@ -29,6 +29,9 @@ mod spacing;
 mod squeeze;
 mod table;
 
+#[cfg(test)]
+mod tests;
+
 use super::rows::{Break, Grid, Lookup, Mark, Row};
 use crate::diagnostics::Diagnostics;
 use crate::font::FontSet;
@@ -140,6 +143,9 @@ impl<'a> Composer<'a> {
     fn one(&self, context: &Context, block: &Block, diagnostics: &mut Diagnostics) -> Vec<Row> {
         let context = self.for_language(context, block.lang.as_ref());
         let mut rows = self.by_kind(&context, block, diagnostics);
+        if rows.is_empty() && block.id.is_some() {
+            rows.push(context.row(Length::ZERO));
+        }
         let Some(first) = rows.first_mut() else {
             return rows;
         };

@@ -19,7 +19,7 @@ pub(super) fn compose(composer: &Composer<'_>, note: &Note, width: Length, diagn
     outer.scale = u16::try_from(size.scale(1000, outer.text.size.raw().max(1)).raw()).unwrap_or(850);
     outer.text.size = size;
     outer.grid = composer.note_grid();
-    outer.paragraphs = Paragraphs::ByIndent;
+    outer.paragraphs = Paragraphs::Indented;
     // Chapters never open in a note.
     outer.depth = 1;
     let number = outer.language.note_mark(note.number);

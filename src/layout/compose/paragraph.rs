@@ -10,15 +10,19 @@ use crate::manuscript::{Inline, NodeId};
 use crate::text::Align;
 use crate::units::Length;
 
+/// Columns narrower than this many ems are set ragged: justified, their spaces would gape.
+const LEAST_JUSTIFIED: i64 = 18;
+
 impl Composer<'_> {
-    /// How running text of a context is set: justified, divided as the language allows, first line indented where
+    /// How running text of a context is set: justified where the measure is wide enough, divided as the language allows, first line indented where
     /// another paragraph stands before (TYPOGRAPHY.md P15).
     pub(super) fn running(&self, context: &Context) -> ParagraphStyle {
-        let indented = context.paragraphs == Paragraphs::ByIndent && context.previous == Previous::Paragraph;
+        let indented = context.paragraphs == Paragraphs::Indented && context.previous == Previous::Paragraph;
         let indent = context.text.size.scale(i64::from(self.house.paragraph_indent), 1000);
+        let narrow = context.width() < context.text.size * LEAST_JUSTIFIED;
         ParagraphStyle {
             text: context.text.clone(),
-            align: Align::Justify,
+            align: if narrow { Align::Start } else { Align::Justify },
             hyphenate: true,
             first_indent: if indented { indent } else { Length::ZERO },
             grid: context.grid,

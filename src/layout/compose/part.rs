@@ -67,7 +67,6 @@ impl Composer<'_> {
     /// A part without box: its title, if it has one, and its text.
     fn untitled(&self, context: &Context, part: &Part, style: &PartStyle, diagnostics: &mut Diagnostics) -> Vec<Row> {
         let mut inner = context.clone();
-        inner.depth = inner.depth.saturating_add(1);
         let mut rows = self.part_head(&inner, part, style, diagnostics);
         if rows.is_empty() {
             // The space above belongs to the part as a whole.

@@ -9,11 +9,11 @@ use crate::units::Length;
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) enum Paragraphs {
     /// By an indent of the first line.
-    ByIndent,
+    Indented,
     /// By a line of space.
-    ByLine,
+    LineApart,
     /// By half a line: in lists, boxes' narrow columns and notes.
-    ByHalfLine,
+    HalfLineApart,
 }
 
 /// What stands before a block.
@@ -73,9 +73,9 @@ impl Composer<'_> {
             BlockKind::Heading(heading) => self.space_before_heading(heading.level, context.previous),
             _ if context.previous == Previous::Heading => 0,
             BlockKind::Paragraph(_) if context.previous == Previous::Paragraph => match context.paragraphs {
-                Paragraphs::ByIndent => 0,
-                Paragraphs::ByLine => 2,
-                Paragraphs::ByHalfLine => 1,
+                Paragraphs::Indented => 0,
+                Paragraphs::LineApart => 2,
+                Paragraphs::HalfLineApart => 1,
             },
             _ => before(block, context).max(context.previous.after()),
         };
@@ -95,7 +95,7 @@ impl Composer<'_> {
 /// Half lines of space a block wants above it.
 fn before(block: &Block, context: &Context) -> i64 {
     match &block.kind {
-        BlockKind::List(_) if context.bullets > 0 && context.paragraphs == Paragraphs::ByIndent => 0,
+        BlockKind::List(_) if context.tight => 0,
         BlockKind::List(_) | BlockKind::Definitions(_) | BlockKind::Quote(_) | BlockKind::Rule => 1,
         BlockKind::Code(_) | BlockKind::Table(_) | BlockKind::Figure(_) => 2,
         BlockKind::Part(part) if matches!(part.kind, PartKind::Only) => {

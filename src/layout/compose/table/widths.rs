@@ -39,7 +39,7 @@ pub(super) fn share(wishes: &[Wish], room: Length) -> Option<Vec<Length>> {
         for (at, weight) in weights.iter().enumerate() {
             let more = portion.scale(*weight, total).min(wishes[at].max - widths[at]).min(rest).non_negative();
             widths[at] += more;
-            rest = rest - more;
+            rest -= more;
         }
     }
     if let Some(widest) = (0..widths.len()).max_by_key(|at| wishes[*at].max) {

@@ -1,0 +1,163 @@
+//! What the package says about the book.
+
+use super::Info;
+use super::identifier::{isbn_digits, set_urn};
+use crate::xhtml::Markup;
+
+/// What is true of the content, for the accessibility metadata.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Content {
+    /// There are pictures that are no decorations.
+    pub(super) pictures: bool,
+    /// All of them have alternative text.
+    pub(super) described: bool,
+    /// One of them may move.
+    pub(super) moving: bool,
+    /// Pages of the printed edition are marked.
+    pub(super) pages: bool,
+    /// A cover is there.
+    pub(super) cover: bool,
+}
+
+/// Writes the `metadata` element.
+pub(super) fn write(out: &mut Markup, info: &Info<'_>, identifier: &str, modified: &str, content: Content) {
+    let dublin_core = [("xmlns:dc", "http://purl.org/dc/elements/1.1/")];
+    out.open("metadata", &dublin_core).line();
+    out.leaf("dc:identifier", &[("id", "book-id")], identifier).line();
+    titles(out, info);
+    out.leaf("dc:language", &[], info.language.tag.as_str()).line();
+    property(out, "dcterms:modified", None, modified);
+    contributors(out, info);
+    if let Some(publisher) = info.publisher {
+        out.leaf("dc:publisher", &[], publisher).line();
+    }
+    if let Some(date) = info.date {
+        out.leaf("dc:date", &[], &date.to_string()).line();
+    }
+    if let Some(licence) = info.licence {
+        out.leaf("dc:rights", &[], licence).line();
+    }
+    collection(out, info);
+    source(out, info, content);
+    accessibility(out, info, content);
+    if content.cover {
+        out.empty("meta", &[("name", "cover"), ("content", "cover-image")]).line();
+    }
+    out.close().line();
+}
+
+fn property(out: &mut Markup, name: &str, refines: Option<&str>, value: &str) {
+    let target = refines.map(|id| format!("#{id}"));
+    let mut attributes = Vec::new();
+    if let Some(target) = &target {
+        attributes.push(("refines", target.as_str()));
+    }
+    attributes.push(("property", name));
+    out.leaf("meta", &attributes, value).line();
+}
+
+/// The title names the volume, for a shelf shows nothing else.
+fn titles(out: &mut Markup, info: &Info<'_>) {
+    let title = match &info.volume_name {
+        Some(volume) => format!("{} — {volume}", info.title),
+        None => info.title.to_owned(),
+    };
+    out.leaf("dc:title", &[("id", "title")], &title).line();
+    property(out, "title-type", Some("title"), "main");
+    property(out, "file-as", Some("title"), &sort_title(info, &title));
+    if let Some(subtitle) = info.subtitle.filter(|subtitle| !subtitle.is_empty()) {
+        out.leaf("dc:title", &[("id", "subtitle")], subtitle).line();
+        property(out, "title-type", Some("subtitle"), "subtitle");
+    }
+}
+
+/// The title without the article it begins with, as libraries sort it.
+fn sort_title(info: &Info<'_>, title: &str) -> String {
+    let articles: &[&str] = match info.language.tag.primary() {
+        "en" => &["The ", "A ", "An "],
+        "fr" => &["Le ", "La ", "Les ", "L’", "Un ", "Une "],
+        "es" => &["El ", "La ", "Los ", "Las ", "Un ", "Una "],
+        _ => &[],
+    };
+    let article = articles.iter().find(|article| title.starts_with(**article));
+    match article {
+        Some(article) => format!("{}, {}", &title[article.len()..], article.trim()),
+        None => title.to_owned(),
+    }
+}
+
+fn contributors(out: &mut Markup, info: &Info<'_>) {
+    for (at, contributor) in info.contributors.iter().enumerate() {
+        let creator = contributor.role == "aut";
+        let id = format!("person-{}", at + 1);
+        let name = if creator { "dc:creator" } else { "dc:contributor" };
+        out.leaf(name, &[("id", &id)], &contributor.name).line();
+        if let Some(role) = marc_role(&contributor.role) {
+            let attributes =
+                [("refines", format!("#{id}")), ("property", "role".into()), ("scheme", "marc:relators".into())];
+            let attributes: Vec<(&str, &str)> = attributes.iter().map(|(key, value)| (*key, value.as_str())).collect();
+            out.leaf("meta", &attributes, role).line();
+        }
+        property(out, "file-as", Some(&id), contributor.file_as.as_deref().unwrap_or(&contributor.name));
+    }
+}
+
+/// A MARC relator code has three lower-case letters.
+fn marc_role(role: &str) -> Option<&str> {
+    (role.len() == 3 && role.bytes().all(|b| b.is_ascii_lowercase())).then_some(role)
+}
+
+/// The set that a volume belongs to (TYPOGRAPHY.md V10), and the toolbox.
+fn collection(out: &mut Markup, info: &Info<'_>) {
+    if let Some((volume, _)) = info.volume {
+        let attributes = [("property", "belongs-to-collection"), ("id", "set")];
+        out.leaf("meta", &attributes, info.title).line();
+        property(out, "collection-type", Some("set"), "set");
+        property(out, "group-position", Some("set"), &volume.to_string());
+        property(out, "dcterms:identifier", Some("set"), &set_urn(info));
+    }
+    if let Some(toolbox) = info.set_title.filter(|toolbox| *toolbox != info.title) {
+        out.leaf("meta", &[("property", "belongs-to-collection"), ("id", "toolbox")], toolbox).line();
+        property(out, "collection-type", Some("toolbox"), "series");
+    }
+}
+
+/// Where the page numbers come from: the printed edition, never the e-book itself.
+fn source(out: &mut Markup, info: &Info<'_>, content: Content) {
+    let Some(print) = info.print_identifier.as_deref().filter(|_| content.pages) else { return };
+    let print = isbn_digits(print).map_or_else(|| print.to_owned(), |digits| format!("urn:isbn:{digits}"));
+    out.leaf("dc:source", &[("id", "printed")], &print).line();
+    property(out, "pageBreakSource", None, &print);
+}
+
+fn accessibility(out: &mut Markup, info: &Info<'_>, content: Content) {
+    property(out, "schema:accessMode", None, "textual");
+    if content.pictures {
+        property(out, "schema:accessMode", None, "visual");
+    }
+    if content.described {
+        property(out, "schema:accessModeSufficient", None, "textual");
+    }
+    if content.pictures {
+        property(out, "schema:accessModeSufficient", None, "textual,visual");
+    }
+    let mut features = vec!["tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability"];
+    if content.pictures && content.described {
+        features.push("alternativeText");
+    }
+    if content.pages {
+        features.extend(["pageBreakMarkers", "pageNavigation"]);
+    }
+    for feature in features {
+        property(out, "schema:accessibilityFeature", None, feature);
+    }
+    property(out, "schema:accessibilityHazard", None, if content.moving { "unknown" } else { "none" });
+    let mut summary = vec![info.language.term("accessibility-text")];
+    if content.pictures && content.described {
+        summary.push(info.language.term("accessibility-pictures"));
+    }
+    if content.pages {
+        summary.push(info.language.term("accessibility-pages"));
+    }
+    property(out, "schema:accessibilitySummary", None, &summary.join(" "));
+}

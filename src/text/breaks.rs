@@ -1,0 +1,140 @@
+//! Where a line may end: UAX#14, and on top of it the rules of languages, addresses and notes.
+
+use super::collect::{Collected, NEW_LINE};
+use super::isolates;
+use super::prepared::{Face, FaceKind};
+use super::rules;
+use icu_segmenter::options::LineBreakOptions;
+use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// A place where a line may end.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) struct Opportunity {
+    /// Where the next line begins.
+    pub(super) at: usize,
+    /// Where what is seen of this line ends; spaces follow.
+    pub(super) end: usize,
+    /// What kind of break it is.
+    pub(super) kind: BreakKind,
+}
+
+/// What happens where a line ends.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) enum BreakKind {
+    /// After a space.
+    Space,
+    /// After a hyphen, a dash, a slash of the text; between ideographs.
+    Plain,
+    /// After the hyphen of a compound, which is said again on the next line (TYPOGRAPHY.md S4).
+    Repeat,
+    /// In a word: a hyphen is added.
+    Hyphen,
+    /// In an address or in code: nothing is added.
+    Address,
+    /// Between any two letters of an address or code that is wider than the line.
+    Letter,
+    /// The text asks for a new line, or ends.
+    Forced,
+}
+
+static SEGMENTER: LazyLock<LineSegmenterBorrowed<'static>> =
+    LazyLock::new(|| LineSegmenter::new_auto(LineBreakOptions::default()));
+
+/// Every place but those that hyphenation adds, in order; the end of the text is the last.
+pub(super) fn opportunities(collected: &Collected, faces: &[Face]) -> Vec<Opportunity> {
+    let text = collected.text.as_str();
+    let addresses = addresses(collected, faces);
+    let mut inside = addresses.iter().peekable();
+    let mut soft = collected.soft_hyphens.iter().copied().peekable();
+    let mut found = Vec::new();
+    for at in SEGMENTER.segment_str(text) {
+        if at == 0 {
+            continue;
+        }
+        while let Some(place) = soft.next_if(|place| *place < at) {
+            found.push(Opportunity { at: place, end: place, kind: BreakKind::Hyphen });
+        }
+        while let Some(address) = inside.next_if(|address| address.end <= at) {
+            push_address(text, address.clone(), &mut found);
+        }
+        let before = &text[..at];
+        if at == text.len() || before.ends_with([NEW_LINE, '\n']) {
+            found.push(Opportunity { at, end: visible_end(before), kind: BreakKind::Forced });
+            continue;
+        }
+        if inside.peek().is_some_and(|address| address.start < at) || starts_mark(collected, faces, at) {
+            continue;
+        }
+        let stretch = collected.stretch_at(at - 1);
+        let Some(face) = collected.stretches.get(stretch).and_then(|stretch| faces.get(stretch.piece)) else {
+            continue;
+        };
+        if let Some(kind) = rules::judge(before, &text[at..], face) {
+            found.push(Opportunity { at, end: visible_end(before), kind });
+        }
+    }
+    found.sort_by_key(|opportunity| opportunity.at);
+    found.dedup_by_key(|opportunity| opportunity.at);
+    found
+}
+
+/// Where spaces begin at the end of `text`.
+pub(super) fn visible_end(text: &str) -> usize {
+    text.trim_end_matches([' ', NEW_LINE, '\n', '\u{200B}']).len()
+}
+
+/// A note's mark never begins a line.
+fn starts_mark(collected: &Collected, faces: &[Face], at: usize) -> bool {
+    collected
+        .stretches
+        .get(collected.stretch_at(at))
+        .is_some_and(|stretch| stretch.start == at && matches!(faces[stretch.piece].kind, FaceKind::Mark(_)))
+}
+
+/// Web addresses in the text, and the words of verbatim pieces, in order.
+fn addresses(collected: &Collected, faces: &[Face]) -> Vec<Range<usize>> {
+    let text = collected.text.as_str();
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for stretch in &collected.stretches {
+        let part = &text[stretch.start..stretch.end];
+        if faces[stretch.piece].verbatim {
+            let mut start = stretch.start;
+            for word in part.split(' ') {
+                if !word.is_empty() {
+                    found.push(start..start + word.len());
+                }
+                start += word.len() + 1;
+            }
+        } else if part.contains("://") || part.contains("www.") || part.contains('@') {
+            found.extend(
+                isolates::addresses(part)
+                    .into_iter()
+                    .map(|range| stretch.start + range.start..stretch.start + range.end),
+            );
+        }
+    }
+    found
+}
+
+/// Breaks of an address: after its signs (TYPOGRAPHY.md E5), never inside `://` or a percent escape.
+fn push_address(text: &str, range: Range<usize>, found: &mut Vec<Opportunity>) {
+    let word = &text[range.clone()];
+    let mut characters = word.char_indices().peekable();
+    while let Some((offset, character)) = characters.next() {
+        let Some((next_at, next)) = characters.peek().copied() else { break };
+        let ends = match character {
+            '/' => next != '/',
+            ':' => next != '/' && next != ':' && !next.is_ascii_digit(),
+            '?' | '&' | '=' | '-' | '_' | '#' | '+' | ',' | ';' | '@' | '~' => next != character && offset > 0,
+            '.' => next.is_alphanumeric() && offset > 0,
+            ')' | ']' | '}' => next.is_alphanumeric(),
+            _ => false,
+        };
+        if ends {
+            let at = range.start + next_at;
+            found.push(Opportunity { at, end: at, kind: BreakKind::Address });
+        }
+    }
+}

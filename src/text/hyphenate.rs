@@ -1,0 +1,62 @@
+//! Where words may be divided (TYPOGRAPHY.md E3, F3, S3), within the bounds that the language sets.
+
+use super::breaks::{BreakKind, Opportunity};
+use super::prepared::{FaceKind, Prepared};
+use hypher::{Lang, hyphenate_bounded};
+
+/// Longer words are no words.
+const LONGEST_WORD: usize = 120;
+
+/// Places inside words, in order. Acronyms, numbers, code, parts of compounds and words before an apostrophe have none.
+pub(super) fn places(prepared: &Prepared) -> Vec<Opportunity> {
+    let text = prepared.collected.text.as_str();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find(char::is_alphabetic).map(|offset| at + offset) {
+        let end = text[start..].find(|c: char| !is_letter(c)).map_or(text.len(), |offset| start + offset);
+        at = end;
+        if stands_alone(&text[..start], &text[end..]) {
+            divide(prepared, start, &text[start..end], &mut found);
+        }
+    }
+    found
+}
+
+fn is_letter(character: char) -> bool {
+    character.is_alphabetic() || matches!(character, '\u{300}'..='\u{36F}')
+}
+
+/// Not a part of a compound, of a number or of an elision.
+fn stands_alone(before: &str, after: &str) -> bool {
+    let previous = before.chars().next_back();
+    let mut following = after.chars();
+    let next = following.next();
+    let joins = |c: char| c.is_numeric() || matches!(c, '-' | '\u{2010}' | '\u{2011}' | '_' | '@' | '/' | '&' | '\\');
+    let elided = matches!(next, Some('’' | '\'')) && following.next().is_some_and(char::is_alphabetic);
+    let dotted = matches!(next, Some('.')) && after[1..].starts_with(char::is_alphanumeric);
+    let address = matches!(previous, Some('.' | ':')) && !before.ends_with("..");
+    !(previous.is_some_and(joins) || next.is_some_and(joins) || elided || dotted || address)
+}
+
+fn divide(prepared: &Prepared, start: usize, word: &str, found: &mut Vec<Opportunity>) {
+    let Some(face) = prepared.face_at(start) else { return };
+    let Some(rules) = &face.language.hyphenation else { return };
+    if face.verbatim || !matches!(face.kind, FaceKind::Text) || word.len() > LONGEST_WORD {
+        return;
+    }
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    let capitalised = word.starts_with(char::is_uppercase);
+    let letters = word.chars().count();
+    if letters < rules.shortest || capitals > usize::from(capitalised) || (capitalised && !rules.capitalised) {
+        return;
+    }
+    let Some(language) = <[u8; 2]>::try_from(rules.patterns.as_bytes()).ok().and_then(Lang::from_iso) else { return };
+    let mut at = start;
+    let mut syllables = hyphenate_bounded(word, language, rules.before, rules.after).peekable();
+    while let Some(syllable) = syllables.next() {
+        at += syllable.len();
+        if syllables.peek().is_some() {
+            found.push(Opportunity { at, end: at, kind: BreakKind::Hyphen });
+        }
+    }
+}

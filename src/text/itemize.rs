@@ -1,0 +1,211 @@
+//! The text in runs that the shaper can take: one bidi level, one script, one language, one font.
+
+use super::bidi::LevelRun;
+use super::collect::{Collected, NEW_LINE, OBJECT};
+use super::prepared::Face;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::font::{Font, FontId, FontSet, Script};
+use icu_properties::props::Script as UnicodeScript;
+use icu_properties::{CodePointMapData, PropertyNamesShort};
+use icu_segmenter::GraphemeClusterSegmenter;
+use std::ops::Range;
+
+/// Characters that are shaped together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Run {
+    /// Their bytes in the paragraph's text.
+    pub(super) range: Range<usize>,
+    /// Resolved bidi level.
+    pub(super) level: u8,
+    /// Their script; signs and digits have that of the words around them.
+    pub(super) script: Script,
+    /// The font that has them.
+    pub(super) font: FontId,
+    /// Index of the first piece in it: language and features are those of this piece.
+    pub(super) piece: usize,
+}
+
+/// Splits the text into runs, in logical order and without gaps but for objects and forced line ends.
+pub(super) fn itemize(
+    collected: &Collected,
+    levels: &[LevelRun],
+    faces: &[Face],
+    fonts: &FontSet,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Run> {
+    let mut itemizer = Itemizer { text: &collected.text, fonts, diagnostics, runs: Vec::new(), missing: Vec::new() };
+    let mut stretches = collected.stretches.iter().copied().peekable();
+    let mut scripts = Scripts::new(&collected.text, levels);
+    while let Some((range, level, script)) = scripts.next(|at| {
+        let stretch = &collected.stretches[collected.stretch_at(at).min(collected.stretches.len() - 1)];
+        faces[stretch.piece].main
+    }) {
+        let mut start = range.start;
+        while start < range.end {
+            while stretches.next_if(|stretch| stretch.end <= start).is_some() {}
+            let Some(stretch) = stretches.peek() else { return itemizer.runs };
+            let end = range.end.min(stretch.end);
+            itemizer.style_run(start..end, level, script, stretch.piece, faces);
+            start = end;
+        }
+    }
+    itemizer.runs
+}
+
+struct Itemizer<'a> {
+    text: &'a str,
+    fonts: &'a FontSet,
+    diagnostics: &'a mut Diagnostics,
+    runs: Vec<Run>,
+    missing: Vec<char>,
+}
+
+impl Itemizer<'_> {
+    /// One level, script and piece: finds the fonts.
+    fn style_run(&mut self, range: Range<usize>, level: u8, script: Script, piece: usize, faces: &[Face]) {
+        let text = &self.text[range.clone()];
+        if text.starts_with([OBJECT, NEW_LINE]) || text == "\n" {
+            return;
+        }
+        let face = &faces[piece];
+        let chain = self.fonts.chain(face.role, script, face.bold, face.italic);
+        let Some(first) = chain.first() else { return };
+        let font = |id: &FontId| -> &Font { self.fonts.font(*id) };
+        if font(first).covers(text) {
+            self.push(range, level, script, *first, piece, faces);
+            return;
+        }
+        // A word is set in one font where one has all its letters; else each cluster finds its own.
+        let mut start = range.start;
+        for word in text.split_inclusive(' ') {
+            let word_range = start..start + word.len();
+            start = word_range.end;
+            if let Some(id) = chain.iter().find(|id| font(id).covers(word)) {
+                self.push(word_range, level, script, *id, piece, faces);
+                continue;
+            }
+            let mut bounds = GraphemeClusterSegmenter::new().segment_str(word);
+            let mut from = bounds.next().unwrap_or(0);
+            for to in bounds {
+                let cluster = &word[from..to];
+                let id = chain.iter().find(|id| font(id).covers(cluster)).copied();
+                if id.is_none() {
+                    self.report(cluster, *first, &faces[piece]);
+                }
+                let cluster_range = word_range.start + from..word_range.start + to;
+                self.push(cluster_range, level, script, id.unwrap_or(*first), piece, faces);
+                from = to;
+            }
+        }
+    }
+
+    fn push(&mut self, range: Range<usize>, level: u8, script: Script, font: FontId, piece: usize, faces: &[Face]) {
+        if let Some(last) = self.runs.last_mut()
+            && last.range.end == range.start
+            && (last.level, last.script, last.font) == (level, script, font)
+            && faces[last.piece].shapes_like(&faces[piece])
+        {
+            last.range.end = range.end;
+            return;
+        }
+        self.runs.push(Run { range, level, script, font, piece });
+    }
+
+    /// Once a character in a paragraph.
+    fn report(&mut self, cluster: &str, first: FontId, face: &Face) {
+        for character in cluster.chars() {
+            let mut buffer = [0; 4];
+            if self.fonts.iter().any(|(_, font)| font.covers(character.encode_utf8(&mut buffer)))
+                || self.missing.contains(&character)
+            {
+                continue;
+            }
+            self.missing.push(character);
+            let message =
+                format!("no font has the character {character} (U+{:04X}{})", u32::from(character), name_of(character));
+            let help = format!(
+                "write it in another way, or put a font that has it into the project's folder `fonts` and name it in the \
+                 house style after {}",
+                self.fonts.font(first).family
+            );
+            let mut diagnostic = Diagnostic::error("missing-glyph", message).help(help);
+            diagnostic.span = face.source;
+            self.diagnostics.push(diagnostic);
+        }
+    }
+}
+
+/// The script as a name for a message, where that says more than the code point.
+fn name_of(character: char) -> String {
+    let script = CodePointMapData::<UnicodeScript>::new().get(character);
+    if matches!(script, UnicodeScript::Common | UnicodeScript::Inherited | UnicodeScript::Unknown) {
+        return String::new();
+    }
+    icu_properties::PropertyNamesLong::<UnicodeScript>::new()
+        .get(script)
+        .map(|name| format!(", script {}", name.replace('_', " ")))
+        .unwrap_or_default()
+}
+
+/// Runs of one level and script. Signs and digits take the script of the letters before them on the same level, else of
+/// those after them, else the main script of their language.
+struct Scripts<'a> {
+    text: &'a str,
+    levels: &'a [LevelRun],
+    at: usize,
+    level: usize,
+    /// Script of the last letter on this level run.
+    last: Option<Script>,
+}
+
+impl<'a> Scripts<'a> {
+    fn new(text: &'a str, levels: &'a [LevelRun]) -> Self {
+        Self { text, levels, at: 0, level: 0, last: None }
+    }
+
+    fn next(&mut self, main: impl Fn(usize) -> Script) -> Option<(Range<usize>, u8, Script)> {
+        while self.levels.get(self.level).is_some_and(|run| run.end <= self.at) {
+            self.level += 1;
+            self.last = None;
+        }
+        let run = self.levels.get(self.level)?;
+        let start = self.at;
+        let mut script = None;
+        let mut end = run.end;
+        for (offset, character) in self.text[start..run.end].char_indices() {
+            let alone = matches!(character, OBJECT | NEW_LINE | '\n');
+            if alone && offset == 0 {
+                end = start + character.len_utf8();
+                break;
+            }
+            let own = script_of(character);
+            if alone || (own.is_some() && script.is_some() && own != script) {
+                end = start + offset;
+                break;
+            }
+            // Signs before the first letter keep the script that the level run had before them.
+            if own.is_some() && script.is_none() && self.last.is_some() && own != self.last && offset > 0 {
+                end = start + offset;
+                break;
+            }
+            script = script.or(own);
+        }
+        let resolved = script.or(self.last).unwrap_or_else(|| main(start));
+        self.last = script.or(self.last);
+        self.at = end;
+        Some((start..end, run.level, resolved))
+    }
+}
+
+/// The script of a letter; `None` for what all scripts share.
+fn script_of(character: char) -> Option<Script> {
+    if character.is_ascii() {
+        return character.is_ascii_alphabetic().then_some(Script::LATIN);
+    }
+    match CodePointMapData::<UnicodeScript>::new().get(character) {
+        UnicodeScript::Common | UnicodeScript::Inherited | UnicodeScript::Unknown => None,
+        UnicodeScript::Latin => Some(Script::LATIN),
+        UnicodeScript::Arabic => Some(Script::ARABIC),
+        other => PropertyNamesShort::<UnicodeScript>::new().get(other).map(Script::of),
+    }
+}

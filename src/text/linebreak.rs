@@ -1,0 +1,313 @@
+//! Knuth and Plass's breaking of a whole paragraph, in whole numbers, for every script.
+//!
+//! Knuth and Plass, *Breaking Paragraphs into Lines*, Software: Practice and Experience 11 (1981). Three passes as in
+//! TeX: without hyphens, with hyphens, and one that always ends, with lines that stick out if there is no other way.
+
+use super::breaks::{BreakKind, Opportunity};
+use super::hyphenate;
+use super::paragraph::{Align, Measure};
+use super::prepared::Prepared;
+use crate::font::Script;
+
+/// Widest and narrowest word space within limits, as thousandths of the natural one that are added and taken away
+/// (TYPOGRAPHY.md P13, A26).
+pub(super) const LATIN_SPACE: (i64, i64) = (400, 200);
+pub(super) const ARABIC_SPACE: (i64, i64) = (500, 200);
+
+/// What one more line costs beside its badness.
+const LINE_COST: i64 = 10;
+/// Costs of ways to end a line.
+const HYPHEN_COST: i64 = 60;
+const PLAIN_COST: i64 = 30;
+const ADDRESS_COST: i64 = 80;
+const LETTER_COST: i64 = 2_000;
+/// Ragged text divides words only where the edge would be very uneven.
+const RAGGED_HYPHEN_COST: i64 = 400;
+/// Two hyphens one above the other, a third one (TYPOGRAPHY.md P14).
+const DOUBLE_HYPHEN: i64 = 12_000;
+const TRIPLE_HYPHEN: i64 = 100_000_000;
+/// A hyphen at the end of the last full line.
+const FINAL_HYPHEN: i64 = 1_000_000;
+/// A loose line beside a tight one.
+const UNEVEN: i64 = 10_000;
+/// A last line of less than this many thousandths of the measure.
+const SHORT_LAST: i64 = 80;
+const SHORT_LAST_COST: i64 = 40_000;
+/// A line that sticks out, by the thousandths of the measure.
+const OVERFULL_COST: i64 = 1_000_000_000;
+
+/// Badness is not told apart above this.
+const WORST: i64 = 10_000;
+
+/// One line as it was chosen.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) struct Chosen {
+    /// First byte.
+    pub(super) start: usize,
+    /// Where what is seen ends.
+    pub(super) end: usize,
+    /// Where the next line begins.
+    pub(super) next: usize,
+    /// How it ends.
+    pub(super) kind: BreakKind,
+    /// How the line before it ended.
+    pub(super) before: Option<BreakKind>,
+}
+
+/// Breaks the paragraph for a measure.
+pub(super) fn choose(prepared: &Prepared, measure: Measure) -> Vec<Chosen> {
+    let width = measure.width.raw().max(1);
+    let first = (width - measure.first_indent.raw()).max(1);
+    let ragged = prepared.align != Align::Justify;
+    let space = if prepared.main == Script::ARABIC { ARABIC_SPACE } else { LATIN_SPACE };
+    let mut breaker = Breaker { prepared, widths: [first, width], ragged, space, candidates: Vec::new() };
+    breaker.fill(&prepared.opportunities);
+    if let Some(chosen) = breaker.pass(if ragged { 3_000 } else { 1_000 }, false) {
+        return chosen;
+    }
+    let mut places = prepared.opportunities.clone();
+    if prepared.hyphenate {
+        let hyphens = hyphenate::places(prepared);
+        if !hyphens.is_empty() {
+            places.extend(hyphens);
+            // Where a place was found twice the first one, which needs no hyphen, is kept.
+            places.sort_by_key(|place| place.at);
+            places.dedup_by_key(|place| place.at);
+            breaker.fill(&places);
+        }
+    }
+    if let Some(chosen) = breaker.pass(2_000, false) {
+        return chosen;
+    }
+    breaker.split_wide(&mut places);
+    breaker.pass(i64::MAX, true).unwrap_or_default()
+}
+
+/// A place where a line may end, with the sums that make the width of any line a subtraction.
+struct Candidate {
+    place: Opportunity,
+    /// Width and word spaces before the end of a line that ends here.
+    end: (i64, i64),
+    /// The same before the start of the line after it.
+    start: (i64, i64),
+    /// Width of the hyphen that ends the line.
+    hyphen: i64,
+    /// Width of the hyphen that is repeated on the next line.
+    repeat: i64,
+}
+
+/// A way to set the text up to a candidate.
+#[derive(Copy, Clone)]
+struct Node {
+    /// Index of the candidate, from 1; 0 is the start of the paragraph.
+    candidate: usize,
+    /// Index of the node before.
+    previous: usize,
+    demerits: i64,
+    /// 0 tight, 1 decent, 2 loose, 3 very loose.
+    fitness: u8,
+    /// Lines in succession that end in a hyphen.
+    hyphens: u8,
+}
+
+/// What a line from one node to a candidate would be.
+struct Fit {
+    /// Space added, thousandths of what may be; negative for space taken away.
+    ratio: i64,
+    /// How far it sticks out.
+    overfull: i64,
+}
+
+struct Breaker<'a> {
+    prepared: &'a Prepared<'a>,
+    /// Width of the first line, of the others.
+    widths: [i64; 2],
+    ragged: bool,
+    space: (i64, i64),
+    candidates: Vec<Candidate>,
+}
+
+impl Breaker<'_> {
+    fn fill(&mut self, places: &[Opportunity]) {
+        let edges = &self.prepared.edges;
+        self.candidates.clear();
+        self.candidates.extend(places.iter().map(|place| {
+            let hyphen = match place.kind {
+                BreakKind::Hyphen | BreakKind::Repeat => self.prepared.hyphen_width(place.at),
+                _ => 0,
+            };
+            let (hyphen, repeat) = if place.kind == BreakKind::Repeat { (0, hyphen) } else { (hyphen, 0) };
+            Candidate { place: *place, end: edges.get(place.end), start: edges.get(place.at), hyphen, repeat }
+        }));
+    }
+
+    /// Lets addresses and code that are wider than a line break between any two letters.
+    fn split_wide(&mut self, places: &mut Vec<Opportunity>) {
+        let narrowest = self.widths[0].min(self.widths[1]);
+        let mut start = 0;
+        let mut added = Vec::new();
+        for place in places.iter() {
+            let width = self.prepared.edges.x(place.end) - self.prepared.edges.x(start);
+            let breakable = |offset| {
+                self.prepared.face_at(offset).is_some_and(|face| face.verbatim) || place.kind == BreakKind::Address
+            };
+            if width > narrowest && breakable(start) {
+                added.extend(
+                    self.prepared
+                        .graphemes(start..place.end)
+                        .filter(|at| *at > start && *at < place.end)
+                        .map(|at| Opportunity { at, end: at, kind: BreakKind::Letter }),
+                );
+            }
+            start = place.at;
+        }
+        places.extend(added);
+        places.sort_by_key(|place| place.at);
+        places.dedup_by_key(|place| place.at);
+        self.fill(places);
+    }
+
+    /// One pass; `None` if no way keeps within the tolerance. The last pass always finds one.
+    fn pass(&self, tolerance: i64, emergency: bool) -> Option<Vec<Chosen>> {
+        let mut nodes = vec![Node { candidate: 0, previous: 0, demerits: 0, fitness: 1, hyphens: 0 }];
+        let mut active = vec![0_usize];
+        for at in 0..self.candidates.len() {
+            let candidate = &self.candidates[at];
+            let forced = candidate.place.kind == BreakKind::Forced;
+            let mut best: [Option<Node>; 4] = [None; 4];
+            let mut last_resort: Option<Node> = None;
+            active.retain(|index| {
+                let node = &nodes[*index];
+                let fit = self.fit(node, at);
+                if fit.overfull > 0 {
+                    if emergency {
+                        let node = self.extend(*index, node, at, &fit);
+                        if last_resort.is_none_or(|known| node.demerits < known.demerits) {
+                            last_resort = Some(node);
+                        }
+                    }
+                    return false;
+                }
+                if fit.ratio <= tolerance {
+                    let node = self.extend(*index, node, at, &fit);
+                    let slot = &mut best[usize::from(node.fitness)];
+                    if slot.is_none_or(|known| node.demerits < known.demerits) {
+                        *slot = Some(node);
+                    }
+                }
+                !forced
+            });
+            let found = best.iter().flatten().copied();
+            let before = nodes.len();
+            nodes.extend(found);
+            if nodes.len() == before && active.is_empty() {
+                nodes.push(last_resort?);
+            }
+            active.extend(before..nodes.len());
+        }
+        let last = active.into_iter().min_by_key(|index| nodes[*index].demerits)?;
+        Some(self.trace(&nodes, last))
+    }
+
+    fn fit(&self, node: &Node, at: usize) -> Fit {
+        let candidate = &self.candidates[at];
+        let (start, repeat) = self.start_of(node);
+        let measure = self.widths[usize::from(node.candidate > 0)];
+        let natural = candidate.end.0 - start.0 + candidate.hyphen + repeat;
+        let slack = measure - natural;
+        let glue = candidate.end.1 - start.1;
+        let is_last = candidate.place.kind == BreakKind::Forced;
+        if slack >= 0 {
+            if is_last {
+                return Fit { ratio: 0, overfull: 0 };
+            }
+            let room = if self.ragged { measure / 6 } else { glue * self.space.0 / 1000 };
+            let ratio = if room > 0 { slack.saturating_mul(1000) / room } else { i64::MAX - 1 };
+            return Fit { ratio, overfull: 0 };
+        }
+        let room = if self.ragged { 0 } else { glue * self.space.1 / 1000 };
+        if -slack > room {
+            return Fit { ratio: -1000, overfull: -slack - room };
+        }
+        Fit { ratio: if room > 0 { slack * 1000 / room } else { 0 }, overfull: 0 }
+    }
+
+    /// Sums at the start of the line after a node, and the width of what is repeated there.
+    fn start_of(&self, node: &Node) -> ((i64, i64), i64) {
+        match node.candidate.checked_sub(1) {
+            Some(index) => (self.candidates[index].start, self.candidates[index].repeat),
+            None => ((0, 0), 0),
+        }
+    }
+
+    /// The node of a line from `node` to the candidate.
+    fn extend(&self, index: usize, node: &Node, at: usize, fit: &Fit) -> Node {
+        let candidate = &self.candidates[at];
+        let measure = self.widths[usize::from(node.candidate > 0)];
+        let ratio = fit.ratio.clamp(-1000, 5000);
+        let badness = (100 * ratio.abs().pow(3) / 1_000_000_000).min(WORST);
+        let cost = self.cost(candidate.place.kind);
+        let mut demerits = (LINE_COST + badness).pow(2) + cost * cost;
+        let is_hyphen = matches!(candidate.place.kind, BreakKind::Hyphen | BreakKind::Repeat);
+        let hyphens = if is_hyphen { node.hyphens.saturating_add(1) } else { 0 };
+        demerits += match hyphens {
+            0 | 1 => 0,
+            2 => DOUBLE_HYPHEN,
+            _ => TRIPLE_HYPHEN,
+        };
+        let is_last = at + 1 == self.candidates.len();
+        if is_last {
+            let (start, _) = self.start_of(node);
+            if node.hyphens > 0 {
+                demerits += FINAL_HYPHEN;
+            }
+            if node.candidate > 0 && (candidate.end.0 - start.0) * 1000 < measure * SHORT_LAST {
+                demerits += SHORT_LAST_COST;
+            }
+        }
+        let fitness: u8 = match ratio {
+            ..-500 => 0,
+            -500..=500 => 1,
+            501..=1000 => 2,
+            _ => 3,
+        };
+        if node.candidate > 0 && !self.ragged && fitness.abs_diff(node.fitness) > 1 {
+            demerits += UNEVEN;
+        }
+        if fit.overfull > 0 {
+            demerits += OVERFULL_COST + (fit.overfull.saturating_mul(1000) / measure).min(1_000_000) * 1_000_000;
+        }
+        let demerits = node.demerits.saturating_add(demerits);
+        Node { candidate: at + 1, previous: index, demerits, fitness, hyphens }
+    }
+
+    fn cost(&self, kind: BreakKind) -> i64 {
+        match kind {
+            BreakKind::Space | BreakKind::Forced => 0,
+            BreakKind::Plain => PLAIN_COST,
+            BreakKind::Hyphen | BreakKind::Repeat if self.ragged => RAGGED_HYPHEN_COST,
+            BreakKind::Hyphen | BreakKind::Repeat => HYPHEN_COST,
+            BreakKind::Address => ADDRESS_COST,
+            BreakKind::Letter => LETTER_COST,
+        }
+    }
+
+    fn trace(&self, nodes: &[Node], last: usize) -> Vec<Chosen> {
+        let mut chosen = Vec::new();
+        let mut index = last;
+        while let Some(at) = nodes[index].candidate.checked_sub(1) {
+            let place = self.candidates[at].place;
+            index = nodes[index].previous;
+            let previous = nodes[index].candidate.checked_sub(1).map(|at| self.candidates[at].place);
+            chosen.push(Chosen {
+                start: previous.map_or(0, |place| place.at),
+                end: place.end,
+                next: place.at,
+                kind: place.kind,
+                before: previous.map(|place| place.kind),
+            });
+        }
+        chosen.reverse();
+        chosen
+    }
+}

@@ -1,0 +1,284 @@
+//! A paragraph shaped and ready to be broken at any width.
+
+use super::bidi::{self, LevelRun};
+use super::breaks::{self, Opportunity};
+use super::collect::{Collected, NEW_LINE, collect};
+use super::edges::{Edges, scaled};
+use super::itemize::{Run, itemize};
+use super::paragraph::{Align, Line, Measure, Paragraph, Piece, PieceKind};
+use super::run::{Item, Owner};
+use super::shape::{ShapedGlyph, Shaper};
+use super::{line, linebreak, preformatted};
+use crate::diagnostics::{Diagnostics, Span};
+use crate::font::{FontId, FontRole, FontSet, Script, companion_size};
+use crate::language::{Direction, LangTag, LanguageData};
+use crate::manuscript::NoteId;
+use crate::units::{Color, Length};
+use icu_segmenter::GraphemeClusterSegmenter;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Size of a note's mark and its height above the baseline, thousandths of the size of the text.
+const MARK_SIZE: (i64, i64) = (620, 340);
+
+/// A paragraph shaped and ready to be broken at any width.
+pub struct Prepared<'a> {
+    pub(super) fonts: &'a FontSet,
+    pub(super) collected: Collected,
+    pub(super) levels: Vec<LevelRun>,
+    pub(super) faces: Vec<Face>,
+    pub(super) runs: Vec<ShapedRun>,
+    pub(super) glyphs: Vec<ShapedGlyph>,
+    pub(super) edges: Edges,
+    pub(super) opportunities: Vec<Opportunity>,
+    pub(super) direction: Direction,
+    pub(super) align: Align,
+    pub(super) hyphenate: bool,
+    pub(super) preformatted: bool,
+    pub(super) main: Script,
+}
+
+/// A run and its glyphs.
+#[derive(Clone, Debug)]
+pub(super) struct ShapedRun {
+    /// What was shaped.
+    pub(super) run: Run,
+    /// The run and its neighbours of the same level, which were its context.
+    pub(super) within: Range<usize>,
+    /// Its glyphs, in logical order.
+    pub(super) glyphs: Range<usize>,
+}
+
+/// A piece as the steps need it: its style with what follows from its kind.
+#[derive(Clone, Debug)]
+pub(super) struct Face {
+    pub(super) role: FontRole,
+    pub(super) bold: bool,
+    pub(super) italic: bool,
+    /// Script of its language, for signs and digits without letters around.
+    pub(super) main: Script,
+    pub(super) lang: LangTag,
+    pub(super) language: Arc<LanguageData>,
+    pub(super) size: Length,
+    pub(super) color: Color,
+    pub(super) emphasis_color: Option<Color>,
+    pub(super) rise: Length,
+    pub(super) strike: bool,
+    pub(super) underline: bool,
+    pub(super) features: Vec<&'static str>,
+    pub(super) owner: Owner,
+    pub(super) verbatim: bool,
+    pub(super) source: Option<Span>,
+    pub(super) kind: FaceKind,
+}
+
+/// What a piece is, beside its words.
+#[derive(Clone, Debug)]
+pub(super) enum FaceKind {
+    Text,
+    Mark(NoteId),
+    Object { width: Length, ascent: Length, descent: Length, items: Vec<Item> },
+    Break,
+}
+
+impl Face {
+    fn of(piece: &Piece, paragraph: &Paragraph) -> Self {
+        let language = piece.language.as_ref().unwrap_or(&paragraph.language);
+        let style = &piece.style;
+        let is_code = piece.verbatim && piece.language.is_none();
+        let mut face = Self {
+            role: style.role,
+            bold: style.bold,
+            italic: style.italic,
+            main: if is_code { Script::LATIN } else { Script::of(&language.data.script) },
+            lang: language.tag.clone(),
+            language: language.data.clone(),
+            size: style.size,
+            color: style.color,
+            emphasis_color: style.emphasis_color,
+            rise: style.rise,
+            strike: style.strike,
+            underline: style.underline,
+            features: style.features.clone(),
+            owner: piece.owner,
+            verbatim: piece.verbatim,
+            source: piece.source,
+            kind: FaceKind::Text,
+        };
+        match &piece.kind {
+            PieceKind::Text(_) => {}
+            PieceKind::NoteMark(_, note) => {
+                face.kind = FaceKind::Mark(*note);
+                face.rise += style.size.scale(MARK_SIZE.1, 1000);
+                face.size = style.size.scale(MARK_SIZE.0, 1000);
+            }
+            PieceKind::Object { width, ascent, descent, items } => {
+                let (width, ascent, descent) = (*width, *ascent, *descent);
+                face.kind = FaceKind::Object { width, ascent, descent, items: items.clone() };
+            }
+            PieceKind::Break => face.kind = FaceKind::Break,
+        }
+        face
+    }
+
+    /// Whether the shaper sees no difference between the two: colour, link, owner and size are none.
+    pub(super) fn shapes_like(&self, other: &Self) -> bool {
+        self.lang == other.lang && self.features == other.features
+    }
+}
+
+/// Itemizes and shapes a paragraph. Characters that no font has are reported.
+pub fn prepare<'a>(paragraph: &Paragraph, fonts: &'a FontSet, diagnostics: &mut Diagnostics) -> Prepared<'a> {
+    let collected = collect(paragraph, diagnostics);
+    let faces: Vec<Face> = paragraph.pieces.iter().map(|piece| Face::of(piece, paragraph)).collect();
+    let levels = bidi::levels(&collected, paragraph);
+    let runs = itemize(&collected, &levels, &faces, fonts, diagnostics);
+    let (runs, glyphs) = shape_all(&collected.text, runs, &faces, fonts);
+    let mut prepared = Prepared {
+        fonts,
+        opportunities: if paragraph.preformatted { Vec::new() } else { breaks::opportunities(&collected, &faces) },
+        collected,
+        levels,
+        faces,
+        runs,
+        glyphs,
+        edges: Edges::default(),
+        direction: paragraph.direction,
+        align: paragraph.align,
+        hyphenate: paragraph.hyphenate,
+        preformatted: paragraph.preformatted,
+        main: Script::of(&paragraph.language.data.script),
+    };
+    prepared.edges = Edges::of(&prepared);
+    prepared
+}
+
+fn shape_all(text: &str, runs: Vec<Run>, faces: &[Face], fonts: &FontSet) -> (Vec<ShapedRun>, Vec<ShapedGlyph>) {
+    let mut shaper = Shaper::new(fonts, text);
+    let mut glyphs = Vec::with_capacity(text.len());
+    let mut shaped = Vec::with_capacity(runs.len());
+    let mut first = 0;
+    for at in 0..runs.len() {
+        let joins = |left: usize, right: usize| {
+            runs[left].range.end == runs[right].range.start && runs[left].level == runs[right].level
+        };
+        if at > 0 && !joins(at - 1, at) {
+            first = at;
+        }
+        let mut last = at;
+        while last + 1 < runs.len() && last < at + 3 && joins(last, last + 1) {
+            last += 1;
+        }
+        let run = &runs[at];
+        let within = runs[first].range.start..runs[last].range.end;
+        let start = glyphs.len();
+        shaper.shape(run, run.range.clone(), within.clone(), &faces[run.piece], &mut glyphs);
+        shaped.push(ShapedRun { run: run.clone(), within, glyphs: start..glyphs.len() });
+    }
+    (shaped, glyphs)
+}
+
+impl Prepared<'_> {
+    /// Width of the longest unbreakable piece.
+    #[must_use]
+    pub fn min_width(&self) -> Length {
+        let mut widest = 0;
+        let mut start = 0;
+        for opportunity in &self.opportunities {
+            widest = widest.max(self.edges.x(opportunity.end) - self.edges.x(start));
+            start = opportunity.at;
+        }
+        if self.opportunities.is_empty() {
+            return self.max_width();
+        }
+        Length::from_raw(widest.max(self.edges.x(self.collected.text.len()) - self.edges.x(start)))
+    }
+
+    /// Width without any break but forced ones.
+    #[must_use]
+    pub fn max_width(&self) -> Length {
+        let text = &self.collected.text;
+        let mut widest = 0;
+        let mut start = 0;
+        for line in text.split_inclusive([NEW_LINE, '\n']) {
+            let end = start + line.trim_end_matches([NEW_LINE, '\n', ' ']).len();
+            widest = widest.max(self.edges.x(end) - self.edges.x(start));
+            start += line.len();
+        }
+        Length::from_raw(widest)
+    }
+
+    /// Breaks into lines of the measure. Overfull lines are reported with the place of the word.
+    #[must_use]
+    pub fn lines(&self, measure: Measure, diagnostics: &mut Diagnostics) -> Vec<Line> {
+        if self.collected.text.is_empty() {
+            return Vec::new();
+        }
+        let chosen =
+            if self.preformatted { preformatted::wrap(self, measure) } else { linebreak::choose(self, measure) };
+        line::lines(self, &chosen, measure, diagnostics)
+    }
+
+    /// Size of the em of a piece in a script and font: companions of the main script are matched to it
+    /// (TYPOGRAPHY.md A42).
+    pub(super) fn size(&self, face: &Face, script: Script, font: FontId) -> Length {
+        if script == self.main || face.role == FontRole::Code {
+            return face.size;
+        }
+        match self.fonts.primary(face.role, self.main, face.bold, face.italic) {
+            Some(main) => companion_size(face.size, self.main, self.fonts.font(main), script, self.fonts.font(font)),
+            None => face.size,
+        }
+    }
+
+    /// The piece that the byte at `offset` belongs to.
+    pub(super) fn face_at(&self, offset: usize) -> Option<&Face> {
+        self.collected.stretches.get(self.collected.stretch_at(offset)).and_then(|s| self.faces.get(s.piece))
+    }
+
+    /// Starts of grapheme clusters (UAX#29) in a part of the text, its end included.
+    pub(super) fn graphemes(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
+        let start = range.start;
+        GraphemeClusterSegmenter::new().segment_str(&self.collected.text[range]).map(move |at| start + at)
+    }
+
+    /// The run that holds the byte at `offset`.
+    pub(super) fn run_at(&self, offset: usize) -> Option<&ShapedRun> {
+        let at = self.runs.partition_point(|shaped| shaped.run.range.end <= offset);
+        self.runs.get(at).filter(|shaped| shaped.run.range.start <= offset)
+    }
+
+    /// The hyphen of the font that sets the letter before `offset`, and its advance there.
+    pub(super) fn hyphen(&self, offset: usize) -> Option<(u16, i64)> {
+        let before = offset.checked_sub(1)?;
+        let run = &self.run_at(before)?.run;
+        let face = self.face_at(before)?;
+        let font = self.fonts.font(run.font);
+        let glyph = font.glyph_for('\u{2010}').or_else(|| font.glyph_for('-'))?;
+        let size = self.size(face, run.script, run.font).raw();
+        Some((glyph, scaled(font.advance(glyph), size, i64::from(font.units_per_em.max(1)))))
+    }
+
+    /// Width of a hyphen after the letter before `offset`.
+    pub(super) fn hyphen_width(&self, offset: usize) -> i64 {
+        self.hyphen(offset).map_or(0, |(_, advance)| advance)
+    }
+
+    /// Bidi level of the byte at `offset`.
+    pub(super) fn level_at(&self, offset: usize) -> u8 {
+        let at = self.levels.partition_point(|run| run.end <= offset);
+        self.levels.get(at).map_or(u8::from(self.direction.is_rtl()), |run| run.level)
+    }
+
+    /// Whether a space at `offset` takes part in justification.
+    pub(super) fn is_glue(&self, offset: usize) -> bool {
+        if self.preformatted {
+            return false;
+        }
+        match self.collected.text[offset..].chars().next() {
+            Some(' ') => true,
+            Some('\u{A0}') => self.collected.fixed_spaces.binary_search(&offset).is_err(),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Runs to glyphs. A run goes to the shaper whole, across changes of colour and link; where the font changes inside a
+//! word, the letters on the other side are given as context, so that Arabic joins (TYPOGRAPHY.md A9).
+
+use super::itemize::Run;
+use super::prepared::Face;
+use crate::font::{FontSet, Script};
+use harfrust::{Buffer, ClusterLevel, Direction, Feature, ShapeOptions, ShaperFont, Tag};
+use std::ops::Range;
+
+/// Letters of context on either side; the shaper looks no further.
+const CONTEXT: usize = 5;
+
+/// A glyph in font units.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) struct ShapedGlyph {
+    /// First byte of its letters in the paragraph's text. Glyphs of one ligature or one letter share it.
+    pub(super) cluster: u32,
+    /// Advance.
+    pub(super) advance: i32,
+    /// Shift to the right.
+    pub(super) x_offset: i32,
+    /// Shift upwards.
+    pub(super) y_offset: i32,
+    /// Index in the font.
+    pub(super) id: u16,
+    /// The text must be shaped anew where a line ends before this glyph.
+    pub(super) unsafe_to_break: bool,
+}
+
+/// Shapes with one buffer, so that a paragraph costs few allocations.
+pub(super) struct Shaper<'a> {
+    fonts: &'a FontSet,
+    text: &'a str,
+    buffer: Buffer,
+}
+
+impl<'a> Shaper<'a> {
+    pub(super) fn new(fonts: &'a FontSet, text: &'a str) -> Self {
+        Self { fonts, text, buffer: Buffer::new() }
+    }
+
+    /// Appends the glyphs of `range`, a part of `run`, in logical order.
+    ///
+    /// `within` is what may be seen as context: the neighbours on the same line.
+    pub(super) fn shape(
+        &mut self,
+        run: &Run,
+        range: Range<usize>,
+        within: Range<usize>,
+        face: &Face,
+        out: &mut Vec<ShapedGlyph>,
+    ) {
+        let font = self.fonts.font(run.font);
+        let direction = if run.level % 2 == 1 { Direction::RightToLeft } else { Direction::LeftToRight };
+        let script = harfrust::Script::from_iso15924_tag(Tag::new(&run.script.0)).unwrap_or(harfrust::Script::COMMON);
+        let language = harfrust::Language::new(face.lang.as_str());
+        let features: Vec<Feature> = features(face, run.script).collect();
+        let plan = font.plan(direction, script, language.as_ref(), &features);
+
+        self.buffer.clear();
+        self.buffer.set_cluster_level(ClusterLevel::MonotoneCharacters);
+        for (offset, character) in self.text[range.clone()].char_indices() {
+            self.buffer.push(u32::from(character), (range.start + offset) as u32);
+        }
+        self.buffer.set_pre_context(tail(&self.text[within.start..range.start]));
+        self.buffer.set_post_context(head(&self.text[range.end..within.end]));
+        self.buffer.set_direction(direction);
+        self.buffer.set_script(Some(script));
+        self.buffer.set_language(language);
+        let shaper = ShaperFont::new(font.shaper());
+        let options = ShapeOptions::new().plan(Some(&plan)).features(&features);
+        if harfrust::shape(&shaper, &mut self.buffer, options).is_err() {
+            return;
+        }
+        let glyphs =
+            self.buffer.glyph_infos().iter().zip(self.buffer.glyph_positions()).map(|(info, position)| ShapedGlyph {
+                cluster: info.cluster,
+                advance: position.x_advance,
+                x_offset: position.x_offset,
+                y_offset: position.y_offset,
+                id: u16::try_from(info.glyph_id).unwrap_or(0),
+                unsafe_to_break: info.unsafe_to_break(),
+            });
+        if direction == Direction::RightToLeft {
+            out.extend(glyphs.rev());
+        } else {
+            out.extend(glyphs);
+        }
+    }
+}
+
+/// Features of the style; those that change letters or their case are not for joining scripts (TYPOGRAPHY.md A13).
+fn features<'f>(face: &'f Face, script: Script) -> impl Iterator<Item = Feature> + 'f {
+    face.features.iter().filter_map(move |name| {
+        let tag = <&[u8; 4]>::try_from(name.as_bytes()).ok()?;
+        let changes_letters =
+            matches!(tag, b"smcp" | b"c2sc" | b"pcap" | b"c2pc" | b"unic" | b"cpsp" | b"case" | b"titl");
+        (!(script.is_joining() && changes_letters)).then(|| Feature::new(Tag::new(tag), 1, ..))
+    })
+}
+
+fn tail(text: &str) -> &str {
+    let start = text.char_indices().rev().take(CONTEXT).last().map_or(text.len(), |(at, _)| at);
+    &text[start..]
+}
+
+fn head(text: &str) -> &str {
+    let end = text.char_indices().nth(CONTEXT).map_or(text.len(), |(at, _)| at);
+    &text[..end]
+}

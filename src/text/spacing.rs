@@ -1,0 +1,124 @@
+//! The spaces of fixed width that a language puts around its signs (TYPOGRAPHY.md F1, F2, F6, S5).
+
+use super::collect::{Collected, OBJECT, Stretch};
+use super::paragraph::{Paragraph, PieceKind};
+use crate::language::Spacing;
+
+/// Puts the language's spaces around its signs; ordinary spaces typed there are replaced. Code, addresses, times, ratios
+/// and the like keep what was typed.
+pub(super) fn apply(collected: Collected, paragraph: &Paragraph) -> Collected {
+    let spacing = |piece: usize| -> Option<&Spacing> {
+        let piece = paragraph.pieces.get(piece)?;
+        let plain = matches!(piece.kind, PieceKind::Text(_)) && !piece.verbatim;
+        let spacing = &piece.language.as_ref().unwrap_or(&paragraph.language).data.spacing;
+        (plain && !(spacing.before.is_empty() && spacing.after.is_empty())).then_some(spacing)
+    };
+    let touched = collected.stretches.iter().any(|stretch| {
+        spacing(stretch.piece).is_some_and(|spacing| {
+            let text = &collected.text[stretch.start..stretch.end];
+            spacing.before.keys().chain(spacing.after.keys()).any(|sign| text.contains(sign.as_str()))
+        })
+    });
+    if !touched {
+        return collected;
+    }
+    let mut out = Collected::default();
+    let mut soft = collected.soft_hyphens.iter().copied().peekable();
+    let mut skip_to = 0;
+    for stretch in &collected.stretches {
+        let rules = spacing(stretch.piece);
+        for (offset, character) in collected.text[stretch.start..stretch.end].char_indices() {
+            let at = stretch.start + offset;
+            while soft.next_if(|place| *place <= at).is_some() {
+                out.soft_hyphens.push(out.text.len());
+            }
+            if at < skip_to {
+                continue;
+            }
+            let after = &collected.text[at + character.len_utf8()..];
+            if let Some(space) = rules.and_then(|rules| space_of(&rules.before, character))
+                && wants_space_before(&out.text, character, after)
+                && strip_spaces(&mut out, &spacing)
+            {
+                out.fixed_spaces.push(out.text.len());
+                out.text.push(space);
+            }
+            out.text.push(character);
+            if let Some(space) = rules.and_then(|rules| space_of(&rules.after, character)) {
+                let rest = after.trim_start_matches(is_plain_space);
+                if !rest.is_empty() && !rest.starts_with(OBJECT) {
+                    skip_to = collected.text.len() - rest.len();
+                    out.fixed_spaces.push(out.text.len());
+                    out.text.push(space);
+                }
+            }
+        }
+        let start = out.stretches.last().map_or(0, |last| last.end);
+        if out.text.len() > start {
+            out.stretches.push(Stretch { start, end: out.text.len(), piece: stretch.piece });
+        }
+    }
+    out
+}
+
+fn space_of(rules: &std::collections::BTreeMap<String, String>, sign: char) -> Option<char> {
+    let mut buffer = [0; 4];
+    rules.get(&*sign.encode_utf8(&mut buffer))?.chars().next()
+}
+
+/// A space that typists put beside signs.
+fn is_plain_space(character: char) -> bool {
+    matches!(character, ' ' | '\u{A0}' | '\u{202F}' | '\u{2009}')
+}
+
+/// Whether `sign`, which stands between `before` and `after`, takes its space.
+fn wants_space_before(before: &str, sign: char, after: &str) -> bool {
+    let trimmed = before.trim_end_matches(is_plain_space);
+    let Some(previous) = trimmed.chars().next_back() else { return false };
+    if matches!(previous, '(' | '[' | '{' | '«' | '“' | '‘' | '¿' | '¡' | OBJECT) {
+        return false;
+    }
+    let next = after.chars().next();
+    match sign {
+        '»' => true,
+        '%' | '‰' => previous.is_ascii_digit() && !next.is_some_and(char::is_alphanumeric),
+        // A group of signs is spaced once, before its first.
+        '!' | '?' if trimmed.len() == before.len() && matches!(previous, '!' | '?' | '…') => false,
+        ':' if previous == ':' || next.is_some_and(|next| matches!(next, ':' | ')' | '(' | '-' | '|' | '/' | '\\')) => {
+            false
+        }
+        // `:smile:`
+        ':' if word_before(trimmed).contains(':') && trimmed.len() == before.len() => false,
+        _ => next.is_none_or(|next| !next.is_alphanumeric() && !matches!(next, '/' | '\\' | '=' | '&' | '#' | '_')),
+    }
+}
+
+/// What stands between the last white space of `text` and its end.
+fn word_before(text: &str) -> &str {
+    text.rsplit(char::is_whitespace).next().unwrap_or(text)
+}
+
+/// Takes ordinary spaces off the end of what is written; false where they are not ours to take.
+fn strip_spaces<'a>(out: &mut Collected, spacing: &impl Fn(usize) -> Option<&'a Spacing>) -> bool {
+    while out.text.ends_with(is_plain_space) {
+        let closed = out.stretches.last().map_or(0, |last| last.end);
+        if out.text.len() > closed {
+            out.text.pop();
+        } else if let Some(last) = out.stretches.last()
+            && spacing(last.piece).is_some()
+            && let Some(space) = out.text.chars().next_back()
+        {
+            out.pop(space);
+        } else {
+            return false;
+        }
+    }
+    let len = out.text.len();
+    while out.fixed_spaces.last().is_some_and(|at| *at >= len) {
+        out.fixed_spaces.pop();
+    }
+    for place in out.soft_hyphens.iter_mut().rev().take_while(|place| **place > len) {
+        *place = len;
+    }
+    true
+}

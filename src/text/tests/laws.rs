@@ -1,0 +1,121 @@
+//! What holds for every paragraph.
+
+use super::support::*;
+use crate::text::{Align, GlyphKind, ItemKind, Line};
+use crate::units::Length;
+
+const STRINGS: &[(&str, &str)] = &[
+    ("en", "The quick brown fox jumps over the lazy dog; efficient offices afford five different waffles — often."),
+    ("en", "  white \t space\nis one\u{AD}space  "),
+    (
+        "en",
+        "e\u{301}\u{300} stray \u{301} mark \u{200D}\u{200C} joiners \u{202E}override\u{202C} \u{2067}isolate\u{2069} \u{200F}",
+    ),
+    ("en", "عربي in English: كلمة (IOM) و 2015–2020, עברית."),
+    ("en", "emoji 😀👩‍👩‍👧‍👦🇫🇷 漢字かな देवनागरी ภาษาไทย 한국어 \u{10FFFF}\u{E000}"),
+    ("fr", "« Oui ? » : « non » ; 12 % — l’État, a-t-il ? aujourd’hui ?!"),
+    ("es", "¿Teórico-práctico? —¡Sí!—. 10 000 personas (12 %)."),
+    ("ar", "لِأَنَّ التنميةَ المحلِّيّةَ تبدأُ مِنَ السُّكّانِ (IOM) 12.5% +216 71 000 000 https://example.org/ar/."),
+    ("ar", "\u{64B}\u{651} لا لأ لإ لآ الله للهجرة ـــ لـIOM بـ42 \u{200C}\u{200D} \u{2066}abc\u{2069}"),
+    ("ar", "ﷺ ﷲ ﻻ \u{FE00} \u{61C} \u{FEFF} ٪ ٫ ٬ ۱۲۳"),
+];
+
+/// Everything that is read on the lines, without what was added.
+fn words(lines: &[Line]) -> String {
+    let mut out = String::new();
+    for line in lines {
+        for item in &line.items {
+            let ItemKind::Glyphs(run, _) = &item.kind else { continue };
+            let mut from = 0;
+            for glyph in &run.glyphs {
+                let to = from + usize::from(glyph.text_len);
+                if glyph.kind == GlyphKind::Text {
+                    out.push_str(&run.text[from..to]);
+                }
+                from = to;
+            }
+            assert_eq!(from, run.text.len());
+        }
+    }
+    out
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{AD}').collect()
+}
+
+#[test]
+fn every_letter_is_on_the_lines_once_and_in_order() {
+    for (tag, text) in STRINGS {
+        for width in [3.0, 12.0, 40.0, 120.0] {
+            let (lines, _) = set(&plain(tag, text), width);
+            assert_eq!(letters(&words(&lines)), letters(text), "{tag} at {width} mm");
+            assert!(!words(&lines).contains('\u{FFFC}'));
+        }
+    }
+}
+
+#[test]
+fn justified_lines_end_at_the_measure() {
+    let text = "Migration and local development meet in the town hall, where people who left, people who stayed and people \
+                who came back plan together what none of them could do alone, and where a mayor learns from all three.";
+    let (lines, diagnostics) = set(&plain("en", text), 80.0);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    assert!(lines.len() > 3);
+    for line in &lines[..lines.len() - 1] {
+        assert_eq!(line.left, Length::ZERO);
+        assert_eq!(line.width, Length::from_mm(80.0));
+        let last = glyphs(line).into_iter().rfind(|glyph| glyph.advance > 0.0).expect("a glyph");
+        assert!((last.x + last.advance - Length::from_mm(80.0).pt()).abs() < 0.001);
+    }
+}
+
+#[test]
+fn alignment_follows_the_direction() {
+    for (tag, text) in [("en", "one two"), ("ar", "كلمة أخرى")] {
+        let mut paragraph = plain(tag, text);
+        let left = |align| {
+            paragraph.align = align;
+            set(&paragraph, 100.0).0[0].left
+        };
+        let (start, centre, end) = {
+            let mut left = left;
+            (left(Align::Start), left(Align::Center), left(Align::End))
+        };
+        if tag == "en" {
+            assert!(start == Length::ZERO && start < centre && centre < end);
+        } else {
+            assert!(end == Length::ZERO && end < centre && centre < start);
+        }
+    }
+}
+
+#[test]
+fn a_missing_character_is_named_once() {
+    let (_, diagnostics) = set(&plain("en", "漢 and 漢 again"), 100.0);
+    let found: Vec<_> = diagnostics.iter().filter(|diagnostic| diagnostic.code == "missing-glyph").collect();
+    assert_eq!(found.len(), 1);
+    assert!(found[0].message.contains("漢") && found[0].message.contains("U+6F22"), "{}", found[0].message);
+}
+
+#[test]
+fn a_word_wider_than_the_line_sticks_out_and_is_reported() {
+    let (lines, diagnostics) = set(&plain("ar", "المستحيلات"), 5.0);
+    assert_eq!(lines.len(), 1);
+    assert!(lines[0].overfull > Length::ZERO);
+    assert_eq!(diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(), ["overfull-line"]);
+    let (lines, diagnostics) = set(&paragraph("en", vec![code("averyveryverylongidentifier", 1)]), 15.0);
+    assert!(lines.len() > 1, "code goes on below");
+    assert!(diagnostics.is_empty());
+}
+
+#[test]
+fn code_keeps_its_lines_and_spaces() {
+    let mut block = paragraph("ar", vec![code("if x:\n\n\treturn  'عربي' # تعليق", 1)]);
+    block.preformatted = true;
+    block.direction = crate::language::Direction::Ltr;
+    block.align = Align::Start;
+    let (lines, _) = set(&block, 100.0);
+    assert_eq!(texts(&lines), ["if x:", "", "    return  'عربي' # تعليق"]);
+    assert!(lines.iter().all(|line| line.left == Length::ZERO && line.ascent > Length::ZERO));
+}

@@ -1,0 +1,206 @@
+//! Words, and what stands among them.
+
+use super::links::safe_address;
+use super::writer::Writer;
+use super::{Attributes, direction_name, with_language, words};
+use crate::diagnostics::{Diagnostic, Span};
+use crate::language::{Direction, LangTag};
+use crate::manuscript::{Inline, LinkTarget, NodeId, Picture};
+
+/// Invisible characters that steer direction. Elements do their work here (TYPOGRAPHY.md A40).
+const fn steers_direction(c: char) -> bool {
+    matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+impl<'a> Writer<'a, '_> {
+    /// Inlines. Neighbouring words are taken together, so that a run of the other direction is seen whole.
+    pub(super) fn inlines(&mut self, content: &'a [Inline]) {
+        let mut run = String::new();
+        for inline in content {
+            match inline {
+                Inline::Text { text, .. } => run.extend(text.chars().filter(|c| !steers_direction(*c))),
+                Inline::SoftBreak => run.push(' '),
+                _ => {
+                    self.words(&std::mem::take(&mut run));
+                    self.inline(inline);
+                }
+            }
+        }
+        self.words(&run);
+    }
+
+    /// Words in the direction of what is around.
+    pub(super) fn words(&mut self, text: &str) {
+        words(&mut self.out, text, self.direction);
+    }
+
+    fn inline(&mut self, inline: &'a Inline) {
+        match inline {
+            Inline::Text { text, .. } => self.words(text),
+            Inline::SoftBreak => self.words(" "),
+            Inline::HardBreak => {
+                self.out.empty("br", &[]);
+            }
+            Inline::Code { text, .. } => self.inline_code(text),
+            Inline::Emphasis(content) => self.styled("em", content),
+            Inline::Strong(content) => self.styled("strong", content),
+            Inline::Strike(content) => self.styled("del", content),
+            Inline::Superscript(content) => self.styled("sup", content),
+            Inline::Subscript(content) => self.styled("sub", content),
+            Inline::Link { node, target, span, content } => {
+                self.pages_at(*node);
+                self.link(target, *span, |writer| writer.inlines(content));
+            }
+            Inline::Reference { node, target, span } => {
+                self.pages_at(*node);
+                let words = self.reference_words(target);
+                self.link(target, *span, |writer| writer.words(&words));
+            }
+            Inline::Span { node, id, lang, classes, content } => {
+                self.pages_at(*node);
+                self.span(*node, id.as_deref(), lang.as_ref(), classes, content);
+            }
+            Inline::Image { node, picture, .. } => {
+                self.pages_at(*node);
+                self.picture(picture, "");
+            }
+            Inline::NoteMark { node, note, .. } => {
+                self.pages_at(*node);
+                self.note_mark(*note);
+            }
+            Inline::Value { name, span } => self.value(name, *span),
+        }
+    }
+
+    fn styled(&mut self, name: &'static str, content: &'a [Inline]) {
+        self.out.open(name, &[]);
+        self.inlines(content);
+        self.out.close();
+    }
+
+    /// Code runs from left to right wherever it stands.
+    fn inline_code(&mut self, text: &str) {
+        let direction = self.direction.is_rtl().then_some("ltr");
+        self.out.open_with("code", &Attributes::new().with_some("dir", direction));
+        self.code(text);
+        self.out.close();
+    }
+
+    /// The text of code: right-to-left strings are isolated, characters that steer direction are shown (A20).
+    pub(super) fn code(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(at) = rest.find(steers_direction) {
+            words(&mut self.out, &rest[..at], Direction::Ltr);
+            let mut chars = rest[at..].chars();
+            if let Some(c) = chars.next() {
+                self.out.leaf("span", &[("class", "control")], &format!("U+{:04X}", u32::from(c)));
+            }
+            rest = chars.as_str();
+        }
+        words(&mut self.out, rest, Direction::Ltr);
+    }
+
+    fn span(
+        &mut self,
+        node: NodeId,
+        id: Option<&str>,
+        lang: Option<&LangTag>,
+        classes: &[String],
+        content: &'a [Inline],
+    ) {
+        let mut attributes = Attributes::new().with_some("id", id.map(|id| super::anchor(Some(id), node)));
+        attributes = attributes.with_some("class", class_names(classes));
+        if let Some(lang) = lang {
+            attributes = with_language(attributes, lang);
+        }
+        self.out.open_with("span", &attributes);
+        let direction = lang.map_or(self.direction, LangTag::direction);
+        self.in_direction(direction, |writer| writer.inlines(content));
+        self.out.close();
+    }
+
+    /// A link, or only its words where it cannot lead anywhere from inside this book.
+    fn link(&mut self, target: &LinkTarget, span: Span, content: impl FnOnce(&mut Self)) {
+        let href = match target {
+            LinkTarget::External(address) => self.external(address, span),
+            LinkTarget::Internal(id) => {
+                self.plan.targets.get(id.as_str()).map(|(file, anchor)| self.href(*file, anchor))
+            }
+            LinkTarget::Publication { .. } => None,
+        };
+        match href {
+            Some(href) => {
+                self.out.open("a", &[("href", &href)]);
+                content(self);
+                self.out.close();
+            }
+            None => content(self),
+        }
+    }
+
+    fn external(&mut self, address: &str, span: Span) -> Option<String> {
+        let safe = safe_address(address);
+        if safe.is_none() {
+            let message = format!("an e-book cannot hold a link to `{address}`: only its words are kept");
+            let help = "write a whole address, such as https://example.org/page";
+            self.diagnostics.push(Diagnostic::warning("unusable-link", message).at(span).help(help));
+        }
+        safe
+    }
+
+    fn reference_words(&self, target: &LinkTarget) -> String {
+        if let Some(words) = self.book.elsewhere.get(target) {
+            return words.clone();
+        }
+        match target {
+            LinkTarget::External(address) => address.clone(),
+            LinkTarget::Internal(id) => self
+                .book
+                .manuscript
+                .targets
+                .get(id)
+                .map_or_else(|| id.clone(), |target| target.words(self.book.language)),
+            LinkTarget::Publication { publication, .. } => publication.clone(),
+        }
+    }
+
+    fn value(&mut self, name: &str, span: Span) {
+        match self.book.values.get(name) {
+            Some(value) => self.words(value),
+            None => {
+                let message = format!("`{{{{{name}}}}}` has no value in an e-book and is left out");
+                let help = "put it in a part that only the printed edition has: `:::only editions=\"print\"`";
+                self.diagnostics.push(Diagnostic::warning("value-not-in-ebook", message).at(span).help(help));
+            }
+        }
+    }
+
+    /// A picture; where it could not be taken into the book, its alternative text stands for it.
+    pub(super) fn picture(&mut self, picture: &Picture, instead: &str) {
+        let alt = picture.alt.as_deref().unwrap_or(instead);
+        let Some(href) = self.book.pictures.get(&picture.file) else {
+            self.words(alt);
+            return;
+        };
+        let mut attributes = Attributes::new().with("src", href.as_str()).with("alt", alt);
+        if alt.is_empty() {
+            attributes = attributes.with("role", "presentation");
+        }
+        let style = picture.width.map(|width| format!("width: {}.{}%", width / 10, width % 10));
+        self.out.empty_with("img", &attributes.with_some("style", style));
+    }
+}
+
+/// The author's classes, those that are plain names.
+pub(super) fn class_names(classes: &[String]) -> Option<String> {
+    let plain = |class: &&String| {
+        !class.is_empty() && class.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+    };
+    let names: Vec<&str> = classes.iter().filter(plain).map(String::as_str).collect();
+    (!names.is_empty()).then(|| names.join(" "))
+}
+
+/// `dir` where code stands in right-to-left text.
+pub(super) fn code_direction() -> &'static str {
+    direction_name(Direction::Ltr)
+}

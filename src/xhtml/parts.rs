@@ -1,0 +1,96 @@
+//! The parts of a training manual and the callouts.
+
+use super::blocks::{block_anchor, block_attributes};
+use super::writer::Writer;
+use crate::manuscript::{Block, Part, PartKind};
+
+/// The element of a part, and the role that says what it is to readers.
+const fn element(kind: PartKind) -> (&'static str, Option<&'static str>) {
+    match kind {
+        PartKind::Objectives
+        | PartKind::KeyPoints
+        | PartKind::Case
+        | PartKind::Exercise
+        | PartKind::Worksheet
+        | PartKind::Checklist
+        | PartKind::Answer
+        | PartKind::Details => ("section", Some("group")),
+        PartKind::Example => ("aside", Some("doc-example")),
+        PartKind::PullQuote => ("aside", Some("doc-pullquote")),
+        PartKind::Tip => ("aside", Some("doc-tip")),
+        PartKind::Facilitator
+        | PartKind::Box
+        | PartKind::Note
+        | PartKind::Important
+        | PartKind::Warning
+        | PartKind::Caution => ("aside", Some("note")),
+        PartKind::Columns | PartKind::Only => ("div", None),
+    }
+}
+
+/// The class of a part, after its directive.
+pub(super) const fn class(kind: PartKind) -> &'static str {
+    match kind {
+        PartKind::Objectives => "objectives",
+        PartKind::KeyPoints => "keypoints",
+        PartKind::Case => "case",
+        PartKind::Exercise => "exercise",
+        PartKind::Worksheet => "worksheet",
+        PartKind::Checklist => "checklist",
+        PartKind::Facilitator => "facilitator",
+        PartKind::Answer => "answer",
+        PartKind::Example => "example",
+        PartKind::PullQuote => "quote",
+        PartKind::Box => "box",
+        PartKind::Columns => "columns",
+        PartKind::Only => "only",
+        PartKind::Details => "details",
+        PartKind::Note => "note",
+        PartKind::Tip => "tip",
+        PartKind::Important => "important",
+        PartKind::Warning => "warning",
+        PartKind::Caution => "caution",
+    }
+}
+
+impl<'a> Writer<'a, '_> {
+    pub(super) fn part(&mut self, block: &'a Block, part: &'a Part) {
+        let (name, role) = element(part.kind);
+        let label = part.kind.label(part.number, self.book.language);
+        let titled = label.is_some() || !part.title.is_empty();
+        let label_id = format!("label-{}", block_anchor(block));
+        let classes = if role.is_some() { format!("part {}", class(part.kind)) } else { class(part.kind).to_owned() };
+        let attributes = block_attributes(block, Some(&classes))
+            .with_some("role", role)
+            .with_some("aria-labelledby", (titled && role.is_some()).then_some(label_id.as_str()));
+        self.out.open_with(name, &attributes).line();
+        if titled {
+            self.part_label(part, label.as_deref(), &label_id);
+        }
+        for (name, value) in &part.facts {
+            self.out.open("p", &[("class", "fact")]).open("span", &[("class", "label")]);
+            self.words(self.book.language.term(name));
+            self.out.close().text(" ");
+            self.words(value);
+            self.out.close().line();
+        }
+        self.blocks(&part.blocks);
+        self.out.close();
+    }
+
+    /// «Exercise 2 — the author's title».
+    fn part_label(&mut self, part: &'a Part, label: Option<&str>, id: &str) {
+        self.pages_at(part.title_node);
+        self.out.open("p", &[("class", "part-title"), ("id", id)]);
+        if let Some(label) = label {
+            self.out.open("span", &[("class", "label")]);
+            self.words(label);
+            self.out.close();
+            if !part.title.is_empty() {
+                self.out.text(" — ");
+            }
+        }
+        self.inlines(&part.title);
+        self.out.close().line();
+    }
+}

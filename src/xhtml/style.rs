@@ -1,0 +1,261 @@
+//! The style sheet: the house style as far as an e-book should carry it.
+//!
+//! Text and ground keep the colours that the reader chose. Everything that has a side is written three times: for old
+//! readers left to right, for old readers right to left, and by its logical name, which wins wherever it is known.
+
+use super::parts::class;
+use crate::language::Language;
+use crate::manuscript::PartKind;
+use crate::project::HouseStyle;
+use crate::units::Color;
+use std::fmt::Write;
+
+/// Least contrast of text with its ground (WCAG 2.2, 1.4.3 AA).
+const LEAST_CONTRAST: f64 = 4.5;
+
+/// A font that the book brings along.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EmbeddedFont {
+    /// Its family.
+    pub family: String,
+    /// Its file, as the style sheet names it.
+    pub href: String,
+    /// Bold face.
+    pub bold: bool,
+}
+
+/// What does not depend on house or language.
+const PLAIN: &str = "\
+body { margin: 0; padding: 0 4%; }
+p { margin: 0 0 0.7em 0; }
+h1, h2, h3, h4, h5, h6 { hyphens: none; -epub-hyphens: none; -webkit-hyphens: none; font-weight: bold;
+  break-after: avoid; page-break-after: avoid; }
+h1.running { font-size: 1.1em; font-weight: normal; }
+h1 .number, h2 .number, h3 .number { font-weight: normal; }
+blockquote { margin: 1em 0; }
+pre { white-space: pre-wrap; overflow-wrap: break-word; font-size: 0.85em; line-height: 1.4; text-align: left;
+  border: 1px solid; padding: 0.6em; margin: 1em 0; }
+code { font-family: monospace; }
+code .control { border: 1px solid; font-size: 0.8em; }
+a { overflow-wrap: break-word; }
+sup, sub { font-size: 0.75em; line-height: 0; }
+hr { border: 0; border-top: 1px solid; margin: 2em 30%; }
+figure { margin: 1.5em 0; text-align: center; break-inside: avoid; page-break-inside: avoid; }
+figcaption { font-size: 0.9em; margin-top: 0.5em; }
+img { max-width: 100%; height: auto; }
+table { border-collapse: collapse; width: 100%; margin: 1.5em 0; font-size: 0.95em; }
+thead { border-top: 2px solid; border-bottom: 1px solid; }
+tbody { border-bottom: 2px solid; }
+td, th { padding: 0.3em 0.5em; vertical-align: top; overflow-wrap: break-word; }
+tbody tr + tr { border-top: 1px solid; }
+td.center, th.center { text-align: center; }
+dt { font-weight: bold; break-after: avoid; page-break-after: avoid; }
+.label { font-weight: bold; }
+.marked { list-style: none; }
+.marked > li > .marker { width: 1.8em; }
+.part { margin: 1.5em 0; border: 0 solid; }
+.part-title { font-weight: bold; break-after: avoid; page-break-after: avoid; }
+.fact { font-size: 0.95em; margin-bottom: 0.2em; }
+.quote { font-size: 1.15em; text-align: center; margin: 1.5em 5%; }
+.answer-line { border-bottom: 1px dotted; height: 2.2em; }
+.page-break { break-before: page; page-break-before: always; }
+.notes { border-top: 1px solid; margin-top: 3em; padding-top: 1em; font-size: 0.9em; }
+.titlepage { text-align: center; margin-top: 15%; }
+.titlepage h1 { text-align: center; font-size: 2em; }
+.titlepage .subtitle { font-size: 1.3em; }
+.titlepage .volume { font-size: 1.2em; margin-top: 2em; }
+.titlepage .publisher { margin-top: 4em; }
+nav ol { list-style: none; }
+";
+
+/// The style sheet of a book.
+#[must_use]
+pub fn stylesheet(house: &HouseStyle, language: &Language, fonts: &[EmbeddedFont]) -> String {
+    let mut css = String::new();
+    font_faces(&mut css, fonts);
+    css.push_str(PLAIN);
+    letters(&mut css, language, fonts);
+    sides(&mut css);
+    headings(&mut css, house);
+    parts(&mut css, house);
+    colours(&mut css, house);
+    css
+}
+
+fn font_faces(css: &mut String, fonts: &[EmbeddedFont]) {
+    for font in fonts {
+        let weight = if font.bold { "bold" } else { "normal" };
+        let family = css_string(&font.family);
+        let _ = writeln!(
+            css,
+            "@font-face {{ font-family: {family}; src: url(\"{}\"); font-weight: {weight}; font-style: normal; }}",
+            font.href
+        );
+    }
+}
+
+/// A quoted CSS string.
+fn css_string(text: &str) -> String {
+    let plain: String = text.chars().filter(|c| !c.is_control() && !matches!(c, '"' | '\\' | '<')).collect();
+    format!("\"{plain}\"")
+}
+
+/// Family, leading and what a script asks for.
+fn letters(css: &mut String, language: &Language, fonts: &[EmbeddedFont]) {
+    if let Some(font) = fonts.first() {
+        let _ = writeln!(css, "body {{ font-family: {}, serif; }}", css_string(&font.family));
+    }
+    if language.direction().is_rtl() {
+        css.push_str("body { line-height: 1.8; }\nh1, h2, h3, h4, h5, h6 { line-height: 1.5; }\n");
+    } else {
+        css.push_str("body { line-height: 1.5; hyphens: auto; }\nh1, h2, h3, h4, h5, h6 { line-height: 1.25; }\n");
+    }
+    // Arabic letters are joined: no tracking, no division, no slant, nothing synthetic (A13, A25, A44).
+    css.push_str(
+        "[lang|=\"ar\"] { hyphens: none; -epub-hyphens: none; -webkit-hyphens: none; letter-spacing: 0;
+  font-synthesis: none; font-style: normal; }
+[lang|=\"ar\"] em { font-style: normal; }
+",
+    );
+}
+
+/// A property of the start side and one of the end side.
+struct Sided<'a> {
+    selector: &'a str,
+    /// `margin`, `padding` or `border`, and what follows the name of the side (`-width`).
+    property: (&'a str, &'a str),
+    start: &'a str,
+    end: &'a str,
+}
+
+/// The rules that have a side.
+fn sides(css: &mut String) {
+    let sided = |selector, property, start, end| Sided { selector, property: (property, ""), start, end };
+    for rule in [
+        sided("blockquote", "margin", "1.5em", "1em"),
+        sided("ul, ol", "padding", "1.6em", "0"),
+        sided("nav ol", "padding", "1.2em", "0"),
+        sided(".marked", "padding", "2.2em", "0"),
+        sided(".marked > li > .marker", "margin", "-2.2em", "0.4em"),
+        sided("dd", "margin", "1.6em", "0"),
+        sided(".part", "padding", "1em", "0"),
+        Sided { selector: ".part", property: ("border", "-width"), start: "3px", end: "0" },
+    ] {
+        write_sided(css, &rule);
+    }
+    for (selector, start, end) in [
+        ("h1, h2, h3, h4, h5, h6, caption, th, td, .start", "left", "right"),
+        ("td.end, th.end, .marked > li > .marker", "right", "left"),
+    ] {
+        let logical = if start == "left" { "start" } else { "end" };
+        let rtl = right_to_left(selector);
+        let _ = writeln!(css, "{selector} {{ text-align: {start}; text-align: {logical}; }}");
+        let _ = writeln!(css, "{rtl} {{ text-align: {end}; text-align: {logical}; }}");
+    }
+    css.push_str(".marked > li > .marker { float: left; float: inline-start; }\n");
+    css.push_str("[dir=\"rtl\"] .marked > li > .marker { float: right; float: inline-start; }\n");
+}
+
+fn right_to_left(selector: &str) -> String {
+    selector.split(", ").map(|part| format!("[dir=\"rtl\"] {part}")).collect::<Vec<_>>().join(", ")
+}
+
+fn write_sided(css: &mut String, rule: &Sided<'_>) {
+    let Sided { selector, property: (name, tail), start, end } = rule;
+    let logical = format!("{name}-inline-start{tail}: {start}; {name}-inline-end{tail}: {end};");
+    let _ = writeln!(css, "{selector} {{ {name}-left{tail}: {start}; {name}-right{tail}: {end}; {logical} }}");
+    let rtl = right_to_left(selector);
+    let _ = writeln!(css, "{rtl} {{ {name}-left{tail}: {end}; {name}-right{tail}: {start}; {logical} }}");
+}
+
+fn headings(css: &mut String, house: &HouseStyle) {
+    for (at, style) in house.headings.iter().take(6).enumerate() {
+        let size = f64::from(style.size.clamp(800, 2600)) / 1000.0;
+        let before = f64::from(style.before.clamp(1, 3));
+        let _ = writeln!(css, "h{} {{ font-size: {size}em; margin: {before}em 0 0.5em 0; }}", at + 1);
+    }
+}
+
+fn parts(css: &mut String, house: &HouseStyle) {
+    const KINDS: [PartKind; 16] = [
+        PartKind::Objectives,
+        PartKind::KeyPoints,
+        PartKind::Case,
+        PartKind::Exercise,
+        PartKind::Worksheet,
+        PartKind::Checklist,
+        PartKind::Facilitator,
+        PartKind::Answer,
+        PartKind::Example,
+        PartKind::Box,
+        PartKind::Details,
+        PartKind::Note,
+        PartKind::Tip,
+        PartKind::Important,
+        PartKind::Warning,
+        PartKind::Caution,
+    ];
+    for name in KINDS.map(class) {
+        let Some(style) = house.parts.get(name) else { continue };
+        let label = readable(style.label).hex();
+        let edge = style.rule.or(style.outline).unwrap_or(style.label).hex();
+        let _ = writeln!(css, ".{name} {{ border-color: {edge}; }}");
+        let _ = writeln!(css, ".{name} > .part-title .label {{ color: {label}; }}");
+    }
+}
+
+fn colours(css: &mut String, house: &HouseStyle) {
+    let accent = readable(house.accent).hex();
+    let names = "h1, h2, h3, h4, h5, h6, .part-title .label";
+    let _ = writeln!(css, "h1, h2, h3, h4, h5, h6 {{ color: {accent}; }}");
+    let _ = writeln!(css, "[lang|=\"ar\"] em {{ color: {accent}; }}");
+    // A dark ground is the reader's choice: the words take the reader's colour, and emphasis another mark.
+    let _ = writeln!(
+        css,
+        "@media (prefers-color-scheme: dark) {{\n{names}, [lang|=\"ar\"] em, .part > .part-title .label {{ color: inherit; }}\n\
+         [lang|=\"ar\"] em {{ text-decoration: overline; }}\n}}"
+    );
+}
+
+/// The colour, darkened until it can be read on white.
+fn readable(color: Color) -> Color {
+    let mut color = color;
+    while contrast_on_white(color) < LEAST_CONTRAST {
+        let darker = |channel: u8| (u16::from(channel) * 9 / 10) as u8;
+        color = Color { r: darker(color.r), g: darker(color.g), b: darker(color.b) };
+    }
+    color
+}
+
+/// Contrast ratio with white (WCAG 2.2).
+fn contrast_on_white(color: Color) -> f64 {
+    let linear = |channel: u8| {
+        let value = f64::from(channel) / 255.0;
+        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    };
+    let luminance = 0.2126 * linear(color.r) + 0.7152 * linear(color.g) + 0.0722 * linear(color.b);
+    1.05 / (luminance + 0.05)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_are_darkened_until_they_can_be_read() {
+        assert_eq!(readable(Color::BLACK), Color::BLACK);
+        assert!(contrast_on_white(readable(Color::WHITE)) >= LEAST_CONTRAST);
+        assert!((contrast_on_white(Color { r: 0x76, g: 0x76, b: 0x76 }) - 4.54).abs() < 0.01);
+    }
+
+    #[test]
+    fn sides_have_a_fallback_for_both_directions_and_a_logical_name() {
+        let mut css = String::new();
+        write_sided(&mut css, &Sided { selector: "dd", property: ("margin", ""), start: "1em", end: "0" });
+        assert_eq!(
+            css,
+            "dd { margin-left: 1em; margin-right: 0; margin-inline-start: 1em; margin-inline-end: 0; }\n\
+             [dir=\"rtl\"] dd { margin-left: 0; margin-right: 1em; margin-inline-start: 1em; margin-inline-end: 0; }\n"
+        );
+    }
+}

@@ -1,0 +1,92 @@
+//! Tables and captions.
+
+use super::Attributes;
+use super::blocks::block_attributes;
+use super::writer::Writer;
+use crate::manuscript::{Block, Caption, ColumnAlign, Table, TableCell, TableRow, plain_text};
+
+/// What the cells of a row are.
+#[derive(Copy, Clone, PartialEq, Eq)]
+enum RowKind {
+    /// Heads of their columns.
+    Head,
+    /// Body.
+    Body,
+    /// Body whose first cell is the head of its row.
+    HeadedBody,
+}
+
+impl<'a> Writer<'a, '_> {
+    pub(super) fn table(&mut self, block: &'a Block, table: &'a Table) {
+        self.out.open_with("table", &block_attributes(block, None)).line();
+        if let Some(caption) = &table.caption {
+            self.out.open("caption", &[]);
+            self.caption("table", caption);
+            self.out.close().line();
+        }
+        if !table.head.is_empty() {
+            self.out.open("thead", &[]).line();
+            table.head.iter().for_each(|row| self.row(row, &table.columns, RowKind::Head));
+            self.out.close().line();
+        }
+        // An empty corner says that the first column names the rows.
+        let cornered = table.head.first().and_then(|row| row.cells.first()).is_some_and(is_empty);
+        let kind = if cornered { RowKind::HeadedBody } else { RowKind::Body };
+        if !table.body.is_empty() {
+            self.out.open("tbody", &[]).line();
+            table.body.iter().for_each(|row| self.row(row, &table.columns, kind));
+            self.out.close().line();
+        }
+        self.out.close();
+    }
+
+    fn row(&mut self, row: &'a TableRow, columns: &[ColumnAlign], kind: RowKind) {
+        self.out.open("tr", &[]);
+        let mut column = 0;
+        for (at, cell) in row.cells.iter().enumerate() {
+            let (name, scope) = match kind {
+                RowKind::Head if !is_empty(cell) => ("th", Some("col")),
+                RowKind::HeadedBody if at == 0 && !is_empty(cell) => ("th", Some("row")),
+                _ => ("td", None),
+            };
+            let class = match columns.get(column).copied().unwrap_or(ColumnAlign::None) {
+                ColumnAlign::None => None,
+                ColumnAlign::Start => Some("start"),
+                ColumnAlign::Center => Some("center"),
+                ColumnAlign::End => Some("end"),
+            };
+            let span = (cell.columns > 1).then(|| cell.columns.to_string());
+            let attributes =
+                Attributes::new().with_some("scope", scope).with_some("class", class).with_some("colspan", span);
+            self.out.open_with(name, &attributes);
+            if at == 0 {
+                self.pages_at(row.node);
+            }
+            self.inlines(&cell.content);
+            self.out.close();
+            column += usize::from(cell.columns.max(1));
+        }
+        self.out.close().line();
+    }
+
+    /// «Figure 1 — the words», or the words alone where it is not numbered. `key` is its pattern among the terms.
+    pub(super) fn caption(&mut self, key: &str, caption: &'a Caption) {
+        if let Some(number) = caption.number {
+            let language = self.book.language;
+            let label = language.pattern(key, &[("number", &language.number(usize::from(number)))]);
+            self.out.open("span", &[("class", "label")]);
+            self.words(&label);
+            self.out.close();
+            if !caption.content.is_empty() {
+                self.out.text(" — ");
+            }
+        }
+        self.inlines(&caption.content);
+    }
+}
+
+/// A cell without words or pictures.
+fn is_empty(cell: &TableCell) -> bool {
+    plain_text(&cell.content).trim().is_empty()
+        && cell.content.iter().all(|inline| matches!(inline, crate::manuscript::Inline::Text { .. }))
+}

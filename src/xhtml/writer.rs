@@ -1,0 +1,223 @@
+//! Writes the files: each chapter's blocks, then its notes.
+
+use super::pages::{ListedPage, PageQueue};
+use super::plan::{Plan, PlannedFile, plan};
+use super::{Attributes, Book, HeadingEntry, Markup, TextFile, document, words};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::language::Direction;
+use crate::manuscript::{Block, BlockKind, NodeId, Note, NoteId};
+use std::collections::BTreeMap;
+
+/// Blocks inside blocks deeper than this are left out, with a diagnostic: no reader shows them.
+const MAX_DEPTH: usize = 64;
+
+/// All files of the text.
+pub(super) fn files(blocks: &[Block], book: &Book<'_>, diagnostics: &mut Diagnostics) -> Vec<TextFile> {
+    let plan = plan(blocks, book.manuscript);
+    let mut writer = Writer {
+        book,
+        plan: &plan,
+        diagnostics,
+        out: Markup::new(),
+        direction: book.language.direction(),
+        file: 0,
+        depth: 0,
+        level: 0,
+        quiet: false,
+        headings: Vec::new(),
+        notes: Vec::new(),
+        marks: BTreeMap::new(),
+        queue: PageQueue::new(book.pages.text()),
+        pages: Vec::new(),
+    };
+    plan.files.iter().enumerate().map(|(at, file)| writer.file(at, file)).collect()
+}
+
+/// The state of writing.
+pub(super) struct Writer<'a, 'd> {
+    pub(super) book: &'a Book<'a>,
+    pub(super) plan: &'a Plan<'a>,
+    pub(super) diagnostics: &'d mut Diagnostics,
+    pub(super) out: Markup,
+    /// Direction of the text around.
+    pub(super) direction: Direction,
+    /// Index of the file.
+    pub(super) file: usize,
+    depth: usize,
+    /// Level of the last heading written.
+    pub(super) level: u8,
+    /// Inside notes: headings are not listed.
+    pub(super) quiet: bool,
+    pub(super) headings: Vec<HeadingEntry>,
+    /// Notes marked in this file, in order of their first mark.
+    notes: Vec<NoteId>,
+    /// How often each note was marked so far.
+    pub(super) marks: BTreeMap<NoteId, u32>,
+    queue: PageQueue<'a>,
+    pages: Vec<ListedPage>,
+}
+
+impl<'a> Writer<'a, '_> {
+    fn file(&mut self, at: usize, file: &'a PlannedFile<'a>) -> TextFile {
+        let title = self.title(file);
+        self.file = at;
+        self.level = 0;
+        self.out = Markup::new();
+        self.chapter(file, &title);
+        self.write_notes();
+        if at + 1 == self.plan.files.len() {
+            let rest = self.queue.take_all();
+            self.mark_pages(rest);
+        }
+        let body = std::mem::take(&mut self.out).finish();
+        let xhtml = document(self.book.language, &title, "bodymatter", |out| {
+            out.raw(&body);
+        });
+        TextFile {
+            name: file.name.clone(),
+            title,
+            xhtml,
+            headings: std::mem::take(&mut self.headings),
+            pages: std::mem::take(&mut self.pages),
+        }
+    }
+
+    fn title(&self, file: &PlannedFile<'_>) -> String {
+        let title = file.chapter.as_deref().map(str::trim).filter(|title| !title.is_empty()).unwrap_or(self.book.title);
+        if file.continued && file.chapter.is_some() {
+            self.book.language.pattern("continued", &[("caption", title)])
+        } else {
+            title.to_owned()
+        }
+    }
+
+    /// The chapter itself. A file that begins without its heading gets one, for every file has to have one.
+    fn chapter(&mut self, file: &'a PlannedFile<'a>, title: &str) {
+        let opens = file.chapter.is_some() && !file.continued;
+        let mut attributes = Attributes::new();
+        if opens {
+            attributes = attributes.with("epub:type", "chapter").with("role", "doc-chapter");
+            attributes = attributes.with_some("aria-labelledby", file.blocks.first().map(super::blocks::block_anchor));
+        }
+        self.out.open_with("section", &attributes).line();
+        if !opens {
+            self.out.open("h1", &[("class", "running")]);
+            words(&mut self.out, title, self.direction);
+            self.out.close().line();
+            self.level = 1;
+        }
+        for (at, block) in file.blocks.iter().enumerate() {
+            match &block.kind {
+                BlockKind::Heading(heading) if at == 0 && opens => self.heading(block, heading, true),
+                _ => self.block(block),
+            }
+        }
+        self.out.close().line();
+    }
+
+    /// Blocks, unless they are nested too deep.
+    pub(super) fn blocks(&mut self, blocks: &'a [Block]) {
+        if self.depth >= MAX_DEPTH {
+            if let Some(block) = blocks.first() {
+                let deep =
+                    Diagnostic::warning("nested-too-deep", "this is nested too deep for an e-book and is left out");
+                self.diagnostics.push(deep.at(block.span).help("take some of the lists, quotations or parts apart"));
+            }
+            return;
+        }
+        self.depth += 1;
+        blocks.iter().for_each(|block| self.block(block));
+        self.depth -= 1;
+    }
+
+    /// Marks the pages of the printed edition that begin at or before this element.
+    pub(super) fn pages_at(&mut self, node: NodeId) {
+        if !self.quiet {
+            let begun = self.queue.take_at(node);
+            self.mark_pages(begun);
+        }
+    }
+
+    fn mark_pages(&mut self, pages: &[ListedPage]) {
+        for page in pages {
+            page.write(&mut self.out);
+            self.pages.push(page.clone());
+        }
+    }
+
+    /// The mark of a note: a link to its text and the place its text leads back to.
+    pub(super) fn note_mark(&mut self, id: NoteId) {
+        let Some(note) = self.book.manuscript.notes.get(id.0 as usize) else { return };
+        let count = self.marks.entry(id).or_insert(0);
+        *count += 1;
+        let mark = if *count == 1 { format!("mark-{}", note.number) } else { format!("mark-{}-{count}", note.number) };
+        let home = self.plan.notes.get(&id).copied().unwrap_or(self.file);
+        if home == self.file && !self.notes.contains(&id) {
+            self.notes.push(id);
+        }
+        let target = self.href(home, &format!("note-{}", note.number));
+        let attributes = [("epub:type", "noteref"), ("role", "doc-noteref"), ("id", mark.as_str()), ("href", &target)];
+        self.out.open("sup", &[]).open("a", &attributes);
+        self.out.text(&self.book.language.note_mark(note.number)).close().close();
+    }
+
+    /// The notes of this file, and those marked in them.
+    fn write_notes(&mut self) {
+        if self.notes.is_empty() {
+            return;
+        }
+        self.out.open("section", &[("class", "notes"), ("epub:type", "footnotes")]).line();
+        self.quiet = true;
+        let mut at = 0;
+        while let Some(id) = self.notes.get(at).copied() {
+            if let Some(note) = self.book.manuscript.notes.get(id.0 as usize) {
+                self.note(note);
+            }
+            at += 1;
+        }
+        self.quiet = false;
+        self.notes.clear();
+        self.out.close().line();
+    }
+
+    fn note(&mut self, note: &'a Note) {
+        let id = format!("note-{}", note.number);
+        self.out.open("aside", &[("epub:type", "footnote"), ("role", "doc-footnote"), ("id", &id)]).line();
+        let mut blocks = note.blocks.as_slice();
+        self.out.open("p", &[]);
+        self.back_link(note);
+        if let Some((first, rest)) = blocks.split_first()
+            && let (BlockKind::Paragraph(content), None) = (&first.kind, &first.lang)
+        {
+            self.out.text(" ");
+            self.inlines(content);
+            blocks = rest;
+        }
+        self.out.close().line();
+        self.blocks(blocks);
+        self.out.close().line();
+    }
+
+    /// The note's number, which leads back to its mark.
+    fn back_link(&mut self, note: &Note) {
+        let number = self.book.language.note_mark(note.number);
+        let label = format!("{} {number}", self.book.language.term("back-to-text"));
+        let target = format!("#mark-{}", note.number);
+        self.out.leaf("a", &[("role", "doc-backlink"), ("href", &target), ("aria-label", &label)], &number);
+    }
+
+    /// The address of an id in a file of the text, from the file being written.
+    pub(super) fn href(&self, file: usize, id: &str) -> String {
+        match self.plan.files.get(file) {
+            Some(planned) if file != self.file => format!("{}#{id}", planned.name),
+            _ => format!("#{id}"),
+        }
+    }
+
+    /// Writes with another direction around, then goes back.
+    pub(super) fn in_direction(&mut self, direction: Direction, write: impl FnOnce(&mut Self)) {
+        let around = std::mem::replace(&mut self.direction, direction);
+        write(self);
+        self.direction = around;
+    }
+}
