@@ -1,1 +1,96 @@
-//! build
+//! The jobs: every publication in every language, through every stage, to files.
+//!
+//! In: a project and what was chosen of it. Out: the files in the output folder, the catalogue of them, and the findings
+//! of all stages. Steps: read the manuscripts, which refer to each other; set each book and make its editions, in
+//! parallel; write them all or none of a book; then remove what they replace, and write the catalogue and its pages.
+
+mod clock;
+mod dump;
+mod guard;
+mod jobs;
+mod manuscripts;
+mod names;
+mod put;
+mod selection;
+mod shelf;
+mod shelfmarks;
+mod stages;
+mod write;
+
+pub use clock::Clock;
+pub use dump::dump;
+pub use guard::{INTERNAL_ERROR, guarded, silence_panics};
+pub use jobs::{Made, Watch};
+pub use selection::{Choice, Job, Selection};
+pub use write::{CANNOT_WRITE, Written};
+
+use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
+use crate::font::FontSet;
+use crate::project::Project;
+use std::path::PathBuf;
+
+/// What a build is asked for.
+#[derive(Debug)]
+pub struct Request<'a> {
+    /// The project.
+    pub project: &'a Project,
+    /// Texts of its files.
+    pub sources: &'a Sources,
+    /// What of it.
+    pub selection: Selection<'a>,
+    /// Where the files go.
+    pub output: PathBuf,
+    /// How many jobs run at once; `None` for as many as the machine has cores.
+    pub jobs: Option<usize>,
+    /// Make books whose sources have errors, too; they go to the folder `drafts`, and the catalogue does not name them.
+    pub draft: bool,
+    /// Where the time in the files comes from.
+    pub clock: Clock,
+}
+
+/// Stack of a job's thread: manuscripts nest, and every stage walks down with them.
+const STACK_BYTES: usize = 32 << 20;
+
+/// Makes the books and writes them; `watch` is told of each.
+pub fn run(request: &Request<'_>, watch: &dyn Watch) -> Diagnostics {
+    in_pool(request.jobs, || build(request, watch))
+}
+
+/// Reads the manuscripts and reports on them; makes nothing.
+pub fn check(project: &Project, selection: &Selection<'_>, sources: &Sources, jobs: Option<usize>) -> Diagnostics {
+    in_pool(jobs, || {
+        let mut diagnostics = Diagnostics::new();
+        FontSet::load(&project.house, project.fonts_folder().as_deref(), &mut diagnostics);
+        for finding in manuscripts::read(project, selection, sources).findings {
+            diagnostics.extend(finding);
+        }
+        diagnostics
+    })
+}
+
+/// Runs `work` on a pool of `jobs` threads, so that everything parallel inside keeps to that number.
+fn in_pool(jobs: Option<usize>, work: impl FnOnce() -> Diagnostics + Send) -> Diagnostics {
+    let threads = jobs.unwrap_or(0);
+    match rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK_BYTES).build() {
+        Ok(pool) => pool.install(work),
+        Err(error) => {
+            let finding = Diagnostic::error(INTERNAL_ERROR, format!("the jobs cannot be started: {error}"));
+            [finding.help("try a smaller number with --jobs")].into_iter().collect()
+        }
+    }
+}
+
+fn build(request: &Request<'_>, watch: &dyn Watch) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    let project = request.project;
+    let fonts = FontSet::load(&project.house, project.fonts_folder().as_deref(), &mut diagnostics);
+    let manuscripts = manuscripts::read(project, &request.selection, request.sources);
+    let workshop = jobs::Workshop { request, manuscripts: &manuscripts, fonts: &fonts };
+    let (made, found) = jobs::run(&workshop, watch);
+    diagnostics.extend(found);
+    let is_single = project.publications.iter().any(|publication| publication.file.is_some());
+    if !request.draft && !is_single {
+        shelf::put(request, &made, &mut diagnostics);
+    }
+    diagnostics
+}

@@ -1,0 +1,223 @@
+//! Books in every language and edition: set, made, written, in parallel.
+//!
+//! The books of one language are set together, for they link to each other's volumes, and then made file by file.
+
+use super::Request;
+use super::guard::guarded;
+use super::manuscripts::Manuscripts;
+use super::put::put;
+use super::selection::Job;
+use super::shelfmarks::Shelfmarks;
+use super::stages::{self, Book};
+use super::write::Written;
+use crate::diagnostics::Diagnostics;
+use crate::edition::{self, Input, VolumeBook};
+use crate::font::FontSet;
+use crate::language::{LangTag, Language};
+use crate::project::EditionKind;
+use crate::site::CatalogueFile;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A file that was made.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// Its facts, as the catalogue gives them.
+    pub file: CatalogueFile,
+    /// Its path as the user knows it.
+    pub shown: String,
+    /// Whether it had to be written.
+    pub written: Written,
+}
+
+/// Is told how a build goes on, by several threads at once.
+pub trait Watch: Sync {
+    /// That many books will be made.
+    fn begin(&self, books: usize);
+    /// A book, by its place in the selection, was made, as these files; none where its sources have errors.
+    fn book(&self, at: usize, publication: &str, lang: &str, files: &[Made]);
+    /// All is done.
+    fn end(&self);
+}
+
+/// What the jobs work with.
+pub(super) struct Workshop<'a> {
+    pub(super) request: &'a Request<'a>,
+    pub(super) manuscripts: &'a Manuscripts,
+    pub(super) fonts: &'a FontSet,
+}
+
+/// The bytes of one file.
+pub(super) struct File {
+    pub(super) edition: EditionKind,
+    pub(super) volume: u16,
+    pub(super) volumes: u16,
+    pub(super) pages: usize,
+    pub(super) bytes: Vec<u8>,
+}
+
+/// A job that was set, and what was found so far.
+struct Set<'p> {
+    /// Its place in the selection.
+    at: usize,
+    job: &'p Job<'p>,
+    books: Vec<VolumeBook>,
+    found: Diagnostics,
+}
+
+/// The files and findings of one job.
+struct Done {
+    at: usize,
+    files: Vec<Made>,
+    found: Diagnostics,
+}
+
+/// Makes and writes the books of the request. Gives the files in the order of the selection, whatever the order in which
+/// they were made, and what was found.
+pub(super) fn run(workshop: &Workshop<'_>, watch: &dyn Watch) -> (Vec<Made>, Diagnostics) {
+    let jobs = &workshop.request.selection.jobs;
+    watch.begin(jobs.len());
+    let mut groups: BTreeMap<&LangTag, Vec<usize>> = BTreeMap::new();
+    for (at, job) in jobs.iter().enumerate() {
+        groups.entry(&job.language.tag).or_default().push(at);
+    }
+    let groups: Vec<(&LangTag, Vec<usize>)> = groups.into_iter().collect();
+    let mut done: Vec<Done> =
+        groups.par_iter().flat_map_iter(|(tag, places)| workshop.group(tag, places, watch)).collect();
+    watch.end();
+    done.sort_by_key(|done| done.at);
+    let (mut made, mut diagnostics) = (Vec::new(), Diagnostics::new());
+    for job in done {
+        made.extend(job.files);
+        diagnostics.extend(job.found);
+    }
+    (made, diagnostics)
+}
+
+impl Workshop<'_> {
+    /// The jobs of one language, given by their places in the selection.
+    fn group(&self, tag: &LangTag, places: &[usize], watch: &dyn Watch) -> Vec<Done> {
+        let jobs = &self.request.selection.jobs;
+        let sets: Vec<Set<'_>> = places
+            .par_iter()
+            .map(|at| {
+                let job = &jobs[*at];
+                let mut found = self.manuscripts.findings.get(*at).cloned().unwrap_or_default();
+                let books = if self.may_go_on(job, &found) { self.set(job, &mut found) } else { Vec::new() };
+                Set { at: *at, job, books, found }
+            })
+            .collect();
+        let mut shelfmarks = Shelfmarks::default();
+        for set in &sets {
+            shelfmarks.add(set.job.publication, &set.books);
+        }
+        self.add_linked(tag, &sets, &mut shelfmarks);
+        sets.into_par_iter()
+            .map(|set| {
+                let done = self.finish(set, &shelfmarks);
+                let job = &jobs[done.at];
+                watch.book(done.at, &job.publication.name, job.language.tag.as_str(), &done.files);
+                done
+            })
+            .collect()
+    }
+
+    fn may_go_on(&self, job: &Job<'_>, found: &Diagnostics) -> bool {
+        self.request.draft || (!found.has_errors() && !job.publication.broken)
+    }
+
+    /// Sets a book; nothing comes where it has no text.
+    fn set(&self, job: &Job<'_>, found: &mut Diagnostics) -> Vec<VolumeBook> {
+        let none = BTreeMap::new();
+        let Some(input) = self.input(job, &none) else { return Vec::new() };
+        let what = format!("the pages of {} in {}", job.publication.name, job.language.tag);
+        guarded(&what, || edition::make(&input, found)).unwrap_or_else(|fault| {
+            found.push(*fault);
+            Vec::new()
+        })
+    }
+
+    fn input<'a>(
+        &'a self,
+        job: &'a Job<'_>,
+        none: &'a BTreeMap<String, crate::layout::Neighbour>,
+    ) -> Option<Input<'a>> {
+        Some(Input {
+            project: self.request.project,
+            publication: job.publication,
+            language: &job.language,
+            manuscript: self.manuscripts.of(job)?,
+            fonts: self.fonts,
+            neighbours: self.manuscripts.neighbours(&job.language.tag).unwrap_or(none),
+        })
+    }
+
+    /// Sets the publications that the books link to and that were not chosen: how they are split decides where the
+    /// links lead, and a book must not depend on what else was asked for.
+    fn add_linked<'p>(&'p self, tag: &LangTag, sets: &[Set<'_>], shelfmarks: &mut Shelfmarks<'p>) {
+        let missing: BTreeSet<String> = sets.iter().flat_map(|set| shelfmarks.missing(&set.books)).collect();
+        let publications: Vec<_> =
+            missing.iter().filter_map(|name| self.request.project.publication(name)).filter(|p| !p.broken).collect();
+        let linked: Vec<_> = publications
+            .par_iter()
+            .map(|publication| {
+                let job = Job { publication, language: Language::or_english(tag) };
+                (*publication, self.set(&job, &mut Diagnostics::new()))
+            })
+            .collect();
+        for (publication, books) in linked {
+            shelfmarks.add(publication, &books);
+        }
+    }
+
+    /// Makes the files of a book, and writes all of them, or none where something is wrong.
+    fn finish(&self, set: Set<'_>, shelfmarks: &Shelfmarks<'_>) -> Done {
+        let Set { at, job, books, mut found } = set;
+        let mut files = Vec::new();
+        if !books.is_empty() && self.may_go_on(job, &found) {
+            files = self.files(job, &books, shelfmarks, &mut found);
+        }
+        drop(books);
+        let may_be_put = !files.is_empty() && self.may_go_on(job, &found);
+        let files = if may_be_put { put(self.request, job, &files, &mut found) } else { Vec::new() };
+        Done { at, files, found }
+    }
+
+    /// Every edition of every volume.
+    fn files(
+        &self,
+        job: &Job<'_>,
+        books: &[VolumeBook],
+        shelfmarks: &Shelfmarks<'_>,
+        found: &mut Diagnostics,
+    ) -> Vec<File> {
+        let none = BTreeMap::new();
+        let Some(input) = self.input(job, &none) else { return Vec::new() };
+        let time = self.request.clock.of(job.publication);
+        let editions = &self.request.selection.editions;
+        let wanted: Vec<(EditionKind, &VolumeBook)> =
+            editions.iter().flat_map(|edition| books.iter().map(|volume| (*edition, volume))).collect();
+        let made: Vec<(Option<File>, Diagnostics)> = wanted
+            .par_iter()
+            .map(|(edition, volume)| {
+                let mut found = Diagnostics::new();
+                let links = shelfmarks.links(job.publication, &job.language.tag, *edition, volume);
+                let book = Book { input: &input, volumes: books, volume, time, links };
+                let what =
+                    format!("the {} edition of {} in {}", edition.name(), job.publication.name, job.language.tag);
+                let bytes = guarded(&what, || stages::file(*edition, &book, &mut found)).unwrap_or_else(|fault| {
+                    found.push(*fault);
+                    None
+                });
+                let (pages, volume, volumes) = (volume.pages.frames.len(), volume.volume, volume.volumes);
+                (bytes.map(|bytes| File { edition: *edition, volume, volumes, pages, bytes }), found)
+            })
+            .collect();
+        let mut files = Vec::new();
+        for (file, diagnostics) in made {
+            found.extend(diagnostics);
+            files.extend(file);
+        }
+        files
+    }
+}

@@ -1,0 +1,60 @@
+//! Writing the files of a book, and their facts.
+
+use super::Request;
+use super::jobs::{File, Made};
+use super::names;
+use super::selection::Job;
+use super::stages;
+use super::write::write;
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::project::{Project, for_language};
+use crate::site::{CatalogueFile, sha256_hex};
+use std::path::Path;
+
+/// Folder of the output folder where drafts go.
+const DRAFTS: &str = "drafts";
+
+/// Writes the files of a book. One that cannot be written is reported and left out of the facts.
+pub(super) fn put(request: &Request<'_>, job: &Job<'_>, files: &[File], found: &mut Diagnostics) -> Vec<Made> {
+    let warnings = u32::try_from(found.count(Severity::Warning)).unwrap_or(u32::MAX);
+    let publication = job.publication;
+    let tag = &job.language.tag;
+    let is_apart = request.draft && publication.file.is_none();
+    let folder = if is_apart { request.output.join(DRAFTS) } else { request.output.clone() };
+    let mut made = Vec::new();
+    for file in files {
+        let path = names::path(publication, tag, file.edition, file.volume, file.volumes);
+        let place = folder.join(&path);
+        let shown = shown(request.project, &place);
+        let written = match write(&place, &shown, &file.bytes) {
+            Ok(written) => written,
+            Err(fault) => {
+                found.push(*fault);
+                continue;
+            }
+        };
+        let file = CatalogueFile {
+            path,
+            publication: publication.name.clone(),
+            lang: tag.to_string(),
+            edition: file.edition.name().to_owned(),
+            volume: file.volume.max(1),
+            volumes: file.volumes.max(1),
+            bytes: file.bytes.len() as u64,
+            sha256: sha256_hex(&file.bytes),
+            pages: u32::try_from(file.pages).unwrap_or(u32::MAX),
+            title: for_language(&publication.title, tag).unwrap_or(&publication.name).clone(),
+            standard: stages::standard(file.edition).to_owned(),
+            warnings,
+        };
+        made.push(Made { file, shown, written });
+    }
+    made
+}
+
+/// An output path as the user knows it: relative to the working folder, else to the project, where it lies there.
+pub(super) fn shown(project: &Project, place: &Path) -> String {
+    let working = std::env::current_dir().ok();
+    let relative = working.as_deref().and_then(|folder| place.strip_prefix(folder).ok()).map(Path::to_owned);
+    relative.unwrap_or_else(|| project.shown(place)).display().to_string()
+}

@@ -1,0 +1,122 @@
+//! What is to be made of a project: which publications, in which languages, in which editions.
+
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::language::{LangTag, Language};
+use crate::project::{EditionKind, Project, Publication, unknown_edition, unknown_language, unknown_publication};
+
+/// One publication in one language.
+#[derive(Clone, Debug)]
+pub struct Job<'p> {
+    /// The publication.
+    pub publication: &'p Publication,
+    /// The language.
+    pub language: Language,
+}
+
+/// What was chosen of a project.
+#[derive(Clone, Debug)]
+pub struct Selection<'p> {
+    /// Publications and languages, in the project's order.
+    pub jobs: Vec<Job<'p>>,
+    /// Editions, in the order in which they are made.
+    pub editions: Vec<EditionKind>,
+    /// Nothing was left out.
+    pub whole: bool,
+}
+
+/// Names given on the command line; an empty list chooses everything.
+#[derive(Clone, Debug, Default)]
+pub struct Choice {
+    /// Publications.
+    pub publications: Vec<String>,
+    /// Language tags.
+    pub languages: Vec<String>,
+    /// Editions.
+    pub editions: Vec<String>,
+}
+
+impl<'p> Selection<'p> {
+    /// Everything the project makes.
+    #[must_use]
+    pub fn everything(project: &'p Project) -> Self {
+        let all: Vec<&Publication> = project.publications.iter().collect();
+        Self { jobs: jobs(&all, &project.languages), editions: project.editions.clone(), whole: true }
+    }
+
+    /// What `choice` names.
+    ///
+    /// # Errors
+    /// Every name that the project does not have, and a choice of which nothing can be made.
+    pub fn of(project: &'p Project, choice: &Choice) -> Result<Self, Diagnostics> {
+        let mut faults = Diagnostics::new();
+        let publications = publications(project, &choice.publications, &mut faults);
+        let languages = languages(project, &choice.languages, &mut faults);
+        let mut editions: Vec<EditionKind> = Vec::new();
+        for name in &choice.editions {
+            match EditionKind::parse(name) {
+                Some(edition) => editions.push(edition),
+                None => faults.push(unknown_edition(name)),
+            }
+        }
+        editions.sort_unstable();
+        editions.dedup();
+        if choice.editions.is_empty() {
+            editions.clone_from(&project.editions);
+        }
+        let jobs = jobs(&publications, &languages);
+        if jobs.is_empty() && faults.is_empty() && !project.publications.is_empty() {
+            faults.push(
+                Diagnostic::error("nothing-to-make", "none of these publications has a text in these languages")
+                    .help("leave out --lang, or see `languages` in publication.toml"),
+            );
+        }
+        let whole = choice.publications.is_empty() && choice.languages.is_empty() && choice.editions.is_empty();
+        if faults.is_empty() { Ok(Self { jobs, editions, whole }) } else { Err(faults) }
+    }
+}
+
+fn jobs<'p>(publications: &[&'p Publication], languages: &[LangTag]) -> Vec<Job<'p>> {
+    let mut jobs = Vec::new();
+    for publication in publications {
+        for tag in languages.iter().filter(|tag| publication.languages.contains(tag)) {
+            jobs.push(Job { publication, language: Language::or_english(tag) });
+        }
+    }
+    jobs
+}
+
+fn publications<'p>(project: &'p Project, names: &[String], faults: &mut Diagnostics) -> Vec<&'p Publication> {
+    for name in names {
+        if project.publication(name).is_none() {
+            let known = project.publications.iter().map(|publication| publication.name.as_str());
+            faults.push(unknown_publication(name, known));
+        }
+    }
+    let chosen = |publication: &&Publication| names.is_empty() || names.contains(&publication.name);
+    project.publications.iter().filter(chosen).collect()
+}
+
+/// Languages by their tag, or all regions of a primary language: `ar` also chooses `ar-MA`.
+fn languages(project: &Project, names: &[String], faults: &mut Diagnostics) -> Vec<LangTag> {
+    if names.is_empty() {
+        return project.languages.clone();
+    }
+    let mut chosen = Vec::new();
+    for name in names {
+        let Some(wanted) = LangTag::parse(name) else {
+            faults.push(unknown_language(name));
+            continue;
+        };
+        let is_meant = |tag: &&LangTag| **tag == wanted || tag.primary() == wanted.as_str();
+        let found: Vec<LangTag> = project.languages.iter().filter(is_meant).cloned().collect();
+        if found.is_empty() {
+            let known: Vec<&str> = project.languages.iter().map(LangTag::as_str).collect();
+            faults.push(
+                Diagnostic::error("unknown-language", format!("the toolbox has no language `{name}`"))
+                    .help(format!("it has {}", known.join(", "))),
+            );
+        }
+        chosen.extend(found);
+    }
+    project.languages.iter().filter(|tag| chosen.contains(tag)).cloned().collect()
+}

@@ -1,0 +1,107 @@
+//! The output folder as a whole: what new files replace goes, then the catalogue and its pages are written.
+
+use super::Request;
+use super::jobs::Made;
+use super::names::is_ours;
+use super::put::shown;
+use super::write::{CANNOT_WRITE, write};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::project::{EditionKind, Project};
+use crate::site::{self, Catalogue, CatalogueFile};
+use std::fs;
+use std::path::Path;
+
+/// The longest catalogue that is read back.
+const MAX_CATALOGUE_BYTES: u64 = 64 << 20;
+
+/// Removes files of earlier builds that nothing makes any longer, and writes the catalogue of what is there.
+pub(super) fn put(request: &Request<'_>, made: &[Made], diagnostics: &mut Diagnostics) {
+    let project = request.project;
+    let mut kept: Vec<CatalogueFile> = Vec::new();
+    for file in earlier(&request.output) {
+        let Some(edition) = EditionKind::parse(&file.edition) else { continue };
+        // What a catalogue names is only believed to be ours where its name is one that we would give.
+        if !is_ours(&file.path, &file.publication, &file.lang, edition) {
+            continue;
+        }
+        if made.iter().any(|new| new.file.path == file.path) {
+            continue;
+        }
+        if is_replaced(&file, made) || is_gone(&file, edition, project) {
+            remove(request, &file, diagnostics);
+        } else if fs::metadata(request.output.join(&file.path)).is_ok_and(|data| data.len() == file.bytes) {
+            kept.push(file);
+        }
+    }
+    let mut files: Vec<CatalogueFile> = made.iter().map(|made| made.file.clone()).chain(kept).collect();
+    files.sort_by_cached_key(|file| order(project, file));
+    let first = project.languages.first();
+    let catalogue = Catalogue {
+        toolbox: first.and_then(|tag| project.title.get(tag)).cloned().unwrap_or_default(),
+        built: request.clock.of_catalogue(project).map(|time| format!("{}Z", time.strftime("%Y-%m-%dT%H:%M:%S"))),
+        files,
+    };
+    for file in site::write(project, &catalogue) {
+        let place = request.output.join(&file.path);
+        if let Err(fault) = write(&place, &shown(project, &place), &file.bytes) {
+            diagnostics.push(*fault);
+        }
+    }
+}
+
+/// The files that the catalogue of an earlier build names.
+fn earlier(output: &Path) -> Vec<CatalogueFile> {
+    let path = output.join("catalogue.json");
+    if !fs::metadata(&path).is_ok_and(|data| data.len() <= MAX_CATALOGUE_BYTES) {
+        return Vec::new();
+    }
+    let text = fs::read_to_string(&path).unwrap_or_default();
+    Catalogue::from_json(&text).map(|catalogue| catalogue.files).unwrap_or_default()
+}
+
+/// Whether the same book in the same edition was made anew, split in another way.
+fn is_replaced(file: &CatalogueFile, made: &[Made]) -> bool {
+    made.iter().any(|new| {
+        (&new.file.publication, &new.file.lang, &new.file.edition) == (&file.publication, &file.lang, &file.edition)
+    })
+}
+
+/// Whether the project makes no such file any longer. A publication that cannot be read at the moment is not gone.
+fn is_gone(file: &CatalogueFile, edition: EditionKind, project: &Project) -> bool {
+    match project.publication(&file.publication) {
+        Some(publication) if publication.broken => false,
+        Some(publication) => {
+            !project.editions.contains(&edition) || !publication.languages.iter().any(|tag| tag.as_str() == file.lang)
+        }
+        None => !project.sources.join(&file.publication).exists(),
+    }
+}
+
+fn remove(request: &Request<'_>, file: &CatalogueFile, diagnostics: &mut Diagnostics) {
+    let place = request.output.join(&file.path);
+    let Err(error) = fs::remove_file(&place) else {
+        // Leave no empty folders behind; one that is not empty stays.
+        for folder in place.ancestors().skip(1).take(2) {
+            if fs::remove_dir(folder).is_err() {
+                break;
+            }
+        }
+        return;
+    };
+    if error.kind() != std::io::ErrorKind::NotFound {
+        diagnostics.push(
+            Diagnostic::error(CANNOT_WRITE, format!("this file of an earlier build cannot be removed: {error}"))
+                .in_file(shown(request.project, &place))
+                .help("remove it yourself: it is not part of the catalogue any longer"),
+        );
+    }
+}
+
+/// Place in the catalogue: publications, languages and editions as in the project, then volumes.
+fn order(project: &Project, file: &CatalogueFile) -> (usize, usize, usize, u16, String) {
+    let publication = project.publications.iter().position(|publication| publication.name == file.publication);
+    let language = project.languages.iter().position(|tag| tag.as_str() == file.lang);
+    let edition = EditionKind::ALL.iter().position(|edition| edition.name() == file.edition);
+    let last = usize::MAX;
+    (publication.unwrap_or(last), language.unwrap_or(last), edition.unwrap_or(last), file.volume, file.path.clone())
+}

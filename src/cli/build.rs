@@ -1,0 +1,87 @@
+//! `warraq build` and `warraq check`.
+
+use super::Outcome;
+use super::arguments;
+use super::console::Console;
+use super::progress::Progress;
+use super::target::{Target, open_file, open_project};
+use crate::build::{self, Choice, Clock, Request, Selection};
+use crate::diagnostics::{Diagnostics, Sources};
+use crate::project::Project;
+use std::path::{Path, PathBuf};
+
+/// Makes books.
+pub(super) fn build(options: &arguments::Build, console: &Console) -> Outcome {
+    each(
+        &options.targets,
+        &options.lang,
+        options.project.as_deref(),
+        console,
+        |project, publications, sources, found| {
+            let choice = Choice { publications, languages: options.lang.clone(), editions: options.edition.clone() };
+            let selection = Selection::of(project, &choice).map_err(|faults| console.misused(&faults))?;
+            let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
+            let request = Request {
+                project,
+                sources,
+                selection,
+                output: output(options.output.as_deref(), project),
+                jobs: options.jobs.map(usize::from),
+                draft: options.draft,
+                clock: Clock::new(epoch.as_deref(), found),
+            };
+            let progress = Progress::new(console);
+            found.extend(build::run(&request, &progress));
+            Ok(())
+        },
+    )
+}
+
+/// Reads sources.
+pub(super) fn check(options: &arguments::Check, console: &Console) -> Outcome {
+    each(
+        &options.targets,
+        &options.lang,
+        options.project.as_deref(),
+        console,
+        |project, publications, sources, found| {
+            let choice = Choice { publications, languages: options.lang.clone(), editions: Vec::new() };
+            let selection = Selection::of(project, &choice).map_err(|faults| console.misused(&faults))?;
+            found.extend(build::check(project, &selection, sources, None));
+            Ok(())
+        },
+    )
+}
+
+/// Does `work` on the project, or on each of the files, and reports.
+fn each(
+    targets: &[String],
+    languages: &[String],
+    folder: Option<&Path>,
+    console: &Console,
+    mut work: impl FnMut(&Project, Vec<String>, &Sources, &mut Diagnostics) -> Result<(), Outcome>,
+) -> Outcome {
+    let sources = Sources::new();
+    let mut found = Diagnostics::new();
+    let result = Target::of(targets, console).and_then(|target| match target {
+        Target::Publications(names) => {
+            let project = open_project(folder, &sources, &mut found, console)?;
+            work(&project, names, &sources, &mut found)
+        }
+        Target::Files(files) => files.iter().try_for_each(|file| {
+            let project = open_file(file, languages, &sources, &mut found, console)?;
+            work(&project, Vec::new(), &sources, &mut found)
+        }),
+    });
+    match result {
+        Ok(()) => console.report(&found, &sources),
+        Err(outcome) => outcome,
+    }
+}
+
+/// Where files go: as asked, else the project's `output`, else beside the Markdown file.
+fn output(asked: Option<&Path>, project: &Project) -> PathBuf {
+    let is_single = project.publications.iter().any(|publication| publication.file.is_some());
+    let usual = || if is_single { project.root.clone() } else { project.root.join("output") };
+    asked.map_or_else(usual, |folder| std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned()))
+}

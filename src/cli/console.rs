@@ -1,0 +1,85 @@
+//! The terminal.
+
+use super::Outcome;
+use super::arguments::Format;
+use crate::build::{CANNOT_WRITE, INTERNAL_ERROR};
+use crate::diagnostics::{Diagnostics, Look, Severity, Sources, to_json_lines, to_text};
+use std::io::{IsTerminal, Write};
+
+/// Columns where the terminal does not tell.
+const USUAL_WIDTH: usize = 120;
+
+/// Findings that are the machine's fault, or the program's, and not the sources'.
+const MACHINE: [&str; 3] = [CANNOT_WRITE, INTERNAL_ERROR, "cannot-read"];
+
+/// Where a command prints, and how much.
+#[derive(Debug)]
+pub(super) struct Console {
+    pub(super) quiet: bool,
+    pub(super) verbose: bool,
+    pub(super) format: Format,
+}
+
+impl Console {
+    pub(super) const fn new(quiet: bool, verbose: bool, format: Format) -> Self {
+        Self { quiet, verbose, format }
+    }
+
+    /// Prints a result. A reader that has gone away is no error.
+    pub(super) fn line(&self, text: &str) {
+        let _ = writeln!(std::io::stdout().lock(), "{text}");
+    }
+
+    /// Prints what only accompanies the result.
+    pub(super) fn remark(&self, text: &str) {
+        if !self.quiet && self.format == Format::Text {
+            let _ = writeln!(std::io::stderr().lock(), "{text}");
+        }
+    }
+
+    /// Whether a progress bar can be shown.
+    pub(super) fn has_bar(&self) -> bool {
+        !self.quiet && self.format == Format::Text && std::io::stderr().is_terminal()
+    }
+
+    /// Prints findings and how many there are; tells how a command ends that found them.
+    pub(super) fn report(&self, found: &Diagnostics, sources: &Sources) -> Outcome {
+        match self.format {
+            Format::Json => {
+                let _ = std::io::stdout().lock().write_all(to_json_lines(found, sources).as_bytes());
+            }
+            Format::Text => {
+                let mut text = to_text(found, sources, look());
+                if let Some(tally) = found.tally(sources).line() {
+                    text.push_str(&tally);
+                    text.push('\n');
+                }
+                let _ = std::io::stderr().lock().write_all(text.as_bytes());
+            }
+        }
+        let is_error = |code: &dyn Fn(&str) -> bool| {
+            found.iter().any(|finding| finding.severity == Severity::Error && code(finding.code))
+        };
+        if is_error(&|code| MACHINE.contains(&code)) {
+            Outcome::MachineFailed
+        } else if is_error(&|_| true) {
+            Outcome::SourcesHaveErrors
+        } else {
+            Outcome::Done
+        }
+    }
+
+    /// Prints findings on what was typed.
+    pub(super) fn misused(&self, found: &Diagnostics) -> Outcome {
+        self.report(found, &Sources::new());
+        Outcome::WrongUse
+    }
+}
+
+/// Colours on a terminal that has them, unless NO_COLOR asks for none (<https://no-color.org>).
+fn look() -> Look {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    let width = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(USUAL_WIDTH);
+    Look { color: std::io::stderr().is_terminal() && !is_set("NO_COLOR") && !is_dumb, width }
+}

@@ -1,0 +1,40 @@
+//! `warraq dump`.
+
+use super::Outcome;
+use super::arguments;
+use super::console::Console;
+use super::target::{Target, open_file, open_project};
+use crate::build::{self, Choice, Selection};
+use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
+use crate::project::{EditionKind, Project};
+
+/// Writes the pages of one book as JSON lines.
+pub(super) fn dump(options: &arguments::Dump, console: &Console) -> Outcome {
+    dump_or_end(options, console).unwrap_or_else(|outcome| outcome)
+}
+
+fn dump_or_end(options: &arguments::Dump, console: &Console) -> Result<Outcome, Outcome> {
+    let sources = Sources::new();
+    let mut found = Diagnostics::new();
+    let mut choice = Choice { editions: vec![options.edition.clone()], ..Choice::default() };
+    let given: Vec<String> = options.lang.iter().cloned().collect();
+    let project: Project = match Target::of(std::slice::from_ref(&options.target), console)? {
+        Target::Publications(names) => {
+            choice.publications = names;
+            open_project(options.project.as_deref(), &sources, &mut found, console)?
+        }
+        Target::Files(files) => {
+            let file = files.first().ok_or(Outcome::WrongUse)?;
+            open_file(file, &given, &sources, &mut found, console)?
+        }
+    };
+    choice.languages = given;
+    let mut selection = Selection::of(&project, &choice).map_err(|faults| console.misused(&faults))?;
+    if selection.editions.contains(&EditionKind::Ebook) {
+        let fault = Diagnostic::error("no-pages", "an e-book has no pages").help("ask for print or screen");
+        return Err(console.misused(&[fault].into_iter().collect()));
+    }
+    selection.jobs.truncate(1);
+    found.extend(build::dump(&project, &selection, &sources, &mut |line| console.line(line)));
+    Ok(console.report(&found, &sources))
+}

@@ -1,0 +1,46 @@
+//! Words as HTML.
+
+use crate::units::Color;
+
+/// Text or an attribute's value with what HTML would read as markup written out.
+pub(super) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A colour for dark grounds: the same hue, mixed with white until it is light enough to be read there.
+pub(super) fn lightened(color: Color, ground: Color, contrast: f64) -> Color {
+    let mix = |channel: u8, share: u32| ((u32::from(channel) * (20 - share) + 255 * share) / 20) as u8;
+    (0..=20)
+        .map(|share| Color { r: mix(color.r, share), g: mix(color.g, share), b: mix(color.b, share) })
+        .find(|mixed| mixed.contrast(ground) >= contrast)
+        .unwrap_or(Color::WHITE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_is_written_out() {
+        assert_eq!(escape("a<b>&\"c\"\u{1}é"), "a&lt;b&gt;&amp;&quot;c&quot; é");
+    }
+
+    #[test]
+    fn colours_become_readable_on_dark_grounds() {
+        let ground = Color { r: 0x12, g: 0x1a, b: 0x1c };
+        let teal = Color { r: 0x0b, g: 0x55, b: 0x63 };
+        assert!(lightened(teal, ground, 7.0).contrast(ground) >= 7.0);
+        assert_eq!(lightened(Color::WHITE, ground, 7.0), Color::WHITE);
+    }
+}

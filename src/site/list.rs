@@ -1,0 +1,182 @@
+//! The list of publications: `Module 1: … [ENG] [FR] [AR 1/2; 2/2]`, formats and sizes beside it.
+
+use super::catalogue::{Catalogue, CatalogueFile};
+use super::html::escape;
+use crate::language::{LangTag, Language, NumeralSystem};
+use crate::project::{EditionKind, Project, Publication, for_language};
+
+/// Editions in the order of their use to somebody with a telephone.
+const BY_USE: [(EditionKind, &str); 3] =
+    [(EditionKind::Screen, "screen-pdf"), (EditionKind::Ebook, "epub"), (EditionKind::Print, "print-pdf")];
+
+/// The sections of the toolbox with what was made of their publications.
+pub(super) fn sections(project: &Project, catalogue: &Catalogue, language: &Language) -> String {
+    let mut out = String::new();
+    let mut shown: Vec<&str> = Vec::new();
+    for section in &project.sections {
+        let publications: Vec<&Publication> =
+            section.publications.iter().filter_map(|name| project.publication(name)).collect();
+        shown.extend(publications.iter().map(|publication| publication.name.as_str()));
+        let title = for_language(&section.title, &language.tag).map_or("", String::as_str);
+        out.push_str(&section_of(title, &publications, project, catalogue, language));
+    }
+    let is_left = |publication: &&Publication| !shown.contains(&publication.name.as_str());
+    let rest: Vec<&Publication> = project.publications.iter().filter(is_left).collect();
+    out.push_str(&section_of(language.term("more-publications"), &rest, project, catalogue, language));
+    out
+}
+
+fn section_of(
+    title: &str,
+    publications: &[&Publication],
+    project: &Project,
+    catalogue: &Catalogue,
+    language: &Language,
+) -> String {
+    let entries: String =
+        publications.iter().map(|publication| entry(publication, project, catalogue, language)).collect();
+    if entries.is_empty() {
+        return String::new();
+    }
+    format!("<section>\n<h2>{}</h2>\n<ul class=\"titles\">\n{entries}</ul>\n</section>\n", escape(title))
+}
+
+/// A publication; nothing where no file of it was made.
+fn entry(publication: &Publication, project: &Project, catalogue: &Catalogue, language: &Language) -> String {
+    let labels: Vec<String> =
+        publication.languages.iter().filter_map(|tag| label(publication, tag, project, catalogue, language)).collect();
+    if labels.is_empty() {
+        return String::new();
+    }
+    // A title that is not there in this language is shown in the publication's first one.
+    let own = publication.languages.contains(&language.tag);
+    let tag = if own { &language.tag } else { publication.languages.first().unwrap_or(&language.tag) };
+    let title = for_language(&publication.title, tag).unwrap_or(&publication.name);
+    let title = match publication.number {
+        Some(number) => {
+            let number = Language::or_english(tag).pattern("module-number", &[("number", &number_in(number, tag))]);
+            Language::or_english(tag).pattern("title-with-number", &[("number", &number), ("title", title)])
+        }
+        None => title.clone(),
+    };
+    let foreign = if own { String::new() } else { format!(" lang=\"{tag}\" dir=\"{}\"", direction(tag)) };
+    let required = if publication.required {
+        format!(" <span class=\"required\">{}</span>", escape(language.term("required")))
+    } else {
+        String::new()
+    };
+    let formats = formats(publication, catalogue, language);
+    format!(
+        "<li>\n<h3><bdi{foreign}>{}</bdi>{required}</h3>\n<p class=\"languages\">{}</p>\n{formats}</li>\n",
+        escape(&title),
+        labels.join(" ")
+    )
+}
+
+fn number_in(number: u16, tag: &LangTag) -> String {
+    Language::or_english(tag).number(usize::from(number))
+}
+
+/// `[AR 1/2; 2/2]`: each a link to the edition of most use.
+fn label(
+    publication: &Publication,
+    tag: &LangTag,
+    project: &Project,
+    catalogue: &Catalogue,
+    language: &Language,
+) -> Option<String> {
+    let name = project.labels.get(tag).map_or(tag.as_str(), String::as_str);
+    let (files, format) = BY_USE.iter().find_map(|(edition, term)| {
+        let files: Vec<&CatalogueFile> = catalogue.volumes(&publication.name, tag.as_str(), edition.name()).collect();
+        (!files.is_empty()).then_some((files, language.term(term)))
+    })?;
+    let link = |file: &CatalogueFile, text: &str| {
+        format!(
+            "<a href=\"../{}\" hreflang=\"{tag}\" title=\"{}\">{}</a>",
+            escape(&file.path),
+            escape(&format!("{}, {format}, {}", Language::or_english(tag).data.name, facts(file, language).join(", "))),
+            escape(text)
+        )
+    };
+    let links = match files.as_slice() {
+        [file] if file.volumes <= 1 => link(file, name),
+        files => {
+            let volumes: Vec<String> =
+                files.iter().map(|file| link(file, &format!("{}/{}", file.volume, file.volumes))).collect();
+            format!("{} {}", escape(name), volumes.join("; "))
+        }
+    };
+    Some(format!("<bdi dir=\"ltr\">[{links}]</bdi>"))
+}
+
+/// The formats in the page's own language, a line each; volumes of one format stand on one line.
+fn formats(publication: &Publication, catalogue: &Catalogue, language: &Language) -> String {
+    let mut out = String::new();
+    for (edition, term) in BY_USE {
+        let files: Vec<&CatalogueFile> =
+            catalogue.volumes(&publication.name, language.tag.as_str(), edition.name()).collect();
+        let links: Vec<String> = files.iter().map(|file| format_link(file, language.term(term), language)).collect();
+        if !links.is_empty() {
+            out.push_str(&format!("<li>{}</li>\n", links.join("<br>\n")));
+        }
+    }
+    if out.is_empty() { out } else { format!("<ul class=\"formats\">\n{out}</ul>\n") }
+}
+
+fn format_link(file: &CatalogueFile, format: &str, language: &Language) -> String {
+    let words = match file.volumes {
+        0 | 1 => format.to_owned(),
+        _ => format!("{format}, {}", language.volume(usize::from(file.volume))),
+    };
+    format!(
+        "<a href=\"../{}\">{}</a> <span class=\"size\">{}</span>",
+        escape(&file.path),
+        escape(&words),
+        escape(&facts(file, language).join(" · "))
+    )
+}
+
+/// Pages of a PDF, and the size.
+fn facts(file: &CatalogueFile, language: &Language) -> Vec<String> {
+    let pages = (file.edition != EditionKind::Ebook.name())
+        .then(|| language.pattern("pages", &[("count", &language.number(file.pages as usize))]));
+    pages.into_iter().chain([human_size(file.bytes, language)]).collect()
+}
+
+/// A size as people say it: `640 kB`, `1.2 MB`, in powers of ten.
+fn human_size(bytes: u64, language: &Language) -> String {
+    if bytes < 995_000 {
+        let size = language.number(usize::try_from(bytes.div_ceil(1000)).unwrap_or(usize::MAX));
+        return language.pattern("size-kb", &[("size", &size)]);
+    }
+    let tenths = usize::try_from((bytes + 50_000) / 100_000).unwrap_or(usize::MAX);
+    let sign = if language.digits() == NumeralSystem::Arab { "٫" } else { language.term("decimal-sign") };
+    let size = if tenths < 100 {
+        format!("{}{sign}{}", language.number(tenths / 10), language.number(tenths % 10))
+    } else {
+        language.number((tenths + 5) / 10)
+    };
+    language.pattern("size-mb", &[("size", &size)])
+}
+
+pub(super) fn direction(tag: &LangTag) -> &'static str {
+    if tag.direction().is_rtl() { "rtl" } else { "ltr" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_said_as_people_say_them() {
+        let size = |tag: &str, bytes| {
+            human_size(bytes, &Language::of(&LangTag::parse(tag).expect("a tag")).expect("a language"))
+        };
+        assert_eq!(size("en", 1), "1 kB");
+        assert_eq!(size("en", 640_400), "641 kB");
+        assert_eq!(size("en", 999_000), "1.0 MB");
+        assert_eq!(size("fr", 1_240_000), "1,2\u{a0}Mo");
+        assert_eq!(size("es", 12_600_000), "13 MB");
+        assert_eq!(size("ar-EG", 1_240_000), "١٫٢ ميغابايت");
+    }
+}
