@@ -151,8 +151,9 @@ fn a_project_becomes_every_book_and_the_catalogue_of_them() {
         assert_eq!(file["bytes"], bytes.len());
         assert_eq!(file["sha256"], warraq::site::sha256_hex(&bytes));
     }
-    let sums = Command::new("sha256sum").args(["-c", "--quiet", "SHA256SUMS"]).current_dir(place.path("output"));
-    let sums = { sums }.output().expect("sha256sum runs");
+    let mut sums = Command::new("sha256sum");
+    sums.args(["-c", "--quiet", "SHA256SUMS"]).current_dir(place.path("output"));
+    let sums = sums.output().expect("sha256sum runs");
     assert!(sums.status.success(), "{}", String::from_utf8_lossy(&sums.stderr));
 }
 

@@ -9,15 +9,28 @@ use super::put::put;
 use super::selection::Job;
 use super::shelfmarks::Shelfmarks;
 use super::stages::{self, Book};
+<<<<<<< HEAD
+=======
+use super::views::Views;
+>>>>>>> main
 use super::write::Written;
 use crate::diagnostics::Diagnostics;
 use crate::edition::{self, Input, VolumeBook};
 use crate::font::FontSet;
 use crate::language::{LangTag, Language};
+<<<<<<< HEAD
+=======
+use crate::layout::Neighbour;
+use crate::manuscript::Manuscript;
+>>>>>>> main
 use crate::project::EditionKind;
 use crate::site::CatalogueFile;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+<<<<<<< HEAD
+=======
+use std::sync::Arc;
+>>>>>>> main
 
 /// A file that was made.
 #[derive(Clone, Debug)]
@@ -56,12 +69,28 @@ pub(super) struct File {
     pub(super) bytes: Vec<u8>,
 }
 
+<<<<<<< HEAD
+=======
+/// Pages, and the editions that have them. The e-book has those of the print edition: its list of pages names them, and
+/// it is split where they are.
+pub(super) struct Layout {
+    editions: Vec<EditionKind>,
+    text: Arc<Manuscript>,
+    books: Vec<VolumeBook>,
+}
+
+>>>>>>> main
 /// A job that was set, and what was found so far.
 struct Set<'p> {
     /// Its place in the selection.
     at: usize,
     job: &'p Job<'p>,
+<<<<<<< HEAD
     books: Vec<VolumeBook>,
+=======
+    views: Option<Views>,
+    layouts: Vec<Layout>,
+>>>>>>> main
     found: Diagnostics,
 }
 
@@ -98,6 +127,7 @@ impl Workshop<'_> {
     /// The jobs of one language, given by their places in the selection.
     fn group(&self, tag: &LangTag, places: &[usize], watch: &dyn Watch) -> Vec<Done> {
         let jobs = &self.request.selection.jobs;
+<<<<<<< HEAD
         let sets: Vec<Set<'_>> = places
             .par_iter()
             .map(|at| {
@@ -112,6 +142,17 @@ impl Workshop<'_> {
             shelfmarks.add(set.job.publication, &set.books);
         }
         self.add_linked(tag, &sets, &mut shelfmarks);
+=======
+        let sets: Vec<Set<'_>> = places.par_iter().map(|at| self.set(*at, &jobs[*at])).collect();
+        let mut shelfmarks = Shelfmarks::default();
+        for set in &sets {
+            add(&mut shelfmarks, set.job, &set.layouts);
+        }
+        let linked = self.linked(tag, &sets, &shelfmarks);
+        for (job, layouts) in &linked {
+            add(&mut shelfmarks, job, layouts);
+        }
+>>>>>>> main
         sets.into_par_iter()
             .map(|set| {
                 let done = self.finish(set, &shelfmarks);
@@ -126,6 +167,7 @@ impl Workshop<'_> {
         self.request.draft || (!found.has_errors() && !job.publication.broken)
     }
 
+<<<<<<< HEAD
     /// Sets a book; nothing comes where it has no text.
     fn set(&self, job: &Job<'_>, found: &mut Diagnostics) -> Vec<VolumeBook> {
         let none = BTreeMap::new();
@@ -150,10 +192,51 @@ impl Workshop<'_> {
             fonts: self.fonts,
             neighbours: self.manuscripts.neighbours(&job.language.tag).unwrap_or(none),
         })
+=======
+    fn set<'p>(&self, at: usize, job: &'p Job<'p>) -> Set<'p> {
+        let mut found = self.manuscripts.findings.get(at).cloned().unwrap_or_default();
+        let text = self.manuscripts.of(job).filter(|_| self.may_go_on(job, &found));
+        let views = text.map(Views::of);
+        let layouts = views.as_ref().map(|views| self.layouts(job, views, &mut found)).unwrap_or_default();
+        Set { at, job, views, layouts, found }
+    }
+
+    /// Sets a text once for all editions that have the same.
+    fn layouts(&self, job: &Job<'_>, views: &Views, found: &mut Diagnostics) -> Vec<Layout> {
+        let of_screen = |edition: &EditionKind| *edition == EditionKind::Screen && !views.shares_pages();
+        let (screen, print): (Vec<EditionKind>, Vec<EditionKind>) =
+            self.request.selection.editions.iter().partition(|edition| of_screen(edition));
+        let mut layouts = Vec::new();
+        for (editions, text) in [(print, &views.print), (screen, &views.screen)] {
+            if editions.is_empty() {
+                continue;
+            }
+            let what = format!("the pages of {} in {}", job.publication.name, job.language.tag);
+            let input = self.input(job, text);
+            match guarded(&what, || edition::make(&input, found)) {
+                Ok(books) => layouts.push(Layout { editions, text: text.clone(), books }),
+                Err(fault) => found.push(*fault),
+            }
+        }
+        layouts
+    }
+
+    fn input<'a>(&'a self, job: &'a Job<'_>, manuscript: &'a Manuscript) -> Input<'a> {
+        static NONE: BTreeMap<String, Neighbour> = BTreeMap::new();
+        Input {
+            project: self.request.project,
+            publication: job.publication,
+            language: &job.language,
+            manuscript,
+            fonts: self.fonts,
+            neighbours: self.manuscripts.neighbours(&job.language.tag).unwrap_or(&NONE),
+        }
+>>>>>>> main
     }
 
     /// Sets the publications that the books link to and that were not chosen: how they are split decides where the
     /// links lead, and a book must not depend on what else was asked for.
+<<<<<<< HEAD
     fn add_linked<'p>(&'p self, tag: &LangTag, sets: &[Set<'_>], shelfmarks: &mut Shelfmarks<'p>) {
         let missing: BTreeSet<String> = sets.iter().flat_map(|set| shelfmarks.missing(&set.books)).collect();
         let publications: Vec<_> =
@@ -168,16 +251,40 @@ impl Workshop<'_> {
         for (publication, books) in linked {
             shelfmarks.add(publication, &books);
         }
+=======
+    fn linked(&self, tag: &LangTag, sets: &[Set<'_>], shelfmarks: &Shelfmarks<'_>) -> Vec<(Job<'_>, Vec<Layout>)> {
+        let layouts = sets.iter().flat_map(|set| &set.layouts);
+        let names: BTreeSet<String> = layouts.flat_map(|layout| shelfmarks.missing(&layout.books)).collect();
+        let sound = names.iter().filter_map(|name| self.request.project.publication(name)).filter(|p| !p.broken);
+        let jobs: Vec<Job<'_>> =
+            sound.map(|publication| Job { publication, language: Language::or_english(tag) }).collect();
+        jobs.into_par_iter()
+            .map(|job| {
+                let views = self.manuscripts.of(&job).map(Views::of);
+                let layouts = views.map(|views| self.layouts(&job, &views, &mut Diagnostics::new()));
+                (job, layouts.unwrap_or_default())
+            })
+            .collect()
+>>>>>>> main
     }
 
     /// Makes the files of a book, and writes all of them, or none where something is wrong.
     fn finish(&self, set: Set<'_>, shelfmarks: &Shelfmarks<'_>) -> Done {
+<<<<<<< HEAD
         let Set { at, job, books, mut found } = set;
         let mut files = Vec::new();
         if !books.is_empty() && self.may_go_on(job, &found) {
             files = self.files(job, &books, shelfmarks, &mut found);
         }
         drop(books);
+=======
+        let Set { at, job, views, layouts, mut found } = set;
+        let mut files = Vec::new();
+        if let Some(views) = views.filter(|_| self.may_go_on(job, &found)) {
+            files = self.files(job, &views, &layouts, shelfmarks, &mut found);
+        }
+        drop(layouts);
+>>>>>>> main
         let may_be_put = !files.is_empty() && self.may_go_on(job, &found);
         let files = if may_be_put { put(self.request, job, &files, &mut found) } else { Vec::new() };
         Done { at, files, found }
@@ -187,6 +294,7 @@ impl Workshop<'_> {
     fn files(
         &self,
         job: &Job<'_>,
+<<<<<<< HEAD
         books: &[VolumeBook],
         shelfmarks: &Shelfmarks<'_>,
         found: &mut Diagnostics,
@@ -206,11 +314,45 @@ impl Workshop<'_> {
                 let what =
                     format!("the {} edition of {} in {}", edition.name(), job.publication.name, job.language.tag);
                 let bytes = guarded(&what, || stages::file(*edition, &book, &mut found)).unwrap_or_else(|fault| {
+=======
+        views: &Views,
+        layouts: &[Layout],
+        shelfmarks: &Shelfmarks<'_>,
+        found: &mut Diagnostics,
+    ) -> Vec<File> {
+        let mut wanted: Vec<(EditionKind, &Layout, &VolumeBook)> = Vec::new();
+        for layout in layouts {
+            for edition in &layout.editions {
+                wanted.extend(layout.books.iter().map(|volume| (*edition, layout, volume)));
+            }
+        }
+        wanted.sort_by_key(|(edition, _, volume)| (*edition, volume.volume));
+        let made: Vec<(Option<File>, Diagnostics)> = wanted
+            .into_par_iter()
+            .map(|(edition, layout, volume)| {
+                let mut found = Diagnostics::new();
+                let input = self.input(job, &layout.text);
+                let book = Book {
+                    input: &input,
+                    ebook: &views.ebook,
+                    volumes: &layout.books,
+                    volume,
+                    time: self.request.clock.of(job.publication),
+                    links: shelfmarks.links(job.publication, &job.language.tag, edition, volume),
+                };
+                let what =
+                    format!("the {} edition of {} in {}", edition.name(), job.publication.name, job.language.tag);
+                let bytes = guarded(&what, || stages::file(edition, &book, &mut found)).unwrap_or_else(|fault| {
+>>>>>>> main
                     found.push(*fault);
                     None
                 });
                 let (pages, volume, volumes) = (volume.pages.frames.len(), volume.volume, volume.volumes);
+<<<<<<< HEAD
                 (bytes.map(|bytes| File { edition: *edition, volume, volumes, pages, bytes }), found)
+=======
+                (bytes.map(|bytes| File { edition, volume, volumes, pages, bytes }), found)
+>>>>>>> main
             })
             .collect();
         let mut files = Vec::new();
@@ -221,3 +363,14 @@ impl Workshop<'_> {
         files
     }
 }
+<<<<<<< HEAD
+=======
+
+fn add<'p>(shelfmarks: &mut Shelfmarks<'p>, job: &Job<'p>, layouts: &[Layout]) {
+    for layout in layouts {
+        for edition in &layout.editions {
+            shelfmarks.add(job.publication, *edition, &layout.books);
+        }
+    }
+}
+>>>>>>> main

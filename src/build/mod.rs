@@ -10,11 +10,21 @@ mod guard;
 mod jobs;
 mod manuscripts;
 mod names;
+<<<<<<< HEAD
 mod put;
+=======
+mod page_map;
+mod put;
+mod references;
+>>>>>>> main
 mod selection;
 mod shelf;
 mod shelfmarks;
 mod stages;
+<<<<<<< HEAD
+=======
+mod views;
+>>>>>>> main
 mod write;
 
 pub use clock::Clock;

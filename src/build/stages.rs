@@ -1,5 +1,6 @@
 //! The calls of the stages, in the order in which a book goes through them.
 
+<<<<<<< HEAD
 use super::selection::Job;
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
 use crate::edition::{Input, VolumeBook};
@@ -8,11 +9,31 @@ use crate::pdf;
 use crate::project::{EditionKind, Project, for_language};
 use crate::units::Length;
 use std::collections::BTreeMap;
+=======
+use super::page_map::page_map;
+use super::references;
+use super::selection::Job;
+use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
+use crate::edition::{Input, VolumeBook};
+use crate::epub;
+use crate::language::LangTag;
+use crate::manuscript::{self, Block, LinkTarget, Manuscript, NodeId};
+use crate::pdf;
+use crate::project::{EditionKind, Project, Publication, for_language};
+use crate::units::Length;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+>>>>>>> main
 
 /// A volume that becomes a file, and what is around it.
 pub(super) struct Book<'a> {
     /// The publication and its text.
     pub(super) input: &'a Input<'a>,
+<<<<<<< HEAD
+=======
+    /// Its text as the e-book has it.
+    pub(super) ebook: &'a Manuscript,
+>>>>>>> main
     /// All its volumes.
     pub(super) volumes: &'a [VolumeBook],
     /// This one.
@@ -30,9 +51,45 @@ pub(super) fn manuscript(
     sources: &Sources,
     found: &mut Diagnostics,
 ) -> Option<Manuscript> {
+<<<<<<< HEAD
     let _ = sources;
     let _ = job.publication.manuscript_files(project, &job.language.tag, found);
     None
+=======
+    let Job { publication, language } = job;
+    let files = publication.manuscript_files(project, &language.tag, found);
+    if files.is_empty() {
+        return None;
+    }
+    let names: Vec<String> = project.publications.iter().map(|publication| publication.name.clone()).collect();
+    let figures = if publication.file.is_some() { Vec::new() } else { figures(project, publication, &language.tag) };
+    let input = manuscript::Input {
+        sources,
+        lang: &language.tag,
+        language,
+        project_root: Some(&project.root),
+        figures,
+        publications: &names,
+        number_to_level: project.house.number_to_level,
+        glossary: &project.glossary,
+        smart_punctuation: true,
+    };
+    Some(manuscript::read(&files, &input, found))
+}
+
+/// Where pictures lie: the publication's own, then those of the whole toolbox; the language's variants first.
+fn figures(project: &Project, publication: &Publication, tag: &LangTag) -> Vec<PathBuf> {
+    let of = |folder: &Path| {
+        let figures = folder.join("figures");
+        [figures.join(tag.as_str()), figures.join(tag.primary()), figures]
+    };
+    of(&publication.folder).into_iter().chain(of(&project.sources)).collect()
+}
+
+/// The text as one edition has it.
+pub(super) fn view(text: &Manuscript, edition: EditionKind) -> Manuscript {
+    manuscript::for_edition(text, edition.name())
+>>>>>>> main
 }
 
 /// Makes one edition of a volume; `None` where it cannot be made, which is reported.
@@ -40,7 +97,11 @@ pub(super) fn file(edition: EditionKind, book: &Book<'_>, found: &mut Diagnostic
     match edition {
         EditionKind::Print => pdf(book, pdf::Kind::Print, found),
         EditionKind::Screen => pdf(book, pdf::Kind::Screen, found),
+<<<<<<< HEAD
         EditionKind::Ebook => None,
+=======
+        EditionKind::Ebook => ebook(book, found),
+>>>>>>> main
     }
 }
 
@@ -61,6 +122,10 @@ fn pdf(book: &Book<'_>, kind: pdf::Kind, found: &mut Diagnostics) -> Option<Vec<
         Some(volume) => format!("{title}, {volume}"),
         None => title.clone(),
     };
+<<<<<<< HEAD
+=======
+    let edition = if kind == pdf::Kind::Print { EditionKind::Print } else { EditionKind::Screen };
+>>>>>>> main
     let info = pdf::Info {
         kind,
         title,
@@ -71,7 +136,11 @@ fn pdf(book: &Book<'_>, kind: pdf::Kind, found: &mut Diagnostics) -> Option<Vec<
         lang: language.tag.clone(),
         direction: language.direction(),
         date: book.time,
+<<<<<<< HEAD
         identifier: identifier(book, kind),
+=======
+        identifier: identifier(book, edition),
+>>>>>>> main
         bleed: if kind == pdf::Kind::Print { project.house.page.bleed } else { Length::ZERO },
         links: book.links.clone(),
     };
@@ -87,12 +156,81 @@ fn pdf(book: &Book<'_>, kind: pdf::Kind, found: &mut Diagnostics) -> Option<Vec<
     }
 }
 
+<<<<<<< HEAD
 /// What identifies a file: the ISBN of its edition, else its place in the toolbox.
 fn identifier(book: &Book<'_>, kind: pdf::Kind) -> String {
     let Input { publication, language, .. } = book.input;
     let edition = if kind == pdf::Kind::Print { EditionKind::Print } else { EditionKind::Screen };
     let isbn = publication.isbn.get(&edition).and_then(|isbns| for_language(isbns, &language.tag));
     match isbn {
+=======
+fn ebook(book: &Book<'_>, found: &mut Diagnostics) -> Option<Vec<u8>> {
+    let Input { project, publication, language, .. } = book.input;
+    let own = |texts| for_language(texts, &language.tag).filter(|text: &&String| !text.is_empty());
+    let pages = page_map(&book.volume.pages);
+    let elsewhere = references::elsewhere(book);
+    let is_single = publication.file.is_some();
+    let info = epub::Info {
+        title: own(&publication.title).unwrap_or(&publication.name),
+        subtitle: own(&publication.subtitle).map(String::as_str),
+        volume: (book.volume.volumes > 1).then_some((book.volume.volume, book.volume.volumes)),
+        volume_name: book.volume.name.clone(),
+        set_title: own(&project.title).filter(|_| !is_single).map(String::as_str),
+        contributors: &publication.contributors,
+        publisher: own(&project.publisher).map(String::as_str),
+        licence: project.licence.as_ref().and_then(own).map(String::as_str),
+        date: publication.date,
+        modified: book.time.map_or(0, seconds),
+        isbn: isbn(book, EditionKind::Ebook).map(String::as_str),
+        print_identifier: Some(identifier(book, EditionKind::Print)),
+        language,
+        publication: &publication.name,
+        house: &project.house,
+        fonts: book.input.fonts,
+        page_map: Some(&pages),
+        cover: None,
+        elsewhere: &elsewhere,
+    };
+    match epub::write(ebook_blocks(book), book.ebook, &info, found) {
+        Ok(bytes) => Some(bytes),
+        Err(error) => {
+            found.push(
+                Diagnostic::error("epub-failed", format!("{} in {}: {error}", publication.name, language.tag))
+                    .help("this is a fault of the program: please report it with the sources that show it"),
+            );
+            None
+        }
+    }
+}
+
+/// Seconds since 1970.
+fn seconds(time: jiff::civil::DateTime) -> i64 {
+    time.to_zoned_datetime(jiff::tz::TimeZone::UTC).map_or(0, |time| time.timestamp().as_second())
+}
+
+/// The blocks of the volume as the e-book has them: its text may have others than the pages, and is cut at the same
+/// elements.
+pub(super) fn ebook_blocks<'a>(book: &Book<'a>) -> &'a [Block] {
+    let cut = |at: usize| book.input.manuscript.blocks.get(at).map(|block| block.node);
+    let place = |node: Option<NodeId>| {
+        let blocks = &book.ebook.blocks;
+        node.map_or(blocks.len(), |node| blocks.partition_point(|block| block.node < node))
+    };
+    let start = if book.volume.blocks.start == 0 { 0 } else { place(cut(book.volume.blocks.start)) };
+    let end = place(cut(book.volume.blocks.end));
+    &book.ebook.blocks[start.min(end)..end]
+}
+
+fn isbn<'a>(book: &Book<'a>, edition: EditionKind) -> Option<&'a String> {
+    let Input { publication, language, .. } = book.input;
+    publication.isbn.get(&edition).and_then(|isbns| for_language(isbns, &language.tag))
+}
+
+/// What identifies a file: the ISBN of its edition, else its place in the toolbox.
+fn identifier(book: &Book<'_>, edition: EditionKind) -> String {
+    let Input { publication, language, .. } = book.input;
+    match isbn(book, edition) {
+>>>>>>> main
         Some(isbn) if book.volumes.len() == 1 => format!("urn:isbn:{}", isbn.replace(['-', ' '], "")),
         _ => format!("{}:{}:{}:{}", publication.name, language.tag, edition.name(), book.volume.volume),
     }

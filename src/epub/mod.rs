@@ -5,7 +5,9 @@
 //! the package, pack with epub-builder, finish the container.
 
 mod archive;
+mod canvas;
 mod contents;
+mod cover;
 mod fonts;
 mod front;
 mod identifier;
@@ -14,6 +16,8 @@ mod package;
 mod pictures;
 mod scan;
 mod svg;
+
+pub use cover::draw_cover;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::font::FontSet;
@@ -71,7 +75,7 @@ pub struct Info<'a> {
     pub fonts: &'a FontSet,
     /// Where the pages of the printed edition begin, in order; `None` leaves the list of pages out.
     pub page_map: Option<&'a [PageBreak]>,
-    /// A cover, PNG or JPEG.
+    /// A cover, PNG or JPEG, 1600 × 2560 pixels; [`draw_cover`] draws one.
     pub cover: Option<Vec<u8>>,
     /// Words of references to what is not in this book: other volumes, other publications. What is missing here is
     /// named by its kind and number or its title.

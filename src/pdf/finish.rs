@@ -17,6 +17,10 @@ use sha2::{Digest, Sha256};
 /// Stands in the file where its id comes, until the id can be made from all the rest.
 const ID: [u8; 16] = *b"\0warraq file id\0";
 
+/// When the colour profile was made: that of sRGB itself (IEC 61966-2-1:1999), not the present moment.
+const PROFILE_DATE: moxcms::ColorDateTime =
+    moxcms::ColorDateTime { year: 1999, month: 10, day_of_the_month: 1, hours: 0, minutes: 0, seconds: 0 };
+
 /// Puts the file together.
 pub(super) fn finish(
     pages: &Pages,
@@ -91,7 +95,9 @@ fn make_accessible(
         let destinations = links::destinations(document, pages, info, ids);
         catalog.set("Names", dictionary! { "Dests" => Object::Reference(destinations) });
     }
-    let profile = moxcms::ColorProfile::new_srgb().encode().unwrap_or_default();
+    let mut profile = moxcms::ColorProfile::new_srgb();
+    profile.creation_date_time = PROFILE_DATE;
+    let profile = profile.encode().unwrap_or_default();
     let profile = document.add_object(deflate::stream(dictionary! { "N" => 3 }, &profile));
     let intent = dictionary! {
         "Type" => "OutputIntent",

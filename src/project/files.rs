@@ -11,7 +11,7 @@ const MAX_TEXT_BYTES: u64 = 32 << 20;
 
 /// Reads a text file of the sources. The paths in messages are relative to `root`. A missing or unreadable file, one
 /// that is too long or not UTF-8 is reported. A byte order mark is dropped.
-pub fn read_text(
+pub(super) fn read_text(
     root: &Path,
     path: &Path,
     sources: &Sources,

@@ -18,7 +18,6 @@ mod toolbox;
 mod volumes;
 
 pub use edition_kind::EditionKind;
-pub use files::read_text;
 pub use house_style::{BlockStyle, HouseStyle, Margins, PageStyle, PartStyle};
 pub use publication::{Contributor, Publication};
 pub use texts::{PerLanguage, for_language, unknown_language};
@@ -28,6 +27,7 @@ pub use volumes::VolumeRule;
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
 use crate::language::LangTag;
 use document::Table;
+use files::read_text;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

@@ -64,7 +64,7 @@ pub(super) fn opportunities(collected: &Collected, faces: &[Face]) -> Vec<Opport
             found.push(Opportunity { at, end: visible_end(before), kind: BreakKind::Forced });
             continue;
         }
-        if inside.peek().is_some_and(|address| address.start < at) || starts_mark(collected, faces, at) {
+        if inside.peek().is_some_and(|address| address.start < at) || touches_mark(collected, faces, at) {
             continue;
         }
         let stretch = collected.stretch_at(at - 1);
@@ -75,9 +75,29 @@ pub(super) fn opportunities(collected: &Collected, faces: &[Face]) -> Vec<Opport
             found.push(Opportunity { at, end: visible_end(before), kind });
         }
     }
+    in_order(found)
+}
+
+/// Sorted, each place once; where nothing but spaces stands between two, they are one.
+fn in_order(mut found: Vec<Opportunity>) -> Vec<Opportunity> {
     found.sort_by_key(|opportunity| opportunity.at);
-    found.dedup_by_key(|opportunity| opportunity.at);
-    found
+    let mut out: Vec<Opportunity> = Vec::with_capacity(found.len());
+    for mut opportunity in found {
+        match out.last_mut() {
+            Some(last) if last.at == opportunity.at => {}
+            Some(last) if opportunity.end <= last.at && last.kind != BreakKind::Forced => {
+                last.at = opportunity.at;
+                if opportunity.kind == BreakKind::Forced {
+                    last.kind = BreakKind::Forced;
+                }
+            }
+            last => {
+                opportunity.end = opportunity.end.max(last.map_or(0, |last| last.at));
+                out.push(opportunity);
+            }
+        }
+    }
+    out
 }
 
 /// Where spaces begin at the end of `text`.
@@ -85,12 +105,14 @@ pub(super) fn visible_end(text: &str) -> usize {
     text.trim_end_matches([' ', NEW_LINE, '\n', '\u{200B}']).len()
 }
 
-/// A note's mark never begins a line.
-fn starts_mark(collected: &Collected, faces: &[Face], at: usize) -> bool {
-    collected
-        .stretches
-        .get(collected.stretch_at(at))
-        .is_some_and(|stretch| stretch.start == at && matches!(faces[stretch.piece].kind, FaceKind::Mark(_)))
+/// A note's mark is never parted from the word before it, nor in itself.
+fn touches_mark(collected: &Collected, faces: &[Face], at: usize) -> bool {
+    let stretch = collected.stretches.get(collected.stretch_at(at));
+    stretch.is_some_and(|stretch| stretch.start <= at && is_mark(&faces[stretch.piece]))
+}
+
+fn is_mark(face: &Face) -> bool {
+    matches!(face.kind, FaceKind::Mark(_))
 }
 
 /// Web addresses in the text, and the words of verbatim pieces, in order.
@@ -99,6 +121,9 @@ fn addresses(collected: &Collected, faces: &[Face]) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for stretch in &collected.stretches {
         let part = &text[stretch.start..stretch.end];
+        if is_mark(&faces[stretch.piece]) {
+            continue;
+        }
         if faces[stretch.piece].verbatim {
             let mut start = stretch.start;
             for word in part.split(' ') {

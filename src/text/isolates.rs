@@ -190,8 +190,8 @@ fn number(text: &str, at: usize) -> Option<Number> {
         let mut next = end + joint.len_utf8();
         if is_phone && matches!(joint, ' ' | '\u{A0}' | '-') && text[next..].starts_with('(') {
             next += 1;
-        } else if is_phone && joint == ')' && text[next..].starts_with([' ', '\u{A0}']) {
-            next += 1;
+        } else if is_phone && joint == ')' {
+            next += text[next..].chars().next().filter(|c| matches!(c, ' ' | '\u{A0}')).map_or(0, char::len_utf8);
         }
         if !text[next..].starts_with(is_digit) {
             break;

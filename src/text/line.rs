@@ -140,6 +140,7 @@ impl Setter<'_> {
     fn gather_run(&mut self, shaped: &ShapedRun, range: Range<usize>, line: &Chosen, face: &Face, piece: usize) -> i64 {
         let prepared = self.prepared;
         let on_line = shaped.run.range.start.max(line.start)..shaped.run.range.end.min(line.next);
+        let shaped_end = on_line.end;
         let glyphs = match (cut(prepared, shaped, on_line.start), cut(prepared, shaped, on_line.end)) {
             (Some(from), Some(to)) => &prepared.glyphs[from..to],
             _ => {
@@ -154,8 +155,7 @@ impl Setter<'_> {
         let to = glyphs.partition_point(|glyph| (glyph.cluster as usize) < range.end);
         let (Some(first), Some(slice)) = (glyphs.get(from), glyphs.get(from..to)) else { return 0 };
         // A ligature that began in the piece before has taken the first letters of this one with it.
-        let text =
-            (first.cluster as usize)..glyphs.get(to).map_or(range.end, |next| next.cluster as usize).max(range.end);
+        let text = (first.cluster as usize)..glyphs.get(to).map_or(shaped_end, |next| next.cluster as usize);
         let size = prepared.size(face, shaped.run.script, shaped.run.font).raw();
         let em = i64::from(prepared.fonts.font(shaped.run.font).units_per_em.max(1));
         let (mut width, mut glue) = (0, 0);

@@ -154,12 +154,8 @@ impl Breaker<'_> {
                 self.prepared.face_at(offset).is_some_and(|face| face.verbatim) || place.kind == BreakKind::Address
             };
             if width > narrowest && breakable(start) {
-                added.extend(
-                    self.prepared
-                        .graphemes(start..place.end)
-                        .filter(|at| *at > start && *at < place.end)
-                        .map(|at| Opportunity { at, end: at, kind: BreakKind::Letter }),
-                );
+                let letters = self.prepared.graphemes(start..place.end);
+                added.extend(letters.map(|at| Opportunity { at, end: at, kind: BreakKind::Letter }));
             }
             start = place.at;
         }

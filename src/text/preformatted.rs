@@ -40,7 +40,7 @@ fn cut(prepared: &Prepared, measure: Measure, from: usize, end: usize, is_first:
     let text = prepared.collected.text.as_str();
     let mut last = None;
     let mut after_space = None;
-    for at in prepared.graphemes(from..end).filter(|at| *at > from && *at < end) {
+    for at in prepared.graphemes(from..end) {
         let x = prepared.edges.x(at) - origin;
         // One letter a line at least.
         if x > width && last.is_some() {

@@ -249,10 +249,14 @@ impl Prepared<'_> {
         self.collected.stretches.get(self.collected.stretch_at(offset)).and_then(|s| self.faces.get(s.piece))
     }
 
-    /// Starts of grapheme clusters (UAX#29) in a part of the text, its end included.
+    /// Places between grapheme clusters (UAX#29) inside a part of the text; none in a note's mark.
     pub(super) fn graphemes(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
-        let start = range.start;
-        GraphemeClusterSegmenter::new().segment_str(&self.collected.text[range]).map(move |at| start + at)
+        let (start, end) = (range.start, range.end);
+        GraphemeClusterSegmenter::new()
+            .segment_str(&self.collected.text[range])
+            .map(move |at| start + at)
+            .filter(move |at| *at > start && *at < end)
+            .filter(|at| !self.face_at(*at).is_some_and(|face| matches!(face.kind, FaceKind::Mark(_))))
     }
 
     /// The run that holds the byte at `offset`.

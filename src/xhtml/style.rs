@@ -217,8 +217,9 @@ fn colours(css: &mut String, house: &HouseStyle) {
     );
 }
 
-/// The colour, darkened until it can be read on white.
-fn readable(color: Color) -> Color {
+/// The colour, darkened until it can be read on white (WCAG 2.2, 1.4.3 AA).
+#[must_use]
+pub fn readable(color: Color) -> Color {
     let mut color = color;
     while contrast_on_white(color) < LEAST_CONTRAST {
         let darker = |channel: u8| (u16::from(channel) * 9 / 10) as u8;

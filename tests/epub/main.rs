@@ -54,7 +54,7 @@ struct Options {
     volume: Option<(u16, u16)>,
     isbn: Option<&'static str>,
     pages: bool,
-    cover: Option<Vec<u8>>,
+    cover: bool,
 }
 
 fn make(lang: &str) -> Made {
@@ -78,7 +78,7 @@ fn write(blocks: &[Block], manuscript: &Manuscript, options: &Options, diagnosti
         Contributor { name: "T. Traducteur".into(), file_as: None, role: "trl".into() },
     ];
     let pages = page_map(manuscript);
-    let info = Info {
+    let mut info = Info {
         title: "The core module",
         subtitle: Some("Migration & local development"),
         volume: options.volume,
@@ -96,9 +96,12 @@ fn write(blocks: &[Block], manuscript: &Manuscript, options: &Options, diagnosti
         house: &house,
         fonts: &fonts,
         page_map: options.pages.then_some(pages.as_slice()),
-        cover: options.cover.clone(),
+        cover: None,
         elsewhere: &BTreeMap::new(),
     };
+    if options.cover {
+        info.cover = Some(epub::draw_cover(&info, diagnostics).expect("a cover"));
+    }
     epub::write(blocks, manuscript, &info, diagnostics).expect("an e-book")
 }
 
@@ -115,7 +118,7 @@ fn page_map(manuscript: &Manuscript) -> Vec<PageBreak> {
 fn validators_find_nothing() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut books: Vec<(String, Made)> = LANGUAGES.iter().map(|lang| ((*lang).to_owned(), make(lang))).collect();
-    let volume = Options { volume: Some((2, 3)), isbn: Some("978-3-16-148410-0"), ..Options::default() };
+    let volume = Options { volume: Some((2, 3)), isbn: Some("978-3-16-148410-0"), cover: true, ..Options::default() };
     books.push(("ar-volume".into(), make_with("ar", &volume)));
     for (name, made) in books {
         let book = folder.path().join(format!("{name}.epub"));
@@ -584,4 +587,32 @@ fn french_signs_have_their_spaces_whatever_was_typed() {
     let wanted = "</strong>\u{A0}: «\u{A0}la commune\u{A0}»\u{202F}; à 12:30\u{202F}!";
     assert!(text.contains(wanted), "{text}");
     assert!(container.text("nav.xhtml").contains("Migrer\u{202F}?"));
+}
+
+#[test]
+fn covers_have_the_size_that_shops_ask_for() {
+    for lang in ["en", "ar"] {
+        let options = || Options { cover: true, volume: Some((1, 2)), ..Options::default() };
+        let container = make_with(lang, &options()).container();
+        let package = parse(container.text("content.opf"));
+        let covers: Vec<_> = elements(&package, "item")
+            .into_iter()
+            .filter(|item| item.attribute("properties").is_some_and(|properties| properties.contains("cover-image")))
+            .collect();
+        assert_eq!(covers.len(), 1);
+        let bytes = container.bytes(covers[0].attribute("href").expect("an address"));
+        let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().expect("a PNG");
+        let mut pixels = vec![0; reader.output_buffer_size().expect("a size")];
+        let info = reader.next_frame(&mut pixels).expect("a picture");
+        assert_eq!((info.width, info.height, info.color_type), (1600, 2560, png::ColorType::Rgb));
+        let white = pixels[..1600 * 1800 * 3].chunks(3).filter(|pixel| pixel == &[255, 255, 255]).count();
+        assert!(white > 20_000, "the title is drawn on the ground: {white} white pixels");
+        if let Some(folder) = std::env::var_os("WARRAQ_KEEP") {
+            std::fs::write(Path::new(&folder).join(format!("cover-{lang}.png")), bytes).expect("a file");
+        }
+        assert!(
+            container.bytes(covers[0].attribute("href").expect("an address"))
+                == make_with(lang, &options()).container().bytes(covers[0].attribute("href").expect("an address"))
+        );
+    }
 }

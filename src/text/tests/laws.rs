@@ -21,7 +21,7 @@ const STRINGS: &[(&str, &str)] = &[
 ];
 
 /// Everything that is read on the lines, without what was added.
-fn words(lines: &[Line]) -> String {
+pub(super) fn words(lines: &[Line]) -> String {
     let mut out = String::new();
     for line in lines {
         for item in &line.items {
@@ -40,7 +40,7 @@ fn words(lines: &[Line]) -> String {
     out
 }
 
-fn letters(text: &str) -> String {
+pub(super) fn letters(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && *c != '\u{AD}').collect()
 }
 

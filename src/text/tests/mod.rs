@@ -3,6 +3,7 @@
 mod support;
 
 mod arabic;
+mod chance;
 mod french;
 mod laws;
 mod spanish;

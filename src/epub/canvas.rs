@@ -1,0 +1,87 @@
+//! A picture of pixels that takes rectangles and lines of text.
+
+use crate::font::FontSet;
+use crate::text::{GlyphRun, ItemKind, Line};
+use crate::units::Color;
+use ab_glyph::{Font, FontRef, GlyphId, PxScale, point};
+
+/// Units of a glyph's place in a pixel.
+const UNITS: f32 = 65_536.0;
+
+/// Pixels from the top left corner.
+pub(super) struct Canvas {
+    width: u32,
+    height: u32,
+    pixels: Vec<[u8; 3]>,
+}
+
+impl Canvas {
+    /// One colour all over.
+    pub(super) fn new(width: u32, height: u32, color: Color) -> Self {
+        Self { width, height, pixels: vec![[color.r, color.g, color.b]; width as usize * height as usize] }
+    }
+
+    /// Fills a rectangle.
+    pub(super) fn fill(&mut self, left: i64, top: i64, width: i64, height: i64, color: Color) {
+        for y in top..top + height {
+            for x in left..left + width {
+                self.blend(x, y, color, 1.0);
+            }
+        }
+    }
+
+    /// Draws a line of text: `left` is the left end of its measure.
+    pub(super) fn line(&mut self, line: &Line, left: i64, baseline: i64, fonts: &FontSet) {
+        for item in &line.items {
+            if let ItemKind::Glyphs(run, origin) = &item.kind {
+                let at = (left as f32 + origin.x.pt() as f32, baseline as f32 + origin.y.pt() as f32);
+                self.run(run, at, fonts);
+            }
+        }
+    }
+
+    fn run(&mut self, run: &GlyphRun, (left, baseline): (f32, f32), fonts: &FontSet) {
+        let data = &fonts.font(run.font).data;
+        let Ok(font) = FontRef::try_from_slice(data) else { return };
+        // A scale in ab_glyph is the height from descent to ascent, not the em.
+        let em = font.units_per_em().unwrap_or(1000.0);
+        let scale = PxScale::from(run.size.pt() as f32 * font.height_unscaled() / em);
+        for glyph in &run.glyphs {
+            let place = point(left + glyph.x as f32 / UNITS, baseline - glyph.y as f32 / UNITS);
+            let outlined = font.outline_glyph(GlyphId(glyph.id).with_scale_and_position(scale, place));
+            let Some(outlined) = outlined else { continue };
+            let bounds = outlined.px_bounds();
+            outlined.draw(|x, y, coverage| {
+                let x = bounds.min.x as i64 + i64::from(x);
+                let y = bounds.min.y as i64 + i64::from(y);
+                self.blend(x, y, run.color, coverage);
+            });
+        }
+    }
+
+    /// Lays a colour over a pixel; what lies outside is not seen.
+    fn blend(&mut self, x: i64, y: i64, color: Color, coverage: f32) {
+        let (Ok(x), Ok(y)) = (u32::try_from(x), u32::try_from(y)) else { return };
+        if x >= self.width || y >= self.height {
+            return;
+        }
+        if let Some(pixel) = self.pixels.get_mut(y as usize * self.width as usize + x as usize) {
+            let coverage = (coverage.clamp(0.0, 1.0) * 256.0) as u32;
+            for (channel, new) in pixel.iter_mut().zip([color.r, color.g, color.b]) {
+                *channel = ((u32::from(*channel) * (256 - coverage) + u32::from(new) * coverage) / 256) as u8;
+            }
+        }
+    }
+
+    /// The picture as PNG, RGB with 8 bits a channel.
+    pub(super) fn png(&self) -> Result<Vec<u8>, std::io::Error> {
+        let mut out = Vec::new();
+        let mut encoder = png::Encoder::new(&mut out, self.width, self.height);
+        encoder.set_color(png::ColorType::Rgb);
+        encoder.set_depth(png::BitDepth::Eight);
+        let mut writer = encoder.write_header()?;
+        writer.write_image_data(self.pixels.as_flattened())?;
+        writer.finish()?;
+        Ok(out)
+    }
+}
