@@ -9,28 +9,19 @@ use super::put::put;
 use super::selection::Job;
 use super::shelfmarks::Shelfmarks;
 use super::stages::{self, Book};
-<<<<<<< HEAD
-=======
 use super::views::Views;
->>>>>>> main
 use super::write::Written;
 use crate::diagnostics::Diagnostics;
 use crate::edition::{self, Input, VolumeBook};
 use crate::font::FontSet;
 use crate::language::{LangTag, Language};
-<<<<<<< HEAD
-=======
 use crate::layout::Neighbour;
 use crate::manuscript::Manuscript;
->>>>>>> main
 use crate::project::EditionKind;
 use crate::site::CatalogueFile;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-<<<<<<< HEAD
-=======
 use std::sync::Arc;
->>>>>>> main
 
 /// A file that was made.
 #[derive(Clone, Debug)]
@@ -69,8 +60,6 @@ pub(super) struct File {
     pub(super) bytes: Vec<u8>,
 }
 
-<<<<<<< HEAD
-=======
 /// Pages, and the editions that have them. The e-book has those of the print edition: its list of pages names them, and
 /// it is split where they are.
 pub(super) struct Layout {
@@ -79,18 +68,13 @@ pub(super) struct Layout {
     books: Vec<VolumeBook>,
 }
 
->>>>>>> main
 /// A job that was set, and what was found so far.
 struct Set<'p> {
     /// Its place in the selection.
     at: usize,
     job: &'p Job<'p>,
-<<<<<<< HEAD
-    books: Vec<VolumeBook>,
-=======
     views: Option<Views>,
     layouts: Vec<Layout>,
->>>>>>> main
     found: Diagnostics,
 }
 
@@ -127,22 +111,6 @@ impl Workshop<'_> {
     /// The jobs of one language, given by their places in the selection.
     fn group(&self, tag: &LangTag, places: &[usize], watch: &dyn Watch) -> Vec<Done> {
         let jobs = &self.request.selection.jobs;
-<<<<<<< HEAD
-        let sets: Vec<Set<'_>> = places
-            .par_iter()
-            .map(|at| {
-                let job = &jobs[*at];
-                let mut found = self.manuscripts.findings.get(*at).cloned().unwrap_or_default();
-                let books = if self.may_go_on(job, &found) { self.set(job, &mut found) } else { Vec::new() };
-                Set { at: *at, job, books, found }
-            })
-            .collect();
-        let mut shelfmarks = Shelfmarks::default();
-        for set in &sets {
-            shelfmarks.add(set.job.publication, &set.books);
-        }
-        self.add_linked(tag, &sets, &mut shelfmarks);
-=======
         let sets: Vec<Set<'_>> = places.par_iter().map(|at| self.set(*at, &jobs[*at])).collect();
         let mut shelfmarks = Shelfmarks::default();
         for set in &sets {
@@ -152,7 +120,6 @@ impl Workshop<'_> {
         for (job, layouts) in &linked {
             add(&mut shelfmarks, job, layouts);
         }
->>>>>>> main
         sets.into_par_iter()
             .map(|set| {
                 let done = self.finish(set, &shelfmarks);
@@ -167,32 +134,6 @@ impl Workshop<'_> {
         self.request.draft || (!found.has_errors() && !job.publication.broken)
     }
 
-<<<<<<< HEAD
-    /// Sets a book; nothing comes where it has no text.
-    fn set(&self, job: &Job<'_>, found: &mut Diagnostics) -> Vec<VolumeBook> {
-        let none = BTreeMap::new();
-        let Some(input) = self.input(job, &none) else { return Vec::new() };
-        let what = format!("the pages of {} in {}", job.publication.name, job.language.tag);
-        guarded(&what, || edition::make(&input, found)).unwrap_or_else(|fault| {
-            found.push(*fault);
-            Vec::new()
-        })
-    }
-
-    fn input<'a>(
-        &'a self,
-        job: &'a Job<'_>,
-        none: &'a BTreeMap<String, crate::layout::Neighbour>,
-    ) -> Option<Input<'a>> {
-        Some(Input {
-            project: self.request.project,
-            publication: job.publication,
-            language: &job.language,
-            manuscript: self.manuscripts.of(job)?,
-            fonts: self.fonts,
-            neighbours: self.manuscripts.neighbours(&job.language.tag).unwrap_or(none),
-        })
-=======
     fn set<'p>(&self, at: usize, job: &'p Job<'p>) -> Set<'p> {
         let mut found = self.manuscripts.findings.get(at).cloned().unwrap_or_default();
         let text = self.manuscripts.of(job).filter(|_| self.may_go_on(job, &found));
@@ -231,27 +172,10 @@ impl Workshop<'_> {
             fonts: self.fonts,
             neighbours: self.manuscripts.neighbours(&job.language.tag).unwrap_or(&NONE),
         }
->>>>>>> main
     }
 
     /// Sets the publications that the books link to and that were not chosen: how they are split decides where the
     /// links lead, and a book must not depend on what else was asked for.
-<<<<<<< HEAD
-    fn add_linked<'p>(&'p self, tag: &LangTag, sets: &[Set<'_>], shelfmarks: &mut Shelfmarks<'p>) {
-        let missing: BTreeSet<String> = sets.iter().flat_map(|set| shelfmarks.missing(&set.books)).collect();
-        let publications: Vec<_> =
-            missing.iter().filter_map(|name| self.request.project.publication(name)).filter(|p| !p.broken).collect();
-        let linked: Vec<_> = publications
-            .par_iter()
-            .map(|publication| {
-                let job = Job { publication, language: Language::or_english(tag) };
-                (*publication, self.set(&job, &mut Diagnostics::new()))
-            })
-            .collect();
-        for (publication, books) in linked {
-            shelfmarks.add(publication, &books);
-        }
-=======
     fn linked(&self, tag: &LangTag, sets: &[Set<'_>], shelfmarks: &Shelfmarks<'_>) -> Vec<(Job<'_>, Vec<Layout>)> {
         let layouts = sets.iter().flat_map(|set| &set.layouts);
         let names: BTreeSet<String> = layouts.flat_map(|layout| shelfmarks.missing(&layout.books)).collect();
@@ -265,26 +189,16 @@ impl Workshop<'_> {
                 (job, layouts.unwrap_or_default())
             })
             .collect()
->>>>>>> main
     }
 
     /// Makes the files of a book, and writes all of them, or none where something is wrong.
     fn finish(&self, set: Set<'_>, shelfmarks: &Shelfmarks<'_>) -> Done {
-<<<<<<< HEAD
-        let Set { at, job, books, mut found } = set;
-        let mut files = Vec::new();
-        if !books.is_empty() && self.may_go_on(job, &found) {
-            files = self.files(job, &books, shelfmarks, &mut found);
-        }
-        drop(books);
-=======
         let Set { at, job, views, layouts, mut found } = set;
         let mut files = Vec::new();
         if let Some(views) = views.filter(|_| self.may_go_on(job, &found)) {
             files = self.files(job, &views, &layouts, shelfmarks, &mut found);
         }
         drop(layouts);
->>>>>>> main
         let may_be_put = !files.is_empty() && self.may_go_on(job, &found);
         let files = if may_be_put { put(self.request, job, &files, &mut found) } else { Vec::new() };
         Done { at, files, found }
@@ -294,27 +208,6 @@ impl Workshop<'_> {
     fn files(
         &self,
         job: &Job<'_>,
-<<<<<<< HEAD
-        books: &[VolumeBook],
-        shelfmarks: &Shelfmarks<'_>,
-        found: &mut Diagnostics,
-    ) -> Vec<File> {
-        let none = BTreeMap::new();
-        let Some(input) = self.input(job, &none) else { return Vec::new() };
-        let time = self.request.clock.of(job.publication);
-        let editions = &self.request.selection.editions;
-        let wanted: Vec<(EditionKind, &VolumeBook)> =
-            editions.iter().flat_map(|edition| books.iter().map(|volume| (*edition, volume))).collect();
-        let made: Vec<(Option<File>, Diagnostics)> = wanted
-            .par_iter()
-            .map(|(edition, volume)| {
-                let mut found = Diagnostics::new();
-                let links = shelfmarks.links(job.publication, &job.language.tag, *edition, volume);
-                let book = Book { input: &input, volumes: books, volume, time, links };
-                let what =
-                    format!("the {} edition of {} in {}", edition.name(), job.publication.name, job.language.tag);
-                let bytes = guarded(&what, || stages::file(*edition, &book, &mut found)).unwrap_or_else(|fault| {
-=======
         views: &Views,
         layouts: &[Layout],
         shelfmarks: &Shelfmarks<'_>,
@@ -343,16 +236,11 @@ impl Workshop<'_> {
                 let what =
                     format!("the {} edition of {} in {}", edition.name(), job.publication.name, job.language.tag);
                 let bytes = guarded(&what, || stages::file(edition, &book, &mut found)).unwrap_or_else(|fault| {
->>>>>>> main
                     found.push(*fault);
                     None
                 });
                 let (pages, volume, volumes) = (volume.pages.frames.len(), volume.volume, volume.volumes);
-<<<<<<< HEAD
-                (bytes.map(|bytes| File { edition: *edition, volume, volumes, pages, bytes }), found)
-=======
                 (bytes.map(|bytes| File { edition, volume, volumes, pages, bytes }), found)
->>>>>>> main
             })
             .collect();
         let mut files = Vec::new();
@@ -363,8 +251,6 @@ impl Workshop<'_> {
         files
     }
 }
-<<<<<<< HEAD
-=======
 
 fn add<'p>(shelfmarks: &mut Shelfmarks<'p>, job: &Job<'p>, layouts: &[Layout]) {
     for layout in layouts {
@@ -373,4 +259,3 @@ fn add<'p>(shelfmarks: &mut Shelfmarks<'p>, job: &Job<'p>, layouts: &[Layout]) {
         }
     }
 }
->>>>>>> main

@@ -10,18 +10,11 @@ use crate::manuscript::Manuscript;
 use crate::project::{Project, Publication, for_language};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-<<<<<<< HEAD
-
-/// The manuscripts, and what was found in those that were chosen.
-pub(super) struct Manuscripts {
-    texts: BTreeMap<(String, LangTag), Manuscript>,
-=======
 use std::sync::Arc;
 
 /// The manuscripts, and what was found in those that were chosen.
 pub(super) struct Manuscripts {
     texts: BTreeMap<(String, LangTag), Arc<Manuscript>>,
->>>>>>> main
     neighbours: BTreeMap<LangTag, BTreeMap<String, Neighbour>>,
     /// Findings of each job of the selection, in its order.
     pub(super) findings: Vec<Diagnostics>,
@@ -29,11 +22,7 @@ pub(super) struct Manuscripts {
 
 impl Manuscripts {
     /// The text of a job; `None` where it could not be read.
-<<<<<<< HEAD
-    pub(super) fn of(&self, job: &Job<'_>) -> Option<&Manuscript> {
-=======
     pub(super) fn of(&self, job: &Job<'_>) -> Option<&Arc<Manuscript>> {
->>>>>>> main
         self.texts.get(&(job.publication.name.clone(), job.language.tag.clone()))
     }
 
@@ -69,11 +58,7 @@ pub(super) fn read(project: &Project, selection: &Selection<'_>, sources: &Sourc
         let tag = &job.language.tag;
         let neighbours = manuscripts.neighbours.entry(tag.clone()).or_default();
         neighbours.insert(job.publication.name.clone(), neighbour(job.publication, tag, &text));
-<<<<<<< HEAD
-        manuscripts.texts.insert((job.publication.name.clone(), tag.clone()), text);
-=======
         manuscripts.texts.insert((job.publication.name.clone(), tag.clone()), Arc::new(text));
->>>>>>> main
     }
     manuscripts
 }

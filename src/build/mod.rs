@@ -10,21 +10,14 @@ mod guard;
 mod jobs;
 mod manuscripts;
 mod names;
-<<<<<<< HEAD
-mod put;
-=======
 mod page_map;
 mod put;
 mod references;
->>>>>>> main
 mod selection;
 mod shelf;
 mod shelfmarks;
 mod stages;
-<<<<<<< HEAD
-=======
 mod views;
->>>>>>> main
 mod write;
 
 pub use clock::Clock;

@@ -3,25 +3,15 @@
 use super::names;
 use crate::edition::VolumeBook;
 use crate::language::LangTag;
-<<<<<<< HEAD
-=======
 use crate::layout::LinkArea;
->>>>>>> main
 use crate::manuscript::LinkTarget;
 use crate::project::{EditionKind, Publication};
 use std::collections::{BTreeMap, BTreeSet};
 
-<<<<<<< HEAD
-/// The volumes of the publications of one language.
-#[derive(Debug, Default)]
-pub(super) struct Shelfmarks<'p> {
-    by_name: BTreeMap<&'p str, (&'p Publication, Vec<Volume>)>,
-=======
 /// The volumes of the publications of one language, by name and edition.
 #[derive(Debug, Default)]
 pub(super) struct Shelfmarks<'p> {
     volumes: BTreeMap<(&'p str, EditionKind), (&'p Publication, Vec<Volume>)>,
->>>>>>> main
 }
 
 #[derive(Debug)]
@@ -32,43 +22,25 @@ struct Volume {
 }
 
 impl<'p> Shelfmarks<'p> {
-<<<<<<< HEAD
-    /// Adds a publication that was set.
-    pub(super) fn add(&mut self, publication: &'p Publication, books: &[VolumeBook]) {
-=======
     /// Adds a publication that was set for an edition.
     pub(super) fn add(&mut self, publication: &'p Publication, edition: EditionKind, books: &[VolumeBook]) {
->>>>>>> main
         let volume = |book: &VolumeBook| Volume {
             number: book.volume,
             of: book.volumes,
             ids: book.pages.places.keys().cloned().collect(),
         };
-<<<<<<< HEAD
-        self.by_name.insert(&publication.name, (publication, books.iter().map(volume).collect()));
-=======
         let volumes = books.iter().map(volume).collect();
         self.volumes.insert((&publication.name, edition), (publication, volumes));
->>>>>>> main
     }
 
     /// Names of publications that the books link to and that were not added.
     pub(super) fn missing(&self, books: &[VolumeBook]) -> BTreeSet<String> {
-<<<<<<< HEAD
-        let links = books.iter().flat_map(|book| &book.pages.frames).flat_map(|frame| &frame.links);
-        let name = |target: &LinkTarget| match target {
-            LinkTarget::Publication { publication, .. } => Some(publication.clone()),
-            _ => None,
-        };
-        links.filter_map(|link| name(&link.target)).filter(|name| !self.by_name.contains_key(name.as_str())).collect()
-=======
         let name = |link: &LinkArea| match &link.target {
             LinkTarget::Publication { publication, .. } => Some(publication.clone()),
             LinkTarget::External(_) | LinkTarget::Internal(_) => None,
         };
         let is_added = |name: &String| self.volumes.keys().any(|(added, _)| added == name);
         links_of(books).filter_map(name).filter(|name| !is_added(name)).collect()
->>>>>>> main
     }
 
     /// The files that links out of a volume lead to, relative to its own file.
@@ -80,41 +52,25 @@ impl<'p> Shelfmarks<'p> {
         book: &VolumeBook,
     ) -> BTreeMap<LinkTarget, String> {
         let mut links = BTreeMap::new();
-<<<<<<< HEAD
-        for link in book.pages.frames.iter().flat_map(|frame| &frame.links) {
-=======
         for link in links_of(std::slice::from_ref(book)) {
->>>>>>> main
             let (name, id) = match &link.target {
                 LinkTarget::External(_) => continue,
                 LinkTarget::Internal(id) if book.pages.places.contains_key(id) => continue,
                 LinkTarget::Internal(id) => (publication.name.as_str(), Some(id)),
                 LinkTarget::Publication { publication, id } => (publication.as_str(), id.as_ref()),
             };
-<<<<<<< HEAD
-            let Some((target, volumes)) = self.by_name.get(name) else { continue };
-=======
             let Some((target, volumes)) = self.volumes.get(&(name, edition)) else { continue };
->>>>>>> main
             let holds = |volume: &&Volume| id.is_some_and(|id| volume.ids.contains(id));
             let Some(volume) = volumes.iter().find(holds).or(volumes.first()) else { continue };
             let path = names::path(target, lang, edition, volume.number, volume.of);
             let file = path.rsplit('/').next().unwrap_or(&path);
-<<<<<<< HEAD
-            let relative = if name == publication.name { file.to_owned() } else { format!("../{name}/{file}") };
-            links.insert(link.target.clone(), relative);
-=======
             let own = name == publication.name;
             links.insert(link.target.clone(), if own { file.to_owned() } else { format!("../{name}/{file}") });
->>>>>>> main
         }
         links
     }
 }
-<<<<<<< HEAD
-=======
 
 fn links_of(books: &[VolumeBook]) -> impl Iterator<Item = &LinkArea> {
     books.iter().flat_map(|book| &book.pages.frames).flat_map(|frame| &frame.links)
 }
->>>>>>> main

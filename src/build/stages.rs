@@ -1,15 +1,5 @@
 //! The calls of the stages, in the order in which a book goes through them.
 
-<<<<<<< HEAD
-use super::selection::Job;
-use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
-use crate::edition::{Input, VolumeBook};
-use crate::manuscript::{LinkTarget, Manuscript};
-use crate::pdf;
-use crate::project::{EditionKind, Project, for_language};
-use crate::units::Length;
-use std::collections::BTreeMap;
-=======
 use super::page_map::page_map;
 use super::references;
 use super::selection::Job;
@@ -23,17 +13,13 @@ use crate::project::{EditionKind, Project, Publication, for_language};
 use crate::units::Length;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
->>>>>>> main
 
 /// A volume that becomes a file, and what is around it.
 pub(super) struct Book<'a> {
     /// The publication and its text.
     pub(super) input: &'a Input<'a>,
-<<<<<<< HEAD
-=======
     /// Its text as the e-book has it.
     pub(super) ebook: &'a Manuscript,
->>>>>>> main
     /// All its volumes.
     pub(super) volumes: &'a [VolumeBook],
     /// This one.
@@ -51,11 +37,6 @@ pub(super) fn manuscript(
     sources: &Sources,
     found: &mut Diagnostics,
 ) -> Option<Manuscript> {
-<<<<<<< HEAD
-    let _ = sources;
-    let _ = job.publication.manuscript_files(project, &job.language.tag, found);
-    None
-=======
     let Job { publication, language } = job;
     let files = publication.manuscript_files(project, &language.tag, found);
     if files.is_empty() {
@@ -89,7 +70,6 @@ fn figures(project: &Project, publication: &Publication, tag: &LangTag) -> Vec<P
 /// The text as one edition has it.
 pub(super) fn view(text: &Manuscript, edition: EditionKind) -> Manuscript {
     manuscript::for_edition(text, edition.name())
->>>>>>> main
 }
 
 /// Makes one edition of a volume; `None` where it cannot be made, which is reported.
@@ -97,11 +77,7 @@ pub(super) fn file(edition: EditionKind, book: &Book<'_>, found: &mut Diagnostic
     match edition {
         EditionKind::Print => pdf(book, pdf::Kind::Print, found),
         EditionKind::Screen => pdf(book, pdf::Kind::Screen, found),
-<<<<<<< HEAD
-        EditionKind::Ebook => None,
-=======
         EditionKind::Ebook => ebook(book, found),
->>>>>>> main
     }
 }
 
@@ -122,10 +98,7 @@ fn pdf(book: &Book<'_>, kind: pdf::Kind, found: &mut Diagnostics) -> Option<Vec<
         Some(volume) => format!("{title}, {volume}"),
         None => title.clone(),
     };
-<<<<<<< HEAD
-=======
     let edition = if kind == pdf::Kind::Print { EditionKind::Print } else { EditionKind::Screen };
->>>>>>> main
     let info = pdf::Info {
         kind,
         title,
@@ -136,11 +109,7 @@ fn pdf(book: &Book<'_>, kind: pdf::Kind, found: &mut Diagnostics) -> Option<Vec<
         lang: language.tag.clone(),
         direction: language.direction(),
         date: book.time,
-<<<<<<< HEAD
-        identifier: identifier(book, kind),
-=======
         identifier: identifier(book, edition),
->>>>>>> main
         bleed: if kind == pdf::Kind::Print { project.house.page.bleed } else { Length::ZERO },
         links: book.links.clone(),
     };
@@ -156,14 +125,6 @@ fn pdf(book: &Book<'_>, kind: pdf::Kind, found: &mut Diagnostics) -> Option<Vec<
     }
 }
 
-<<<<<<< HEAD
-/// What identifies a file: the ISBN of its edition, else its place in the toolbox.
-fn identifier(book: &Book<'_>, kind: pdf::Kind) -> String {
-    let Input { publication, language, .. } = book.input;
-    let edition = if kind == pdf::Kind::Print { EditionKind::Print } else { EditionKind::Screen };
-    let isbn = publication.isbn.get(&edition).and_then(|isbns| for_language(isbns, &language.tag));
-    match isbn {
-=======
 fn ebook(book: &Book<'_>, found: &mut Diagnostics) -> Option<Vec<u8>> {
     let Input { project, publication, language, .. } = book.input;
     let own = |texts| for_language(texts, &language.tag).filter(|text: &&String| !text.is_empty());
@@ -230,7 +191,6 @@ fn isbn<'a>(book: &Book<'a>, edition: EditionKind) -> Option<&'a String> {
 fn identifier(book: &Book<'_>, edition: EditionKind) -> String {
     let Input { publication, language, .. } = book.input;
     match isbn(book, edition) {
->>>>>>> main
         Some(isbn) if book.volumes.len() == 1 => format!("urn:isbn:{}", isbn.replace(['-', ' '], "")),
         _ => format!("{}:{}:{}:{}", publication.name, language.tag, edition.name(), book.volume.volume),
     }
