@@ -93,7 +93,8 @@ def book(lang):
                 break
         if count >= target:
             break
-    return etree.tostring(body, encoding="unicode", method="html")
+    # Characters that were lost before us are in no font.
+    return etree.tostring(body, encoding="unicode", method="html").replace("\ufffd", "?")
 
 
 def convert(text, to, out, filter_file):
