@@ -96,6 +96,7 @@ impl Composer<'_> {
         let count = body.len();
         for (at, laid) in body.into_iter().enumerate() {
             let mut strip = set.row(laid);
+            set.rules_beside_empty(&mut strip);
             set.rule_below(&mut strip, at + 1 == count);
             if let Some(first) = strip.first_mut() {
                 // The head stays with two rows, and no row is left alone.
@@ -139,10 +140,6 @@ impl Composer<'_> {
             row.marks.clear();
             row.space_before = Length::ZERO;
             row.items.iter_mut().for_each(|item| item.owner = Owner::Artifact(Artifact::Layout));
-        }
-        let height: Length = rows.iter().map(|row| row.height).sum();
-        if let Some(last) = rows.last_mut() {
-            last.height += height.ceil_to(context.grid.pitch / 2) - height;
         }
         (!rows.is_empty()).then(|| rows.into())
     }
@@ -308,6 +305,21 @@ impl Setter<'_, '_> {
                 self.rule(row.height, FINE, house.accent)
             };
             row.items.push(rule);
+        }
+    }
+
+    /// Fine rules beside cells to write in, which no text tells apart.
+    fn rules_beside_empty(&self, rows: &mut [Row]) {
+        let empty = self.contents.iter().enumerate().filter(|(_, column)| column.content == Content::Nothing);
+        for (at, _) in empty {
+            let before: Length = self.columns.widths.iter().take(at).copied().sum();
+            let x = if self.columns.rtl { self.columns.right - before } else { self.columns.left + before };
+            for row in rows.iter_mut().filter(|_| before > Length::ZERO) {
+                let (from, to) = (Point::new(x, Length::ZERO), Point::new(x, row.height));
+                let (width, color) = (Length::from_pt(FINE), self.composer.house.accent);
+                let kind = ItemKind::Line { from, to, width, color, dash: None };
+                row.items.push(Item { owner: Owner::Artifact(Artifact::Layout), kind });
+            }
         }
     }
 
