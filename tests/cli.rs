@@ -310,6 +310,37 @@ fn checking_reports_and_writes_nothing() {
 }
 
 #[test]
+fn links_between_publications_must_lead_somewhere() {
+    let place = Place::project();
+    place.write("sources/two/publication.toml", format!("{TWO}languages = [\"en\"]\n"));
+    place.write("sources/two/en/01.md", "# Chapter {#chapter}\n\nWords.\n");
+    place.write("sources/one/en/01.md", "# One\n\n[There](two#chapter), [there](two#chaptre), [](two#chapter).\n");
+    place.write("sources/one/ar/01.md", "# واحد\n\n[هناك](two#chapter)\n");
+    let run = place.run(&["check", "--format", "json"]).ends(1);
+    let summary: Vec<(Value, Value, Value)> = run
+        .json()
+        .iter()
+        .map(|finding| (finding["severity"].clone(), finding["file"].clone(), finding["column"].clone()))
+        .collect();
+    assert_eq!(
+        summary,
+        [
+            ("warning".into(), "sources/one/ar/01.md".into(), 1.into()),
+            ("error".into(), "sources/one/en/01.md".into(), 23.into()),
+        ]
+    );
+    assert!(run.out.contains("did you mean `two#chapter`?"), "{}", run.out);
+    place.write("sources/one/en/01.md", "# One\n\n[There](two#chapter), [](two#chapter).\n");
+    place.run(&["build", "one", "--edition", "screen"]).ends(0);
+    let pdf = place.path("output/en/one/one-en-screen.pdf");
+    let text = Command::new("pdftotext").arg(&pdf).arg("-").output().expect("pdftotext runs");
+    assert!(String::from_utf8_lossy(&text.stdout).contains("Chapter 1, Two"), "{text:?}");
+    let alone = fs::read(&pdf).expect("a file");
+    place.run(&["build"]).ends(0);
+    assert!(alone == fs::read(&pdf).expect("a file"), "a book does not depend on what else was asked for");
+}
+
+#[test]
 fn a_folder_that_cannot_be_written_to_ends_with_three() {
     let place = Place::project();
     place.write("output", "a file where the folder should be");

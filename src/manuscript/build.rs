@@ -164,16 +164,16 @@ impl Builder<'_> {
                     item.task = Some(done);
                 }
             }
-            EventKind::StandIn(number) => self.stand_in(number, span),
+            EventKind::StandIn(number) => self.stand_in(number),
         }
     }
 
-    fn stand_in(&mut self, number: usize, span: Range<usize>) {
+    fn stand_in(&mut self, number: usize) {
         let constructs = self.constructs;
         let Some((construct, source)) = constructs.get(number) else { return };
         match construct {
             Construct::Opener(opener) => self.open_directive(opener, source.clone()),
-            Construct::Closer => self.close_directive(&span),
+            Construct::Closer => self.close_directive(source),
             Construct::Value(name) => self.value(name, source.clone()),
             Construct::Foreign(what) => self.foreign(what, source.clone()),
             _ => {

@@ -16,7 +16,7 @@ pub(super) fn scan(source: &str, claimed: &[Edit]) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
     let mut claims = claimed.iter().map(|edit| edit.source.clone()).peekable();
     let mut at = 0;
-    while let Some(found) = source[at..].find(['{', '[', '*', '_', '~', '\\']) {
+    while let Some(found) = source[at..].find(['{', '[', '*', '_', '~', '^', '\\']) {
         at += found;
         while claims.next_if(|claim| claim.end <= at).is_some() {}
         if let Some(claim) = claims.peek().filter(|claim| claim.start <= at) {
@@ -53,7 +53,8 @@ impl Scanner<'_> {
             Some(b'\\') => at + 1 + rest.chars().nth(1).map_or(0, char::len_utf8),
             Some(b'{') => self.brace(at, edits),
             Some(b'[') => self.note(at, edits),
-            Some(b'~') if !rest.starts_with("~~") => self.subscript(at, edits),
+            Some(b'~') if !rest.starts_with("~~") => self.script(at, '~', edits),
+            Some(b'^') => self.script(at, '^', edits),
             _ => self.emphasis(at, edits),
         }
     }
@@ -119,23 +120,26 @@ impl Scanner<'_> {
             return at + 1;
         };
         let label = &rest[2..len - 1];
-        let plain = !label.is_empty() && !label.contains(|c: char| c.is_whitespace() || matches!(c, '[' | '^' | '\\'));
-        if !plain || rest[len..].starts_with(['(', ':', '[']) || self.notes.contains(&label.to_lowercase()) {
+        if label.is_empty() || label.contains(|c: char| c.is_whitespace() || matches!(c, '[' | '^' | '\\')) {
             return at + 1;
+        }
+        if rest[len..].starts_with(['(', ':', '[']) || self.notes.contains(&label.to_lowercase()) {
+            return at + len;
         }
         let construct = Construct::UnknownNote(label.to_owned());
         edits.push(Edit { source: at..at + len, construct, form: Form::Inline });
         at + len
     }
 
-    /// `H~2~O`: a subscript may stand inside a word.
-    fn subscript(&self, at: usize, edits: &mut Vec<Edit>) -> usize {
+    /// `H~2~O`, `x^2^`: a subscript or superscript may stand inside a word.
+    fn script(&self, at: usize, sign: char, edits: &mut Vec<Edit>) -> usize {
         let inner = &self.source[at + 1..];
-        let len = inner.char_indices().take(40).find(|(_, c)| *c == '~' || c.is_whitespace());
-        let Some((len, '~')) = len.filter(|(len, _)| *len > 0 && !inner[*len..].starts_with("~~")) else {
-            return at + 1;
-        };
+        let stop = inner.char_indices().take(40).find(|(_, c)| *c == sign || *c == '[' || c.is_whitespace());
+        let Some((len, _)) = stop.filter(|(len, c)| *len > 0 && *c == sign) else { return at + 1 };
         let end = at + len + 2;
+        if self.source[end..].starts_with(sign) {
+            return at + 1;
+        }
         if self.before(at).is_some_and(char::is_alphanumeric) {
             edits.push(boundary(at));
         }

@@ -36,6 +36,9 @@ mod views;
 mod walk;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub use tree::*;
 pub use views::for_edition;
 pub use walk::{for_each_block, for_each_inline_mut};

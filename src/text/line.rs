@@ -2,11 +2,11 @@
 
 use super::bidi;
 use super::breaks::BreakKind;
-use super::edges::scaled;
+use super::edges::{Extent, scaled};
 use super::justify::{self, Share};
 use super::linebreak::Chosen;
 use super::paragraph::{Align, Line, Measure};
-use super::prepared::{Face, FaceKind, Prepared, ShapedRun};
+use super::prepared::{Face, FaceKind, Give, Prepared, ShapedRun};
 use super::reorder;
 use super::run::{Artifact, Glyph, GlyphKind, GlyphRun, Item, ItemKind, Owner};
 use super::shape::{ShapedGlyph, Shaper};
@@ -57,6 +57,7 @@ enum FragmentKind {
         text: Range<usize>,
         /// In reading order; `x` holds the font's own offset until the fragment is placed.
         glyphs: Vec<Glyph>,
+        is_elastic: bool,
         hyphenated: bool,
     },
     Object,
@@ -76,39 +77,37 @@ impl Setter<'_> {
     fn line(&mut self, line: &Chosen, width: i64, indent: i64, diagnostics: &mut Diagnostics) -> Line {
         let prepared = self.prepared;
         self.fragments.clear();
-        let mut glue = self.gather(line);
+        let mut extent = self.gather(line);
         self.add_hyphens(line);
-        let natural: i64 = self.fragments.iter().map(|fragment| fragment.width).sum();
+        extent.width = self.fragments.iter().map(|fragment| fragment.width).sum();
         let room = (width - indent).max(0);
         let is_last = line.kind == BreakKind::Forced;
-        let spacing = justify::fill(prepared.align, prepared.main, natural, glue, room, is_last);
-        if spacing.extra != 0 {
-            self.share_out(line, spacing.extra, glue);
+        let fill = justify::fill(prepared.align, prepared.main, extent, room, is_last);
+        if (fill.spaces, fill.letters) != (0, 0) {
+            self.share_out(line, Share::new(fill.spaces, extent.glue), Share::new(fill.letters, extent.letters));
         }
-        let total = natural + spacing.extra;
+        let total = extent.width + fill.spaces + fill.letters;
         let left = self.left(total, width, indent);
         let mut out = Line {
             left: Length::from_raw(left),
             width: Length::from_raw(total),
             hyphenated: matches!(line.kind, BreakKind::Hyphen | BreakKind::Repeat),
-            overfull: Length::from_raw(spacing.overfull),
+            overfull: Length::from_raw(fill.overfull),
             ..Line::default()
         };
-        if glue > 0 {
-            out.stretch = i32::try_from((glue + spacing.extra) * 1000 / glue).unwrap_or(i32::MAX);
-        } else {
-            glue = 0;
+        if extent.glue > 0 {
+            out.stretch = i32::try_from((extent.glue + fill.spaces) * 1000 / extent.glue).unwrap_or(i32::MAX);
         }
         self.measure_height(&mut out);
         self.place(left, &mut out);
-        self.report(line, &out, glue, diagnostics);
+        self.report(line, &out, diagnostics);
         out
     }
 
-    /// Fills `fragments` in reading order; returns the width of the word spaces.
-    fn gather(&mut self, line: &Chosen) -> i64 {
+    /// Fills `fragments` in reading order; returns what of them gives way in justification.
+    fn gather(&mut self, line: &Chosen) -> Extent {
         let prepared = self.prepared;
-        let mut glue = 0;
+        let mut sum = Extent::default();
         let stretches = &prepared.collected.stretches;
         let first = prepared.collected.stretch_at(line.start);
         let mut at = prepared.runs.partition_point(|shaped| shaped.run.range.end <= line.start);
@@ -125,7 +124,9 @@ impl Setter<'_> {
                 let start = shaped.run.range.start.max(stretch.start).max(line.start);
                 let end = shaped.run.range.end.min(stretch.end).min(line.next);
                 if start < end {
-                    glue += self.gather_run(shaped, start..end, line, face, stretch.piece);
+                    let part = self.gather_run(shaped, start..end, line, face, stretch.piece);
+                    sum.glue += part.glue;
+                    sum.letters += part.letters;
                 }
                 if shaped.run.range.end > stretch.end.min(line.next) {
                     break;
@@ -133,11 +134,18 @@ impl Setter<'_> {
                 at += 1;
             }
         }
-        glue
+        sum
     }
 
     /// Adds the fragment of a run that belongs to one piece.
-    fn gather_run(&mut self, shaped: &ShapedRun, range: Range<usize>, line: &Chosen, face: &Face, piece: usize) -> i64 {
+    fn gather_run(
+        &mut self,
+        shaped: &ShapedRun,
+        range: Range<usize>,
+        line: &Chosen,
+        face: &Face,
+        piece: usize,
+    ) -> Extent {
         let prepared = self.prepared;
         let on_line = shaped.run.range.start.max(line.start)..shaped.run.range.end.min(line.next);
         let shaped_end = on_line.end;
@@ -153,12 +161,13 @@ impl Setter<'_> {
         };
         let from = glyphs.partition_point(|glyph| (glyph.cluster as usize) < range.start);
         let to = glyphs.partition_point(|glyph| (glyph.cluster as usize) < range.end);
-        let (Some(first), Some(slice)) = (glyphs.get(from), glyphs.get(from..to)) else { return 0 };
+        let (Some(first), Some(slice)) = (glyphs.get(from), glyphs.get(from..to)) else { return Extent::default() };
         // A ligature that began in the piece before has taken the first letters of this one with it.
         let text = (first.cluster as usize)..glyphs.get(to).map_or(shaped_end, |next| next.cluster as usize);
         let size = prepared.size(face, shaped.run.script, shaped.run.font).raw();
         let em = i64::from(prepared.fonts.font(shaped.run.font).units_per_em.max(1));
-        let (mut width, mut glue) = (0, 0);
+        let is_elastic = prepared.is_elastic(face, shaped.run.script);
+        let mut sum = Extent::default();
         let mut out = Vec::with_capacity(slice.len() + 1);
         for (index, glyph) in slice.iter().enumerate() {
             let at = glyph.cluster as usize;
@@ -166,10 +175,12 @@ impl Setter<'_> {
             let next = slice[index..].iter().map(|next| next.cluster as usize).find(|next| *next > at);
             let length = if is_first { next.unwrap_or(text.end) - at } else { 0 };
             let advance = if at >= line.end { 0 } else { scaled(glyph.advance, size, em) };
-            if at < line.end && prepared.is_glue(at) {
-                glue += advance;
+            match prepared.give_at(at) {
+                Give::Space => sum.glue += advance,
+                Give::Letter if is_elastic => sum.letters += advance,
+                _ => {}
             }
-            width += advance;
+            sum.width += advance;
             out.push(Glyph {
                 x: narrow(scaled(glyph.x_offset, size, em)),
                 y: narrow(scaled(glyph.y_offset, size, em)),
@@ -182,10 +193,10 @@ impl Setter<'_> {
         if !out.is_empty() {
             self.add_barrier(range.start, piece);
             let font = shaped.run.font;
-            let kind = FragmentKind::Glyphs { font, size, text, glyphs: out, hyphenated: false };
-            self.fragments.push(Fragment { level: shaped.run.level, piece, width, kind });
+            let kind = FragmentKind::Glyphs { font, size, text, glyphs: out, is_elastic, hyphenated: false };
+            self.fragments.push(Fragment { level: shaped.run.level, piece, width: sum.width, kind });
         }
-        glue
+        sum
     }
 
     fn add_barrier(&mut self, offset: usize, piece: usize) {
@@ -218,20 +229,37 @@ impl Setter<'_> {
         }
     }
 
-    /// Widens or narrows the word spaces.
-    fn share_out(&mut self, line: &Chosen, extra: i64, glue: i64) {
-        let mut share = Share::new(extra, glue);
+    /// Widens or narrows word spaces and letters.
+    fn share_out(&mut self, line: &Chosen, mut spaces: Share, mut letters: Share) {
         for fragment in &mut self.fragments {
-            let FragmentKind::Glyphs { text, glyphs, .. } = &mut fragment.kind else { continue };
-            let mut at = text.start;
-            for glyph in glyphs {
-                if glyph.kind == GlyphKind::Text && glyph.text_len > 0 {
-                    if at < line.end && self.prepared.is_glue(at) {
-                        let part = share.next(i64::from(glyph.advance));
-                        glyph.advance = narrow(i64::from(glyph.advance) + part);
-                        fragment.width += part;
-                    }
-                    at += usize::from(glyph.text_len);
+            let FragmentKind::Glyphs { text, glyphs, is_elastic, .. } = &mut fragment.kind else { continue };
+            let mut next = text.start;
+            let mut at = next;
+            // What a letter gets goes behind the marks that stand on it.
+            let mut held = 0;
+            for index in 0..glyphs.len() {
+                let glyph = &mut glyphs[index];
+                if glyph.kind != GlyphKind::Text {
+                    continue;
+                }
+                if glyph.text_len > 0 {
+                    at = next;
+                    next += usize::from(glyph.text_len);
+                }
+                let advance = i64::from(glyph.advance);
+                match self.prepared.give_at(at) {
+                    Give::Space => held += spaces.next(advance),
+                    Give::Letter if *is_elastic => held += letters.next(advance),
+                    _ => {}
+                }
+                let is_bare = glyphs
+                    .get(index + 1)
+                    .is_none_or(|following| following.advance != 0 || (following.text_len > 0 && next >= line.end));
+                if is_bare && held != 0 {
+                    let glyph = &mut glyphs[index];
+                    glyph.advance = narrow(i64::from(glyph.advance) + held);
+                    fragment.width += held;
+                    held = 0;
                 }
             }
         }
@@ -285,7 +313,7 @@ impl Setter<'_> {
             match fragment.kind {
                 FragmentKind::Barrier => {}
                 FragmentKind::Object => push_object(face, x, out),
-                FragmentKind::Glyphs { font, size, text, mut glyphs, hyphenated } => {
+                FragmentKind::Glyphs { font, size, text, mut glyphs, hyphenated, .. } => {
                     spread(&mut glyphs, fragment.level, fragment.width);
                     let mut words = self.prepared.collected.text[text].to_owned();
                     if hyphenated {
@@ -335,7 +363,7 @@ impl Setter<'_> {
         }
     }
 
-    fn report(&self, line: &Chosen, out: &Line, glue: i64, diagnostics: &mut Diagnostics) {
+    fn report(&self, line: &Chosen, out: &Line, diagnostics: &mut Diagnostics) {
         let words = self.prepared.collected.text[line.start..line.end].trim();
         if out.overfull > Length::from_mm(TOLERANCE_MM) {
             let word = words.split(' ').max_by_key(|word| word.chars().count()).unwrap_or(words);
@@ -343,7 +371,7 @@ impl Setter<'_> {
                 format!("a line is {:.1} mm too long for its measure: “{}”", out.overfull.mm(), shorten(word));
             let help = "write a shorter word, put U+00AD where it may be divided, or make the text smaller";
             diagnostics.push(self.at_word(Diagnostic::warning("overfull-line", message).help(help), line, word));
-        } else if glue > 0 && i64::from(out.stretch) > justify::WIDEST {
+        } else if i64::from(out.stretch) > justify::WIDEST {
             let message =
                 format!("the spaces of a line are {} % of their width: “{}”", out.stretch / 10, shorten(words));
             let help = "change the words around it, or put U+00AD where a long word may be divided";

@@ -287,15 +287,36 @@ impl Prepared<'_> {
         self.levels.get(at).map_or(u8::from(self.direction.is_rtl()), |run| run.level)
     }
 
-    /// Whether a space at `offset` takes part in justification.
-    pub(super) fn is_glue(&self, offset: usize) -> bool {
-        if self.preformatted {
-            return false;
-        }
+    /// Whether letters of a script may be set a trifle wider or closer in this paragraph (TYPOGRAPHY.md P32). Letters that
+    /// join never are (A13), nor foreign words among them, which would be the only ones; nor code, which stands in columns.
+    pub(super) fn is_elastic(&self, face: &Face, script: Script) -> bool {
+        self.align == Align::Justify
+            && !self.preformatted
+            && !self.main.is_joining()
+            && !script.is_joining()
+            && !face.verbatim
+            && face.role != FontRole::Code
+    }
+
+    /// How what stands at `offset` takes part in justification.
+    pub(super) fn give_at(&self, offset: usize) -> Give {
         match self.collected.text[offset..].chars().next() {
-            Some(' ') => true,
-            Some('\u{A0}') => self.collected.fixed_spaces.binary_search(&offset).is_err(),
-            _ => false,
+            _ if self.preformatted => Give::Nothing,
+            Some(' ') => Give::Space,
+            Some('\u{A0}') if self.collected.fixed_spaces.binary_search(&offset).is_err() => Give::Space,
+            Some('\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}') => Give::Nothing,
+            _ => Give::Letter,
         }
     }
+}
+
+/// How a part of the text takes part in justification.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) enum Give {
+    /// As a word space.
+    Space,
+    /// As a letter: a trifle, where its script and style allow.
+    Letter,
+    /// Not at all.
+    Nothing,
 }

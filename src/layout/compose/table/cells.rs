@@ -5,10 +5,11 @@ use super::super::context::Context;
 use super::super::inlines::Anchors;
 use super::super::squeeze::squeezed;
 use super::PADDING;
+use super::columns::{Column, Content, is_number, right_of_units};
 use super::widths::Wish;
 use crate::diagnostics::Diagnostics;
-use crate::manuscript::{ColumnAlign, Table, TableCell, TableRow, plain_text};
-use crate::text::{Align, FontRole, Paragraph, Prepared, TextStyle, prepare};
+use crate::manuscript::{Table, TableCell, TableRow, plain_text};
+use crate::text::{Align, FontRole, Paragraph, PieceKind, Prepared, TextStyle, prepare};
 use crate::units::Length;
 
 /// More columns than this are not told apart on any page: what stands in them joins the last one.
@@ -31,7 +32,19 @@ pub(super) struct Cell<'f> {
     pub(super) span: usize,
     pub(super) prepared: Prepared<'f>,
     pub(super) anchors: Anchors,
+    /// Of a number in a column of numbers: the width of what stands right of its units.
+    pub(super) right_of_units: Option<Length>,
     paragraph: Paragraph,
+}
+
+/// The numbers of a column, as one block.
+#[derive(Copy, Clone, Debug, Default)]
+pub(super) struct Numbers {
+    /// Widest part right of the units.
+    pub(super) right_of_units: Length,
+    /// From the left edge of the number that reaches farthest left to the right edge of the one that reaches farthest
+    /// right.
+    pub(super) width: Length,
 }
 
 /// All cells of a table.
@@ -41,18 +54,28 @@ pub(super) struct Sheet<'f> {
     pub(super) padding: Length,
     pub(super) head: Vec<Vec<Cell<'f>>>,
     pub(super) body: Vec<Vec<Cell<'f>>>,
-    count: usize,
+    pub(super) columns: Vec<Column>,
+    /// By column.
+    pub(super) numbers: Vec<Numbers>,
 }
 
 impl Sheet<'_> {
     /// What each column wants. A cell over several columns widens them alike where they are too narrow together.
-    pub(super) fn columns(&self) -> Vec<Wish> {
-        let mut wishes = vec![Wish::default(); self.count];
+    pub(super) fn wishes(&self, room: Length) -> Vec<Wish> {
+        let mut wishes = vec![Wish::default(); self.columns.len()];
         let cells = || self.head.iter().chain(&self.body).flatten();
         for cell in cells().filter(|cell| cell.span == 1) {
             if let Some(wish) = wishes.get_mut(cell.column) {
                 wish.min = wish.min.max(cell.prepared.min_width() + self.padding * 2);
                 wish.max = wish.max.max(cell.prepared.max_width() + self.padding * 2);
+            }
+        }
+        for ((wish, column), numbers) in wishes.iter_mut().zip(&self.columns).zip(&self.numbers) {
+            let width = numbers.width + self.padding * 2;
+            (wish.min, wish.max) = (wish.min.max(width.min(room)), wish.max.max(width));
+            // Room to write in is never too wide.
+            if column.content == Content::Nothing {
+                wish.max = wish.max.max(room);
             }
         }
         for cell in cells().filter(|cell| cell.span > 1) {
@@ -86,12 +109,13 @@ impl<'a> Composer<'a> {
         let covered = |row: &TableRow| row.cells.iter().map(|cell| usize::from(cell.columns.max(1))).sum::<usize>();
         let most = table.head.iter().chain(&table.body).map(covered).max().unwrap_or(0);
         let count = most.max(table.columns.len()).clamp(1, MOST_COLUMNS);
-        let aligns: Vec<Align> = (0..count).map(|column| align_of(context, table, column)).collect();
+        let columns = Column::all(context, table, count);
         let mut rows = |rows: &[TableRow], head: bool| -> Vec<Vec<Cell<'a>>> {
-            rows.iter().map(|row| self.prepare_row(context, row, head, fit, &aligns, diagnostics)).collect()
+            rows.iter().map(|row| self.prepare_row(context, row, head, fit, &columns, diagnostics)).collect()
         };
         let (head, body) = (rows(&table.head, true), rows(&table.body, false));
-        Sheet { fit, padding: fit.size.scale(PADDING, 1000), head, body, count }
+        let numbers = numbers_of(&body, count);
+        Sheet { fit, padding: fit.size.scale(PADDING, 1000), head, body, columns, numbers }
     }
 
     fn prepare_row(
@@ -100,19 +124,28 @@ impl<'a> Composer<'a> {
         row: &TableRow,
         head: bool,
         fit: Fit,
-        aligns: &[Align],
+        columns: &[Column],
         diagnostics: &mut Diagnostics,
     ) -> Vec<Cell<'a>> {
         let mut column = 0;
         let mut cells = Vec::with_capacity(row.cells.len());
         for cell in &row.cells {
-            let at = column.min(aligns.len() - 1);
-            let span = usize::from(cell.columns.max(1)).min(aligns.len() - at);
+            let at = column.min(columns.len() - 1);
+            let span = usize::from(cell.columns.max(1)).min(columns.len() - at);
             column += span;
-            let align = aligns.get(at).copied().unwrap_or(Align::Start);
+            let mut align = columns.get(at).map_or(Align::Start, |column| column.align);
+            let words = plain_text(&cell.content);
+            let is_number = !head
+                && columns.get(at).is_some_and(|column| column.content == Content::Numbers)
+                && is_number(words.trim());
+            if is_number {
+                // At the right of the block of numbers, whatever the direction.
+                align = if context.is_rtl() { Align::Start } else { Align::End };
+            }
             let (paragraph, anchors) = self.cell_paragraph(context, cell, head, fit, align, diagnostics);
             let prepared = prepare(&paragraph, self.fonts, diagnostics);
-            cells.push(Cell { column: at, span, prepared, anchors, paragraph });
+            let right_of_units = is_number.then(|| self.width_of(&paragraph, right_of_units(words.trim())));
+            cells.push(Cell { column: at, span, prepared, anchors, right_of_units, paragraph });
         }
         cells
     }
@@ -146,6 +179,17 @@ impl<'a> Composer<'a> {
         (paragraph, flat.anchors)
     }
 
+    /// Width of words in the type of a cell.
+    fn width_of(&self, paragraph: &Paragraph, words: &str) -> Length {
+        let Some(piece) = paragraph.pieces.first().filter(|_| !words.is_empty()) else {
+            return Length::ZERO;
+        };
+        let mut piece = piece.clone();
+        piece.kind = PieceKind::Text(words.to_owned());
+        let alone = Paragraph { pieces: vec![piece], ..paragraph.clone() };
+        prepare(&alone, self.fonts, &mut Diagnostics::new()).max_width()
+    }
+
     /// The same cells with words cut that are wider than their columns.
     pub(super) fn squeeze_cells(&self, mut sheet: Sheet<'a>, widths: &[Length]) -> Sheet<'a> {
         let padding = sheet.padding;
@@ -162,71 +206,18 @@ impl<'a> Composer<'a> {
     }
 }
 
-/// What the source's colons say or, where they say nothing, the right for columns of numbers, so that their units
-/// stand below each other in every direction of text (TYPOGRAPHY.md A4).
-fn align_of(context: &Context, table: &Table, column: usize) -> Align {
-    match table.columns.get(column).copied().unwrap_or(ColumnAlign::None) {
-        ColumnAlign::Center => Align::Center,
-        ColumnAlign::End => Align::End,
-        ColumnAlign::None if is_numeric(table, column) && !context.is_rtl() => Align::End,
-        ColumnAlign::None | ColumnAlign::Start => Align::Start,
-    }
-}
-
-/// Whether every cell of the body that is not empty holds a number.
-fn is_numeric(table: &Table, column: usize) -> bool {
-    let mut numbers = 0;
-    for row in &table.body {
-        let Some(cell) = row.cells.get(column).filter(|_| row.cells.iter().all(|cell| cell.columns <= 1)) else {
-            continue;
-        };
-        let text = plain_text(&cell.content);
-        let text = text.trim();
-        if text.is_empty() || matches!(text, "–" | "—" | "-") {
-            continue;
+/// The blocks of numbers of each column.
+fn numbers_of(body: &[Vec<Cell<'_>>], count: usize) -> Vec<Numbers> {
+    let mut numbers = vec![Numbers::default(); count];
+    let mut left_of_units = vec![Length::ZERO; count];
+    for cell in body.iter().flatten() {
+        if let (Some(right), Some(block)) = (cell.right_of_units, numbers.get_mut(cell.column)) {
+            block.right_of_units = block.right_of_units.max(right);
+            left_of_units[cell.column] = left_of_units[cell.column].max(cell.prepared.max_width() - right);
         }
-        if !is_number(text) {
-            return false;
-        }
-        numbers += 1;
     }
-    numbers > 0
-}
-
-/// Digits with what may stand in and around a number.
-fn is_number(text: &str) -> bool {
-    let digit = |c: char| c.is_ascii_digit() || ('\u{660}'..='\u{669}').contains(&c);
-    let other = |c: char| {
-        matches!(
-            c,
-            '.' | ','
-                | '٫'
-                | '٬'
-                | '\u{a0}'
-                | '\u{202f}'
-                | ' '
-                | '+'
-                | '-'
-                | '−'
-                | '–'
-                | '%'
-                | '٪'
-                | '€'
-                | '$'
-                | '£'
-                | '×'
-        )
-    };
-    text.chars().any(digit) && text.chars().all(|c| digit(c) || other(c))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_told_from_words() {
-        assert!(["12", "1,200.5", "12.5%", "−5", "٤٥٫٢", "15 000 €"].into_iter().all(is_number));
-        assert!(["12 min", "Day 1", "–", "", "2a"].into_iter().all(|text| !is_number(text)));
+    for (block, left) in numbers.iter_mut().zip(left_of_units) {
+        block.width = block.right_of_units + left;
     }
+    numbers
 }

@@ -1,10 +1,11 @@
 //! Tables: columns as wide as their content wants, one row of the table a row of the page, the head set again on every
 //! page.
 //!
-//! Steps: prepare every cell once ([`cells`]), share out the measure ([`widths`]), set the rows ([`rows`]). A table that
+//! Steps: see what the columns hold ([`columns`]), prepare every cell once ([`cells`]), share out the measure ([`widths`]), set the rows ([`rows`]). A table that
 //! is too wide is tried again with divided words, then smaller, then with words cut anywhere (TYPOGRAPHY.md P8).
 
 mod cells;
+mod columns;
 mod rows;
 mod widths;
 
@@ -71,7 +72,7 @@ impl Composer<'_> {
         for fit in ways {
             found = Diagnostics::new();
             let sheet = self.prepare_cells(context, table, fit, &mut found);
-            if let Some(widths) = widths::share(&sheet.columns(), room) {
+            if let Some(widths) = widths::share(&sheet.wishes(room), room) {
                 diagnostics.extend(found);
                 return (sheet, widths);
             }
@@ -84,7 +85,7 @@ impl Composer<'_> {
         );
         let fit = Fit { size: shrunk, hyphenate: true };
         let sheet = self.prepare_cells(context, table, fit, &mut Diagnostics::new());
-        let widths = widths::force(&sheet.columns(), room);
+        let widths = widths::force(&sheet.wishes(room), room);
         (self.squeeze_cells(sheet, &widths), widths)
     }
 }

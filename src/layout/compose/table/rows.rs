@@ -6,10 +6,11 @@ use super::super::boxes::pad;
 use super::super::context::{Context, keep_together, keep_with_row_before};
 use super::super::figure::Captioned;
 use super::super::setting::{height_of_pictures, move_items, plain};
-use super::cells::{Cell, Sheet};
+use super::cells::{Cell, Numbers, Sheet};
+use super::columns::{Column, Content};
 use crate::diagnostics::Diagnostics;
 use crate::manuscript::Table;
-use crate::text::{Artifact, Item, ItemKind, Line, Measure, Owner, Paint, TextStyle};
+use crate::text::{Align, Artifact, Item, ItemKind, Line, Measure, Owner, Paint, TextStyle};
 use crate::units::{Color, Length, Point, Rect};
 use std::sync::Arc;
 
@@ -25,6 +26,9 @@ const DIVISIBLE: usize = 12;
 /// Least lines of a divided row on each side.
 const LEAST_LINES: usize = 4;
 
+/// Height of rows with cells to write in, in millimetres.
+const TO_WRITE_IN: f64 = 9.0;
+
 /// Thickness of rules.
 const HEAVY: f64 = 0.9;
 const FINE: f64 = 0.35;
@@ -33,14 +37,14 @@ const FINE: f64 = 0.35;
 const LONE_ROW: u16 = 400;
 
 /// The horizontal measures of a table.
-struct Columns<'w> {
+struct Widths<'w> {
     widths: &'w [Length],
     left: Length,
     right: Length,
     rtl: bool,
 }
 
-impl Columns<'_> {
+impl Widths<'_> {
     /// Left and right edge of a cell: column 1 is at the start side (TYPOGRAPHY.md A4).
     fn edges(&self, cell: &Cell<'_>) -> (Length, Length) {
         let sum = |to: usize| self.widths.iter().take(to).copied().sum::<Length>();
@@ -66,18 +70,24 @@ impl Composer<'_> {
         } else {
             (context.left, context.left + width)
         };
-        let columns = Columns { widths, left, right, rtl: context.is_rtl() };
-        let Sheet { fit, padding, head, body, .. } = sheet;
+        let columns = Widths { widths, left, right, rtl: context.is_rtl() };
+        let Sheet { fit, padding, head, body, columns: contents, numbers } = sheet;
         let mut set = Setter {
             composer: self,
             context,
             columns: &columns,
+            contents: &contents,
+            numbers: &numbers,
             size: fit.size,
             padding,
             above: fit.size.scale(PADDING, 1000),
         };
         let head: Vec<Laid> = head.into_iter().map(|cells| set.lay(cells, diagnostics)).collect();
-        let body: Vec<Laid> = body.into_iter().map(|cells| set.lay(cells, diagnostics)).collect();
+        let mut body: Vec<Laid> = body.into_iter().map(|cells| set.lay(cells, diagnostics)).collect();
+        if contents.iter().any(|column| column.content == Content::Nothing) {
+            let least = Length::from_mm(TO_WRITE_IN) - set.above * 2;
+            body.iter_mut().for_each(|laid| laid.least = least);
+        }
         set.spread(above, head.iter().chain(&body));
         let mut rows: Vec<Row> = head.into_iter().flat_map(|laid| set.row(laid)).collect();
         set.paint_head(&mut rows);
@@ -142,7 +152,9 @@ impl Composer<'_> {
 struct Setter<'s, 'a> {
     composer: &'s Composer<'a>,
     context: &'s Context,
-    columns: &'s Columns<'s>,
+    columns: &'s Widths<'s>,
+    contents: &'s [Column],
+    numbers: &'s [Numbers],
     size: Length,
     /// Padding at both sides of a cell.
     padding: Length,
@@ -158,33 +170,53 @@ struct Laid {
     lines: Vec<(Length, Length)>,
     /// Ids in the cells.
     marks: Vec<Mark>,
+    /// Least height.
+    least: Length,
 }
 
 impl Laid {
     fn height(&self) -> Length {
-        self.lines.iter().map(|(height, _)| *height).sum()
+        self.lines.iter().map(|(height, _)| *height).sum::<Length>().max(self.least)
     }
 }
 
 impl Setter<'_, '_> {
     /// Sets the cells of a row.
     fn lay(&self, cells: Vec<Cell<'_>>, diagnostics: &mut Diagnostics) -> Laid {
-        let mut laid = Laid { cells: Vec::with_capacity(cells.len()), lines: Vec::new(), marks: Vec::new() };
+        let mut laid =
+            Laid { cells: Vec::with_capacity(cells.len()), lines: Vec::new(), marks: Vec::new(), least: Length::ZERO };
         let (pitch, baseline) = self.pitch();
         for cell in cells {
-            let (left, right) = self.columns.edges(&cell);
-            let width = (right - left - self.padding * 2).max(Length::from_pt(1.0));
+            let (left, right) = self.room(&cell);
+            let width = (right - left).max(Length::from_pt(1.0));
             let lines = cell.prepared.lines(Measure { width, first_indent: Length::ZERO }, diagnostics);
             laid.lines.resize(laid.lines.len().max(lines.len()), (pitch, baseline));
             for (line, measures) in lines.iter().zip(&mut laid.lines) {
                 let extra = (height_of_pictures(line) - baseline).non_negative();
                 *measures = (*measures).max((pitch + extra, baseline + extra));
             }
-            laid.cells.push((left + self.padding, lines));
+            laid.cells.push((left, lines));
             laid.marks.extend(cell.anchors.into_marks());
         }
         laid.lines.resize(laid.lines.len().max(1), (pitch, baseline));
         laid
+    }
+
+    /// The edges between which the lines of a cell stand. Numbers stand together as a block where their column is
+    /// aligned, each as far from the block's right edge as its units ask for.
+    fn room(&self, cell: &Cell<'_>) -> (Length, Length) {
+        let (left, right) = self.columns.edges(cell);
+        let (left, right) = (left + self.padding, right - self.padding);
+        let (Some(own), Some(block)) = (cell.right_of_units, self.numbers.get(cell.column)) else {
+            return (left, right);
+        };
+        let right = match self.contents.get(cell.column).map(|column| column.align) {
+            Some(Align::Center) => left + (right - left + block.width) / 2,
+            Some(Align::End) if self.columns.rtl => left + block.width,
+            Some(Align::Start) if !self.columns.rtl => left + block.width,
+            _ => right,
+        };
+        (left, right - (block.right_of_units - own))
     }
 
     /// Gives each row so much padding that the table and what is `above` it fill whole lines of the grid.

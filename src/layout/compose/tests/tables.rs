@@ -100,3 +100,30 @@ fn a_table_without_rows_or_columns_is_no_trouble() {
     let composed = compose("en", &[table(None, &[], &[]), table(None, &["a"], &[&["b", "c", "d"], &[]])]);
     assert_eq!(composed.words(), "abcd");
 }
+
+#[test]
+fn decimal_marks_stand_below_each_other() {
+    for tag in ["en", "ar"] {
+        for align in [ColumnAlign::None, ColumnAlign::Start, ColumnAlign::Center, ColumnAlign::End] {
+            let mut block = table(None, &["x", "number of it"], &[&["a", "12.5"], &["b", "3"], &["c", "100.25"]]);
+            if let BlockKind::Table(table) = &mut block.kind {
+                table.columns[1] = align;
+            }
+            let composed = compose(tag, &[block]);
+            let left = |row: usize, words: &str| edges_of(&composed.rows[row], words).expect("a number").0;
+            let (one, two, three) = (left(1, "12.5"), left(2, "3"), left(3, "100.25"));
+            // Figures of one width: each further digit before the mark begins one figure farther left.
+            assert!(near(two - one, one - three), "{tag} {align:?}: {one:?} {two:?} {three:?}");
+            assert!(two > one);
+        }
+    }
+}
+
+#[test]
+fn empty_columns_are_room_to_write_in() {
+    let composed = compose("en", &[table(None, &["Question", "Answer"], &[&["Who?", ""], &["Why?", ""]])]);
+    let rule = composed.rows.last().and_then(|row| row.items.last()).expect("a rule");
+    let ItemKind::Line { from, to, .. } = &rule.kind else { panic!("a rule is a line") };
+    assert!(near(to.x - from.x, measure()), "the table fills the measure");
+    assert!(composed.rows.iter().skip(1).all(|row| row.height >= Length::from_mm(8.5)));
+}

@@ -1,0 +1,110 @@
+//! What the columns of a table hold, and so how they are aligned.
+
+use super::super::context::Context;
+use crate::manuscript::{ColumnAlign, Table, TableRow, plain_text};
+use crate::text::Align;
+
+/// What a column holds.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) enum Content {
+    /// Words.
+    Words,
+    /// Numbers and gaps.
+    Numbers,
+    /// Nothing: room to write in.
+    Nothing,
+}
+
+/// A column, as its cells and the source's colons describe it.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) struct Column {
+    pub(super) content: Content,
+    /// Where its cells stand; numbers stand there together, their units below each other.
+    pub(super) align: Align,
+}
+
+impl Column {
+    /// The columns of a table. Where the colons say nothing, numbers stand at the right in every direction of text
+    /// (TYPOGRAPHY.md A4).
+    pub(super) fn all(context: &Context, table: &Table, count: usize) -> Vec<Self> {
+        let plain: Vec<Vec<String>> = table.body.iter().filter_map(plain_row).collect();
+        (0..count)
+            .map(|at| {
+                let content =
+                    content_of(&plain, at, table.head.iter().chain(&table.body).next().is_some() && count > 1);
+                let align = match table.columns.get(at).copied().unwrap_or(ColumnAlign::None) {
+                    ColumnAlign::Center => Align::Center,
+                    ColumnAlign::End => Align::End,
+                    ColumnAlign::None if content == Content::Numbers && !context.is_rtl() => Align::End,
+                    ColumnAlign::None | ColumnAlign::Start => Align::Start,
+                };
+                Self { content, align }
+            })
+            .collect()
+    }
+}
+
+/// The words of a row whose cells are one column wide each.
+fn plain_row(row: &TableRow) -> Option<Vec<String>> {
+    let words = |cell: &crate::manuscript::TableCell| plain_text(&cell.content).trim().to_owned();
+    row.cells.iter().all(|cell| cell.columns <= 1).then(|| row.cells.iter().map(words).collect())
+}
+
+fn content_of(rows: &[Vec<String>], column: usize, may_be_blank: bool) -> Content {
+    let cells: Vec<&str> = rows.iter().map(|row| row.get(column).map_or("", String::as_str)).collect();
+    let gap = |text: &str| text.is_empty() || matches!(text, "–" | "—" | "-");
+    if may_be_blank && !cells.is_empty() && cells.iter().all(|text| text.is_empty()) {
+        Content::Nothing
+    } else if cells.iter().any(|text| !gap(text)) && cells.iter().all(|text| gap(text) || is_number(text)) {
+        Content::Numbers
+    } else {
+        Content::Words
+    }
+}
+
+/// Digits with what may stand in and around a number.
+pub(super) fn is_number(text: &str) -> bool {
+    const AROUND: &str = ".,٫٬ \u{a0}\u{202f}+-−–%٪€$£×";
+    text.chars().any(is_digit) && text.chars().all(|c| is_digit(c) || AROUND.contains(c))
+}
+
+/// What of a number stands right of its units: the decimal mark and what follows. A point or comma before three digits
+/// divides thousands; an Arabic per cent sign stands left of its number.
+pub(super) fn right_of_units(number: &str) -> &str {
+    let number = number.trim_end_matches(['٪', ' ', '\u{a0}']);
+    let digits_end = number.rfind(is_digit).map_or(0, |at| at + number[at..].chars().next().map_or(0, char::len_utf8));
+    let mark = number[..digits_end].rfind(['.', ',', '٫']).filter(|mark| {
+        let after = number[*mark..digits_end].chars().skip(1);
+        number[*mark..].starts_with('٫') || after.clone().count() != 3 || !after.clone().all(is_digit)
+    });
+    &number[mark.unwrap_or(digits_end)..]
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('\u{660}'..='\u{669}').contains(&c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_told_from_words() {
+        assert!(["12", "1,200.5", "12.5%", "−5", "٤٥٫٢", "15 000 €"].into_iter().all(is_number));
+        assert!(["12 min", "Day 1", "–", "", "2a"].into_iter().all(|text| !is_number(text)));
+    }
+
+    #[test]
+    fn units_stand_left_of_the_decimal_mark() {
+        let right = ["12", "1,200", "1,200.5", "12,5%", "٤٥٫٢٪", "7%", "1.5"].map(right_of_units);
+        assert_eq!(right, ["", "", ".5", ",5%", "٫٢", "%", ".5"]);
+    }
+
+    #[test]
+    fn columns_without_a_word_are_room_to_write_in() {
+        let rows = [vec!["Who?".to_owned(), String::new()], vec!["What?".to_owned()]];
+        assert_eq!(content_of(&rows, 0, true), Content::Words);
+        assert_eq!(content_of(&rows, 1, true), Content::Nothing);
+        assert_eq!(content_of(&[vec!["1".into()], vec!["–".into()]], 0, true), Content::Numbers);
+    }
+}

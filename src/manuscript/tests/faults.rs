@@ -1,0 +1,109 @@
+use super::super::*;
+use super::links::read_files;
+use super::make;
+
+#[test]
+fn directives_that_do_not_close_or_open() {
+    let made = make("en", "A\n\n:::box Title {#b}\ntext\n\n- :::tip\n  x\n");
+    assert_eq!(made.said(), [("unclosed-directive", ":::tip"), ("unclosed-directive", ":::box Title {#b}")]);
+    assert_eq!(make("en", "A\n\n:::\n").said(), [("unopened-directive", ":::")]);
+}
+
+#[test]
+fn names_attributes_and_editions_that_are_unknown() {
+    let made = make("en", ":::excercise X\ntext\n:::\n");
+    assert_eq!((made.said(), made.help()), (vec![("unknown-directive", "excercise")], "did you mean `:::exercise`?"));
+    assert_eq!(made.dump(), "p: X\np: text\n");
+    let made = make("en", ":::exercise {tme=\"5\"}\nx\n:::\n\n# H {sort=1}\n");
+    assert_eq!(made.said(), [("unknown-attribute", "tme"), ("unknown-attribute", "sort")]);
+    assert_eq!(made.help(), "did you mean `time`?");
+    assert_eq!(make("en", ":::box X {#a time=\"}\nx\n:::\n").said(), [("bad-attributes", "{#a time=\"}")]);
+    assert_eq!(make("en", "[x](https://a.org){a=b c}\n").said(), [("bad-attributes", "{a=b c}")]);
+    let made = make("en", ":::only {editions=\"pirnt\"}\nx\n:::\n\n:::only\ny\n:::\n");
+    assert_eq!(made.said(), [("unknown-edition", "editions"), ("bad-attribute", ":::")]);
+    assert_eq!(make("en", ":::box {lines=many}\nx\n:::\n").said(), [("bad-attribute", "lines")]);
+    assert_eq!(make("en", "[x]{lang=\"12 3\"}\n").said(), [("bad-language", "{lang=\"12 3\"}")]);
+}
+
+#[test]
+fn values_and_terms_that_are_unknown() {
+    let made = make("en", "A {{pagse}} {{lines:3}} b\n");
+    assert_eq!(made.said(), [("unknown-value", "{{pagse}}"), ("unknown-value", "{{lines:3}}")]);
+    assert_eq!(made.dump(), "p: A {{pagse}} {{lines:3}} b\n");
+    let made = make("ar", "{{term:remitance}} {{term:town-hall}}\n");
+    assert_eq!(made.said(), [("unknown-term", "{{term:remitance}}"), ("untranslated-term", "{{term:town-hall}}")]);
+    assert_eq!(made.help(), "did you mean `{{term:remittance}}`?");
+}
+
+#[test]
+fn levels_that_are_skipped() {
+    assert_eq!(make("en", "# A\n\n### B\n").said(), [("skipped-level", "### B\n")]);
+}
+
+#[test]
+fn bytes_that_are_no_text() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("a.md");
+    std::fs::write(&file, b"one\r\ntw\xFFo\n").expect("written");
+    let (sources, lang, glossary) = (Sources::new(), LangTag::parse("en").expect("a tag"), BTreeMap::new());
+    let language = Language::or_english(&lang);
+    let input = Input {
+        sources: &sources,
+        lang: &lang,
+        language: &language,
+        project_root: Some(folder.path()),
+        figures: Vec::new(),
+        publications: &[],
+        number_to_level: 3,
+        glossary: &glossary,
+        smart_punctuation: true,
+    };
+    let mut diagnostics = Diagnostics::new();
+    read(&[file], &input, &mut diagnostics);
+    let found: Vec<_> = diagnostics.iter().collect();
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        (found[0].code, found[0].message.as_str()),
+        ("invalid-utf8", "the file is not UTF-8: byte 7 begins no character")
+    );
+    assert_eq!(sources.line_column(found[0].span.expect("a place")), Some((2, 3)));
+}
+
+#[test]
+fn marks_line_ends_and_nul_are_made_one() {
+    let made = make("en", "\u{FEFF}# A\r\n\r\nb\0c\rd\r\n\r\n```\r\nx\r\ny\r\n```\r\n");
+    assert_eq!(made.dump(), "h1 [1] #a: A\np: b\u{FFFD}c~d\ncode -: \"x\\ny\"\n");
+}
+
+#[test]
+fn files_that_are_missing_empty_or_too_large() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name);
+    assert_eq!(read_files(&[path("none.md")], folder.path()).said(), [("unreadable", "-")]);
+    std::fs::write(path("empty.md"), " \n\n<!-- x -->\n").expect("written");
+    assert_eq!(read_files(&[path("empty.md")], folder.path()).said(), [("empty-manuscript", "-")]);
+    assert_eq!(read_files(&[], folder.path()).said(), [("empty-manuscript", "-")]);
+    std::fs::File::create(path("large.md")).and_then(|file| file.set_len(load::LARGEST + 1)).expect("a large file");
+    assert_eq!(read_files(&[path("large.md")], folder.path()).said(), [("too-large", "-")]);
+}
+
+#[test]
+fn direction_controls_are_reported_once_a_kind() {
+    let made = make("ar", "أ\u{202E}ب\u{202C} \u{202E}ج\n");
+    assert_eq!(made.said(), [("bidi-control", "\u{202C}"), ("bidi-control", "\u{202E}")]);
+}
+
+#[test]
+fn nesting_has_an_end() {
+    let deep = format!("{}x\n", "> ".repeat(500));
+    let made = make("en", &deep);
+    assert_eq!(made.said().len(), 1);
+    assert_eq!(made.said()[0].0, "too-deep");
+    assert!(made.dump().contains("p: x"));
+    let tags = format!("{}y{}\n", "<b>".repeat(500), "</b>".repeat(500));
+    assert_eq!(make("en", &tags).said()[0].0, "too-deep");
+    let directives = ":::box\n".repeat(200) + "z\n" + &":::\n".repeat(200);
+    let made = make("en", &directives);
+    assert_eq!(made.said().len(), 1);
+    assert!(made.dump().contains("p: z"));
+}
