@@ -92,28 +92,11 @@ impl Composer<'_> {
         let mut rows: Vec<Row> = head.into_iter().flat_map(|laid| set.row(laid)).collect();
         set.paint_head(&mut rows);
         let repeated = self.repeated(context, table, &rows, diagnostics);
-        let heads = rows.len();
-        let count = body.len();
-        for (at, laid) in body.into_iter().enumerate() {
-            let mut strip = set.row(laid);
-            set.rules_beside_empty(&mut strip);
-            set.rule_below(&mut strip, at + 1 == count);
-            if let Some(first) = strip.first_mut() {
-                // The head stays with two rows, and no row is left alone.
-                if at < 2 && (heads > 0 || at == 1) {
-                    keep_with_row_before(first);
-                } else if at + 1 == count && at > 2 {
-                    first.break_before = Break::Cost(LONE_ROW);
-                }
-            }
-            for row in &mut strip {
-                row.repeat.clone_from(&repeated);
-            }
-            rows.extend(strip);
+        if rows.len() > 1 {
+            keep_together(&mut rows);
         }
-        if heads > 1 {
-            keep_together(&mut rows[..heads]);
-        }
+        let has_head = !rows.is_empty();
+        rows.extend(set.stack(body, has_head, repeated.as_ref()));
         rows
     }
 
@@ -240,6 +223,30 @@ impl Setter<'_, '_> {
         let running = self.context.grid.pitch.scale(LEADING, 1000);
         let pitch = running.scale(self.size.raw(), self.context.text.size.raw().max(1)).max(self.size.scale(21, 20));
         (pitch, self.composer.grid_of_pitch(self.size, pitch).baseline)
+    }
+
+    /// The rows of the body, each with its rule and the head that is set again above it.
+    fn stack(&self, body: Vec<Laid>, has_head: bool, repeated: Option<&Arc<[Row]>>) -> Vec<Row> {
+        let mut rows = Vec::new();
+        let count = body.len();
+        for (at, laid) in body.into_iter().enumerate() {
+            let mut strip = self.row(laid);
+            self.rules_beside_empty(&mut strip);
+            self.rule_below(&mut strip, at + 1 == count);
+            if let Some(first) = strip.first_mut() {
+                // The head stays with two rows, and no row is left alone (TYPOGRAPHY.md P5).
+                if at < 2 && (has_head || at == 1) {
+                    keep_with_row_before(first);
+                } else if at + 1 == count && at > 2 {
+                    first.break_before = Break::Cost(LONE_ROW);
+                }
+            }
+            for row in &mut strip {
+                row.repeat = repeated.cloned();
+            }
+            rows.extend(strip);
+        }
+        rows
     }
 
     /// All lines in one row, cell after cell.
