@@ -10,6 +10,7 @@ mod bidi;
 mod breaks;
 mod collect;
 mod edges;
+mod fragments;
 mod hyphenate;
 mod isolates;
 mod itemize;
