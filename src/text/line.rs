@@ -4,6 +4,7 @@ use super::bidi;
 use super::breaks::BreakKind;
 use super::edges::{Extent, scaled};
 use super::justify::{self, Share};
+use super::kashida::{self, Kashida};
 use super::linebreak::Chosen;
 use super::paragraph::{Align, Line, Measure};
 use super::prepared::{Face, FaceKind, Give, Prepared, ShapedRun};
@@ -30,7 +31,14 @@ pub(super) fn lines(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Line> {
     let shaper = Shaper::new(prepared.fonts, &prepared.collected.text);
-    let mut setter = Setter { prepared, shaper, reshaped: Vec::new(), fragments: Vec::new() };
+    let mut setter = Setter {
+        prepared,
+        shaper,
+        reshaped: Vec::new(),
+        fragments: Vec::new(),
+        kashidas: Vec::new(),
+        above: Vec::new(),
+    };
     chosen
         .iter()
         .enumerate()
@@ -71,17 +79,21 @@ struct Setter<'a> {
     /// Glyphs shaped anew at a line's edge.
     reshaped: Vec<ShapedGlyph>,
     fragments: Vec<Fragment>,
+    /// Kashidas of this line.
+    kashidas: Vec<Kashida>,
+    /// Where those of the line above stand, from the right end.
+    above: Vec<i64>,
 }
 
 impl Setter<'_> {
     fn line(&mut self, line: &Chosen, width: i64, indent: i64, diagnostics: &mut Diagnostics) -> Line {
         let prepared = self.prepared;
-        self.fragments.clear();
-        let mut extent = self.gather(line);
-        self.add_hyphens(line);
-        extent.width = self.fragments.iter().map(|fragment| fragment.width).sum();
         let room = (width - indent).max(0);
         let is_last = line.kind == BreakKind::Forced;
+        let mut extent = self.gather(line);
+        if self.stretch(line, extent, room, is_last) {
+            extent = self.gather(line);
+        }
         let fill = justify::fill(prepared.align, prepared.main, extent, room, is_last);
         if (fill.spaces, fill.letters) != (0, 0) {
             self.share_out(line, Share::new(fill.spaces, extent.glue), Share::new(fill.letters, extent.letters));
@@ -98,15 +110,30 @@ impl Setter<'_> {
         if extent.glue > 0 {
             out.stretch = i32::try_from((extent.glue + fill.spaces) * 1000 / extent.glue).unwrap_or(i32::MAX);
         }
+        self.kashidas.clear();
         self.measure_height(&mut out);
         self.place(left, &mut out);
         self.report(line, &out, diagnostics);
         out
     }
 
-    /// Fills `fragments` in reading order; returns what of them gives way in justification.
+    /// Chooses the kashidas of a line; false where there are none.
+    fn stretch(&mut self, line: &Chosen, extent: Extent, room: i64, is_last: bool) -> bool {
+        let prepared = self.prepared;
+        if prepared.stretchable.is_empty() || is_last {
+            self.above.clear();
+            return false;
+        }
+        let chosen = kashida::choose(prepared, line.start..line.end, extent, room - extent.width, &self.above);
+        self.above = chosen.iter().map(|(_, x)| *x).collect();
+        self.kashidas.extend(chosen.into_iter().map(|(kashida, _)| kashida));
+        !self.kashidas.is_empty()
+    }
+
+    /// Fills `fragments` in reading order; returns their width and what of it gives way in justification.
     fn gather(&mut self, line: &Chosen) -> Extent {
         let prepared = self.prepared;
+        self.fragments.clear();
         let mut sum = Extent::default();
         let stretches = &prepared.collected.stretches;
         let first = prepared.collected.stretch_at(line.start);
@@ -134,6 +161,8 @@ impl Setter<'_> {
                 at += 1;
             }
         }
+        self.add_hyphens(line);
+        sum.width = self.fragments.iter().map(|fragment| fragment.width).sum();
         sum
     }
 
@@ -149,13 +178,14 @@ impl Setter<'_> {
         let prepared = self.prepared;
         let on_line = shaped.run.range.start.max(line.start)..shaped.run.range.end.min(line.next);
         let shaped_end = on_line.end;
+        let is_stretched = self.kashidas.iter().any(|kashida| on_line.contains(&kashida.at));
         let glyphs = match (cut(prepared, shaped, on_line.start), cut(prepared, shaped, on_line.end)) {
-            (Some(from), Some(to)) => &prepared.glyphs[from..to],
+            (Some(from), Some(to)) if !is_stretched => &prepared.glyphs[from..to],
             _ => {
                 self.reshaped.clear();
                 let within = shaped.within.start.max(line.start)..shaped.within.end.min(line.next);
                 let face = &prepared.faces[shaped.run.piece];
-                self.shaper.shape(&shaped.run, on_line, within, face, &mut self.reshaped);
+                self.shaper.shape(&shaped.run, on_line, within, face, &self.kashidas, &mut self.reshaped);
                 self.reshaped.as_slice()
             }
         };
@@ -169,10 +199,16 @@ impl Setter<'_> {
         let is_elastic = prepared.is_elastic(face, shaped.run.script);
         let mut sum = Extent::default();
         let mut out = Vec::with_capacity(slice.len() + 1);
+        let is_letter = |at: usize| prepared.collected.text.is_char_boundary(at);
         for (index, glyph) in slice.iter().enumerate() {
             let at = glyph.cluster as usize;
+            if !is_letter(at) {
+                sum.width += push_kashida(&mut out, glyph.id, &self.kashidas, at + 1, scaled(glyph.advance, size, em));
+                continue;
+            }
             let is_first = index == 0 || slice[index - 1].cluster != glyph.cluster;
-            let next = slice[index..].iter().map(|next| next.cluster as usize).find(|next| *next > at);
+            let next =
+                slice[index..].iter().map(|next| next.cluster as usize).find(|next| *next > at && is_letter(*next));
             let length = if is_first { next.unwrap_or(text.end) - at } else { 0 };
             let advance = if at >= line.end { 0 } else { scaled(glyph.advance, size, em) };
             match prepared.give_at(at) {
@@ -425,6 +461,18 @@ fn spread(glyphs: &mut [Glyph], level: u8, width: i64) {
             pen += advance;
         }
     }
+}
+
+/// A kashida of its length, of as many strokes as that takes; returns the length.
+fn push_kashida(out: &mut Vec<Glyph>, id: u16, kashidas: &[Kashida], at: usize, stroke: i64) -> i64 {
+    let length = kashidas.iter().find(|kashida| kashida.at == at).map_or(stroke, |kashida| kashida.length);
+    let strokes = if stroke > 0 { (length + stroke - 1) / stroke } else { 1 };
+    let mut share = Share::new(length, strokes);
+    for _ in 0..strokes {
+        let advance = narrow(share.next(1));
+        out.push(Glyph { x: 0, y: 0, advance, id, text_len: 0, kind: GlyphKind::Filler });
+    }
+    length
 }
 
 fn push_object(face: &Face, x: i64, out: &mut Line) {

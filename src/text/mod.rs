@@ -14,6 +14,7 @@ mod hyphenate;
 mod isolates;
 mod itemize;
 mod justify;
+mod kashida;
 mod line;
 mod linebreak;
 mod paragraph;

@@ -44,7 +44,7 @@ impl Setter<'_> {
         let direction = direction(chunk.text());
         let language = Language::or_english(self.lang);
         let paragraph =
-            Paragraph { pieces, language, direction, align: Align::Start, hyphenate: false, preformatted: false };
+            Paragraph { pieces, language, direction, align: Align::Start, hyphenate: false, kashida: false, preformatted: false };
         let mut lost = Diagnostics::new();
         let prepared = prepare(&paragraph, self.fonts, &mut lost);
         let width = prepared.max_width() + Length::from_pt(1.0);
