@@ -164,7 +164,10 @@ fn a_toolbox_says_what_is_wrong_with_it() {
         ),
         (
             "[toolbox]\ntitle = \"T\"\nlanguages = [\"en\"]\neditions = [\"prnt\"]\n",
-            vec!["error unknown-edition sources/toolbox.toml: \"prnt\""],
+            vec![
+                "error missing-key sources/toolbox.toml: [\"prnt\"]",
+                "error unknown-edition sources/toolbox.toml: \"prnt\"",
+            ],
         ),
         (
             "[toolbox]\ntitle = \"T\"\nlanguages = [\"en\"]\n[volumes]\nmax-page = 3\n",

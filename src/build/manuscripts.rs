@@ -1,5 +1,6 @@
 //! All manuscripts of the languages that were chosen: also those of which no book is made, for others refer to them.
 
+use super::cross_links;
 use super::guard::guarded;
 use super::selection::{Job, Selection};
 use super::stages;
@@ -59,6 +60,15 @@ pub(super) fn read(project: &Project, selection: &Selection<'_>, sources: &Sourc
         let neighbours = manuscripts.neighbours.entry(tag.clone()).or_default();
         neighbours.insert(job.publication.name.clone(), neighbour(job.publication, tag, &text));
         manuscripts.texts.insert((job.publication.name.clone(), tag.clone()), Arc::new(text));
+    }
+    for (at, job) in selection.jobs.iter().enumerate() {
+        let Some(text) = manuscripts.texts.get(&(job.publication.name.clone(), job.language.tag.clone())) else {
+            continue;
+        };
+        let found = cross_links::check(project, &job.language, text, manuscripts.neighbours(&job.language.tag));
+        if let Some(findings) = manuscripts.findings.get_mut(at) {
+            findings.extend(found);
+        }
     }
     manuscripts
 }

@@ -5,6 +5,7 @@
 //! parallel; write them all or none of a book; then remove what they replace, and write the catalogue and its pages.
 
 mod clock;
+mod cross_links;
 mod dump;
 mod guard;
 mod jobs;

@@ -6,9 +6,10 @@ use super::names;
 use super::selection::Job;
 use super::stages;
 use super::write::write;
-use crate::diagnostics::{Diagnostics, Severity};
+use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 use crate::project::{Project, for_language};
 use crate::site::{CatalogueFile, sha256_hex};
+use rayon::prelude::*;
 use std::path::Path;
 
 /// Folder of the output folder where drafts go.
@@ -21,33 +22,37 @@ pub(super) fn put(request: &Request<'_>, job: &Job<'_>, files: &[File], found: &
     let tag = &job.language.tag;
     let is_apart = request.draft && publication.file.is_none();
     let folder = if is_apart { request.output.join(DRAFTS) } else { request.output.clone() };
+    // In parallel: most of the time is waiting for the disk.
+    let written: Vec<Result<Made, Box<Diagnostic>>> = files
+        .par_iter()
+        .map(|file| {
+            let path = names::path(publication, tag, file.edition, file.volume, file.volumes);
+            let place = folder.join(&path);
+            let shown = shown(request.project, &place);
+            let written = write(&place, &shown, &file.bytes)?;
+            let facts = CatalogueFile {
+                path,
+                publication: publication.name.clone(),
+                lang: tag.to_string(),
+                edition: file.edition.name().to_owned(),
+                volume: file.volume.max(1),
+                volumes: file.volumes.max(1),
+                bytes: file.bytes.len() as u64,
+                sha256: sha256_hex(&file.bytes),
+                pages: u32::try_from(file.pages).unwrap_or(u32::MAX),
+                title: for_language(&publication.title, tag).unwrap_or(&publication.name).clone(),
+                standard: stages::standard(file.edition).to_owned(),
+                warnings,
+            };
+            Ok(Made { file: facts, shown, written })
+        })
+        .collect();
     let mut made = Vec::new();
-    for file in files {
-        let path = names::path(publication, tag, file.edition, file.volume, file.volumes);
-        let place = folder.join(&path);
-        let shown = shown(request.project, &place);
-        let written = match write(&place, &shown, &file.bytes) {
-            Ok(written) => written,
-            Err(fault) => {
-                found.push(*fault);
-                continue;
-            }
-        };
-        let file = CatalogueFile {
-            path,
-            publication: publication.name.clone(),
-            lang: tag.to_string(),
-            edition: file.edition.name().to_owned(),
-            volume: file.volume.max(1),
-            volumes: file.volumes.max(1),
-            bytes: file.bytes.len() as u64,
-            sha256: sha256_hex(&file.bytes),
-            pages: u32::try_from(file.pages).unwrap_or(u32::MAX),
-            title: for_language(&publication.title, tag).unwrap_or(&publication.name).clone(),
-            standard: stages::standard(file.edition).to_owned(),
-            warnings,
-        };
-        made.push(Made { file, shown, written });
+    for result in written {
+        match result {
+            Ok(file) => made.push(file),
+            Err(fault) => found.push(*fault),
+        }
     }
     made
 }

@@ -111,6 +111,8 @@ fn pdf(book: &Book<'_>, kind: pdf::Kind, found: &mut Diagnostics) -> Option<Vec<
         date: book.time,
         identifier: identifier(book, edition),
         bleed: if kind == pdf::Kind::Print { project.house.page.bleed } else { Length::ZERO },
+        link_color: project.house.link,
+        ink: project.house.ink,
         links: book.links.clone(),
     };
     match pdf::write(&book.volume.pages, &info, book.input.fonts, found) {
@@ -131,7 +133,7 @@ fn ebook(book: &Book<'_>, found: &mut Diagnostics) -> Option<Vec<u8>> {
     let pages = page_map(&book.volume.pages);
     let elsewhere = references::elsewhere(book);
     let is_single = publication.file.is_some();
-    let info = epub::Info {
+    let mut info = epub::Info {
         title: own(&publication.title).unwrap_or(&publication.name),
         subtitle: own(&publication.subtitle).map(String::as_str),
         volume: (book.volume.volumes > 1).then_some((book.volume.volume, book.volume.volumes)),
@@ -152,7 +154,11 @@ fn ebook(book: &Book<'_>, found: &mut Diagnostics) -> Option<Vec<u8>> {
         cover: None,
         elsewhere: &elsewhere,
     };
-    match epub::write(ebook_blocks(book), book.ebook, &info, found) {
+    let made = epub::draw_cover(&info, found).and_then(|cover| {
+        info.cover = Some(cover);
+        epub::write(ebook_blocks(book), book.ebook, &info, found)
+    });
+    match made {
         Ok(bytes) => Some(bytes),
         Err(error) => {
             found.push(

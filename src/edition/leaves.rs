@@ -76,7 +76,7 @@ fn date(input: &Input<'_>) -> Option<String> {
 }
 
 fn line(text: &str, size: u16) -> LeafLine {
-    LeafLine { text: text.to_owned(), size, bold: false, heading: false, align: Align::Start, before: 0 }
+    LeafLine { text: text.to_owned(), foreign: None, size, bold: false, heading: false, align: Align::Start, before: 0 }
 }
 
 fn half_title(input: &Input<'_>, volume: Option<&str>) -> Leaf {
@@ -124,13 +124,16 @@ fn imprint(input: &Input<'_>, volume: Option<&str>) -> Leaf {
             texts.push(format!("{} ({})", language.pattern("isbn", &[("isbn", isbn)]), language.term(key)));
         }
     }
-    if let Some(licence) =
-        input.project.licence.as_ref().map(|licence| in_language(licence, input)).filter(|l| !l.is_empty())
-    {
-        texts.push(language.pattern("licence", &[("licence", licence)]));
-    }
-    let lines = texts.iter().map(|text| LeafLine { before: 1, ..line(text, 850) }).collect();
+    let mut lines: Vec<LeafLine> = texts.iter().map(|text| LeafLine { before: 1, ..line(text, 850) }).collect();
+    lines.extend(licence(input));
     Leaf { start: Start::Verso, front: true, sink: 0, at_foot: true, lines }
+}
+
+/// The licence of the text; its name keeps its own order in a right-to-left line.
+fn licence(input: &Input<'_>) -> Option<LeafLine> {
+    let name = in_language(input.project.licence.as_ref()?, input);
+    let text = input.language.pattern("licence", &[("licence", name)]);
+    (!name.is_empty()).then(|| LeafLine { before: 1, foreign: Some(name.to_owned()), ..line(&text, 850) })
 }
 
 fn colophon(input: &Input<'_>) -> Leaf {

@@ -21,12 +21,12 @@ impl Canvas {
         Self { width, height, pixels: vec![[color.r, color.g, color.b]; width as usize * height as usize] }
     }
 
-    /// Fills a rectangle.
-    pub(super) fn fill(&mut self, left: i64, top: i64, width: i64, height: i64, color: Color) {
-        for y in top..top + height {
-            for x in left..left + width {
-                self.blend(x, y, color, 1.0);
-            }
+    /// Fills a rectangle, as far as it lies on the canvas.
+    pub(super) fn fill(&mut self, left: u32, top: u32, width: u32, height: u32, color: Color) {
+        let (left, right) = (left.min(self.width) as usize, left.saturating_add(width).min(self.width) as usize);
+        let rows = self.pixels.chunks_exact_mut(self.width.max(1) as usize);
+        for row in rows.skip(top as usize).take(height as usize) {
+            row[left..right].fill([color.r, color.g, color.b]);
         }
     }
 

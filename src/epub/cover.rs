@@ -15,9 +15,9 @@ const HEIGHT: u32 = 2560;
 /// Space to the edges.
 const MARGIN: i64 = 140;
 /// Width of the band at the spine's side.
-const BAND: i64 = 56;
+const BAND: u32 = 56;
 /// Where the coloured ground ends.
-const GROUND_END: i64 = 1880;
+const GROUND_END: u32 = 1880;
 /// Sizes of a title, from the one wanted to the least.
 const TITLE_SIZES: [i64; 7] = [210, 180, 156, 136, 118, 100, 84];
 /// Room for title, subtitle and volume.
@@ -30,15 +30,15 @@ const TITLE_ROOM: i64 = 1300;
 pub fn draw_cover(info: &Info<'_>, diagnostics: &mut Diagnostics) -> Result<Vec<u8>, super::Error> {
     let accent = readable(info.house.accent);
     let mut canvas = Canvas::new(WIDTH, HEIGHT, Color::WHITE);
-    canvas.fill(0, 0, i64::from(WIDTH), GROUND_END, accent);
-    let band = if info.language.direction().is_rtl() { i64::from(WIDTH) - BAND } else { 0 };
-    canvas.fill(band, 0, BAND, i64::from(HEIGHT), darker(accent));
+    canvas.fill(0, 0, WIDTH, GROUND_END, accent);
+    let band = if info.language.direction().is_rtl() { WIDTH - BAND } else { 0 };
+    canvas.fill(band, 0, BAND, HEIGHT, darker(accent));
     let mut page = Page { info, canvas, diagnostics };
     if let Some(set) = info.set_title.filter(|set| *set != info.title) {
         page.set(set, 58, false, Color::WHITE, MARGIN + 60);
     }
     page.titles();
-    let mut top = GROUND_END + 170;
+    let mut top = i64::from(GROUND_END) + 170;
     if let Some(publisher) = info.publisher {
         top += page.set(publisher, 56, true, info.house.ink, top) + 30;
     }
@@ -94,13 +94,13 @@ impl Page<'_, '_> {
         let language = self.info.language;
         let style = TextStyle { role: FontRole::Heading, size: pixels(size), bold, color, ..TextStyle::default() };
         let paragraph = paragraph(spaced(words, language), style, language);
-        let width = pixels(i64::from(WIDTH) - 2 * MARGIN - BAND);
+        let width = pixels(i64::from(WIDTH - BAND) - 2 * MARGIN);
         let measure = Measure { width, first_indent: Length::ZERO };
         prepare(&paragraph, self.info.fonts, self.diagnostics).lines(measure, &mut Diagnostics::new())
     }
 
     fn place(&mut self, lines: &[Line], size: i64, top: i64) {
-        let left = if self.info.language.direction().is_rtl() { MARGIN } else { MARGIN + BAND };
+        let left = if self.info.language.direction().is_rtl() { MARGIN } else { MARGIN + i64::from(BAND) };
         for (at, line) in lines.iter().enumerate() {
             let baseline = top + height_of(at, size) + size;
             self.canvas.line(line, left, baseline, self.info.fonts);
@@ -137,6 +137,7 @@ fn paragraph(words: String, style: TextStyle, language: &Language) -> Paragraph 
         direction: language.direction(),
         align: Align::Start,
         hyphenate: false,
+        kashida: false,
         preformatted: false,
     }
 }

@@ -124,6 +124,9 @@ pub struct LanguageData {
     pub volume_totals: Vec<String>,
     /// Month names from January.
     pub months: Vec<String>,
+    /// References such as «figure 3» begin with a small letter inside a sentence.
+    #[serde(default)]
+    pub small_references: bool,
     /// How the number of a note is written where it is marked, with `{number}`.
     #[serde(default = "bare_number")]
     pub note_mark: String,

@@ -168,8 +168,14 @@ fn compose_leaf(work: &Work<'_>, plan: &Plan, leaf: &Leaf, first: NodeId) -> Com
         };
         // Display lines stand on whole half lines, wide enough for their size.
         let own_pitch = size.scale(pitch.raw(), text_size(work).raw().max(1)).ceil_to(pitch / 2);
-        let display =
-            Display { text: &line.text, style, align: line.align, owner: Owner::Node(node), pitch: own_pitch };
+        let display = Display {
+            text: &line.text,
+            foreign: line.foreign.as_deref(),
+            style,
+            align: line.align,
+            owner: Owner::Node(node),
+            pitch: own_pitch,
+        };
         block.rows.push(display::space(pitch.scale(i64::from(line.before), 2)));
         let width = plan.column.width;
         block.rows.extend(display::rows(&display, work.language, work.fonts, width, &mut block.diagnostics));
@@ -200,7 +206,14 @@ fn compose_contents(work: &Work<'_>, plan: &Plan, (volume, at): (&Volume<'_>, us
         color: work.house.accent,
         ..TextStyle::default()
     };
-    let display = Display { text: title, style, align: Align::Start, owner: Owner::Node(heading), pitch: pitch * 2 };
+    let display = Display {
+        text: title,
+        foreign: None,
+        style,
+        align: Align::Start,
+        owner: Owner::Node(heading),
+        pitch: pitch * 2,
+    };
     let width = plan.column.width;
     block.rows.extend(display::rows(&display, work.language, work.fonts, width, &mut block.diagnostics));
     block.rows.push(display::space(pitch));

@@ -62,11 +62,25 @@ impl Setter<'_> {
             number => format!("{number}\u{2003}{}", heading.title),
         };
         let owner = Owner::Node(link);
-        let title = Display { text: &text, style: style.clone(), align: Align::Start, owner, pitch: self.grid.pitch };
+        let title = Display {
+            text: &text,
+            foreign: None,
+            style: style.clone(),
+            align: Align::Start,
+            owner,
+            pitch: self.grid.pitch,
+        };
         let paragraph = display::paragraph(&title, self.language);
         let measure = Measure { width: self.width - indent - folio_room, first_indent: Length::ZERO };
         let lines = prepare(&paragraph, self.fonts, diagnostics).lines(measure, diagnostics);
-        let folio = Display { text: &heading.place.folio, style, align: Align::End, owner, pitch: self.grid.pitch };
+        let folio = Display {
+            text: &heading.place.folio,
+            foreign: None,
+            style,
+            align: Align::End,
+            owner,
+            pitch: self.grid.pitch,
+        };
         let folio = display::lines(&folio, self.language, self.fonts, folio_room, diagnostics);
         self.rows(lines, folio, indent, chapter)
     }

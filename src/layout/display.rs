@@ -3,13 +3,17 @@
 use super::rows::{Break, Row};
 use crate::diagnostics::Diagnostics;
 use crate::font::FontSet;
-use crate::language::Language;
-use crate::text::{Align, Item, ItemKind, Line, Measure, Owner, Paragraph, Piece, PieceKind, TextStyle, prepare};
+use crate::language::{Direction, Language};
+use crate::text::{
+    Align, Isolate, Item, ItemKind, Line, Measure, Owner, Paragraph, Piece, PieceKind, TextStyle, prepare,
+};
 use crate::units::{Length, Point};
 
 /// Words that the program sets itself.
 pub(super) struct Display<'a> {
     pub(super) text: &'a str,
+    /// A part of the text that keeps its own left-to-right order.
+    pub(super) foreign: Option<&'a str>,
     pub(super) style: TextStyle,
     pub(super) align: Align,
     pub(super) owner: Owner,
@@ -19,21 +23,30 @@ pub(super) struct Display<'a> {
 
 /// A paragraph of one stretch.
 pub(super) fn paragraph(display: &Display<'_>, language: &Language) -> Paragraph {
-    let piece = Piece {
-        kind: PieceKind::Text(display.text.to_owned()),
+    let piece = |text: &str, isolate| Piece {
+        kind: PieceKind::Text(text.to_owned()),
         style: display.style.clone(),
         owner: display.owner,
         language: None,
-        isolate: None,
+        isolate,
         verbatim: false,
         source: None,
     };
+    let split = display.foreign.and_then(|foreign| Some((display.text.split_once(foreign)?, foreign)));
+    let pieces = match split {
+        Some(((before, after), foreign)) => {
+            let isolate = Isolate { direction: Direction::Ltr, group: 0 };
+            vec![piece(before, None), piece(foreign, Some(isolate)), piece(after, None)]
+        }
+        None => vec![piece(display.text, None)],
+    };
     Paragraph {
-        pieces: vec![piece],
+        pieces,
         language: language.clone(),
         direction: language.direction(),
         align: display.align,
         hyphenate: false,
+        kashida: false,
         preformatted: false,
     }
 }

@@ -138,8 +138,8 @@ impl Furnisher<'_> {
             color: house.accent,
             ..TextStyle::default()
         };
-        let head = Display { text: &text, style: style("head", false), align, owner, pitch };
-        let folio = Display { text: &sheet.folio, style: style("folio", true), align, owner, pitch };
+        let head = Display { text: &text, foreign: None, style: style("head", false), align, owner, pitch };
+        let folio = Display { text: &sheet.folio, foreign: None, style: style("folio", true), align, owner, pitch };
         let left = self.plan.left(index);
         let top = self.plan.margins.top - pitch - text_size(self.work).scale(HEAD_GAP, 1000);
         let foot = self.plan.margins.top + self.plan.column.height + pitch;

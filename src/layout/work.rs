@@ -88,6 +88,8 @@ pub enum Start {
 pub struct LeafLine {
     /// Its words.
     pub text: String,
+    /// A foreign phrase in it that keeps its own order, such as the name of a licence.
+    pub foreign: Option<String>,
     /// Size in thousandths of body text.
     pub size: u16,
     /// Bold.

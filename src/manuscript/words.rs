@@ -68,18 +68,34 @@ impl Target {
         let number = language.multi_number(&self.number);
         let pattern = |key: &str| language.pattern(key, &[("number", &number)]);
         let quoted = || language.pattern("quoted-title", &[("title", &self.title)]);
-        match self.kind {
+        let words = match self.kind {
             TargetKind::Part(part) if !self.number.is_empty() || self.title.is_empty() => {
                 part.label(self.number.first().copied(), language).unwrap_or_else(quoted)
             }
-            _ if self.number.is_empty() => quoted(),
+            _ if self.number.is_empty() => return quoted(),
             TargetKind::Heading(1) => pattern("chapter"),
             TargetKind::Heading(_) => pattern("section"),
             TargetKind::Figure => pattern("figure"),
             TargetKind::Table => pattern("table"),
-            TargetKind::Part(_) | TargetKind::Other => quoted(),
-        }
+            TargetKind::Part(_) | TargetKind::Other => return quoted(),
+        };
+        within_sentence(&words, language)
     }
+}
+
+/// A label as it stands in running text: no line ends before its number (TYPOGRAPHY.md E4), and where the language writes
+/// common nouns small, it begins small.
+fn within_sentence(label: &str, language: &Language) -> String {
+    let mut words = match label.rsplit_once(' ') {
+        Some((noun, number)) => format!("{noun}\u{a0}{number}"),
+        None => label.to_owned(),
+    };
+    if language.data.small_references
+        && let Some(first) = words.chars().next()
+    {
+        words.replace_range(..first.len_utf8(), &first.to_lowercase().to_string());
+    }
+    words
 }
 
 #[cfg(test)]
@@ -98,10 +114,10 @@ mod tests {
 
     #[test]
     fn references_name_kind_and_number_or_else_the_title() {
-        assert_eq!(target(TargetKind::Figure, &[3]).words(&language("en")), "Figure 3");
-        assert_eq!(target(TargetKind::Heading(2), &[2, 1]).words(&language("ar")), "القسم 2-1");
+        assert_eq!(target(TargetKind::Figure, &[3]).words(&language("en")), "Figure\u{a0}3");
+        assert_eq!(target(TargetKind::Heading(2), &[2, 1]).words(&language("ar")), "القسم\u{a0}2-1");
         assert_eq!(target(TargetKind::Heading(1), &[]).words(&language("en")), "“Flows”");
-        assert_eq!(target(TargetKind::Part(PartKind::Exercise), &[4]).words(&language("fr")), "Exercice 4");
+        assert_eq!(target(TargetKind::Part(PartKind::Exercise), &[4]).words(&language("fr")), "exercice\u{a0}4");
         assert_eq!(target(TargetKind::Part(PartKind::Exercise), &[]).words(&language("en")), "“Flows”");
     }
 

@@ -31,8 +31,8 @@ pub(super) struct Canvas<'a> {
 #[derive(Default)]
 struct State {
     in_text: bool,
-    /// Font, whether it sets from right to left, size.
-    font: Option<(FontId, bool, Length)>,
+    /// Font, its variant, whether it sets from right to left, size.
+    font: Option<(FontId, u8, bool, Length)>,
     fill: Option<Color>,
     stroke: Option<Color>,
     thickness: Option<Length>,
@@ -88,15 +88,13 @@ impl<'a> Canvas<'a> {
     }
 
     /// Draws the glyphs of a run that stand for text, in logical order.
-    pub(super) fn glyphs(&mut self, run: &GlyphRun, at: Point) {
+    pub(super) fn glyphs(&mut self, run: &GlyphRun, at: Point, color: Color) {
         for (number, stretch) in stretches(run, self.fonts).into_iter().enumerate() {
+            self.set_fill(color);
+            self.set_font(run, stretch.variant);
+            self.set_rise(stretch.rise);
             if number == 0 {
-                self.set_fill(run.color);
-                self.set_font(run);
-                self.set_rise(stretch.rise);
                 self.move_to(at, stretch.x);
-            } else {
-                self.set_rise(stretch.rise);
             }
             let glyphs = stretch.glyphs.into_iter().map(|(cid, correction)| Codepoint::new(cid, correction)).collect();
             self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] });
@@ -104,11 +102,11 @@ impl<'a> Canvas<'a> {
     }
 
     /// Draws the glyphs of a run that stand for no text: of `kind` only.
-    pub(super) fn mute_glyphs(&mut self, run: &GlyphRun, at: Point, kind: GlyphKind) {
+    pub(super) fn mute_glyphs(&mut self, run: &GlyphRun, at: Point, color: Color, kind: GlyphKind) {
         let mute = shares(run).filter(|(glyph, text)| text.is_none() && glyph.kind == kind);
         for (glyph, _) in mute {
             let Some(name) = self.fonts.outline(run.font, glyph.id) else { continue };
-            self.set_fill(run.color);
+            self.set_fill(color);
             let (x, y) = (Length::from_raw(i64::from(glyph.x)), Length::from_raw(i64::from(glyph.y)));
             self.place(name, Point::new(at.x + x, at.y - y), Size { width: run.size, height: run.size });
         }
@@ -189,10 +187,10 @@ impl<'a> Canvas<'a> {
         self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(place.x, place.y) });
     }
 
-    fn set_font(&mut self, run: &GlyphRun) {
-        let font = (run.font, run.level % 2 == 1, run.size);
+    fn set_font(&mut self, run: &GlyphRun, variant: u8) {
+        let font = (run.font, variant, run.level % 2 == 1, run.size);
         if self.state.font.replace(font) != Some(font) {
-            let handle = PdfFontHandle::External(printpdf::FontId(Fonts::name(run.font, font.1)));
+            let handle = PdfFontHandle::External(printpdf::FontId(Fonts::name(run.font, variant, font.2)));
             self.ops.push(Op::SetFont { font: handle, size: Pt(short(run.size.pt())) });
         }
     }

@@ -1,7 +1,7 @@
 //! Runs to what shows them: character ids and the corrections between them.
 
 use super::draw::short;
-use super::fonts::{Fonts, shares};
+use super::fonts::{Code, Fonts, shares};
 use crate::text::GlyphRun;
 
 /// Above this size of type a thousandth of the em is coarser than 0.01 pt, and glyphs are set to a tenth of it.
@@ -10,12 +10,14 @@ const FINE_FROM: f64 = 20.0;
 /// Units of [`crate::text::Glyph`] positions in one point.
 const PER_POINT: f64 = 65_536.0;
 
-/// Glyphs at one height; the pen goes on from one such stretch of a run to the next.
+/// Glyphs of one font at one height; the pen goes on from one such stretch of a run to the next.
 pub(super) struct Stretch {
     /// Where the pen starts, from the run's origin: of use for the first stretch only.
     pub(super) x: i32,
     /// Height above the baseline.
     pub(super) rise: i32,
+    /// The font's variant.
+    pub(super) variant: u8,
     /// Character ids, each with what follows it: how far the pen goes back, in thousandths of the em.
     pub(super) glyphs: Vec<(u16, f32)>,
 }
@@ -48,13 +50,13 @@ pub(super) fn stretches(run: &GlyphRun, fonts: &Fonts<'_>) -> Vec<Stretch> {
                 pen -= back * size / 1000.0;
             }
         }
-        let cid = fonts.cid(run.font, glyph.id, text);
-        match out.last_mut().filter(|stretch| stretch.rise == glyph.y) {
+        let Code { variant, cid } = fonts.code(run.font, glyph.id, text);
+        match out.last_mut().filter(|stretch| stretch.rise == glyph.y && stretch.variant == variant) {
             Some(stretch) => stretch.glyphs.push((cid, 0.0)),
             None => {
                 let mut glyphs = Vec::with_capacity(if out.is_empty() { run.glyphs.len() } else { 4 });
                 glyphs.push((cid, 0.0));
-                out.push(Stretch { x: glyph.x, rise: glyph.y, glyphs });
+                out.push(Stretch { x: glyph.x, rise: glyph.y, variant, glyphs });
             }
         }
         pen += f64::from(fonts.width(run.font, cid)) * size / 1000.0;

@@ -166,6 +166,7 @@ impl<'a> Tree<'a> {
             self.elements[at].kids = kids;
             match self.elements[at].tag {
                 "TOCI" => self.enclose(at, "Reference", &["Lbl", "Reference", "P", "TOC", "NonStruct"]),
+                "Table" => self.part_rows(at),
                 "Link" if !self.elements[at].kids.iter().any(|kid| matches!(kid, Kid::Annotation(..))) => {
                     self.elements[at].tag = "Span";
                 }
@@ -186,6 +187,46 @@ impl<'a> Tree<'a> {
             self.elements[kid].parent = between;
             self.elements[parent].kids[at] = Kid::Element(between);
         }
+    }
+
+    /// Parts the rows of a table, where the text does not, into its head and its body.
+    fn part_rows(&mut self, table: ElementId) {
+        let kids = std::mem::take(&mut self.elements[table].kids);
+        let mut parted: Vec<Kid> = Vec::with_capacity(3);
+        let mut part: Option<(&'static str, ElementId)> = None;
+        for kid in kids {
+            let row = match kid {
+                Kid::Element(row) if self.elements[row].tag == "TR" => row,
+                _ => {
+                    parted.push(kid);
+                    part = None;
+                    continue;
+                }
+            };
+            // After the head, a row of heads is one within the body.
+            let tag =
+                if self.is_head_row(row) && part.is_none_or(|(tag, _)| tag == "THead") { "THead" } else { "TBody" };
+            let whole = match part.filter(|(open, _)| *open == tag) {
+                Some((_, whole)) => whole,
+                None => {
+                    let whole = self.elements.len();
+                    self.elements.push(Element { tag, node: None, parent: table, kids: Vec::new() });
+                    parted.push(Kid::Element(whole));
+                    whole
+                }
+            };
+            part = Some((tag, whole));
+            self.elements[row].parent = whole;
+            self.elements[whole].kids.push(kid);
+        }
+        self.elements[table].kids = parted;
+    }
+
+    /// Whether all cells of a row are heads.
+    fn is_head_row(&self, row: ElementId) -> bool {
+        let kids = &self.elements[row].kids;
+        let is_head = |kid: &Kid| matches!(kid, Kid::Element(cell) if self.elements[*cell].tag == "TH");
+        !kids.is_empty() && kids.iter().all(is_head)
     }
 
     /// Writes the tree and returns its root.
@@ -242,10 +283,8 @@ impl<'a> Tree<'a> {
                 })
             }
             Role::HeadCell(columns, _) => {
-                let in_head = node.parent.and_then(|row| self.structure.nodes.get(&row)?.parent);
-                let in_head = in_head.is_some_and(|part| self.roles.tag(part) == "THead");
                 let mut attributes = table_attributes(*columns);
-                attributes.set("Scope", if in_head { "Column" } else { "Row" });
+                attributes.set("Scope", if self.is_head_row(element.parent) { "Column" } else { "Row" });
                 Some(attributes)
             }
             Role::Cell(columns, _) if *columns > 1 => Some(table_attributes(*columns)),

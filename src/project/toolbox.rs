@@ -108,6 +108,14 @@ fn editions(value: &Value<'_>, diagnostics: &mut Diagnostics) -> Vec<EditionKind
             None => diagnostics.push(unknown_edition(name).at(place)),
         }
     }
+    if chosen.is_empty() {
+        diagnostics.push(
+            Diagnostic::error("missing-key", "`toolbox.editions` names no edition")
+                .at(value.place())
+                .help("leave it out to make all of them: print, screen and ebook"),
+        );
+        return EditionKind::ALL.to_vec();
+    }
     EditionKind::ALL.into_iter().filter(|edition| chosen.contains(edition)).collect()
 }
 
@@ -202,6 +210,14 @@ pub(super) fn publications(
             let help = "rename the folder: letters a–z, digits, - and _";
             diagnostics.push(Diagnostic::error("bad-name", message).in_file(file).help(help));
         }
+    }
+    if order.is_empty() && toolbox.listed.is_empty() {
+        let file = super::shown(root, &folder.join("toolbox.toml")).display().to_string();
+        diagnostics.push(
+            Diagnostic::warning("no-publications", "the toolbox has no publication yet")
+                .in_file(file)
+                .help("make a folder beside toolbox.toml with a publication.toml in it, and list it in a section"),
+        );
     }
     let inherited = Inherited { languages: &toolbox.languages, volumes: &toolbox.volumes };
     let mut read: Vec<Publication> = Vec::new();

@@ -90,11 +90,16 @@ fn label(
         let files: Vec<&CatalogueFile> = catalogue.volumes(&publication.name, tag.as_str(), edition.name()).collect();
         (!files.is_empty()).then_some((files, language.term(term)))
     })?;
+    let described = |file: &CatalogueFile| {
+        let mut words = vec![Language::or_english(tag).data.name.clone(), format.to_owned()];
+        words.extend(facts(file, language));
+        words.join(language.term("list-separator"))
+    };
     let link = |file: &CatalogueFile, text: &str| {
         format!(
             "<a href=\"../{}\" hreflang=\"{tag}\" title=\"{}\">{}</a>",
             escape(&file.path),
-            escape(&format!("{}, {format}, {}", Language::or_english(tag).data.name, facts(file, language).join(", "))),
+            escape(&described(file)),
             escape(text)
         )
     };
@@ -126,7 +131,7 @@ fn formats(publication: &Publication, catalogue: &Catalogue, language: &Language
 fn format_link(file: &CatalogueFile, format: &str, language: &Language) -> String {
     let words = match file.volumes {
         0 | 1 => format.to_owned(),
-        _ => format!("{format}, {}", language.volume(usize::from(file.volume))),
+        _ => [format, &language.volume(usize::from(file.volume))].join(language.term("list-separator")),
     };
     format!(
         "<a href=\"../{}\">{}</a> <span class=\"size\">{}</span>",

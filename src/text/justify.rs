@@ -1,54 +1,109 @@
-//! How much the word spaces of a line give or take (TYPOGRAPHY.md P13, A26). Kashida comes before the widest spaces.
+//! How much the word spaces and letters of a line give or take (TYPOGRAPHY.md P13, P32, A26). Kashida comes before the
+//! widest spaces.
 
-use super::linebreak::{ARABIC_SPACE, LATIN_SPACE};
+use super::edges::Extent;
 use super::paragraph::Align;
 use crate::font::Script;
 
 /// Wider spaces are reported, thousandths of the natural one (TYPOGRAPHY.md A26).
 pub(super) const WIDEST: i64 = 2000;
 
-/// What becomes of a line's word spaces.
+/// How far letters give way, thousandths of their advance (TYPOGRAPHY.md P32): less than the eye sees, and as much in a
+/// whole line as two or three word spaces do.
+const LETTERS: i64 = 15;
+
+/// What spaces and letters of a line may give and take within limits.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub(super) struct Spacing {
-    /// Added to all of them together; negative where they are narrowed.
-    pub(super) extra: i64,
+pub(super) struct Limits {
+    /// What is added to a word space at most, thousandths of the natural one.
+    wider: i64,
+    /// What is taken from it at most.
+    narrower: i64,
+}
+
+/// A space of 80–140 % (TYPOGRAPHY.md P13).
+const LATIN: Limits = Limits { wider: 400, narrower: 200 };
+/// A space of 80–150 % (TYPOGRAPHY.md A26).
+const ARABIC: Limits = Limits { wider: 500, narrower: 200 };
+
+impl Limits {
+    /// Those of a paragraph's main script.
+    pub(super) fn of(main: Script) -> Self {
+        if main.is_joining() { ARABIC } else { LATIN }
+    }
+
+    /// What a line takes in within limits.
+    pub(super) fn stretch(self, line: Extent) -> i64 {
+        self.spaces(line) + line.letters * LETTERS / 1000 + line.kashida
+    }
+
+    /// What its spaces alone take in.
+    pub(super) fn spaces(self, line: Extent) -> i64 {
+        line.glue * self.wider / 1000
+    }
+
+    /// What a line gives off within limits.
+    pub(super) fn shrink(self, line: Extent) -> i64 {
+        line.glue * self.narrower / 1000 + line.letters * LETTERS / 1000
+    }
+}
+
+/// What becomes of a line's spaces and letters.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Fill {
+    /// Added to all word spaces together; negative where they are narrowed.
+    pub(super) spaces: i64,
+    /// Added to all letters together.
+    pub(super) letters: i64,
     /// How far the line sticks out all the same.
     pub(super) overfull: i64,
 }
 
-/// Fills a measure with a line of the width `natural`, of which `glue` is word spaces.
-pub(super) fn fill(align: Align, main: Script, natural: i64, glue: i64, measure: i64, is_last: bool) -> Spacing {
-    let slack = measure - natural;
-    if slack >= 0 {
-        let extra = if align == Align::Justify && !is_last && glue > 0 { slack } else { 0 };
-        return Spacing { extra, overfull: 0 };
+/// Fills a measure with a line.
+pub(super) fn fill(align: Align, main: Script, line: Extent, measure: i64, is_last: bool) -> Fill {
+    let slack = measure - line.width;
+    if align != Align::Justify || (slack >= 0 && is_last) {
+        return Fill { overfull: (-slack).max(0), ..Fill::default() };
     }
-    let space = if main == Script::ARABIC { ARABIC_SPACE } else { LATIN_SPACE };
-    let room = if align == Align::Justify { glue * space.1 / 1000 } else { 0 };
-    let extra = slack.max(-room);
-    Spacing { extra, overfull: extra - slack }
+    let limits = Limits::of(main);
+    let most = line.letters * LETTERS / 1000;
+    let share = |room: i64| if room > 0 { (slack.abs().min(room) * most + room / 2) / room } else { 0 };
+    if slack >= 0 {
+        let letters = share(limits.stretch(line));
+        // What is left goes to the spaces, beyond their limits if it must.
+        return if line.glue > 0 {
+            Fill { spaces: slack - letters, letters, overfull: 0 }
+        } else {
+            Fill { letters, ..Fill::default() }
+        };
+    }
+    let room = limits.shrink(line);
+    let given = slack.abs().min(room);
+    let letters = share(room);
+    Fill { spaces: letters - given, letters: -letters, overfull: slack.abs() - given }
 }
 
-/// Shares an amount out over word spaces by their widths, to the last unit.
+/// Shares an amount out by widths, to the last unit.
 pub(super) struct Share {
     extra: i64,
-    glue: i64,
+    whole: i64,
     passed: i64,
     given: i64,
 }
 
 impl Share {
-    pub(super) fn new(extra: i64, glue: i64) -> Self {
-        Self { extra, glue, passed: 0, given: 0 }
+    /// Shares `extra` out over parts that measure `whole` together.
+    pub(super) fn new(extra: i64, whole: i64) -> Self {
+        Self { extra, whole, passed: 0, given: 0 }
     }
 
-    /// What the next space of this width gets.
+    /// What the next part of this width gets.
     pub(super) fn next(&mut self, width: i64) -> i64 {
-        if self.glue == 0 {
+        if self.whole == 0 {
             return 0;
         }
         self.passed += width;
-        let due = (i128::from(self.extra) * i128::from(self.passed) / i128::from(self.glue)) as i64;
+        let due = (i128::from(self.extra) * i128::from(self.passed) / i128::from(self.whole)) as i64;
         let part = due - self.given;
         self.given = due;
         part
@@ -69,9 +124,19 @@ mod tests {
 
     #[test]
     fn spaces_shrink_to_their_limit_and_no_further() {
-        let fill = |natural| fill(Align::Justify, Script::LATIN, natural, 100, 1000, false);
-        assert_eq!(fill(990), Spacing { extra: 10, overfull: 0 });
-        assert_eq!(fill(1015), Spacing { extra: -15, overfull: 0 });
-        assert_eq!(fill(1050), Spacing { extra: -20, overfull: 30 });
+        let fill =
+            |width| fill(Align::Justify, Script::LATIN, Extent { width, glue: 100, ..Extent::default() }, 1000, false);
+        assert_eq!(fill(990), Fill { spaces: 10, letters: 0, overfull: 0 });
+        assert_eq!(fill(1015), Fill { spaces: -15, letters: 0, overfull: 0 });
+        assert_eq!(fill(1050), Fill { spaces: -20, letters: 0, overfull: 30 });
+    }
+
+    #[test]
+    fn letters_give_way_with_the_spaces() {
+        let line = |width| Extent { width, glue: 100, letters: 800, kashida: 0 };
+        let fill = |width| fill(Align::Justify, Script::LATIN, line(width), 1000, false);
+        assert_eq!(fill(974), Fill { spaces: 20, letters: 6, overfull: 0 });
+        assert_eq!(fill(900), Fill { spaces: 88, letters: 12, overfull: 0 });
+        assert_eq!(fill(1040), Fill { spaces: -20, letters: -12, overfull: 8 });
     }
 }

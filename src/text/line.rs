@@ -1,26 +1,21 @@
 //! A chosen line to items where they stand: fragments in reading order, placed in the order on the line.
 
-use super::bidi;
 use super::breaks::BreakKind;
 use super::edges::scaled;
+use super::fragments::{FragmentKind, Fragments, SOFT_HYPHEN, narrow};
 use super::justify::{self, Share};
 use super::linebreak::Chosen;
 use super::paragraph::{Align, Line, Measure};
-use super::prepared::{Face, FaceKind, Prepared, ShapedRun};
+use super::prepared::{Face, FaceKind, Prepared};
 use super::reorder;
-use super::run::{Artifact, Glyph, GlyphKind, GlyphRun, Item, ItemKind, Owner};
-use super::shape::{ShapedGlyph, Shaper};
+use super::run::{Artifact, Glyph, GlyphRun, Item, ItemKind, Owner};
 use crate::diagnostics::{Diagnostic, Diagnostics, Span};
 use crate::font::FontId;
 use crate::units::{Length, Point};
-use std::ops::Range;
 use std::sync::Arc;
 
 /// A line that sticks out less than this is not reported (TYPOGRAPHY.md P17).
 const TOLERANCE_MM: f64 = 0.5;
-
-/// Text of a hyphen that was added, to readers of the file.
-const SOFT_HYPHEN: &str = "\u{AD}";
 
 /// Sets the chosen lines.
 pub(super) fn lines(
@@ -29,8 +24,7 @@ pub(super) fn lines(
     measure: Measure,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Line> {
-    let shaper = Shaper::new(prepared.fonts, &prepared.collected.text);
-    let mut setter = Setter { prepared, shaper, reshaped: Vec::new(), fragments: Vec::new() };
+    let mut setter = Setter { prepared, fragments: Fragments::new(prepared) };
     chosen
         .iter()
         .enumerate()
@@ -41,200 +35,41 @@ pub(super) fn lines(
         .collect()
 }
 
-/// Glyphs or an object of one piece, one font and one level.
-struct Fragment {
-    level: u8,
-    piece: usize,
-    width: i64,
-    kind: FragmentKind,
-}
-
-enum FragmentKind {
-    Glyphs {
-        font: FontId,
-        size: i64,
-        /// Bytes of the paragraph's text.
-        text: Range<usize>,
-        /// In reading order; `x` holds the font's own offset until the fragment is placed.
-        glyphs: Vec<Glyph>,
-        hyphenated: bool,
-    },
-    Object,
-    /// Where an isolate begins or ends.
-    Barrier,
-}
-
 struct Setter<'a> {
     prepared: &'a Prepared<'a>,
-    shaper: Shaper<'a>,
-    /// Glyphs shaped anew at a line's edge.
-    reshaped: Vec<ShapedGlyph>,
-    fragments: Vec<Fragment>,
+    fragments: Fragments<'a>,
 }
 
 impl Setter<'_> {
     fn line(&mut self, line: &Chosen, width: i64, indent: i64, diagnostics: &mut Diagnostics) -> Line {
         let prepared = self.prepared;
-        self.fragments.clear();
-        let mut glue = self.gather(line);
-        self.add_hyphens(line);
-        let natural: i64 = self.fragments.iter().map(|fragment| fragment.width).sum();
         let room = (width - indent).max(0);
         let is_last = line.kind == BreakKind::Forced;
-        let spacing = justify::fill(prepared.align, prepared.main, natural, glue, room, is_last);
-        if spacing.extra != 0 {
-            self.share_out(line, spacing.extra, glue);
+        let mut extent = self.fragments.gather(line);
+        if self.fragments.stretch(line, extent, room, is_last) {
+            extent = self.fragments.gather(line);
         }
-        let total = natural + spacing.extra;
+        let fill = justify::fill(prepared.align, prepared.main, extent, room, is_last);
+        if (fill.spaces, fill.letters) != (0, 0) {
+            let (spaces, letters) = (Share::new(fill.spaces, extent.glue), Share::new(fill.letters, extent.letters));
+            self.fragments.share_out(line, spaces, letters);
+        }
+        let total = extent.width + fill.spaces + fill.letters;
         let left = self.left(total, width, indent);
         let mut out = Line {
             left: Length::from_raw(left),
             width: Length::from_raw(total),
             hyphenated: matches!(line.kind, BreakKind::Hyphen | BreakKind::Repeat),
-            overfull: Length::from_raw(spacing.overfull),
+            overfull: Length::from_raw(fill.overfull),
             ..Line::default()
         };
-        if glue > 0 {
-            out.stretch = i32::try_from((glue + spacing.extra) * 1000 / glue).unwrap_or(i32::MAX);
-        } else {
-            glue = 0;
+        if extent.glue > 0 {
+            out.stretch = i32::try_from((extent.glue + fill.spaces) * 1000 / extent.glue).unwrap_or(i32::MAX);
         }
         self.measure_height(&mut out);
         self.place(left, &mut out);
-        self.report(line, &out, glue, diagnostics);
+        self.report(line, &out, diagnostics);
         out
-    }
-
-    /// Fills `fragments` in reading order; returns the width of the word spaces.
-    fn gather(&mut self, line: &Chosen) -> i64 {
-        let prepared = self.prepared;
-        let mut glue = 0;
-        let stretches = &prepared.collected.stretches;
-        let first = prepared.collected.stretch_at(line.start);
-        let mut at = prepared.runs.partition_point(|shaped| shaped.run.range.end <= line.start);
-        for stretch in stretches[first.min(stretches.len())..].iter().take_while(|stretch| stretch.start < line.next) {
-            let face = &prepared.faces[stretch.piece];
-            if let FaceKind::Object { width, .. } = &face.kind {
-                self.add_barrier(stretch.start, stretch.piece);
-                let level = prepared.level_at(stretch.start);
-                let fragment = Fragment { level, piece: stretch.piece, width: width.raw(), kind: FragmentKind::Object };
-                self.fragments.push(fragment);
-                continue;
-            }
-            while let Some(shaped) = prepared.runs.get(at) {
-                let start = shaped.run.range.start.max(stretch.start).max(line.start);
-                let end = shaped.run.range.end.min(stretch.end).min(line.next);
-                if start < end {
-                    glue += self.gather_run(shaped, start..end, line, face, stretch.piece);
-                }
-                if shaped.run.range.end > stretch.end.min(line.next) {
-                    break;
-                }
-                at += 1;
-            }
-        }
-        glue
-    }
-
-    /// Adds the fragment of a run that belongs to one piece.
-    fn gather_run(&mut self, shaped: &ShapedRun, range: Range<usize>, line: &Chosen, face: &Face, piece: usize) -> i64 {
-        let prepared = self.prepared;
-        let on_line = shaped.run.range.start.max(line.start)..shaped.run.range.end.min(line.next);
-        let shaped_end = on_line.end;
-        let glyphs = match (cut(prepared, shaped, on_line.start), cut(prepared, shaped, on_line.end)) {
-            (Some(from), Some(to)) => &prepared.glyphs[from..to],
-            _ => {
-                self.reshaped.clear();
-                let within = shaped.within.start.max(line.start)..shaped.within.end.min(line.next);
-                let face = &prepared.faces[shaped.run.piece];
-                self.shaper.shape(&shaped.run, on_line, within, face, &mut self.reshaped);
-                self.reshaped.as_slice()
-            }
-        };
-        let from = glyphs.partition_point(|glyph| (glyph.cluster as usize) < range.start);
-        let to = glyphs.partition_point(|glyph| (glyph.cluster as usize) < range.end);
-        let (Some(first), Some(slice)) = (glyphs.get(from), glyphs.get(from..to)) else { return 0 };
-        // A ligature that began in the piece before has taken the first letters of this one with it.
-        let text = (first.cluster as usize)..glyphs.get(to).map_or(shaped_end, |next| next.cluster as usize);
-        let size = prepared.size(face, shaped.run.script, shaped.run.font).raw();
-        let em = i64::from(prepared.fonts.font(shaped.run.font).units_per_em.max(1));
-        let (mut width, mut glue) = (0, 0);
-        let mut out = Vec::with_capacity(slice.len() + 1);
-        for (index, glyph) in slice.iter().enumerate() {
-            let at = glyph.cluster as usize;
-            let is_first = index == 0 || slice[index - 1].cluster != glyph.cluster;
-            let next = slice[index..].iter().map(|next| next.cluster as usize).find(|next| *next > at);
-            let length = if is_first { next.unwrap_or(text.end) - at } else { 0 };
-            let advance = if at >= line.end { 0 } else { scaled(glyph.advance, size, em) };
-            if at < line.end && prepared.is_glue(at) {
-                glue += advance;
-            }
-            width += advance;
-            out.push(Glyph {
-                x: narrow(scaled(glyph.x_offset, size, em)),
-                y: narrow(scaled(glyph.y_offset, size, em)),
-                advance: narrow(advance),
-                id: glyph.id,
-                text_len: u8::try_from(length).unwrap_or(u8::MAX),
-                kind: GlyphKind::Text,
-            });
-        }
-        if !out.is_empty() {
-            self.add_barrier(range.start, piece);
-            let font = shaped.run.font;
-            let kind = FragmentKind::Glyphs { font, size, text, glyphs: out, hyphenated: false };
-            self.fragments.push(Fragment { level: shaped.run.level, piece, width, kind });
-        }
-        glue
-    }
-
-    fn add_barrier(&mut self, offset: usize, piece: usize) {
-        if let Some(level) = bidi::barrier(&self.prepared.levels, offset)
-            && !self.fragments.is_empty()
-        {
-            self.fragments.push(Fragment { level, piece, width: 0, kind: FragmentKind::Barrier });
-        }
-    }
-
-    /// The hyphen that ends a line, and the one that is said again at the start of the next.
-    fn add_hyphens(&mut self, line: &Chosen) {
-        if line.kind == BreakKind::Hyphen
-            && let Some((id, advance)) = self.prepared.hyphen(line.end)
-            && let Some(fragment) = self.fragments.last_mut()
-            && let FragmentKind::Glyphs { glyphs, hyphenated, .. } = &mut fragment.kind
-        {
-            let text_len = SOFT_HYPHEN.len() as u8;
-            glyphs.push(Glyph { x: 0, y: 0, advance: narrow(advance), id, text_len, kind: GlyphKind::Hyphen });
-            *hyphenated = true;
-            fragment.width += advance;
-        }
-        if line.before == Some(BreakKind::Repeat)
-            && let Some((id, advance)) = self.prepared.hyphen(line.start)
-            && let Some(fragment) = self.fragments.first_mut()
-            && let FragmentKind::Glyphs { glyphs, .. } = &mut fragment.kind
-        {
-            glyphs.insert(0, Glyph { x: 0, y: 0, advance: narrow(advance), id, text_len: 0, kind: GlyphKind::Filler });
-            fragment.width += advance;
-        }
-    }
-
-    /// Widens or narrows the word spaces.
-    fn share_out(&mut self, line: &Chosen, extra: i64, glue: i64) {
-        let mut share = Share::new(extra, glue);
-        for fragment in &mut self.fragments {
-            let FragmentKind::Glyphs { text, glyphs, .. } = &mut fragment.kind else { continue };
-            let mut at = text.start;
-            for glyph in glyphs {
-                if glyph.kind == GlyphKind::Text && glyph.text_len > 0 {
-                    if at < line.end && self.prepared.is_glue(at) {
-                        let part = share.next(i64::from(glyph.advance));
-                        glyph.advance = narrow(i64::from(glyph.advance) + part);
-                        fragment.width += part;
-                    }
-                    at += usize::from(glyph.text_len);
-                }
-            }
-        }
     }
 
     /// Where the line begins, from the left end of the measure.
@@ -250,7 +85,7 @@ impl Setter<'_> {
     }
 
     fn measure_height(&self, out: &mut Line) {
-        for fragment in &self.fragments {
+        for fragment in &self.fragments.list {
             let face = &self.prepared.faces[fragment.piece];
             let (ascent, descent) = match (&fragment.kind, &face.kind) {
                 (FragmentKind::Glyphs { font, size, .. }, _) => {
@@ -274,18 +109,19 @@ impl Setter<'_> {
 
     /// Gives every fragment its place and makes items of them, in reading order.
     fn place(&mut self, left: i64, out: &mut Line) {
-        let mut places = vec![0; self.fragments.len()];
+        let fragments = std::mem::take(&mut self.fragments.list);
+        let mut places = vec![0; fragments.len()];
         let mut x = left;
-        for index in reorder::visual(self.fragments.iter().map(|fragment| fragment.level)) {
+        for index in reorder::visual(fragments.iter().map(|fragment| fragment.level)) {
             places[index] = x;
-            x += self.fragments[index].width;
+            x += fragments[index].width;
         }
-        for (fragment, x) in std::mem::take(&mut self.fragments).into_iter().zip(places) {
+        for (fragment, x) in fragments.into_iter().zip(places) {
             let face = &self.prepared.faces[fragment.piece];
             match fragment.kind {
                 FragmentKind::Barrier => {}
                 FragmentKind::Object => push_object(face, x, out),
-                FragmentKind::Glyphs { font, size, text, mut glyphs, hyphenated } => {
+                FragmentKind::Glyphs { font, size, text, mut glyphs, hyphenated, .. } => {
                     spread(&mut glyphs, fragment.level, fragment.width);
                     let mut words = self.prepared.collected.text[text].to_owned();
                     if hyphenated {
@@ -335,7 +171,7 @@ impl Setter<'_> {
         }
     }
 
-    fn report(&self, line: &Chosen, out: &Line, glue: i64, diagnostics: &mut Diagnostics) {
+    fn report(&self, line: &Chosen, out: &Line, diagnostics: &mut Diagnostics) {
         let words = self.prepared.collected.text[line.start..line.end].trim();
         if out.overfull > Length::from_mm(TOLERANCE_MM) {
             let word = words.split(' ').max_by_key(|word| word.chars().count()).unwrap_or(words);
@@ -343,7 +179,7 @@ impl Setter<'_> {
                 format!("a line is {:.1} mm too long for its measure: “{}”", out.overfull.mm(), shorten(word));
             let help = "write a shorter word, put U+00AD where it may be divided, or make the text smaller";
             diagnostics.push(self.at_word(Diagnostic::warning("overfull-line", message).help(help), line, word));
-        } else if glue > 0 && i64::from(out.stretch) > justify::WIDEST {
+        } else if i64::from(out.stretch) > justify::WIDEST {
             let message =
                 format!("the spaces of a line are {} % of their width: “{}”", out.stretch / 10, shorten(words));
             let help = "change the words around it, or put U+00AD where a long word may be divided";
@@ -369,20 +205,6 @@ impl Setter<'_> {
     }
 }
 
-/// Index of the first glyph at or after `offset` in a run, if the text can be cut there as it was shaped.
-fn cut(prepared: &Prepared, shaped: &ShapedRun, offset: usize) -> Option<usize> {
-    if offset <= shaped.run.range.start {
-        return Some(shaped.glyphs.start);
-    }
-    if offset >= shaped.run.range.end {
-        return Some(shaped.glyphs.end);
-    }
-    let glyphs = &prepared.glyphs[shaped.glyphs.clone()];
-    let at = glyphs.partition_point(|glyph| (glyph.cluster as usize) < offset);
-    let glyph = glyphs.get(at)?;
-    (glyph.cluster as usize == offset && !glyph.unsafe_to_break).then_some(shaped.glyphs.start + at)
-}
-
 /// Gives each glyph its place in the run: rightwards in reading order, or leftwards from the right end.
 fn spread(glyphs: &mut [Glyph], level: u8, width: i64) {
     let is_rtl = level % 2 == 1;
@@ -403,11 +225,6 @@ fn push_object(face: &Face, x: i64, out: &mut Line) {
     let FaceKind::Object { items, .. } = &face.kind else { return };
     let by = Point::new(Length::from_raw(x), Length::ZERO);
     out.items.extend(items.iter().map(|item| item.moved(by)));
-}
-
-/// Glyph positions are in 32 bits, which hold 32 000 points.
-fn narrow(value: i64) -> i32 {
-    value.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32
 }
 
 /// The first words for a message.

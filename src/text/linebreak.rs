@@ -4,15 +4,11 @@
 //! TeX: without hyphens, with hyphens, and one that always ends, with lines that stick out if there is no other way.
 
 use super::breaks::{BreakKind, Opportunity};
+use super::edges::Extent;
 use super::hyphenate;
+use super::justify::Limits;
 use super::paragraph::{Align, Measure};
 use super::prepared::Prepared;
-use crate::font::Script;
-
-/// Widest and narrowest word space within limits, as thousandths of the natural one that are added and taken away
-/// (TYPOGRAPHY.md P13, A26).
-pub(super) const LATIN_SPACE: (i64, i64) = (400, 200);
-pub(super) const ARABIC_SPACE: (i64, i64) = (500, 200);
 
 /// What one more line costs beside its badness.
 const LINE_COST: i64 = 10;
@@ -59,9 +55,9 @@ pub(super) fn choose(prepared: &Prepared, measure: Measure) -> Vec<Chosen> {
     let width = measure.width.raw().max(1);
     let first = (width - measure.first_indent.raw()).max(1);
     let ragged = prepared.align != Align::Justify;
-    let space = if prepared.main == Script::ARABIC { ARABIC_SPACE } else { LATIN_SPACE };
+    let limits = Limits::of(prepared.main);
     let mut breaker =
-        Breaker { prepared, widths: [first, width], align: prepared.align, ragged, space, candidates: Vec::new() };
+        Breaker { prepared, widths: [first, width], align: prepared.align, ragged, limits, candidates: Vec::new() };
     breaker.fill(&prepared.opportunities);
     if let Some(chosen) = breaker.pass(if ragged { 3_000 } else { 1_000 }, false) {
         return chosen;
@@ -87,10 +83,10 @@ pub(super) fn choose(prepared: &Prepared, measure: Measure) -> Vec<Chosen> {
 /// A place where a line may end, with the sums that make the width of any line a subtraction.
 struct Candidate {
     place: Opportunity,
-    /// Width and word spaces before the end of a line that ends here.
-    end: (i64, i64),
+    /// Everything before the end of a line that ends here.
+    end: Extent,
     /// The same before the start of the line after it.
-    start: (i64, i64),
+    start: Extent,
     /// Width of the hyphen that ends the line.
     hyphen: i64,
     /// Width of the hyphen that is repeated on the next line.
@@ -125,7 +121,7 @@ struct Breaker<'a> {
     widths: [i64; 2],
     align: Align,
     ragged: bool,
-    space: (i64, i64),
+    limits: Limits,
     candidates: Vec<Candidate>,
 }
 
@@ -211,9 +207,8 @@ impl Breaker<'_> {
         let candidate = &self.candidates[at];
         let (start, repeat) = self.start_of(node);
         let measure = self.widths[usize::from(node.candidate > 0)];
-        let natural = candidate.end.0 - start.0 + candidate.hyphen + repeat;
-        let slack = measure - natural;
-        let glue = candidate.end.1 - start.1;
+        let line = candidate.end - start;
+        let slack = measure - line.width - candidate.hyphen - repeat;
         let is_last = candidate.place.kind == BreakKind::Forced;
         if slack >= 0 {
             if is_last {
@@ -221,11 +216,11 @@ impl Breaker<'_> {
                 let ratio = if self.align == Align::Center { (slack * 6000 / measure).min(1000) } else { 0 };
                 return Fit { ratio, overfull: 0 };
             }
-            let room = if self.ragged { measure / 6 } else { glue * self.space.0 / 1000 };
+            let room = if self.ragged { measure / 6 } else { self.limits.stretch(line) };
             let ratio = if room > 0 { slack.saturating_mul(1000) / room } else { i64::MAX - 1 };
             return Fit { ratio, overfull: 0 };
         }
-        let room = if self.ragged { 0 } else { glue * self.space.1 / 1000 };
+        let room = if self.ragged { 0 } else { self.limits.shrink(line) };
         if -slack > room {
             return Fit { ratio: -1000, overfull: -slack - room };
         }
@@ -233,10 +228,10 @@ impl Breaker<'_> {
     }
 
     /// Sums at the start of the line after a node, and the width of what is repeated there.
-    fn start_of(&self, node: &Node) -> ((i64, i64), i64) {
+    fn start_of(&self, node: &Node) -> (Extent, i64) {
         match node.candidate.checked_sub(1) {
             Some(index) => (self.candidates[index].start, self.candidates[index].repeat),
-            None => ((0, 0), 0),
+            None => (Extent::default(), 0),
         }
     }
 
@@ -261,7 +256,7 @@ impl Breaker<'_> {
             if node.hyphens > 0 {
                 demerits += FINAL_HYPHEN;
             }
-            if node.candidate > 0 && (candidate.end.0 - start.0) * 1000 < measure * SHORT_LAST {
+            if node.candidate > 0 && (candidate.end - start).width * 1000 < measure * SHORT_LAST {
                 demerits += SHORT_LAST_COST;
             }
         }

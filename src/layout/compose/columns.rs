@@ -14,6 +14,9 @@ use crate::units::{Length, Point, Rect};
 /// Between the columns, in thousandths of an em.
 const GUTTER: i64 = 2000;
 
+/// How much lower columns must come out for a block to be divided between them, in thousandths.
+const DIVIDED: i64 = 1200;
+
 /// Narrowest column, in ems.
 const NARROWEST: i64 = 9;
 
@@ -32,8 +35,8 @@ impl Composer<'_> {
         let width = (context.width() - gutter) / 2;
         let (first, second) = (self.column(context, width, true), self.column(context, width, false));
         let mut found = Diagnostics::new();
-        let narrow = self.sequence(&first, &part.blocks, &mut found);
-        let split = even_split(&narrow);
+        let (narrow, starts) = self.sequence_with_starts(&first, &part.blocks, &mut found);
+        let split = even_split(&narrow, &starts);
         let room = (self.house.page.height - self.house.page.margins.top - self.house.page.margins.bottom).scale(3, 5);
         let height = height_of(&narrow[..split]).max(height_of(&narrow[split..]));
         if width < context.text.size * NARROWEST || height > room || split == narrow.len() {
@@ -71,16 +74,18 @@ fn moved(enclosure: &Enclosure, by: Length) -> Enclosure {
     Enclosure { left: enclosure.left + by, right: enclosure.right + by, ..enclosure.clone() }
 }
 
-/// How many rows go into the first column so that the higher of the two is as low as it can be.
-fn even_split(rows: &[Row]) -> usize {
+/// How many rows go into the first column so that the higher of the two is as low as it can be. A place between two
+/// blocks is preferred to one inside a block, even where the columns come out a little less even.
+fn even_split(rows: &[Row], starts: &[usize]) -> usize {
     let whole = height_of(rows);
     let mut above = Length::ZERO;
     let mut best = (whole, rows.len());
     for (at, row) in rows.iter().enumerate() {
         if at > 0 && row.break_before != Break::Forbidden {
             let higher = above.max(whole - above - row.space_before);
-            if higher < best.0 {
-                best = (higher, at);
+            let cost = if starts.contains(&at) { higher } else { higher.scale(DIVIDED, 1000) };
+            if cost < best.0 {
+                best = (cost, at);
             }
         }
         above += row.space_before + row.height;

@@ -130,13 +130,25 @@ impl<'a> Composer<'a> {
 
     /// Blocks within a block, one after another.
     fn sequence(&self, context: &Context, blocks: &[Block], diagnostics: &mut Diagnostics) -> Vec<Row> {
+        self.sequence_with_starts(context, blocks, diagnostics).0
+    }
+
+    /// Blocks within a block, and at which row each begins.
+    fn sequence_with_starts(
+        &self,
+        context: &Context,
+        blocks: &[Block],
+        diagnostics: &mut Diagnostics,
+    ) -> (Vec<Row>, Vec<usize>) {
         let mut context = context.clone();
         let mut rows = Vec::new();
+        let mut starts = Vec::with_capacity(blocks.len());
         for block in blocks {
+            starts.push(rows.len());
             rows.extend(self.one(&context, block, diagnostics));
             context.previous = Previous::of(block);
         }
-        rows
+        (rows, starts)
     }
 
     /// A block with the space above it, its keeps towards the block before, and its id.

@@ -14,6 +14,9 @@ use crate::units::Length;
 /// Size of a pulled quotation, in thousandths of running text.
 const PULLED: i64 = 1200;
 
+/// Attributes that are printed below the title; others say how the part is to be treated.
+const FACTS: [&str; 3] = ["time", "group", "materials"];
+
 /// Space below the head of a box, in thousandths of a line.
 const BELOW_HEAD: i64 = 150;
 
@@ -142,7 +145,7 @@ impl Composer<'_> {
         };
         let name = TextStyle { bold: true, color: style.label, ..text.clone() };
         let mut pieces: Vec<Piece> = Vec::new();
-        for (key, value) in &part.facts {
+        for (key, value) in part.facts.iter().filter(|(key, _)| FACTS.contains(&key.as_str())) {
             if !pieces.is_empty() {
                 pieces.push(plain(" · ", name.clone(), owner));
             }

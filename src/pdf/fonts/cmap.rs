@@ -1,5 +1,6 @@
 //! The ToUnicode map of a font: which text each character id stands for (ISO 32000-1 9.10.3).
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// Entries in one `bfchar` section, at most (Adobe Technical Note 5014).
@@ -24,9 +25,9 @@ end
 end
 ";
 
-/// Writes the map for ids from 1, in order.
-pub(super) fn to_unicode<'a>(texts: impl Iterator<Item = &'a str>) -> String {
-    let lines: Vec<String> = texts.enumerate().map(|(at, text)| line(at + 1, text)).collect();
+/// Writes the map.
+pub(super) fn to_unicode(texts: &BTreeMap<u16, &str>) -> String {
+    let lines: Vec<String> = texts.iter().map(|(cid, text)| line(*cid, text)).collect();
     let mut out = String::from(HEAD);
     for section in lines.chunks(SECTION) {
         let _ = writeln!(out, "{} beginbfchar", section.len());
@@ -37,7 +38,7 @@ pub(super) fn to_unicode<'a>(texts: impl Iterator<Item = &'a str>) -> String {
     out
 }
 
-fn line(cid: usize, text: &str) -> String {
+fn line(cid: u16, text: &str) -> String {
     let mut out = format!("<{cid:04X}> <");
     let mut units = [0; 2];
     for c in text.chars().map(allowed) {
@@ -64,7 +65,7 @@ mod tests {
 
     #[test]
     fn each_id_has_its_text() {
-        let map = to_unicode(["a", "لا", "\u{1F600}", "\u{FEFF}", "\0b"].into_iter());
+        let map = to_unicode(&(1..).zip(["a", "لا", "\u{1F600}", "\u{FEFF}", "\0b"]).collect());
         assert!(map.contains(
             "5 beginbfchar\n<0001> <0061>\n<0002> <06440627>\n<0003> <D83DDE00>\n<0004> <2060>\n<0005> <FFFD0062>\n"
         ));
@@ -72,7 +73,7 @@ mod tests {
 
     #[test]
     fn sections_hold_a_hundred_entries() {
-        let map = to_unicode(std::iter::repeat_n("x", 201));
+        let map = to_unicode(&(1..=201).map(|cid| (cid, "x")).collect());
         assert_eq!(map.matches("100 beginbfchar").count(), 2);
         assert_eq!(map.matches("1 beginbfchar\n<00C9>").count(), 1);
     }

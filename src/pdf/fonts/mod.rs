@@ -6,15 +6,18 @@
 
 mod cids;
 mod cmap;
+mod face;
 mod outlines;
 mod subset;
 
 pub(super) use cids::shares;
+pub(super) use face::Code;
 
 use super::Error;
 use crate::font::{FontId, FontSet};
 use crate::text::GlyphRun;
 use cids::Cids;
+use face::Face;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use printpdf::{ParsedFont, PdfFont, PdfFontMap};
 use rayon::prelude::*;
@@ -54,15 +57,6 @@ pub(super) struct Fonts<'a> {
     outlines: BTreeMap<(FontId, u16), Stream>,
 }
 
-/// One font as the file uses it.
-struct Face {
-    cids: Cids,
-    /// Advance of each character id from 0, in thousandths of the em.
-    widths: Vec<u16>,
-    /// Its tables as printpdf reads them.
-    parsed: ParsedFont,
-}
-
 impl<'a> Fonts<'a> {
     /// Reads the widths of the glyphs used.
     ///
@@ -73,7 +67,7 @@ impl<'a> Fonts<'a> {
             return Err(Error::Font("a font has more than 65 534 different glyphs".to_owned()));
         }
         let used = usage.fonts.into_iter().filter(|(_, cids)| !cids.is_empty());
-        let faces = used.map(|(id, cids)| Ok((id, Face::new(cids, set, id)?))).collect::<Result<_, Error>>()?;
+        let faces = used.map(|(id, cids)| Ok((id, Face::new(cids, set.font(id))?))).collect::<Result<_, Error>>()?;
         let outlines = usage.mute.into_iter().filter_map(|(font, glyph)| {
             let form = outlines::form(&set.font(font).data, glyph)?;
             Some(((font, glyph), form))
@@ -81,9 +75,9 @@ impl<'a> Fonts<'a> {
         Ok(Self { set, faces, outlines: outlines.collect() })
     }
 
-    /// The character id of a glyph that stands for `text`; 0 for one that was not announced.
-    pub(super) fn cid(&self, font: FontId, glyph: u16, text: &str) -> u16 {
-        self.faces.get(&font).and_then(|face| face.cids.get(glyph, text)).unwrap_or(0)
+    /// How a glyph that stands for `text` is written; as «not defined» where it was not announced.
+    pub(super) fn code(&self, font: FontId, glyph: u16, text: &str) -> Code {
+        self.faces.get(&font).and_then(|face| face.code(glyph, text)).unwrap_or_default()
     }
 
     /// Advance of a character id in thousandths of the em, as readers of the file know it.
@@ -91,10 +85,11 @@ impl<'a> Fonts<'a> {
         self.faces.get(&font).and_then(|face| face.widths.get(usize::from(cid))).copied().unwrap_or(0)
     }
 
-    /// The name of a font in the resources of pages. It has a second one for runs from right to left, by which the
-    /// finishing pass knows them.
-    pub(super) fn name(font: FontId, rtl: bool) -> String {
-        format!("F{}{}", font.0, if rtl { "r" } else { "" })
+    /// The name of a font's variant in the resources of pages. It has a second one for runs from right to left, by
+    /// which the finishing pass knows them.
+    pub(super) fn name(font: FontId, variant: u8, rtl: bool) -> String {
+        let variant = if variant == 0 { String::new() } else { format!("-{variant}") };
+        format!("F{}{variant}{}", font.0, if rtl { "r" } else { "" })
     }
 
     /// Whether this is the name (and size) of a font for runs from right to left.
@@ -115,7 +110,7 @@ impl<'a> Fonts<'a> {
             let metrics = printpdf::FontMetrics { ascent: 0, descent: 0 };
             let font = ParsedFont::with_glyph_data(Vec::new(), 0, None, BTreeMap::new(), widths, 1000, metrics);
             let font = PdfFont::new(font);
-            [false, true].map(|rtl| (printpdf::FontId(Self::name(*id, rtl)), font.clone()))
+            names(*id, face).map(move |name| (printpdf::FontId(name), font.clone()))
         });
         PdfFontMap { map: fonts.collect() }
     }
@@ -126,15 +121,15 @@ impl<'a> Fonts<'a> {
     /// A font that cannot be cut down to its used glyphs.
     pub(super) fn embed(&self, document: &mut Document) -> Result<Dictionary, Error> {
         let faces: Vec<_> = self.faces.iter().collect();
-        let programs: Vec<_> = faces
-            .par_iter()
-            .map(|(id, face)| subset::cut(&face.cids, &face.parsed, self.set.font(**id)))
-            .collect::<Result<_, Error>>()?;
+        let programs: Vec<_> =
+            faces.par_iter().map(|(id, face)| subset::cut(face, self.set.font(**id))).collect::<Result<_, Error>>()?;
         let mut resources = Dictionary::new();
         for ((id, face), program) in faces.into_iter().zip(programs) {
-            let object = subset::embed(document, program, self.set.font(*id), &face.parsed, &face.widths);
-            for rtl in [false, true] {
-                resources.set(Self::name(*id, rtl), Object::Reference(object));
+            // Each variant has two names.
+            let objects = subset::embed(document, program, self.set.font(*id), face);
+            let objects = objects.into_iter().flat_map(|object| [object, object]);
+            for (name, object) in names(*id, face).zip(objects) {
+                resources.set(name, Object::Reference(object));
             }
         }
         Ok(resources)
@@ -151,18 +146,8 @@ impl Fonts<'_> {
     }
 }
 
-impl Face {
-    fn new(cids: Cids, set: &FontSet, id: FontId) -> Result<Self, Error> {
-        let font = set.font(id);
-        let parsed = ParsedFont::from_bytes(&font.data, 0, &mut Vec::new())
-            .filter(|parsed| parsed.pdf_font_metrics.units_per_em > 0)
-            .ok_or_else(|| Error::Font(format!("the font {} cannot be read", font.name)))?;
-        let em = u32::from(parsed.pdf_font_metrics.units_per_em);
-        let width = |glyph| {
-            let advance = u32::from(parsed.get_glyph_width(glyph).unwrap_or(0));
-            u16::try_from((advance * 1000 + em / 2) / em).unwrap_or(u16::MAX)
-        };
-        let widths = std::iter::once(width(0)).chain(cids.iter().map(|(glyph, _)| width(glyph))).collect();
-        Ok(Self { cids, widths, parsed })
-    }
+/// The names of a font: for each variant, from left to right and from right to left.
+fn names(id: FontId, face: &Face) -> impl Iterator<Item = String> + use<> {
+    let variants = (0..=u8::MAX).take(face.variants());
+    variants.flat_map(move |variant| [false, true].map(|rtl| Fonts::name(id, variant, rtl)))
 }

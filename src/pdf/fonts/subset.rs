@@ -1,13 +1,11 @@
 //! A font program cut down to the glyphs used, and the objects that embed it (ISO 32000-1 9.7, 9.9).
 
 use super::super::{Error, deflate};
-use super::cids::Cids;
 use super::cmap;
+use super::face::Face;
 use crate::font::Font;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
-use printpdf::{FontType, ParsedFont};
 use sha2::{Digest, Sha256};
-use subsetter::GlyphRemapper;
 
 /// Flags of a font descriptor (ISO 32000-1 table 123).
 const FIXED_PITCH: i64 = 1;
@@ -22,33 +20,34 @@ pub(super) struct Program {
     data: Stream,
     /// Character id → glyph of the font file; `None` where they are equal.
     glyphs: Option<Stream>,
-    /// Character id → text.
-    texts: Stream,
-    /// Outlines are PostScript's.
-    cff: bool,
+    /// Character id → text, for each variant.
+    texts: Vec<Stream>,
 }
 
-/// Cuts a font down to the glyphs of `cids`.
-pub(super) fn cut(cids: &Cids, parsed: &ParsedFont, font: &Font) -> Result<Program, Error> {
-    let mut remapper = GlyphRemapper::new();
-    let glyphs: Vec<u16> = cids.iter().map(|(glyph, _)| remapper.remap(glyph)).collect();
-    let data = subsetter::subset(&font.data, 0, &remapper)
+/// Cuts a font down to the glyphs used.
+pub(super) fn cut(face: &Face, font: &Font) -> Result<Program, Error> {
+    let data = subsetter::subset(&font.data, 0, &face.remapper)
         .map_err(|error| Error::Font(format!("the font {} cannot be embedded: {error}", font.name)))?;
-    let cff = parsed.font_type != FontType::TrueType;
-    let identity = glyphs.iter().enumerate().all(|(at, glyph)| usize::from(*glyph) == at + 1);
-    let table = || std::iter::once(0).chain(glyphs.iter().copied()).flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
-    let kind = if cff {
-        dictionary! { "Subtype" => "OpenType" }
+    let name = format!("{}+{}", tag(&data), font.name);
+    let data = if face.is_cff() {
+        let program = printpdf::extract_cid_keyed_cff(&data, 0)
+            .ok_or_else(|| Error::Font(format!("the font {} cannot be embedded: it has no outlines", font.name)))?;
+        deflate::stream(dictionary! { "Subtype" => "CIDFontType0C" }, &program)
     } else {
-        dictionary! { "Length1" => data.len() as i64 }
+        deflate::stream(dictionary! { "Length1" => data.len() as i64 }, &data)
     };
-    Ok(Program {
-        name: format!("{}+{}", tag(&data), font.name),
-        data: deflate::stream(kind, &data),
-        glyphs: (!identity).then(|| deflate::stream(Dictionary::new(), &table())),
-        texts: deflate::stream(Dictionary::new(), cmap::to_unicode(cids.iter().map(|(_, text)| text)).as_bytes()),
-        cff,
-    })
+    let texts = face.texts();
+    let texts = texts.iter().map(|texts| deflate::stream(Dictionary::new(), cmap::to_unicode(texts).as_bytes()));
+    Ok(Program { name, data, glyphs: glyph_table(face), texts: texts.collect() })
+}
+
+/// Character id → glyph of the cut-down font, two bytes each.
+fn glyph_table(face: &Face) -> Option<Stream> {
+    let glyphs = face.cids.iter().map(|(glyph, _)| face.remapper.get(glyph).unwrap_or(0));
+    let glyphs: Vec<u16> = std::iter::once(0).chain(glyphs).collect();
+    let is_identity = glyphs.iter().enumerate().all(|(cid, glyph)| usize::from(*glyph) == cid);
+    let bytes = || glyphs.iter().copied().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
+    (!face.is_cff() && !is_identity).then(|| deflate::stream(Dictionary::new(), &bytes()))
 }
 
 /// Six capital letters that differ where the subset differs (ISO 32000-1 9.6.4).
@@ -56,25 +55,16 @@ fn tag(data: &[u8]) -> String {
     Sha256::digest(data).iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
 }
 
-/// Writes the objects of a font; the id of its Type 0 font comes back.
-pub(super) fn embed(
-    document: &mut Document,
-    program: Program,
-    font: &Font,
-    parsed: &ParsedFont,
-    widths: &[u16],
-) -> ObjectId {
-    let file = document.add_object(program.data);
-    let descriptor = document.add_object(descriptor(&program.name, font, parsed, widths, program.cff, file));
-    let (subtype, map) = match (program.cff, program.glyphs) {
-        (true, _) => ("CIDFontType0", None),
-        (false, None) => ("CIDFontType2", Some(Object::from("Identity"))),
-        (false, Some(glyphs)) => ("CIDFontType2", Some(Object::Reference(document.add_object(glyphs)))),
-    };
+/// Writes the objects of a font; the ids of its variants' Type 0 fonts come back.
+pub(super) fn embed(document: &mut Document, program: Program, font: &Font, face: &Face) -> Vec<ObjectId> {
+    let Program { name, data, glyphs, texts } = program;
+    let file = document.add_object(data);
+    let descriptor = document.add_object(descriptor(&name, font, face, file));
+    let widths: Vec<Object> = face.widths.iter().map(|width| i64::from(*width).into()).collect();
     let mut descendant = dictionary! {
         "Type" => "Font",
-        "Subtype" => subtype,
-        "BaseFont" => program.name.as_str(),
+        "Subtype" => if face.is_cff() { "CIDFontType0" } else { "CIDFontType2" },
+        "BaseFont" => name.as_str(),
         "CIDSystemInfo" => dictionary! {
             "Registry" => Object::string_literal("Adobe"),
             "Ordering" => Object::string_literal("Identity"),
@@ -82,29 +72,33 @@ pub(super) fn embed(
         },
         "FontDescriptor" => Object::Reference(descriptor),
         "DW" => 0,
-        "W" => vec![Object::Integer(0), widths.iter().map(|width| i64::from(*width).into()).collect::<Vec<_>>().into()],
+        "W" => vec![Object::Integer(0), widths.into()],
     };
-    if let Some(map) = map {
+    if !face.is_cff() {
+        let map = glyphs.map_or_else(|| "Identity".into(), |glyphs| Object::Reference(document.add_object(glyphs)));
         descendant.set("CIDToGIDMap", map);
     }
     let descendant = document.add_object(descendant);
-    let texts = document.add_object(program.texts);
-    document.add_object(dictionary! {
-        "Type" => "Font",
-        "Subtype" => "Type0",
-        "BaseFont" => program.name.as_str(),
-        "Encoding" => "Identity-H",
-        "DescendantFonts" => vec![Object::Reference(descendant)],
-        "ToUnicode" => Object::Reference(texts),
-    })
+    let variants = texts.into_iter().map(|texts| {
+        let texts = document.add_object(texts);
+        document.add_object(dictionary! {
+            "Type" => "Font",
+            "Subtype" => "Type0",
+            "BaseFont" => name.as_str(),
+            "Encoding" => "Identity-H",
+            "DescendantFonts" => vec![Object::Reference(descendant)],
+            "ToUnicode" => Object::Reference(texts),
+        })
+    });
+    variants.collect()
 }
 
-fn descriptor(name: &str, font: &Font, parsed: &ParsedFont, widths: &[u16], cff: bool, file: ObjectId) -> Dictionary {
-    let metrics = &parsed.pdf_font_metrics;
+fn descriptor(name: &str, font: &Font, face: &Face, file: ObjectId) -> Dictionary {
+    let metrics = &face.parsed.pdf_font_metrics;
     let em = i64::from(metrics.units_per_em.max(1));
     let scaled = |value: i16| Object::Integer((i64::from(value) * 1000 + em / 2).div_euclid(em));
     let mut flags = SYMBOLIC;
-    let mut advances = widths.iter().skip(1).filter(|width| **width > 0);
+    let mut advances = face.widths.iter().skip(1).filter(|width| **width > 0);
     if advances.next().is_some_and(|first| advances.all(|width| width == first)) {
         flags |= FIXED_PITCH;
     }
@@ -113,7 +107,7 @@ fn descriptor(name: &str, font: &Font, parsed: &ParsedFont, widths: &[u16], cff:
     if font.italic {
         flags |= ITALIC;
     }
-    let file_key = if cff { "FontFile3" } else { "FontFile2" };
+    let file_key = if face.is_cff() { "FontFile3" } else { "FontFile2" };
     let weight = if font.bold { metrics.us_weight_class.max(600) } else { metrics.us_weight_class.max(300) };
     dictionary! {
         "Type" => "FontDescriptor",

@@ -36,7 +36,7 @@ enum Problem {
 
 /// A picture in the form in which it is embedded.
 enum Picture {
-    Raster(png::Raster),
+    Raster(Box<png::Raster>),
     Drawing(Box<svg::Drawing>),
 }
 
@@ -151,7 +151,7 @@ fn read(file: &Path, kind: Kind, reader: &svg::Reader<'_>) -> Result<Picture, Pr
     }
     let data = std::fs::read(file).map_err(Problem::Unreadable)?;
     match raster(&data, kind)? {
-        Some(raster) => Ok(Picture::Raster(raster)),
+        Some(raster) => Ok(Picture::Raster(Box::new(raster))),
         None => Ok(Picture::Drawing(Box::new(reader.read(&data)?))),
     }
 }

@@ -5,8 +5,8 @@ mod sample;
 use super::*;
 use crate::layout::Role;
 use crate::manuscript::ColumnAlign;
-use crate::text::Owner;
-use crate::units::{Color, Rect};
+use crate::text::{Glyph, GlyphKind, GlyphRun, Owner};
+use crate::units::{Color, Point, Rect};
 use sample::Sample;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -84,6 +84,13 @@ fn document(fonts: &FontSet, lang: &str) -> Pages {
     sample.pages
 }
 
+/// Keeps a file for looking at, where the tester asks for it.
+fn keep(name: &str, bytes: &[u8]) {
+    if let Ok(folder) = std::env::var("WARRAQ_KEEP") {
+        std::fs::write(Path::new(&folder).join(name), bytes).expect("a place for files to look at");
+    }
+}
+
 fn bytes(pages: &Pages, info: &Info, fonts: &FontSet) -> Vec<u8> {
     let mut diagnostics = Diagnostics::new();
     let bytes = write(pages, info, fonts, &mut diagnostics).expect("a file");
@@ -101,9 +108,7 @@ fn files_are_sound_and_the_same_each_time() {
         let first = bytes(&pages, &info, &fonts);
         assert_eq!(first, bytes(&pages, &info, &fonts));
         let path = file(folder.path(), &format!("{kind:?}.pdf"), &first);
-        if let Ok(keep) = std::env::var("WARRAQ_KEEP") {
-            std::fs::write(Path::new(&keep).join(format!("{kind:?}.pdf")), &first).expect("kept");
-        }
+        keep(&format!("{kind:?}.pdf"), &first);
         let path = path.to_string_lossy();
         if let Some(found) = run("qpdf", &["--check", &path]) {
             assert!(found.contains("No syntax or stream encoding errors found"), "{found}");
@@ -176,9 +181,7 @@ fn words_of_drawings_are_text_in_reading_order() {
     let pages = with_pictures(&fonts, folder.path());
     for kind in [Kind::Print, Kind::Screen] {
         let written = bytes(&pages, &sample::info(kind, "ar"), &fonts);
-        if let Ok(keep) = std::env::var("WARRAQ_KEEP") {
-            std::fs::write(Path::new(&keep).join(format!("pictures-{kind:?}.pdf")), &written).expect("kept");
-        }
+        keep(&format!("pictures-{kind:?}.pdf"), &written);
         let path = file(folder.path(), "pictures.pdf", &written);
         let path = path.to_string_lossy();
         run("qpdf", &["--check", &path]);
@@ -210,4 +213,132 @@ fn a_picture_that_cannot_be_read_is_reported_and_its_place_left_empty() {
     assert!(written.is_ok_and(|bytes| !bytes.is_empty()));
     let codes: Vec<_> = diagnostics.iter().map(|finding| finding.code).collect();
     assert_eq!(codes, ["missing-picture", "broken-picture", "unsupported-picture"]);
+}
+
+/// A run whose glyphs are given another text or kind.
+fn changed(run: &GlyphRun, change: impl Fn(usize, &mut Glyph), text: &str) -> ItemKind {
+    let mut run = run.clone();
+    run.text = text.into();
+    for (at, glyph) in run.glyphs.iter_mut().enumerate() {
+        change(at, glyph);
+    }
+    ItemKind::Glyphs(std::sync::Arc::new(run), Point::new(Length::from_pt(50.0), Length::from_pt(300.0)))
+}
+
+/// Words with a hyphen of hyphenation, a kashida, and a glyph that stands for two different texts.
+fn tricky(fonts: &FontSet) -> Pages {
+    let mut sample = Sample::new(fonts);
+    let words = sample.node(None, Role::Paragraph);
+    let size = Length::from_pt(12.0);
+    let latin = sample::shape(fonts, "inter-ests a-b", "en", size);
+    let hyphen = |at: usize, glyph: &mut Glyph| {
+        if at == 5 {
+            (glyph.kind, glyph.text_len) = (GlyphKind::Hyphen, 0);
+        }
+    };
+    sample.push(Owner::Node(words), changed(&latin, hyphen, "interests a-b"));
+    let twice = sample.node(None, Role::Paragraph);
+    let two = sample::shape(fonts, "AA", "en", size);
+    sample.push(Owner::Node(twice), changed(&two, |at, glyph| glyph.text_len = if at == 0 { 1 } else { 2 }, "AΑ"));
+    let arabic = sample.node(None, Role::Paragraph);
+    let stretched = sample::shape(fonts, "مشـاريع", "ar", size);
+    let kashida = |at: usize, glyph: &mut Glyph| {
+        if at == 2 {
+            (glyph.kind, glyph.text_len) = (GlyphKind::Filler, 0);
+        }
+    };
+    sample.push(Owner::Node(arabic), changed(&stretched, kashida, "مشاريع"));
+    sample.pages
+}
+
+#[test]
+fn hyphens_and_kashidas_leave_words_whole() {
+    let fonts = sample::fonts();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let pages = tricky(&fonts);
+    let written = bytes(&pages, &sample::info(Kind::Screen, "en"), &fonts);
+    keep("tricky.pdf", &written);
+    let path = file(folder.path(), "tricky.pdf", &written);
+    let path = path.to_string_lossy();
+    run("qpdf", &["--check", &path]);
+    if let Some(found) = run("pdfinfo", &["-struct-text", &path]) {
+        for words in ["\"interests a-b\"", "\"AΑ\"", "\"مشاريع\""] {
+            assert!(found.contains(words), "{words} is not in {found}");
+        }
+    }
+    if let Some(found) = run("pdftotext", &["-enc", "UTF-8", &path, "-"]) {
+        assert!(!found.contains('\u{640}'), "{found}");
+    }
+}
+
+#[test]
+fn postscript_outlines_are_embedded_with_every_text() {
+    let source = Path::new("/usr/share/fonts/opentype/urw-base35/C059-Roman.otf");
+    let Ok(data) = std::fs::read(source) else { return };
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    file(folder.path(), "own.otf", &data);
+    let fonts = FontSet::of_families(&Default::default(), Some(folder.path()), &mut Diagnostics::new());
+    let written = bytes(&tricky(&fonts), &sample::info(Kind::Screen, "en"), &fonts);
+    keep("postscript.pdf", &written);
+    let path = file(folder.path(), "postscript.pdf", &written);
+    let path = path.to_string_lossy();
+    run("qpdf", &["--check", &path]);
+    if let Some(found) = run("pdfinfo", &["-struct-text", &path]) {
+        for words in ["\"interests a-b\"", "\"AΑ\""] {
+            assert!(found.contains(words), "{words} is not in {found}");
+        }
+    }
+    if let Some(found) = run("pdffonts", &[&path]) {
+        assert!(found.contains("CID Type 0C"), "{found}");
+    }
+}
+
+#[test]
+fn the_print_edition_has_bleed_and_black_ink_and_nothing_to_click() {
+    let fonts = sample::fonts();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = file(folder.path(), "p.pdf", &bytes(&document(&fonts, "ar"), &sample::info(Kind::Print, "ar"), &fonts));
+    let path = path.to_string_lossy();
+    if let Some(found) = run("pdfinfo", &["-box", &path]) {
+        let box_of = |name: &str| -> Vec<f64> {
+            let line = found.lines().find(|line| line.starts_with(name)).unwrap_or_default();
+            line.split_whitespace().filter_map(|part| part.parse().ok()).collect()
+        };
+        let bleed = Length::from_mm(3.0).pt();
+        let [trim, media] = [box_of("TrimBox"), box_of("MediaBox")];
+        assert_eq!(box_of("BleedBox"), media);
+        for (value, expected) in trim.iter().zip([bleed, bleed, 420.0 + bleed, 595.0 + bleed]) {
+            assert!((value - expected).abs() < 0.1, "{found}");
+        }
+        assert!((media[2] - 420.0 - 2.0 * bleed).abs() < 0.1, "{found}");
+    }
+    if let Some(found) = run("qpdf", &["--qdf", "--object-streams=disable", &path, "-"]) {
+        assert!(found.contains("/Direction /R2L"));
+        assert!(found.contains("0 0 0 1 k"));
+        // Words of links are in ink, too.
+        assert_eq!(found.matches(" k\n").count(), found.matches("0 0 0 1 k\n").count());
+        for absent in [" rg\n", "/Annots", "/StructTreeRoot", "/Outlines"] {
+            assert!(!found.contains(absent), "{absent} is there");
+        }
+    }
+}
+
+#[test]
+fn metadata_holds_any_character_and_agrees() {
+    let fonts = sample::fonts();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = file(folder.path(), "m.pdf", &bytes(&document(&fonts, "en"), &sample::info(Kind::Screen, "en"), &fonts));
+    let path = path.to_string_lossy();
+    if let Some(found) = run("pdfinfo", &["-isodates", &path]) {
+        for line in ["R&D <in> (brackets) هجرة", "A \\ sub-title", "Ann O’Nym; ليلى", "2026-11-01T00:00:00Z"]
+        {
+            assert!(found.contains(line), "{line} is not in {found}");
+        }
+    }
+    if let Some(found) = run("pdfinfo", &["-meta", &path]) {
+        for line in ["R&amp;D &lt;in&gt; (brackets) هجرة", "<xmp:CreateDate>2026-11-01T00:00:00Z</xmp:CreateDate>"]
+        {
+            assert!(found.contains(line), "{line} is not in {found}");
+        }
+    }
 }

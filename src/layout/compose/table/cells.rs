@@ -15,6 +15,9 @@ use crate::units::Length;
 /// More columns than this are not told apart on any page: what stands in them joins the last one.
 const MOST_COLUMNS: usize = 120;
 
+/// Least part of the measure that empty columns have together, in thousandths.
+const EMPTY: i64 = 350;
+
 /// How the cells of a table are set.
 #[derive(Copy, Clone, Debug)]
 pub(super) struct Fit {
@@ -70,14 +73,11 @@ impl Sheet<'_> {
                 wish.max = wish.max.max(cell.prepared.max_width() + self.padding * 2);
             }
         }
-        for ((wish, column), numbers) in wishes.iter_mut().zip(&self.columns).zip(&self.numbers) {
+        for (wish, numbers) in wishes.iter_mut().zip(&self.numbers) {
             let width = numbers.width + self.padding * 2;
             (wish.min, wish.max) = (wish.min.max(width.min(room)), wish.max.max(width));
-            // Room to write in is never too wide.
-            if column.content == Content::Nothing {
-                wish.max = wish.max.max(room);
-            }
         }
+        self.widen_empty(&mut wishes, room);
         for cell in cells().filter(|cell| cell.span > 1) {
             let end = (cell.column + cell.span).min(wishes.len());
             let Some(covered) = wishes.get_mut(cell.column.min(end)..end).filter(|covered| !covered.is_empty()) else {
@@ -94,6 +94,20 @@ impl Sheet<'_> {
             }
         }
         wishes
+    }
+
+    /// Room to write in takes what the words of the other columns leave, and a part of the measure at least.
+    fn widen_empty(&self, wishes: &mut [Wish], room: Length) {
+        let is_empty = |at: usize| self.columns.get(at).is_some_and(|column| column.content == Content::Nothing);
+        let (mut count, mut words) = (0, Length::ZERO);
+        for (at, wish) in wishes.iter().enumerate() {
+            if is_empty(at) { count += 1 } else { words += wish.max }
+        }
+        let share = (room - words).non_negative() / count.max(1);
+        for (_, wish) in wishes.iter_mut().enumerate().filter(|(at, _)| is_empty(*at)) {
+            wish.min = wish.min.max(room.scale(EMPTY, 1000) / count.max(1));
+            wish.max = wish.max.max(wish.min).max(share);
+        }
     }
 }
 
@@ -174,6 +188,7 @@ impl<'a> Composer<'a> {
             direction: context.direction(),
             align,
             hyphenate: fit.hyphenate,
+            kashida: false,
             preformatted: false,
         };
         (paragraph, flat.anchors)

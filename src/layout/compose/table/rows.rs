@@ -92,27 +92,11 @@ impl Composer<'_> {
         let mut rows: Vec<Row> = head.into_iter().flat_map(|laid| set.row(laid)).collect();
         set.paint_head(&mut rows);
         let repeated = self.repeated(context, table, &rows, diagnostics);
-        let heads = rows.len();
-        let count = body.len();
-        for (at, laid) in body.into_iter().enumerate() {
-            let mut strip = set.row(laid);
-            set.rule_below(&mut strip, at + 1 == count);
-            if let Some(first) = strip.first_mut() {
-                // The head stays with two rows, and no row is left alone.
-                if at < 2 && (heads > 0 || at == 1) {
-                    keep_with_row_before(first);
-                } else if at + 1 == count && at > 2 {
-                    first.break_before = Break::Cost(LONE_ROW);
-                }
-            }
-            for row in &mut strip {
-                row.repeat.clone_from(&repeated);
-            }
-            rows.extend(strip);
+        if rows.len() > 1 {
+            keep_together(&mut rows);
         }
-        if heads > 1 {
-            keep_together(&mut rows[..heads]);
-        }
+        let has_head = !rows.is_empty();
+        rows.extend(set.stack(body, has_head, repeated.as_ref()));
         rows
     }
 
@@ -139,10 +123,6 @@ impl Composer<'_> {
             row.marks.clear();
             row.space_before = Length::ZERO;
             row.items.iter_mut().for_each(|item| item.owner = Owner::Artifact(Artifact::Layout));
-        }
-        let height: Length = rows.iter().map(|row| row.height).sum();
-        if let Some(last) = rows.last_mut() {
-            last.height += height.ceil_to(context.grid.pitch / 2) - height;
         }
         (!rows.is_empty()).then(|| rows.into())
     }
@@ -245,6 +225,30 @@ impl Setter<'_, '_> {
         (pitch, self.composer.grid_of_pitch(self.size, pitch).baseline)
     }
 
+    /// The rows of the body, each with its rule and the head that is set again above it.
+    fn stack(&self, body: Vec<Laid>, has_head: bool, repeated: Option<&Arc<[Row]>>) -> Vec<Row> {
+        let mut rows = Vec::new();
+        let count = body.len();
+        for (at, laid) in body.into_iter().enumerate() {
+            let mut strip = self.row(laid);
+            self.rules_beside_empty(&mut strip);
+            self.rule_below(&mut strip, at + 1 == count);
+            if let Some(first) = strip.first_mut() {
+                // The head stays with two rows, and no row is left alone (TYPOGRAPHY.md P5).
+                if at < 2 && (has_head || at == 1) {
+                    keep_with_row_before(first);
+                } else if at + 1 == count && at > 2 {
+                    first.break_before = Break::Cost(LONE_ROW);
+                }
+            }
+            for row in &mut strip {
+                row.repeat = repeated.cloned();
+            }
+            rows.extend(strip);
+        }
+        rows
+    }
+
     /// All lines in one row, cell after cell.
     fn whole(&self, laid: Laid) -> Row {
         let mut all = self.context.row(laid.height() + self.above * 2);
@@ -308,6 +312,21 @@ impl Setter<'_, '_> {
                 self.rule(row.height, FINE, house.accent)
             };
             row.items.push(rule);
+        }
+    }
+
+    /// Fine rules beside cells to write in, which no text tells apart.
+    fn rules_beside_empty(&self, rows: &mut [Row]) {
+        let empty = self.contents.iter().enumerate().filter(|(_, column)| column.content == Content::Nothing);
+        for (at, _) in empty {
+            let before: Length = self.columns.widths.iter().take(at).copied().sum();
+            let x = if self.columns.rtl { self.columns.right - before } else { self.columns.left + before };
+            for row in rows.iter_mut().filter(|_| before > Length::ZERO) {
+                let (from, to) = (Point::new(x, Length::ZERO), Point::new(x, row.height));
+                let (width, color) = (Length::from_pt(FINE), self.composer.house.accent);
+                let kind = ItemKind::Line { from, to, width, color, dash: None };
+                row.items.push(Item { owner: Owner::Artifact(Artifact::Layout), kind });
+            }
         }
     }
 

@@ -53,8 +53,8 @@ fn inherited<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
 }
 
 fn styled<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
-    let declarations = node.attribute("style")?.split(';').filter_map(|declaration| declaration.split_once(':'));
-    declarations.filter(|(key, _)| key.trim() == name).map(|(_, value)| value.trim()).last()
+    let mut declarations = node.attribute("style")?.rsplit(';').filter_map(|declaration| declaration.split_once(':'));
+    declarations.find(|(key, _)| key.trim() == name).map(|(_, value)| value.trim())
 }
 
 #[cfg(test)]

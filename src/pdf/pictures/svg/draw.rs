@@ -345,13 +345,16 @@ impl Writer<'_> {
     fn run(&mut self, run: &GlyphRun, at: Point, out: &mut String) {
         self.color(run.color, true, out);
         let rtl = run.level % 2 == 1;
-        for (number_of, stretch) in stretches(run, self.fonts).into_iter().enumerate() {
-            if number_of == 0 {
+        let stretches = stretches(run, self.fonts);
+        let is_text = !stretches.is_empty();
+        for (at_run, stretch) in stretches.into_iter().enumerate() {
+            let font = Fonts::name(run.font, stretch.variant, rtl);
+            if at_run == 0 {
                 let [x, y] = place(Point::new(at.x + Length::from_raw(i64::from(stretch.x)), at.y));
-                let font = Fonts::name(run.font, rtl);
-                let _ = writeln!(out, "BT /{font} {} Tf 1 0 0 -1 {x} {y} Tm", number(run.size));
+                let _ = writeln!(out, "BT 1 0 0 -1 {x} {y} Tm");
             }
-            let _ = writeln!(out, "{} Ts", number(Length::from_raw(i64::from(stretch.rise))));
+            let rise = number(Length::from_raw(i64::from(stretch.rise)));
+            let _ = writeln!(out, "/{font} {} Tf {rise} Ts", number(run.size));
             for (cid, correction) in stretch.glyphs {
                 // Each glyph alone: see what the pages do with runs from right to left.
                 let _ = match correction {
@@ -360,7 +363,9 @@ impl Writer<'_> {
                 };
             }
         }
-        out.push_str("0 Ts ET\n");
+        if is_text {
+            out.push_str("0 Ts ET\n");
+        }
         for (glyph, _) in shares(run).filter(|(glyph, text)| text.is_none() && glyph.kind == GlyphKind::Text) {
             let Some(name) = self.fonts.outline(run.font, glyph.id) else { continue };
             let (x, y) = (Length::from_raw(i64::from(glyph.x)), Length::from_raw(i64::from(glyph.y)));

@@ -1,0 +1,7 @@
+//! The program itself, run on small projects in folders of their own: what it says, what it writes, how it ends.
+
+mod building;
+mod failing;
+mod place;
+mod saying;
+mod site;

