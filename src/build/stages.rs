@@ -48,7 +48,7 @@ pub(super) fn manuscript(
         sources,
         lang: &language.tag,
         language,
-        project_root: Some(&project.root),
+        project_root: publication.file.is_none().then_some(project.root.as_path()),
         figures,
         publications: &names,
         number_to_level: project.house.number_to_level,

@@ -59,14 +59,12 @@ enum Marker {
 impl<'a> Line<'a> {
     fn new(source: &'a str, range: Range<usize>) -> Self {
         let mut line = Self { source, content: range.start, column: 0, markers: Vec::new(), range };
+        let mut last_marker = None;
         loop {
             let rest = line.content();
-            let blank = rest.len() - rest.trim_start_matches([' ', '\t', '>']).len();
-            line.content += blank;
-            let rest = line.content();
-            let start = line.content;
+            line.content += rest.len() - rest.trim_start_matches([' ', '\t', '>']).len();
+            let (rest, start) = (line.content(), line.content);
             let Some(len) = marker_len(rest) else { break };
-            line.column = source[line.range.start..start].chars().count();
             let marker = &rest[..len];
             let first = marker.chars().next().unwrap_or(' ');
             if let Some(value) = arabic_number(marker.trim_end_matches(['.', ')'])) {
@@ -74,11 +72,11 @@ impl<'a> Line<'a> {
             } else if is_arabic_letter(first) {
                 line.markers.push(Marker::Letter(start..start + len, first));
             }
+            last_marker = Some(start).filter(|_| !line.markers.is_empty());
             line.content += len;
         }
-        if line.markers.is_empty() {
-            line.column = source[line.range.start..line.content].chars().count();
-        }
+        let before = last_marker.unwrap_or(line.content);
+        line.column = source[line.range.start..before].chars().count();
         line
     }
 

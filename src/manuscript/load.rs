@@ -44,8 +44,9 @@ pub(super) fn load(path: &Path, input: &Input<'_>, diagnostics: &mut Diagnostics
 }
 
 /// The path as messages show it.
-fn shown(path: &Path, input: &Input<'_>) -> std::path::PathBuf {
-    input.project_root.and_then(|root| path.strip_prefix(root).ok()).unwrap_or(path).to_owned()
+pub(super) fn shown(path: &Path, input: &Input<'_>) -> std::path::PathBuf {
+    let root = input.project_root.or_else(|| path.parent());
+    root.and_then(|root| path.strip_prefix(root).ok()).unwrap_or(path).to_owned()
 }
 
 fn decode(bytes: Vec<u8>, shown: &Path, input: &Input<'_>, diagnostics: &mut Diagnostics) -> Option<Loaded> {
