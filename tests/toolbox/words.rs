@@ -44,8 +44,20 @@ pub fn of_manuscript(folder: &Path, glossary: &dyn Fn(&str) -> String) -> Counts
 fn pieces(text: &str, glossary: &dyn Fn(&str) -> String) -> Vec<String> {
     let mut pieces = Vec::new();
     let mut plain = String::new();
+    // Open directives; true for one that is for other editions than the screen's.
+    let mut open: Vec<bool> = Vec::new();
     for line in text.lines() {
         let trimmed = line.trim_start();
+        match trimmed.strip_prefix(":::") {
+            Some("") => {
+                open.pop();
+            }
+            Some(rest) => open.push(rest.starts_with("only") && !rest.contains("screen")),
+            None => {}
+        }
+        if open.contains(&true) {
+            continue;
+        }
         if let Some(rest) = trimmed.strip_prefix(":::") {
             let (title, attributes) = rest.split_once('{').unwrap_or((rest, ""));
             pieces.push(title.trim().split_once(' ').map_or("", |(_, title)| title).to_owned());
