@@ -58,6 +58,7 @@ fn runs(fonts: &FontSet, tag: &str, direction: Direction, text: &str) -> Vec<(Gl
         direction,
         align: Align::Start,
         hyphenate: false,
+        kashida: false,
         preformatted: false,
     };
     let mut diagnostics = Diagnostics::new();

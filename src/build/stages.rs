@@ -111,6 +111,8 @@ fn pdf(book: &Book<'_>, kind: pdf::Kind, found: &mut Diagnostics) -> Option<Vec<
         date: book.time,
         identifier: identifier(book, edition),
         bleed: if kind == pdf::Kind::Print { project.house.page.bleed } else { Length::ZERO },
+        link_color: project.house.link,
+        ink: project.house.ink,
         links: book.links.clone(),
     };
     match pdf::write(&book.volume.pages, &info, book.input.fonts, found) {

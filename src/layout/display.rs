@@ -46,6 +46,7 @@ pub(super) fn paragraph(display: &Display<'_>, language: &Language) -> Paragraph
         direction: language.direction(),
         align: display.align,
         hyphenate: false,
+        kashida: false,
         preformatted: false,
     }
 }

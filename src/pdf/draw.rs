@@ -88,9 +88,9 @@ impl<'a> Canvas<'a> {
     }
 
     /// Draws the glyphs of a run that stand for text, in logical order.
-    pub(super) fn glyphs(&mut self, run: &GlyphRun, at: Point) {
+    pub(super) fn glyphs(&mut self, run: &GlyphRun, at: Point, color: Color) {
         for (number, stretch) in stretches(run, self.fonts).into_iter().enumerate() {
-            self.set_fill(run.color);
+            self.set_fill(color);
             self.set_font(run, stretch.variant);
             self.set_rise(stretch.rise);
             if number == 0 {
@@ -102,11 +102,11 @@ impl<'a> Canvas<'a> {
     }
 
     /// Draws the glyphs of a run that stand for no text: of `kind` only.
-    pub(super) fn mute_glyphs(&mut self, run: &GlyphRun, at: Point, kind: GlyphKind) {
+    pub(super) fn mute_glyphs(&mut self, run: &GlyphRun, at: Point, color: Color, kind: GlyphKind) {
         let mute = shares(run).filter(|(glyph, text)| text.is_none() && glyph.kind == kind);
         for (glyph, _) in mute {
             let Some(name) = self.fonts.outline(run.font, glyph.id) else { continue };
-            self.set_fill(run.color);
+            self.set_fill(color);
             let (x, y) = (Length::from_raw(i64::from(glyph.x)), Length::from_raw(i64::from(glyph.y)));
             self.place(name, Point::new(at.x + x, at.y - y), Size { width: run.size, height: run.size });
         }

@@ -31,7 +31,7 @@ use crate::language::{Direction, LangTag};
 use crate::layout::Pages;
 use crate::manuscript::LinkTarget;
 use crate::text::ItemKind;
-use crate::units::Length;
+use crate::units::{Color, Length};
 use fonts::{Fonts, Usage};
 use page::Desk;
 use pictures::Pictures;
@@ -73,6 +73,10 @@ pub struct Info {
     pub identifier: String,
     /// Bleed around the trimmed page; only the print edition has it.
     pub bleed: Length,
+    /// Colour of the words of links.
+    pub link_color: Color,
+    /// Colour that they have in print, where there is nothing to click.
+    pub ink: Color,
     /// Files that links into other publications and other volumes lead to, relative to this one. A link whose target is
     /// neither here nor on the pages leads nowhere and is dropped.
     pub links: BTreeMap<LinkTarget, String>,
@@ -117,7 +121,8 @@ pub fn write(pages: &Pages, info: &Info, fonts: &FontSet, diagnostics: &mut Diag
     }
     let fonts = Fonts::new(usage, fonts)?;
     let roles = (info.kind == Kind::Screen).then(|| Roles::new(&pages.structure));
-    let desk = Desk { info, fonts: &fonts, pictures: &pictures, roles: roles.as_ref() };
+    let structure = &pages.structure;
+    let desk = Desk { info, fonts: &fonts, pictures: &pictures, structure, roles: roles.as_ref() };
     let contents = page::contents(&pages.frames, &desk)?;
     finish::finish(pages, info, contents, &fonts, pictures, roles.as_ref())
 }

@@ -7,17 +7,20 @@ use super::draw::{Canvas, Mark};
 use super::fonts::Fonts;
 use super::pictures::Pictures;
 use super::roles::Roles;
-use super::{Error, Info, deflate};
-use crate::layout::Frame;
+use super::{Error, Info, Kind, deflate};
+use crate::layout::{Frame, Role, Structure};
 use crate::manuscript::NodeId;
 use crate::text::{Artifact, GlyphKind, GlyphRun, Item, ItemKind, Owner};
-use crate::units::Point;
+use crate::units::{Color, Point};
 use lopdf::{Dictionary, Document, Stream};
 use printpdf::{Mm, PdfDocument, PdfFontMap, PdfPage, PdfSaveOptions};
 use rayon::prelude::*;
 
 /// Pages that are in printpdf's hands at a time, for each thread.
 const CHUNK: usize = 8;
+
+/// How deep words may lie in a link.
+const MAX_DEPTH: usize = 32;
 
 /// The content of a page.
 pub(super) struct Content {
@@ -32,8 +35,29 @@ pub(super) struct Desk<'a> {
     pub(super) info: &'a Info,
     pub(super) fonts: &'a Fonts<'a>,
     pub(super) pictures: &'a Pictures,
+    pub(super) structure: &'a Structure,
     /// Types of the structure elements; `None` in an edition without tags.
     pub(super) roles: Option<&'a Roles>,
+}
+
+impl Desk<'_> {
+    /// The colour of words in this edition: in print, links look like what is around them.
+    fn color(&self, color: Color, owner: Owner) -> Color {
+        match owner {
+            Owner::Node(node)
+                if self.info.kind == Kind::Print && color == self.info.link_color && self.is_in_link(node) =>
+            {
+                self.info.ink
+            }
+            _ => color,
+        }
+    }
+
+    fn is_in_link(&self, node: NodeId) -> bool {
+        let nodes = &self.structure.nodes;
+        let mut line = std::iter::successors(nodes.get(&node), |node| nodes.get(&node.parent?)).take(MAX_DEPTH);
+        line.any(|node| matches!(node.role, Role::Link | Role::Reference))
+    }
 }
 
 /// Draws all pages.
@@ -146,14 +170,14 @@ impl PageWriter<'_> {
                 None => item.owner,
             };
             match &item.kind {
-                ItemKind::Glyphs(run, at) => self.run(run, *at, owner),
+                ItemKind::Glyphs(run, at) => self.run(run, *at, owner, self.desk.color(run.color, item.owner)),
                 ItemKind::Rect(rect, paint) => {
                     self.mark(Some(owner));
                     self.canvas.rect(*rect, *paint);
                 }
                 ItemKind::Line { from, to, width, color, dash } => {
                     self.mark(Some(owner));
-                    self.canvas.line((*from, *to), *width, *color, *dash);
+                    self.canvas.line((*from, *to), *width, self.desk.color(*color, item.owner), *dash);
                 }
                 ItemKind::Picture { file, rect } => {
                     if let Some(name) = self.desk.pictures.name(file) {
@@ -166,14 +190,14 @@ impl PageWriter<'_> {
     }
 
     /// Draws a run; its kashidas are no content.
-    fn run(&mut self, run: &GlyphRun, at: Point, owner: Owner) {
+    fn run(&mut self, run: &GlyphRun, at: Point, owner: Owner, color: Color) {
         self.mark(Some(owner));
-        self.canvas.glyphs(run, at);
-        self.canvas.mute_glyphs(run, at, GlyphKind::Text);
+        self.canvas.glyphs(run, at, color);
+        self.canvas.mute_glyphs(run, at, color, GlyphKind::Text);
         if run.glyphs.iter().any(|glyph| glyph.kind == GlyphKind::Filler) {
             let is_content = matches!(owner, Owner::Node(_));
             self.mark(Some(if is_content { Owner::Artifact(Artifact::Layout) } else { owner }));
-            self.canvas.mute_glyphs(run, at, GlyphKind::Filler);
+            self.canvas.mute_glyphs(run, at, color, GlyphKind::Filler);
         }
     }
 

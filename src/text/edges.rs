@@ -1,5 +1,6 @@
 //! How far the text has come at each letter, if it all stood on one line: what line breaking reckons with.
 
+use super::kashida;
 use super::prepared::{FaceKind, Give, Prepared};
 use std::ops::Sub;
 
@@ -12,12 +13,19 @@ pub(super) struct Extent {
     pub(super) glue: i64,
     /// Part of the width that is letters which may be set a trifle wider or closer.
     pub(super) letters: i64,
+    /// What its words may be stretched by, on average; no part of the width.
+    pub(super) kashida: i64,
 }
 
 impl Sub for Extent {
     type Output = Self;
     fn sub(self, other: Self) -> Self {
-        Self { width: self.width - other.width, glue: self.glue - other.glue, letters: self.letters - other.letters }
+        Self {
+            width: self.width - other.width,
+            glue: self.glue - other.glue,
+            letters: self.letters - other.letters,
+            kashida: self.kashida - other.kashida,
+        }
     }
 }
 
@@ -40,6 +48,7 @@ impl Edges {
         let mut edges: Vec<Edge> = Vec::with_capacity(prepared.glyphs.len() + 2);
         let mut sum = Extent::default();
         let mut runs = prepared.runs.iter().peekable();
+        let mut words = prepared.stretchable.iter().peekable();
         for stretch in &prepared.collected.stretches {
             let Some(face) = prepared.faces.get(stretch.piece) else { continue };
             if let FaceKind::Object { width, .. } = &face.kind {
@@ -59,6 +68,9 @@ impl Edges {
                 let from = glyphs.partition_point(|glyph| (glyph.cluster as usize) < stretch.start);
                 for glyph in glyphs[from..].iter().take_while(|glyph| (glyph.cluster as usize) < stretch.end) {
                     let at = glyph.cluster as usize;
+                    while words.next_if(|(end, _)| *end <= at).is_some() {
+                        sum.kashida += kashida::average(face.size.raw());
+                    }
                     if edges.last().is_none_or(|last| last.at != at) {
                         edges.push(Edge { at, before: sum });
                     }
@@ -98,6 +110,7 @@ impl Edges {
         Extent {
             width: share(before.before.width, after.before.width),
             glue: before.before.glue,
+            kashida: before.before.kashida,
             letters: share(before.before.letters, after.before.letters),
         }
     }

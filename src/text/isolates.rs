@@ -187,12 +187,7 @@ fn number(text: &str, at: usize) -> Option<Number> {
     let mut joints = 0;
     let mut groups_of_three = end - start <= 3;
     while let Some(joint) = text[end..].chars().next() {
-        let mut next = end + joint.len_utf8();
-        if is_phone && matches!(joint, ' ' | '\u{A0}' | '-') && text[next..].starts_with('(') {
-            next += 1;
-        } else if is_phone && joint == ')' {
-            next += text[next..].chars().next().filter(|c| matches!(c, ' ' | '\u{A0}')).map_or(0, char::len_utf8);
-        }
+        let next = behind_joint(text, end, joint, is_phone);
         if !text[next..].starts_with(is_digit) {
             break;
         }
@@ -233,6 +228,17 @@ fn number(text: &str, at: usize) -> Option<Number> {
         _ => Vec::new(),
     };
     Some(Number { end, inner })
+}
+
+/// Where the number goes on behind what joins its parts; brackets join those of a telephone number.
+fn behind_joint(text: &str, at: usize, joint: char, is_phone: bool) -> usize {
+    let next = at + joint.len_utf8();
+    let rest = &text[next..];
+    match joint {
+        ' ' | '\u{A0}' | '-' if is_phone && rest.starts_with('(') => next + 1,
+        ')' if is_phone => next + rest.chars().next().filter(|c| matches!(c, ' ' | '\u{A0}')).map_or(0, char::len_utf8),
+        _ => next,
+    }
 }
 
 /// Two bounds rather than the parts of a telephone number, which begins with a nought.

@@ -34,7 +34,12 @@ impl Limits {
 
     /// What a line takes in within limits.
     pub(super) fn stretch(self, line: Extent) -> i64 {
-        line.glue * self.wider / 1000 + line.letters * LETTERS / 1000
+        self.spaces(line) + line.letters * LETTERS / 1000 + line.kashida
+    }
+
+    /// What its spaces alone take in.
+    pub(super) fn spaces(self, line: Extent) -> i64 {
+        line.glue * self.wider / 1000
     }
 
     /// What a line gives off within limits.
@@ -119,7 +124,8 @@ mod tests {
 
     #[test]
     fn spaces_shrink_to_their_limit_and_no_further() {
-        let fill = |width| fill(Align::Justify, Script::LATIN, Extent { width, glue: 100, letters: 0 }, 1000, false);
+        let fill =
+            |width| fill(Align::Justify, Script::LATIN, Extent { width, glue: 100, ..Extent::default() }, 1000, false);
         assert_eq!(fill(990), Fill { spaces: 10, letters: 0, overfull: 0 });
         assert_eq!(fill(1015), Fill { spaces: -15, letters: 0, overfull: 0 });
         assert_eq!(fill(1050), Fill { spaces: -20, letters: 0, overfull: 30 });
@@ -127,7 +133,7 @@ mod tests {
 
     #[test]
     fn letters_give_way_with_the_spaces() {
-        let line = |width| Extent { width, glue: 100, letters: 800 };
+        let line = |width| Extent { width, glue: 100, letters: 800, kashida: 0 };
         let fill = |width| fill(Align::Justify, Script::LATIN, line(width), 1000, false);
         assert_eq!(fill(974), Fill { spaces: 20, letters: 6, overfull: 0 });
         assert_eq!(fill(900), Fill { spaces: 88, letters: 12, overfull: 0 });

@@ -1,26 +1,21 @@
 //! A chosen line to items where they stand: fragments in reading order, placed in the order on the line.
 
-use super::bidi;
 use super::breaks::BreakKind;
-use super::edges::{Extent, scaled};
+use super::edges::scaled;
+use super::fragments::{FragmentKind, Fragments, SOFT_HYPHEN, narrow};
 use super::justify::{self, Share};
 use super::linebreak::Chosen;
 use super::paragraph::{Align, Line, Measure};
-use super::prepared::{Face, FaceKind, Give, Prepared, ShapedRun};
+use super::prepared::{Face, FaceKind, Prepared};
 use super::reorder;
-use super::run::{Artifact, Glyph, GlyphKind, GlyphRun, Item, ItemKind, Owner};
-use super::shape::{ShapedGlyph, Shaper};
+use super::run::{Artifact, Glyph, GlyphRun, Item, ItemKind, Owner};
 use crate::diagnostics::{Diagnostic, Diagnostics, Span};
 use crate::font::FontId;
 use crate::units::{Length, Point};
-use std::ops::Range;
 use std::sync::Arc;
 
 /// A line that sticks out less than this is not reported (TYPOGRAPHY.md P17).
 const TOLERANCE_MM: f64 = 0.5;
-
-/// Text of a hyphen that was added, to readers of the file.
-const SOFT_HYPHEN: &str = "\u{AD}";
 
 /// Sets the chosen lines.
 pub(super) fn lines(
@@ -29,8 +24,7 @@ pub(super) fn lines(
     measure: Measure,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Line> {
-    let shaper = Shaper::new(prepared.fonts, &prepared.collected.text);
-    let mut setter = Setter { prepared, shaper, reshaped: Vec::new(), fragments: Vec::new() };
+    let mut setter = Setter { prepared, fragments: Fragments::new(prepared) };
     chosen
         .iter()
         .enumerate()
@@ -41,50 +35,24 @@ pub(super) fn lines(
         .collect()
 }
 
-/// Glyphs or an object of one piece, one font and one level.
-struct Fragment {
-    level: u8,
-    piece: usize,
-    width: i64,
-    kind: FragmentKind,
-}
-
-enum FragmentKind {
-    Glyphs {
-        font: FontId,
-        size: i64,
-        /// Bytes of the paragraph's text.
-        text: Range<usize>,
-        /// In reading order; `x` holds the font's own offset until the fragment is placed.
-        glyphs: Vec<Glyph>,
-        is_elastic: bool,
-        hyphenated: bool,
-    },
-    Object,
-    /// Where an isolate begins or ends.
-    Barrier,
-}
-
 struct Setter<'a> {
     prepared: &'a Prepared<'a>,
-    shaper: Shaper<'a>,
-    /// Glyphs shaped anew at a line's edge.
-    reshaped: Vec<ShapedGlyph>,
-    fragments: Vec<Fragment>,
+    fragments: Fragments<'a>,
 }
 
 impl Setter<'_> {
     fn line(&mut self, line: &Chosen, width: i64, indent: i64, diagnostics: &mut Diagnostics) -> Line {
         let prepared = self.prepared;
-        self.fragments.clear();
-        let mut extent = self.gather(line);
-        self.add_hyphens(line);
-        extent.width = self.fragments.iter().map(|fragment| fragment.width).sum();
         let room = (width - indent).max(0);
         let is_last = line.kind == BreakKind::Forced;
+        let mut extent = self.fragments.gather(line);
+        if self.fragments.stretch(line, extent, room, is_last) {
+            extent = self.fragments.gather(line);
+        }
         let fill = justify::fill(prepared.align, prepared.main, extent, room, is_last);
         if (fill.spaces, fill.letters) != (0, 0) {
-            self.share_out(line, Share::new(fill.spaces, extent.glue), Share::new(fill.letters, extent.letters));
+            let (spaces, letters) = (Share::new(fill.spaces, extent.glue), Share::new(fill.letters, extent.letters));
+            self.fragments.share_out(line, spaces, letters);
         }
         let total = extent.width + fill.spaces + fill.letters;
         let left = self.left(total, width, indent);
@@ -104,167 +72,6 @@ impl Setter<'_> {
         out
     }
 
-    /// Fills `fragments` in reading order; returns what of them gives way in justification.
-    fn gather(&mut self, line: &Chosen) -> Extent {
-        let prepared = self.prepared;
-        let mut sum = Extent::default();
-        let stretches = &prepared.collected.stretches;
-        let first = prepared.collected.stretch_at(line.start);
-        let mut at = prepared.runs.partition_point(|shaped| shaped.run.range.end <= line.start);
-        for stretch in stretches[first.min(stretches.len())..].iter().take_while(|stretch| stretch.start < line.next) {
-            let face = &prepared.faces[stretch.piece];
-            if let FaceKind::Object { width, .. } = &face.kind {
-                self.add_barrier(stretch.start, stretch.piece);
-                let level = prepared.level_at(stretch.start);
-                let fragment = Fragment { level, piece: stretch.piece, width: width.raw(), kind: FragmentKind::Object };
-                self.fragments.push(fragment);
-                continue;
-            }
-            while let Some(shaped) = prepared.runs.get(at) {
-                let start = shaped.run.range.start.max(stretch.start).max(line.start);
-                let end = shaped.run.range.end.min(stretch.end).min(line.next);
-                if start < end {
-                    let part = self.gather_run(shaped, start..end, line, face, stretch.piece);
-                    sum.glue += part.glue;
-                    sum.letters += part.letters;
-                }
-                if shaped.run.range.end > stretch.end.min(line.next) {
-                    break;
-                }
-                at += 1;
-            }
-        }
-        sum
-    }
-
-    /// Adds the fragment of a run that belongs to one piece.
-    fn gather_run(
-        &mut self,
-        shaped: &ShapedRun,
-        range: Range<usize>,
-        line: &Chosen,
-        face: &Face,
-        piece: usize,
-    ) -> Extent {
-        let prepared = self.prepared;
-        let on_line = shaped.run.range.start.max(line.start)..shaped.run.range.end.min(line.next);
-        let shaped_end = on_line.end;
-        let glyphs = match (cut(prepared, shaped, on_line.start), cut(prepared, shaped, on_line.end)) {
-            (Some(from), Some(to)) => &prepared.glyphs[from..to],
-            _ => {
-                self.reshaped.clear();
-                let within = shaped.within.start.max(line.start)..shaped.within.end.min(line.next);
-                let face = &prepared.faces[shaped.run.piece];
-                self.shaper.shape(&shaped.run, on_line, within, face, &mut self.reshaped);
-                self.reshaped.as_slice()
-            }
-        };
-        let from = glyphs.partition_point(|glyph| (glyph.cluster as usize) < range.start);
-        let to = glyphs.partition_point(|glyph| (glyph.cluster as usize) < range.end);
-        let (Some(first), Some(slice)) = (glyphs.get(from), glyphs.get(from..to)) else { return Extent::default() };
-        // A ligature that began in the piece before has taken the first letters of this one with it.
-        let text = (first.cluster as usize)..glyphs.get(to).map_or(shaped_end, |next| next.cluster as usize);
-        let size = prepared.size(face, shaped.run.script, shaped.run.font).raw();
-        let em = i64::from(prepared.fonts.font(shaped.run.font).units_per_em.max(1));
-        let is_elastic = prepared.is_elastic(face, shaped.run.script);
-        let mut sum = Extent::default();
-        let mut out = Vec::with_capacity(slice.len() + 1);
-        for (index, glyph) in slice.iter().enumerate() {
-            let at = glyph.cluster as usize;
-            let is_first = index == 0 || slice[index - 1].cluster != glyph.cluster;
-            let next = slice[index..].iter().map(|next| next.cluster as usize).find(|next| *next > at);
-            let length = if is_first { next.unwrap_or(text.end) - at } else { 0 };
-            let advance = if at >= line.end { 0 } else { scaled(glyph.advance, size, em) };
-            match prepared.give_at(at) {
-                Give::Space => sum.glue += advance,
-                Give::Letter if is_elastic => sum.letters += advance,
-                _ => {}
-            }
-            sum.width += advance;
-            out.push(Glyph {
-                x: narrow(scaled(glyph.x_offset, size, em)),
-                y: narrow(scaled(glyph.y_offset, size, em)),
-                advance: narrow(advance),
-                id: glyph.id,
-                text_len: u8::try_from(length).unwrap_or(u8::MAX),
-                kind: GlyphKind::Text,
-            });
-        }
-        if !out.is_empty() {
-            self.add_barrier(range.start, piece);
-            let font = shaped.run.font;
-            let kind = FragmentKind::Glyphs { font, size, text, glyphs: out, is_elastic, hyphenated: false };
-            self.fragments.push(Fragment { level: shaped.run.level, piece, width: sum.width, kind });
-        }
-        sum
-    }
-
-    fn add_barrier(&mut self, offset: usize, piece: usize) {
-        if let Some(level) = bidi::barrier(&self.prepared.levels, offset)
-            && !self.fragments.is_empty()
-        {
-            self.fragments.push(Fragment { level, piece, width: 0, kind: FragmentKind::Barrier });
-        }
-    }
-
-    /// The hyphen that ends a line, and the one that is said again at the start of the next.
-    fn add_hyphens(&mut self, line: &Chosen) {
-        if line.kind == BreakKind::Hyphen
-            && let Some((id, advance)) = self.prepared.hyphen(line.end)
-            && let Some(fragment) = self.fragments.last_mut()
-            && let FragmentKind::Glyphs { glyphs, hyphenated, .. } = &mut fragment.kind
-        {
-            let text_len = SOFT_HYPHEN.len() as u8;
-            glyphs.push(Glyph { x: 0, y: 0, advance: narrow(advance), id, text_len, kind: GlyphKind::Hyphen });
-            *hyphenated = true;
-            fragment.width += advance;
-        }
-        if line.before == Some(BreakKind::Repeat)
-            && let Some((id, advance)) = self.prepared.hyphen(line.start)
-            && let Some(fragment) = self.fragments.first_mut()
-            && let FragmentKind::Glyphs { glyphs, .. } = &mut fragment.kind
-        {
-            glyphs.insert(0, Glyph { x: 0, y: 0, advance: narrow(advance), id, text_len: 0, kind: GlyphKind::Filler });
-            fragment.width += advance;
-        }
-    }
-
-    /// Widens or narrows word spaces and letters.
-    fn share_out(&mut self, line: &Chosen, mut spaces: Share, mut letters: Share) {
-        for fragment in &mut self.fragments {
-            let FragmentKind::Glyphs { text, glyphs, is_elastic, .. } = &mut fragment.kind else { continue };
-            let mut next = text.start;
-            let mut at = next;
-            // What a letter gets goes behind the marks that stand on it.
-            let mut held = 0;
-            for index in 0..glyphs.len() {
-                let glyph = &mut glyphs[index];
-                if glyph.kind != GlyphKind::Text {
-                    continue;
-                }
-                if glyph.text_len > 0 {
-                    at = next;
-                    next += usize::from(glyph.text_len);
-                }
-                let advance = i64::from(glyph.advance);
-                match self.prepared.give_at(at) {
-                    Give::Space => held += spaces.next(advance),
-                    Give::Letter if *is_elastic => held += letters.next(advance),
-                    _ => {}
-                }
-                let is_bare = glyphs
-                    .get(index + 1)
-                    .is_none_or(|following| following.advance != 0 || (following.text_len > 0 && next >= line.end));
-                if is_bare && held != 0 {
-                    let glyph = &mut glyphs[index];
-                    glyph.advance = narrow(i64::from(glyph.advance) + held);
-                    fragment.width += held;
-                    held = 0;
-                }
-            }
-        }
-    }
-
     /// Where the line begins, from the left end of the measure.
     fn left(&self, total: i64, width: i64, indent: i64) -> i64 {
         let is_rtl = self.prepared.direction.is_rtl();
@@ -278,7 +85,7 @@ impl Setter<'_> {
     }
 
     fn measure_height(&self, out: &mut Line) {
-        for fragment in &self.fragments {
+        for fragment in &self.fragments.list {
             let face = &self.prepared.faces[fragment.piece];
             let (ascent, descent) = match (&fragment.kind, &face.kind) {
                 (FragmentKind::Glyphs { font, size, .. }, _) => {
@@ -302,13 +109,14 @@ impl Setter<'_> {
 
     /// Gives every fragment its place and makes items of them, in reading order.
     fn place(&mut self, left: i64, out: &mut Line) {
-        let mut places = vec![0; self.fragments.len()];
+        let fragments = std::mem::take(&mut self.fragments.list);
+        let mut places = vec![0; fragments.len()];
         let mut x = left;
-        for index in reorder::visual(self.fragments.iter().map(|fragment| fragment.level)) {
+        for index in reorder::visual(fragments.iter().map(|fragment| fragment.level)) {
             places[index] = x;
-            x += self.fragments[index].width;
+            x += fragments[index].width;
         }
-        for (fragment, x) in std::mem::take(&mut self.fragments).into_iter().zip(places) {
+        for (fragment, x) in fragments.into_iter().zip(places) {
             let face = &self.prepared.faces[fragment.piece];
             match fragment.kind {
                 FragmentKind::Barrier => {}
@@ -397,20 +205,6 @@ impl Setter<'_> {
     }
 }
 
-/// Index of the first glyph at or after `offset` in a run, if the text can be cut there as it was shaped.
-fn cut(prepared: &Prepared, shaped: &ShapedRun, offset: usize) -> Option<usize> {
-    if offset <= shaped.run.range.start {
-        return Some(shaped.glyphs.start);
-    }
-    if offset >= shaped.run.range.end {
-        return Some(shaped.glyphs.end);
-    }
-    let glyphs = &prepared.glyphs[shaped.glyphs.clone()];
-    let at = glyphs.partition_point(|glyph| (glyph.cluster as usize) < offset);
-    let glyph = glyphs.get(at)?;
-    (glyph.cluster as usize == offset && !glyph.unsafe_to_break).then_some(shaped.glyphs.start + at)
-}
-
 /// Gives each glyph its place in the run: rightwards in reading order, or leftwards from the right end.
 fn spread(glyphs: &mut [Glyph], level: u8, width: i64) {
     let is_rtl = level % 2 == 1;
@@ -431,11 +225,6 @@ fn push_object(face: &Face, x: i64, out: &mut Line) {
     let FaceKind::Object { items, .. } = &face.kind else { return };
     let by = Point::new(Length::from_raw(x), Length::ZERO);
     out.items.extend(items.iter().map(|item| item.moved(by)));
-}
-
-/// Glyph positions are in 32 bits, which hold 32 000 points.
-fn narrow(value: i64) -> i32 {
-    value.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32
 }
 
 /// The first words for a message.

@@ -111,6 +111,9 @@ pub struct Paragraph {
     pub align: Align,
     /// May words be divided?
     pub hyphenate: bool,
+    /// May Arabic words be stretched where spaces would gape? Not in headings, tables, captions, notes, contents
+    /// (TYPOGRAPHY.md A27).
+    pub kashida: bool,
     /// Line breaks of the source are kept (code).
     pub preformatted: bool,
 }

@@ -5,6 +5,7 @@ use super::breaks::{self, Opportunity};
 use super::collect::{Collected, NEW_LINE, collect};
 use super::edges::{Edges, scaled};
 use super::itemize::{Run, itemize};
+use super::kashida::{self, Site};
 use super::paragraph::{Align, Line, Measure, Paragraph, Piece, PieceKind};
 use super::run::{Item, Owner};
 use super::shape::{self, ShapedGlyph, Shaper};
@@ -30,6 +31,8 @@ pub struct Prepared<'a> {
     pub(super) runs: Vec<ShapedRun>,
     pub(super) glyphs: Vec<ShapedGlyph>,
     pub(super) edges: Edges,
+    /// Words that may be stretched: where they end, and their sites.
+    pub(super) stretchable: Vec<(usize, Vec<Site>)>,
     pub(super) opportunities: Vec<Opportunity>,
     pub(super) direction: Direction,
     pub(super) align: Align,
@@ -156,12 +159,16 @@ pub fn prepare<'a>(paragraph: &Paragraph, fonts: &'a FontSet, diagnostics: &mut 
         runs,
         glyphs,
         edges: Edges::default(),
+        stretchable: Vec::new(),
         direction: paragraph.direction,
         align: paragraph.align,
         hyphenate: paragraph.hyphenate,
         preformatted: paragraph.preformatted,
         main: Script::of(&paragraph.language.data.script),
     };
+    if paragraph.kashida && paragraph.align == Align::Justify && prepared.main.is_joining() {
+        prepared.find_stretchable();
+    }
     prepared.edges = Edges::of(&prepared);
     prepared
 }
@@ -185,7 +192,7 @@ fn shape_all(text: &str, runs: Vec<Run>, faces: &[Face], fonts: &FontSet) -> (Ve
         let run = &runs[at];
         let within = runs[first].range.start..runs[last].range.end;
         let start = glyphs.len();
-        shaper.shape(run, run.range.clone(), within.clone(), &faces[run.piece], &mut glyphs);
+        shaper.shape(run, run.range.clone(), within.clone(), &faces[run.piece], &[], &mut glyphs);
         shaped.push(ShapedRun { run: run.clone(), within, glyphs: start..glyphs.len() });
     }
     (shaped, glyphs)
@@ -296,6 +303,31 @@ impl Prepared<'_> {
             && !script.is_joining()
             && !face.verbatim
             && face.role != FontRole::Code
+    }
+
+    /// Finds the words that may be stretched.
+    fn find_stretchable(&mut self) {
+        let text = self.collected.text.as_str();
+        if kashida::is_vocalised(text) {
+            return;
+        }
+        let words = kashida::words(text).into_iter().filter(|(end, sites)| {
+            let of = |offset| self.collected.stretch_at(offset);
+            // Only inside one piece: a kashida must have a style.
+            sites.iter().all(|site| of(site.at) == of(end - 1) && of(site.at - 1) == of(end - 1))
+        });
+        self.stretchable = words.collect();
+    }
+
+    /// Whether the shaper says that a kashida before the letter at `offset` leaves its word as it is.
+    pub(super) fn is_safe_to_stretch(&self, offset: usize) -> bool {
+        let Some(shaped) = self.run_at(offset) else { return false };
+        let glyphs = &self.glyphs[shaped.glyphs.clone()];
+        let at = glyphs.partition_point(|glyph| (glyph.cluster as usize) < offset);
+        let has_glyph = self.fonts.font(shaped.run.font).glyph_for('\u{640}').is_some();
+        shaped.run.level % 2 == 1
+            && has_glyph
+            && glyphs.get(at).is_some_and(|glyph| glyph.cluster as usize == offset && glyph.takes_kashida)
     }
 
     /// How what stands at `offset` takes part in justification.

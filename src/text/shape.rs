@@ -2,10 +2,14 @@
 //! word, the letters on the other side are given as context, so that Arabic joins (TYPOGRAPHY.md A9).
 
 use super::itemize::Run;
+use super::kashida::Kashida;
 use super::prepared::Face;
 use crate::font::{FontSet, Script};
-use harfrust::{Buffer, ClusterLevel, Direction, Feature, ShapeOptions, ShaperFont, Tag};
+use harfrust::{Buffer, BufferFlags, ClusterLevel, Direction, Feature, ShapeOptions, ShaperFont, Tag};
 use std::ops::Range;
+
+/// The letter that stretches others.
+const TATWEEL: char = '\u{640}';
 
 /// Letters of context on either side; the shaper looks no further.
 const CONTEXT: usize = 5;
@@ -25,6 +29,8 @@ pub(super) struct ShapedGlyph {
     pub(super) id: u16,
     /// The text must be shaped anew where a line ends before this glyph.
     pub(super) unsafe_to_break: bool,
+    /// A kashida may stand before this glyph.
+    pub(super) takes_kashida: bool,
 }
 
 /// Shapes with one buffer, so that a paragraph costs few allocations.
@@ -41,13 +47,15 @@ impl<'a> Shaper<'a> {
 
     /// Appends the glyphs of `range`, a part of `run`, in logical order.
     ///
-    /// `within` is what may be seen as context: the neighbours on the same line.
+    /// `within` is what may be seen as context: the neighbours on the same line. Before the letters `stretched` U+0640 is
+    /// put in, as a glyph whose cluster is no letter's first byte.
     pub(super) fn shape(
         &mut self,
         run: &Run,
         range: Range<usize>,
         within: Range<usize>,
         face: &Face,
+        stretched: &[Kashida],
         out: &mut Vec<ShapedGlyph>,
     ) {
         let font = self.fonts.font(run.font);
@@ -59,8 +67,14 @@ impl<'a> Shaper<'a> {
 
         self.buffer.clear();
         self.buffer.set_cluster_level(ClusterLevel::MonotoneCharacters);
+        let asks = BufferFlags::PRODUCE_SAFE_TO_INSERT_TATWEEL;
+        self.buffer.set_flags(if run.script.is_joining() { asks } else { BufferFlags::empty() });
         for (offset, character) in self.text[range.clone()].char_indices() {
-            self.buffer.push(u32::from(character), (range.start + offset) as u32);
+            let at = range.start + offset;
+            if offset > 0 && !self.text.is_char_boundary(at - 1) && stretched.iter().any(|kashida| kashida.at == at) {
+                self.buffer.push(u32::from(TATWEEL), (at - 1) as u32);
+            }
+            self.buffer.push(u32::from(character), at as u32);
         }
         self.buffer.set_pre_context(tail(&self.text[within.start..range.start]));
         self.buffer.set_post_context(head(&self.text[range.end..within.end]));
@@ -80,6 +94,7 @@ impl<'a> Shaper<'a> {
                 y_offset: position.y_offset,
                 id: u16::try_from(info.glyph_id).unwrap_or(0),
                 unsafe_to_break: info.unsafe_to_break(),
+                takes_kashida: info.safe_to_insert_tatweel(),
             });
         if direction == Direction::RightToLeft {
             out.extend(glyphs.rev());
@@ -94,7 +109,7 @@ pub(super) fn has_superiors(fonts: &FontSet, run: &Run, text: &str, face: &Face)
     let shape = |features: Vec<&'static str>| {
         let mut glyphs = Vec::new();
         let face = Face { features, ..face.clone() };
-        Shaper::new(fonts, text).shape(run, 0..text.len(), 0..text.len(), &face, &mut glyphs);
+        Shaper::new(fonts, text).shape(run, 0..text.len(), 0..text.len(), &face, &[], &mut glyphs);
         glyphs
     };
     let (plain, raised) = (shape(Vec::new()), shape(vec![SUPERIORS]));

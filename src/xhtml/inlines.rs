@@ -5,12 +5,19 @@ use super::writer::Writer;
 use super::{Attributes, direction_name, heading_number, set_apart, with_language};
 use crate::diagnostics::{Diagnostic, Span};
 use crate::language::{Direction, LangTag, Language};
-use crate::manuscript::{Inline, LinkTarget, NodeId, Picture, Target, TargetKind};
+use crate::manuscript::{Inline, LinkTarget, NodeId, Picture};
 use crate::text::{Stretch, spaced_words};
 
 /// Invisible characters that steer direction. Elements do their work here (TYPOGRAPHY.md A40).
 const fn steers_direction(c: char) -> bool {
     matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Where the signs that close a sentence begin at the end of a text: a line must not end between them and a note's mark.
+fn closing_signs(text: &str) -> usize {
+    const SIGNS: &[char] = &['.', ',', ';', ':', '!', '?', '،', '؛', '؟', '…', '»', '”', '’', ')', ']'];
+    let address = text.rsplit(char::is_whitespace).next().is_some_and(|word| word.contains("://"));
+    if address { text.len() } else { text.trim_end_matches(SIGNS).len() }
 }
 
 /// The words of inlines in order, as far as the spaces between them are concerned.
@@ -62,6 +69,16 @@ impl<'a> Writer<'a, '_> {
                     let words = spaced.as_deref().unwrap_or(typed);
                     run.extend(words.chars().filter(|c| !steers_direction(*c)));
                 }
+                Inline::NoteMark { node, note, .. } => {
+                    let run = std::mem::take(&mut run);
+                    let (words, signs) = run.split_at(closing_signs(&run));
+                    self.words(words);
+                    self.out.open("span", &[("class", "together")]);
+                    self.words(signs);
+                    self.pages_at(*node);
+                    self.note_mark(*note);
+                    self.out.close();
+                }
                 _ => {
                     self.words(&std::mem::take(&mut run));
                     self.inline(inline);
@@ -78,7 +95,7 @@ impl<'a> Writer<'a, '_> {
 
     fn inline(&mut self, inline: &'a Inline) {
         match inline {
-            Inline::Text { .. } | Inline::SoftBreak => {}
+            Inline::Text { .. } | Inline::SoftBreak | Inline::NoteMark { .. } => {}
             Inline::HardBreak => {
                 self.out.empty("br", &[]);
             }
@@ -103,10 +120,6 @@ impl<'a> Writer<'a, '_> {
             Inline::Image { node, picture, .. } => {
                 self.pages_at(*node);
                 self.picture(picture, "");
-            }
-            Inline::NoteMark { node, note, .. } => {
-                self.pages_at(*node);
-                self.note_mark(*note);
             }
             Inline::Value { name, span } => self.value(name, *span),
         }
@@ -196,10 +209,12 @@ impl<'a> Writer<'a, '_> {
             LinkTarget::External(address) => address.clone(),
             LinkTarget::Publication { publication, .. } => publication.clone(),
             LinkTarget::Internal(id) => match book.manuscript.targets.get(id) {
-                Some(Target { kind: TargetKind::Heading(2..), number, .. }) if number.len() > 1 => {
-                    let (before, after) = language.term("section").split_once("{number}").unwrap_or_default();
+                Some(target) if target.number.len() > 1 => {
+                    let words = target.words(language);
+                    let number = language.multi_number(&target.number);
+                    let Some((before, after)) = words.split_once(&number) else { return self.words(&words) };
                     self.words(before);
-                    heading_number(&mut self.out, number, language);
+                    heading_number(&mut self.out, &target.number, language);
                     after.to_owned()
                 }
                 Some(target) => target.words(language),

@@ -38,6 +38,7 @@ pre { white-space: pre-wrap; overflow-wrap: break-word; font-size: 0.85em; line-
 code { font-family: monospace; }
 code .control { border: 1px solid; font-size: 0.8em; }
 a { overflow-wrap: break-word; }
+.together { white-space: nowrap; }
 sup, sub { font-size: 0.75em; line-height: 0; }
 hr { border: 0; border-top: 1px solid; margin: 2em 30%; }
 figure { margin: 1.5em 0; text-align: center; break-inside: avoid; page-break-inside: avoid; }

@@ -244,7 +244,7 @@ fn links_out_of_a_volume_become_words() {
             assert!(file.is_empty() || file.contains(':') || names.contains(file), "{href} in {name}");
         }
     }
-    assert!(container.chapters()[1].1.contains("Figure 1"), "the words of the reference are kept");
+    assert!(container.chapters()[1].1.contains("Figure\u{A0}1"), "the words of the reference are kept");
     assert!(!container.text("nav.xhtml").contains("Managing the link &amp; its &lt;limits&gt;"));
 }
 
@@ -382,6 +382,24 @@ fn notes_lead_there_and_back() {
         }
     }
     assert_eq!(count, 2 * made.manuscript.notes.len());
+}
+
+#[test]
+fn no_line_ends_between_a_word_and_the_mark_of_its_note() {
+    let mut b = Builder::new("ar");
+    let note = b.note();
+    let block = b.block("", |_| BlockKind::Paragraph(vec![torture::text("على الأقل."), note, torture::text(" ثم")]));
+    let manuscript = Manuscript {
+        lang: LangTag::parse("ar").expect("a tag"),
+        blocks: vec![block],
+        targets: BTreeMap::new(),
+        next_node: b.node().0,
+        notes: b.notes,
+    };
+    let bytes = write(&manuscript.blocks, &manuscript, &Options::default(), &mut Diagnostics::new());
+    let text = &Container::open(&bytes).chapters()[0].1;
+    assert!(text.contains("على الأقل<span class=\"together\">.<sup><a "), "{text}");
+    assert!(text.contains(">(1)</a></sup></span> ثم"), "{text}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::super::rows::{Enclosure, Row};
 use super::Composer;
-use super::context::{Context, height_of, keep_together};
+use super::context::{Context, height_of, keep_together, keep_with_row_before};
 use super::setting::move_items;
 use crate::manuscript::NodeId;
 use crate::project::PartStyle;
@@ -13,6 +13,9 @@ const PADDING: i64 = 1000;
 
 /// Least padding above and below, in thousandths of a line.
 const LEAST_PADDING: i64 = 400;
+
+/// So many rows of a divided box stay with the one before them.
+const LAST_ROWS: usize = 2;
 
 /// Thickness of a rule along the start of a box.
 const RULE: Length = Length::from_raw(65_536 * 5 / 2);
@@ -48,6 +51,8 @@ impl Composer<'_> {
         let page = &self.house.page;
         if (height + padding) * 3 <= page.height - page.margins.top - page.margins.bottom {
             keep_together(rows);
+        } else {
+            rows.iter_mut().rev().take(LAST_ROWS).for_each(keep_with_row_before);
         }
     }
 }

@@ -57,6 +57,7 @@ impl Composer<'_> {
                 direction: Direction::Ltr,
                 align: Align::Start,
                 hyphenate: false,
+                kashida: false,
                 preformatted: true,
             };
             let measure = Measure { width: inner.width() - hang, first_indent: -hang };

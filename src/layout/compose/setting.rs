@@ -122,6 +122,8 @@ impl Composer<'_> {
             direction: context.direction(),
             align: style.align,
             hyphenate: style.hyphenate,
+            // Notes, which are small, are not stretched (TYPOGRAPHY.md A27).
+            kashida: style.align == Align::Justify && style.text.size >= self.text_size(&context.language),
             preformatted: false,
         };
         let measure = Measure { width: context.width(), first_indent: style.first_indent };

@@ -315,6 +315,8 @@ fn the_print_edition_has_bleed_and_black_ink_and_nothing_to_click() {
     if let Some(found) = run("qpdf", &["--qdf", "--object-streams=disable", &path, "-"]) {
         assert!(found.contains("/Direction /R2L"));
         assert!(found.contains("0 0 0 1 k"));
+        // Words of links are in ink, too.
+        assert_eq!(found.matches(" k\n").count(), found.matches("0 0 0 1 k\n").count());
         for absent in [" rg\n", "/Annots", "/StructTreeRoot", "/Outlines"] {
             assert!(!found.contains(absent), "{absent} is there");
         }

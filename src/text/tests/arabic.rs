@@ -3,7 +3,7 @@
 use super::support::*;
 use crate::language::Direction;
 use crate::manuscript::NoteId;
-use crate::text::{Isolate, PieceKind};
+use crate::text::{GlyphKind, Isolate, ItemKind, PieceKind};
 
 fn line(text: &str) -> crate::text::Line {
     let (mut lines, diagnostics) = set(&plain("ar", text), 200.0);
@@ -188,4 +188,37 @@ fn isolates_that_touch_read_from_the_right() {
     let (lines, _) = set(&paragraph("ar", vec![code("one", 1), code("two", 2)]), 100.0);
     let all = glyphs(&lines[0]);
     assert!(all[0].x > all[3].x, "the first isolate stands at the right");
+}
+
+#[test]
+fn at12_words_are_stretched_before_spaces_gape() {
+    let text = "يستثمر المهاجرون مدّخراتهم في مشاريع المؤسسات المحلية بإذن الله. يستثمر المهاجرون في مشاريع أخرى كثيرة.";
+    let mut seen = 0;
+    for width in 60..110 {
+        let mut stretched = plain("ar", text);
+        stretched.kashida = true;
+        let (lines, _) = set(&stretched, f64::from(width));
+        for (index, line) in lines.iter().enumerate() {
+            let mut fillers = 0;
+            for item in &line.items {
+                let ItemKind::Glyphs(run, _) = &item.kind else { continue };
+                fillers += run
+                    .glyphs
+                    .windows(2)
+                    .filter(|pair| pair[0].kind != GlyphKind::Filler && pair[1].kind == GlyphKind::Filler)
+                    .count();
+                assert!(!run.text.contains('\u{640}'), "no trace in the text");
+            }
+            seen += fillers;
+            let words = super::support::text(line).split_whitespace().count();
+            assert!(fillers * 3 <= words, "one word in three: {fillers} of {words}");
+            if index + 1 == lines.len() {
+                assert_eq!(fillers, 0, "none in the last line");
+            } else {
+                assert_eq!(line.width, crate::units::Length::from_mm(f64::from(width)));
+            }
+        }
+        assert_eq!(lines.iter().map(super::support::text).collect::<String>(), text);
+    }
+    assert!(seen > 10, "{seen}");
 }

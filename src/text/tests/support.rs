@@ -64,7 +64,15 @@ pub(super) fn code(text: &str, group: u32) -> Piece {
 pub(super) fn paragraph(tag: &str, pieces: Vec<Piece>) -> Paragraph {
     let language = language(tag);
     let direction = language.direction();
-    Paragraph { pieces, direction, language, align: Align::Justify, hyphenate: true, preformatted: false }
+    Paragraph {
+        pieces,
+        direction,
+        language,
+        align: Align::Justify,
+        hyphenate: true,
+        kashida: false,
+        preformatted: false,
+    }
 }
 
 /// A paragraph of one piece.

@@ -188,6 +188,7 @@ impl<'a> Composer<'a> {
             direction: context.direction(),
             align,
             hyphenate: fit.hyphenate,
+            kashida: false,
             preformatted: false,
         };
         (paragraph, flat.anchors)
