@@ -6,10 +6,10 @@ use std::path::Path;
 use unicode_normalization::UnicodeNormalization;
 
 /// How often each word occurs.
-pub type Counts = BTreeMap<String, i64>;
+pub(crate) type Counts = BTreeMap<String, i64>;
 
 /// Words of plain text: letters, marks and digits; no punctuation, no controls, no hyphens inside words.
-pub fn count(text: &str, counts: &mut Counts) {
+pub(crate) fn count(text: &str, counts: &mut Counts) {
     let text: String = text
         .nfkc()
         .filter(
@@ -26,7 +26,7 @@ fn is_mark(c: char) -> bool {
 }
 
 /// What the sources of one publication and language say, each word as often as it must be read.
-pub fn of_manuscript(folder: &Path, glossary: &dyn Fn(&str) -> String) -> Counts {
+pub(crate) fn of_manuscript(folder: &Path, glossary: &dyn Fn(&str) -> String) -> Counts {
     let mut counts = Counts::new();
     let mut files: Vec<_> =
         std::fs::read_dir(folder).expect("a manuscript").flatten().map(|entry| entry.path()).collect();
