@@ -55,27 +55,35 @@ struct Pass<'a> {
     cuts: Vec<Cut>,
     /// What the paragraph that comes next is: a title or a caption.
     pending: Option<Kind>,
-    /// A title or caption without a paragraph around it, as in a tight list.
+    /// Words without a paragraph around them, as in a tight list: a title, a caption, or a paragraph after all.
     loose: Option<Kind>,
 }
 
 impl Pass<'_> {
     fn event(&mut self, event: Event, next: Option<&Event>) {
+        if self.loose.is_none() && self.in_tight_item() && begins_words(&event) && !self.is_line(&event) {
+            self.begin_loose(Kind::Paragraph, Detail::Tight, event.span.start);
+        }
         match &event.kind {
             EventKind::Open(element) => {
                 if !element.kind.is_inline() {
                     self.end_loose();
                     self.brackets.clear();
                 }
-                self.open.push(self.out.len());
+                if element.origin == Origin::Markdown {
+                    self.open.push(self.out.len());
+                }
                 self.out.push(event);
             }
-            EventKind::Close(kind, _) => {
+            EventKind::Close(kind, origin) => {
                 if !kind.is_inline() {
                     self.end_loose();
                     self.brackets.clear();
                 }
-                self.close(event);
+                match origin {
+                    Origin::Markdown => self.close(event),
+                    _ => self.out.push(event),
+                }
             }
             EventKind::Text(text) if text.plain && !text.html => {
                 let ends_span = matches!(next, Some(Event { kind: EventKind::StandIn(number), span })
@@ -90,6 +98,19 @@ impl Pass<'_> {
             }
             _ => self.out.push(event),
         }
+    }
+
+    /// Whether words that come now stand in an item of a tight list, where Markdown has no paragraphs.
+    fn in_tight_item(&self) -> bool {
+        self.open.last().and_then(|at| self.out.get(*at)).is_some_and(|event| {
+            matches!(&event.kind, EventKind::Open(element) if matches!(element.kind, Kind::Item | Kind::Explanation))
+        })
+    }
+
+    /// Whether the event is the stand-in of something that takes its own line.
+    fn is_line(&self, event: &Event) -> bool {
+        matches!(&event.kind, EventKind::StandIn(number)
+            if self.constructs.get(*number).is_some_and(|(construct, _)| construct.is_line()))
     }
 
     fn attributes(&self, number: usize) -> Option<&Attributes> {
@@ -108,12 +129,12 @@ impl Pass<'_> {
 
     fn close(&mut self, mut event: Event) {
         let opened = self.open.pop();
-        if let (Some(at), EventKind::Close(kind, Origin::Markdown)) = (opened, &mut event.kind) {
-            if *kind == Kind::Paragraph {
-                self.lone_picture(at);
-                if let Some(element) = self.element(at) {
-                    *kind = element.kind;
-                }
+        if let (Some(at), EventKind::Close(kind, Origin::Markdown)) = (opened, &mut event.kind)
+            && *kind == Kind::Paragraph
+        {
+            self.lone_picture(at);
+            if let Some(element) = self.element(at) {
+                *kind = element.kind;
             }
         }
         let depth = self.open.len();
@@ -196,20 +217,23 @@ impl Pass<'_> {
         let last = self.out.len().wrapping_sub(1);
         match self.element(last).filter(|element| element.kind == Kind::Paragraph) {
             Some(element) => element.kind = kind,
-            None => {
-                self.open.push(self.out.len());
-                self.out.push(Event { kind: EventKind::Open(Element::markdown(kind, Detail::None)), span });
-                self.loose = Some(kind);
-            }
+            None => self.begin_loose(kind, Detail::None, span.start),
         }
     }
 
+    fn begin_loose(&mut self, kind: Kind, detail: Detail, at: usize) {
+        self.open.push(self.out.len());
+        self.out.push(Event { kind: EventKind::Open(Element::markdown(kind, detail)), span: at..at });
+        self.loose = Some(kind);
+    }
+
     fn end_loose(&mut self) {
-        if let Some(kind) = self.loose.take() {
-            self.closed = self.open.pop();
-            let at = self.out.last().map_or(0, |event| event.span.end);
-            self.out.push(Event { kind: EventKind::Close(kind, Origin::Markdown), span: at..at });
+        let Some(kind) = self.loose.take() else { return };
+        let end = self.out.last().map_or(0, |event| event.span.end);
+        if let Some(open) = self.open.last().and_then(|at| self.out.get_mut(*at)) {
+            open.span.end = end.max(open.span.start);
         }
+        self.close(Event { kind: EventKind::Close(kind, Origin::Markdown), span: end..end });
     }
 
     /// Gives attributes to what stands before them.
@@ -241,6 +265,16 @@ impl Pass<'_> {
 
     fn text_ends_at(&self, at: usize, byte: usize) -> bool {
         matches!(self.out.get(at).map(|event| &event.kind), Some(EventKind::Text(text)) if text.text.len() == byte)
+    }
+}
+
+/// Whether the event begins or goes on with words of a line.
+fn begins_words(event: &Event) -> bool {
+    match &event.kind {
+        EventKind::Open(element) => element.kind.is_inline(),
+        EventKind::Text(text) => !text.html || !text.text.trim().is_empty(),
+        EventKind::Code(_) | EventKind::NoteMark(_) | EventKind::StandIn(_) => true,
+        _ => false,
     }
 }
 

@@ -4,6 +4,7 @@ use super::attributes::Attributes;
 use super::build::{Builder, Frame, NO_NODE, NoteText};
 use super::event::{Detail, Element, Kind, Origin};
 use super::phrases::trim;
+use super::quotes;
 use super::tree::*;
 use crate::diagnostics::Diagnostic;
 use std::ops::Range;
@@ -44,7 +45,7 @@ impl Builder<'_> {
             Kind::Heading => {
                 trim(&mut frame.inlines);
                 let Detail::Level(level) = frame.element.detail else { return };
-                let short = attributes.get("short").map(str::to_owned);
+                let short = attributes.get("short").map(|short| quotes::smart(short, self.input));
                 let content = std::mem::take(&mut frame.inlines);
                 BlockKind::Heading(Heading { level: level.clamp(1, 6), number: Vec::new(), short, content })
             }
@@ -88,12 +89,12 @@ impl Builder<'_> {
             let lang = block.lang.take().unwrap_or_else(|| frame.lang.clone());
             block.lang = Some(lang).filter(|lang| *lang != outer);
             block.classes.extend(attributes.classes.iter().cloned());
-            if block.id.is_none() {
-                if let Some(id) = id.take() {
-                    let place = self.place(attributes.span.clone());
-                    self.draft.ids.push((id.clone(), place));
-                    block.id = Some(id);
-                }
+            if block.id.is_none()
+                && let Some(id) = id.take()
+            {
+                let place = self.place(attributes.span.clone());
+                self.draft.ids.push((id.clone(), place));
+                block.id = Some(id);
             }
             self.push_block(block);
         }

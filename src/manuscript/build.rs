@@ -247,10 +247,12 @@ impl Builder<'_> {
 
     pub(super) fn open(&mut self, element: Element, span: Range<usize>) {
         self.end_implied(element.kind);
-        if element.kind == Kind::Paragraph && element.origin == Origin::Markdown {
-            if let Some(item) = self.frames.last_mut().filter(|frame| frame.kind == Kind::Item) {
-                item.loose = true;
-            }
+        let apart = element.kind == Kind::Paragraph && matches!(element.detail, Detail::None);
+        if apart
+            && element.origin == Origin::Markdown
+            && let Some(item) = self.frames.last_mut().filter(|frame| frame.kind == Kind::Item)
+        {
+            item.loose = true;
         }
         let room = element.kind.is_inline() || self.make_room();
         let kind = if room { self.fitting(&element) } else { Kind::Unknown };
@@ -423,10 +425,10 @@ impl Builder<'_> {
         }
         let inlines = std::mem::take(&mut frame.inlines);
         let span = inline_span(&inlines).map_or(frame.span.clone(), |span| span.start as usize..span.end as usize);
-        if let Some(block) = self.paragraph(inlines, &Attributes::default(), span) {
-            if let Some(frame) = self.frames.last_mut() {
-                frame.blocks.push(block);
-            }
+        if let Some(block) = self.paragraph(inlines, &Attributes::default(), span)
+            && let Some(frame) = self.frames.last_mut()
+        {
+            frame.blocks.push(block);
         }
     }
 

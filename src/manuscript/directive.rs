@@ -4,6 +4,7 @@ use super::attributes::Attributes;
 use super::build::{Builder, Frame, NO_NODE};
 use super::event::{Detail, Element, Kind, Origin};
 use super::mask::Opener;
+use super::quotes;
 use super::tree::*;
 use crate::diagnostics::{Diagnostic, nearest};
 use crate::project::EditionKind;
@@ -124,10 +125,11 @@ impl Builder<'_> {
         let known: Vec<&str> = names.iter().copied().chain(["title", "lines", "lang"]).collect();
         self.check_known(attributes, &known);
         if let (Some(title), true) = (attributes.get("title"), part.title.is_empty()) {
-            part.title = vec![Inline::Text { text: title.to_owned(), span: place }];
+            part.title = vec![Inline::Text { text: quotes::smart(title, self.input), span: place }];
         }
         let is_fact = |(key, _): &&(String, String)| names.contains(&key.as_str());
-        part.facts = attributes.pairs.iter().filter(is_fact).cloned().collect();
+        let smart = |(key, value): &(String, String)| (key.clone(), quotes::smart(value, self.input));
+        part.facts = attributes.pairs.iter().filter(is_fact).map(smart).collect();
         if let Some(lines) = attributes.get("lines") {
             let key = self.key_span(attributes.span.clone(), "lines");
             let key = self.place(key);

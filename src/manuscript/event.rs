@@ -89,6 +89,8 @@ pub(super) enum Detail {
     /// Nothing.
     #[default]
     None,
+    /// A paragraph without space around it, in a tight list.
+    Tight,
     /// Level of a heading.
     Level(u8),
     /// Where a link leads or the file of a picture, and the title in quotes behind it.

@@ -2,7 +2,7 @@
 
 use super::event::{Detail, Element, Event, EventKind, Kind, Origin, Text};
 use super::html;
-use super::mask::{Construct, Edit, Masked, StretchKind};
+use super::mask::{self, Construct, Edit, Masked, StretchKind};
 use super::tree::{ColumnAlign, ListMarker, PartKind};
 use super::{inlines, lines};
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Span};
@@ -41,6 +41,17 @@ pub(super) fn read(source: &str, from: usize, file: FileId, diagnostics: &mut Di
         debug_assert_eq!(end, from, "blanks take as many bytes as what they replace");
         &blanked
     };
+    if !mask::is_possible(text) {
+        let start = Span::new(file, from..from);
+        diagnostics.push(
+            Diagnostic::error(
+                "reserved-signs",
+                "the file holds too many of the signs that stand for directives while it is read",
+            )
+            .at(start)
+            .help("take out the punctuation of dead scripts, such as cuneiform"),
+        );
+    }
     let line_edits = lines::scan(text);
     let inline_edits = inlines::scan(text, &line_edits);
     let edits: Vec<Edit> = inlines::join(line_edits, inline_edits);
@@ -322,12 +333,15 @@ impl<'a> Reader<'a> {
 
     /// Adds words; those that were written without a break become one event.
     fn append(&mut self, text: &str, span: Range<usize>, plain: bool) {
-        if let Some(Event { kind: EventKind::Text(last), span: place }) = self.events.last_mut() {
-            if plain && last.plain && !last.html && place.end == span.start {
-                last.text.push_str(text);
-                place.end = span.end;
-                return;
-            }
+        if let Some(Event { kind: EventKind::Text(last), span: place }) = self.events.last_mut()
+            && plain
+            && last.plain
+            && !last.html
+            && place.end == span.start
+        {
+            last.text.push_str(text);
+            place.end = span.end;
+            return;
         }
         self.events.push(Event { kind: EventKind::Text(Text { text: text.to_owned(), plain, html: false }), span });
     }

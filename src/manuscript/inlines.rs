@@ -90,10 +90,11 @@ impl Scanner<'_> {
                 None => at + 2,
             };
         }
-        if rest.starts_with("{:") && rest[2..].starts_with([' ', '.', '#', ':', 't']) {
-            if let Some(len) = closed_by(rest, "}", LONGEST_VALUE).filter(|len| !rest[..*len].contains('\n')) {
-                return push(len, Construct::Foreign("an attribute list of kramdown"));
-            }
+        if rest.starts_with("{:")
+            && rest[2..].starts_with([' ', '.', '#', ':', 't'])
+            && let Some(len) = closed_by(rest, "}", LONGEST_VALUE).filter(|len| !rest[..*len].contains('\n'))
+        {
+            return push(len, Construct::Foreign("an attribute list of kramdown"));
         }
         let follows = matches!(self.before(at), Some(']' | ')'));
         match attributes::parse(self.source, at) {

@@ -33,6 +33,17 @@ const RARE: [char; 12] = [
     '\u{1BC9F}',
 ];
 
+/// Two signs that the source does not hold.
+fn signs(source: &str) -> Option<(char, char)> {
+    let mut rare = RARE.iter().copied().filter(|c| !source.contains(*c));
+    Some((rare.next()?, rare.next()?))
+}
+
+/// Whether stand-ins can be put into the source: not where it holds the signs of a dozen dead scripts.
+pub(super) fn is_possible(source: &str) -> bool {
+    signs(source).is_some()
+}
+
 /// Something found in the source.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Construct {
@@ -125,8 +136,9 @@ pub(super) struct Masked {
 impl Masked {
     /// Replaces what the edits name. `edits` ascend and do not overlap; those whose number is in `without` are left.
     pub(super) fn new(source: &str, edits: &[Edit], without: &BTreeSet<usize>) -> Self {
-        let mut rare = RARE.iter().copied().filter(|c| !source.contains(*c));
-        let (token, boundary) = (rare.next().unwrap_or(RARE[0]), rare.next().unwrap_or(RARE[1]));
+        // No text holds NUL: it was replaced when the file was read.
+        let (token, boundary) = signs(source).unwrap_or(('\0', '\0'));
+        let edits = if token == boundary { &[] } else { edits };
         let mut masked = Self {
             text: String::with_capacity(source.len() + edits.len() * 8),
             constructs: Vec::with_capacity(edits.len()),

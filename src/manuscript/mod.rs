@@ -131,17 +131,17 @@ fn read_file(path: &Path, loaded: &Loaded, input: &Input<'_>, diagnostics: &mut 
     let stream = events::read(text, front.span.end, *file, diagnostics);
     let mut stream = attach::attach(text, stream);
     if input.smart_punctuation {
-        quotes::smarten(&mut stream.events, input.language);
+        quotes::smarten(&mut stream, input.language);
     }
     let folder = path.parent().unwrap_or(Path::new(""));
     let shelf = pictures::Shelf::new(folder, input.project_root, &input.figures, input.lang);
     let mut draft = build::build(stream, input, *file, text, &shelf, diagnostics);
-    take_title(&mut draft, front, *file, diagnostics);
+    take_title(&mut draft, front, *file, input, diagnostics);
     FilePart { file: *file, path: path.to_owned(), draft }
 }
 
 /// Title and short title of the front matter: the file's chapter heading, where the text itself has none.
-fn take_title(draft: &mut Draft, front: FrontMatter, file: FileId, diagnostics: &mut Diagnostics) {
+fn take_title(draft: &mut Draft, front: FrontMatter, file: FileId, input: &Input<'_>, diagnostics: &mut Diagnostics) {
     let span = Span::new(file, front.span.clone());
     if let Some(fault) = &front.fault {
         diagnostics.push(
@@ -150,15 +150,17 @@ fn take_title(draft: &mut Draft, front: FrontMatter, file: FileId, diagnostics: 
                 .help("write `key: value` lines of YAML between the two lines `---`"),
         );
     }
+    let smart = |text: String| quotes::smart(&text, input);
+    let (title, short) = (front.title.map(smart), front.short.map(smart));
     let chapter = draft.blocks.iter_mut().find_map(|block| match &mut block.kind {
         BlockKind::Heading(heading) if heading.level == 1 => Some(heading),
         _ => None,
     });
-    match (chapter, front.title) {
-        (Some(heading), _) => heading.short = heading.short.take().or(front.short),
+    match (chapter, title) {
+        (Some(heading), _) => heading.short = heading.short.take().or(short),
         (None, Some(title)) => {
             let content = vec![Inline::Text { text: title, span }];
-            let heading = Heading { level: 1, number: Vec::new(), short: front.short, content };
+            let heading = Heading { level: 1, number: Vec::new(), short, content };
             let kind = BlockKind::Heading(heading);
             let block = Block { node: build::NO_NODE, span, id: None, classes: Vec::new(), lang: None, kind };
             draft.blocks.insert(0, block);
@@ -182,8 +184,8 @@ fn assemble(parts: Vec<FilePart>, input: &Input<'_>, diagnostics: &mut Diagnosti
     let (mut blocks, mut notes, next_node) = nodes::number(drafts, diagnostics);
     let given = targets::check_ids(&ids, input.sources, diagnostics);
     let targets = targets::count(&mut blocks, &mut notes, given, input.number_to_level, diagnostics);
-    let mut resolver =
-        resolve::Resolver { targets: &targets, publications: input.publications, files, folders, diagnostics };
+    let (publications, alone) = (input.publications, input.project_root.is_none());
+    let mut resolver = resolve::Resolver { targets: &targets, publications, alone, files, folders, diagnostics };
     resolver.blocks(&mut blocks);
     notes.iter_mut().for_each(|note| resolver.blocks(&mut note.blocks));
     Manuscript { lang: input.lang.clone(), blocks, notes, targets: targets.by_id, next_node }

@@ -201,7 +201,7 @@ impl Builder<'_> {
             [Inline::Value { name, .. }] if name == PAGE_BREAK => BlockKind::PageBreak,
             [Inline::Value { name, span }] if name.starts_with(LINES) => {
                 let place = *span;
-                BlockKind::AnswerLines(self.lines(&name[LINES.len()..].to_owned(), place))
+                BlockKind::AnswerLines(self.lines(&name[LINES.len()..], place))
             }
             _ => {
                 self.settle_values(&mut inlines);
@@ -297,10 +297,12 @@ impl Builder<'_> {
         // Sorted into links inside and outside when all ids are known.
         let target = LinkTarget::External(target.clone());
         trim(&mut content);
-        let link = if content.is_empty() {
-            Inline::Reference { node: NO_NODE, target, span }
-        } else {
-            Inline::Link { node: NO_NODE, target, span, content }
+        // Words that cannot be shown, such as a picture out of reach, are no wish for words of the program.
+        let asks_for_words = self.source.get(span.start as usize..).is_some_and(|text| text.starts_with("[]"));
+        let link = match (content.is_empty(), asks_for_words) {
+            (true, true) => Inline::Reference { node: NO_NODE, target, span },
+            (true, false) if element.attributes.id.is_none() => return,
+            _ => Inline::Link { node: NO_NODE, target, span, content },
         };
         let attributes = element.attributes;
         if attributes.id.is_some() || !attributes.classes.is_empty() || attributes.get("lang").is_some() {

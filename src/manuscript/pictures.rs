@@ -245,7 +245,7 @@ impl Builder<'_> {
             words.clone()
         } else {
             alt = alt.or_else(|| Some(plain_text(&words)).filter(|words| !words.is_empty()));
-            vec![text(title.clone())]
+            vec![text(super::quotes::smart(title, self.input))]
         };
         let Some(picture) = self.picture(target, alt.clone(), attributes, frame.element.origin, place) else {
             let said = alt.into_iter().chain([title.clone()]).find(|said| !said.is_empty());

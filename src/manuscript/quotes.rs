@@ -3,16 +3,20 @@
 //! Works on the words of one block at a time, so that quotes may open and close across emphasis and links. What is not
 //! plain text – code, escaped signs, entities, web addresses – is left as it is and counts as a letter.
 
-use super::event::{Event, EventKind, Text};
+use super::Input;
+use super::attributes::Attributes;
+use super::event::{Event, EventKind, Kind, Origin, Text};
+use super::events::Stream;
+use super::mask::Construct;
 use crate::language::{Direction, LangTag, Language};
 
 /// Words that begin with an apostrophe where a quote might open (English).
 const ELIDED: [&str; 11] = ["tis", "twas", "twere", "twill", "twould", "em", "til", "cause", "n", "round", "bout"];
 
 /// Makes punctuation smart in all plain text.
-pub(super) fn smarten(events: &mut [Event], language: &Language) {
-    let mut languages = vec![Marks::of(language)];
-    let mut open_languages: Vec<usize> = Vec::new();
+pub(super) fn smarten(stream: &mut Stream, language: &Language) {
+    let Stream { events, constructs } = stream;
+    let mut languages = Languages { marks: vec![Marks::of(language)], open: Vec::new() };
     let mut block: Vec<Sign> = Vec::new();
     for at in 0..events.len() {
         let ends_block = match &events[at].kind {
@@ -22,29 +26,79 @@ pub(super) fn smarten(events: &mut [Event], language: &Language) {
             _ => false,
         };
         if ends_block {
-            finish(events, &mut block, &languages);
+            finish(events, &mut block, &languages.marks);
         }
-        let language = open_languages.last().copied().unwrap_or(0);
         match &events[at].kind {
-            EventKind::Open(element) => {
-                let own = element.attributes.get("lang").and_then(LangTag::parse).map(|tag| Language::or_english(&tag));
-                open_languages.push(own.map_or(language, |language| {
-                    languages.push(Marks::of(&language));
-                    languages.len() - 1
-                }));
-            }
-            EventKind::Close(..) => {
-                open_languages.pop();
-            }
+            EventKind::Open(element) => languages.open(element.kind, element.origin, &element.attributes),
+            EventKind::Close(kind, origin) => languages.close(*kind, *origin),
             EventKind::Text(Text { text, plain, .. }) => {
+                let language = languages.current();
                 block.extend(text.char_indices().map(|(byte, c)| Sign { c, event: at, byte, language, plain: *plain }));
             }
             EventKind::SoftBreak | EventKind::HardBreak => block.push(Sign::solid(' ', at)),
-            EventKind::Code(_) | EventKind::StandIn(_) => block.push(Sign::solid('x', at)),
+            EventKind::Code(_) => block.push(Sign::solid('x', at)),
+            EventKind::StandIn(number) => match constructs.get(*number) {
+                Some((Construct::Opener(opener), _)) => {
+                    languages.open(Kind::Part, Origin::Directive, &opener.attributes);
+                }
+                Some((Construct::Closer, _)) => languages.close(Kind::Part, Origin::Directive),
+                _ => block.push(Sign::solid('x', at)),
+            },
             EventKind::NoteMark(_) | EventKind::Task(_) | EventKind::Rule | EventKind::PageBreak => {}
         }
     }
-    finish(events, &mut block, &languages);
+    finish(events, &mut block, &languages.marks);
+}
+
+/// Words of an attribute, made smart as those of the text.
+pub(super) fn smart(text: &str, input: &Input<'_>) -> String {
+    if !input.smart_punctuation {
+        return text.to_owned();
+    }
+    let words = Text { text: text.to_owned(), plain: true, html: false };
+    let events = vec![Event { kind: EventKind::Text(words), span: 0..text.len() }];
+    let mut stream = Stream { events, constructs: Vec::new() };
+    smarten(&mut stream, input.language);
+    match stream.events.pop().map(|event| event.kind) {
+        Some(EventKind::Text(words)) => words.text,
+        _ => text.to_owned(),
+    }
+}
+
+/// The language of each place, by what is open there.
+struct Languages {
+    /// Marks of the languages met; the first is the text's own.
+    marks: Vec<Marks>,
+    open: Vec<(Kind, Origin, usize)>,
+}
+
+impl Languages {
+    fn current(&self) -> usize {
+        self.open.last().map_or(0, |(_, _, language)| *language)
+    }
+
+    fn open(&mut self, kind: Kind, origin: Origin, attributes: &Attributes) {
+        let language = match attributes.get("lang").and_then(LangTag::parse) {
+            None => self.current(),
+            Some(tag) => {
+                self.marks.push(Marks::of(&Language::or_english(&tag)));
+                self.marks.len() - 1
+            }
+        };
+        self.open.push((kind, origin, language));
+    }
+
+    /// As the tree will be built: Markdown ends what it began, HTML only what stands above that.
+    fn close(&mut self, kind: Kind, origin: Origin) {
+        let found = match origin {
+            Origin::Html => {
+                let html = self.open.iter().rev().take_while(|(_, origin, _)| *origin == Origin::Html);
+                html.enumerate().find(|(_, (open, _, _))| *open == kind).map(|(up, _)| self.open.len() - 1 - up)
+            }
+            _ => self.open.iter().rposition(|(_, open, _)| *open == origin),
+        };
+        self.open.truncate(found.unwrap_or(self.open.len()));
+    }
 }
 
 /// A character of a block.

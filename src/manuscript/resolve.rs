@@ -8,14 +8,15 @@ use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Span, nearest};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// Schemes that a link may have.
-const SCHEMES: [&str; 12] =
-    ["http", "https", "mailto", "tel", "ftp", "ftps", "doi", "urn", "sms", "geo", "news", "irc"];
+/// Schemes that run or read something on the reader's machine.
+const UNSAFE: [&str; 5] = ["javascript", "vbscript", "data", "file", "blob"];
 
 /// What links may lead to.
 pub(super) struct Resolver<'a> {
     pub(super) targets: &'a Targets,
     pub(super) publications: &'a [String],
+    /// A single file without a project, as others write them: a broken link in it is no error.
+    pub(super) alone: bool,
     /// The files of the publication by their paths without dots.
     pub(super) files: BTreeMap<PathBuf, FileId>,
     /// Folder of each file.
@@ -36,22 +37,26 @@ impl Resolver<'_> {
     /// Resolves the links in the blocks.
     pub(super) fn blocks(&mut self, blocks: &mut [Block]) {
         for_each_inline_mut(blocks, &mut |inline| {
+            let asks_for_words = matches!(inline, Inline::Reference { .. });
             if let Inline::Link { target: LinkTarget::External(raw), span, .. }
             | Inline::Reference { target: LinkTarget::External(raw), span, .. } = inline
             {
-                let found = self.find(raw, *span);
+                let found = self.find(raw, *span, asks_for_words);
                 settle(inline, found);
             }
         });
     }
 
-    fn find(&mut self, raw: &str, span: Span) -> Found {
+    fn find(&mut self, raw: &str, span: Span, asks_for_words: bool) -> Found {
         let raw = raw.trim();
-        if let Some((scheme, _)) = raw.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) {
-            if SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) {
-                return Found::Target(LinkTarget::External(raw.to_owned()));
+        if let Some((scheme, rest)) = raw.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) {
+            if rest.starts_with(':') {
+                return self.words("relative-link", format!("`{raw}` is no address"), span);
             }
-            return self.words("unsafe-link", format!("a link with `{scheme}:` does not belong in a book"), span);
+            if UNSAFE.contains(&scheme.to_ascii_lowercase().as_str()) {
+                return self.words("unsafe-link", format!("a link with `{scheme}:` does not belong in a book"), span);
+            }
+            return Found::Target(LinkTarget::External(raw.to_owned()));
         }
         if let Some(rest) = raw.strip_prefix("//") {
             return Found::Target(LinkTarget::External(format!("https://{rest}")));
@@ -63,12 +68,12 @@ impl Resolver<'_> {
         let path = percent_decoded(path);
         match (path.as_str(), id) {
             ("", None) => self.words("relative-link", "this link leads nowhere".to_owned(), span),
-            ("", Some(id)) => self.internal(&id, span.file, span),
-            (path, id) => self.elsewhere(path, id, span),
+            ("", Some(id)) => self.internal(&id, span.file, span, asks_for_words),
+            (path, id) => self.elsewhere(path, id, span, asks_for_words),
         }
     }
 
-    fn elsewhere(&mut self, path: &str, id: Option<String>, span: Span) -> Found {
+    fn elsewhere(&mut self, path: &str, id: Option<String>, span: Span, asks_for_words: bool) -> Found {
         if self.publications.iter().any(|name| name == path) {
             return Found::Target(LinkTarget::Publication { publication: path.to_owned(), id });
         }
@@ -80,15 +85,15 @@ impl Resolver<'_> {
         });
         if let Some(other) = self.files.get(&file).copied().or_else(|| named("md").filter(|_| is_text)) {
             return match id {
-                Some(id) => self.internal(&id, other, span),
+                Some(id) => self.internal(&id, other, span, asks_for_words),
                 None => match self.targets.of_file.get(&other) {
                     Some(id) => Found::Target(LinkTarget::Internal(id.clone())),
                     None => self.words("relative-link", format!("`{path}` has no heading to lead to"), span),
                 },
             };
         }
-        let publication = Path::new(path).components().filter_map(|part| part.as_os_str().to_str());
-        let publication = publication.filter(|name| self.publications.iter().any(|known| known == name)).last();
+        let mut names = Path::new(path).components().filter_map(|part| part.as_os_str().to_str());
+        let publication = names.rfind(|name| self.publications.iter().any(|known| known == name));
         if let Some(publication) = publication.filter(|_| is_text) {
             return Found::Target(LinkTarget::Publication { publication: publication.to_owned(), id });
         }
@@ -115,13 +120,15 @@ impl Resolver<'_> {
     }
 
     /// An id of this publication, or the name that GitHub gives a heading of the file.
-    fn internal(&mut self, id: &str, file: FileId, span: Span) -> Found {
+    fn internal(&mut self, id: &str, file: FileId, span: Span, asks_for_words: bool) -> Found {
         let by_slug = |name: String| self.targets.by_slug.get(&(file, name)).cloned();
         let found = self.targets.by_id.contains_key(id).then(|| id.to_owned());
         // A heading of the file itself comes before one of the same name in another file.
         let found = match (by_slug(id.to_owned()), found) {
             (Some(own), Some(same)) if own != same && is_made_of_words(self.targets, &same) => Some(own),
-            (own, found) => found.or(own).or_else(|| by_slug(slug(id))),
+            (own, found) => {
+                found.or(own).or_else(|| by_slug(slug(id))).or_else(|| by_slug(slug(&id.replace('_', "-"))))
+            }
         };
         if let Some(id) = found {
             return Found::Target(LinkTarget::Internal(id));
@@ -131,6 +138,10 @@ impl Resolver<'_> {
             None => format!("give the place it leads to the id: `{{#{id}}}`"),
         };
         let message = format!("there is no `#{id}` in this publication");
+        if self.alone && !asks_for_words {
+            self.diagnostics.push(Diagnostic::warning("unresolved-reference", message).at(span).help(help));
+            return Found::Words;
+        }
         self.diagnostics.push(Diagnostic::error("unresolved-reference", message).at(span).help(help));
         Found::Nothing
     }

@@ -7,6 +7,7 @@
 //! each line.
 
 mod bidi;
+mod bounded;
 mod breaks;
 mod closing;
 mod collect;

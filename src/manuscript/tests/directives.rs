@@ -21,7 +21,7 @@ fn directives_stand_in_lists_and_quotations() {
 #[test]
 fn every_name_is_known_and_title_may_be_an_attribute() {
     for name in "objectives keypoints case exercise worksheet checklist facilitator answer example quote box columns details note tip important warning caution".split(' ') {
-        assert_eq!(dump("en", &format!("::: {name} {{title=\"A \\\"b\\\"\"}}\nx\n:::\n")), format!("{name}: A \"b\"\n  p: x\n"));
+        assert_eq!(dump("en", &format!("::: {name} {{title=\"A \\\"b\\\"\"}}\nx\n:::\n")), format!("{name}: A “b”\n  p: x\n"));
     }
 }
 

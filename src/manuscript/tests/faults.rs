@@ -107,3 +107,12 @@ fn nesting_has_an_end() {
     assert_eq!(made.said().len(), 1);
     assert!(made.dump().contains("p: z"));
 }
+
+#[test]
+fn the_signs_of_stand_ins_are_used_up() {
+    let signs =
+        "\u{12470}\u{12471}\u{12472}\u{12473}\u{1091F}\u{10A50}\u{10A7F}\u{10857}\u{10B39}\u{16AF5}\u{1DA87}\u{1BC9F}";
+    let made = make("en", &format!("{signs} {{{{page}}}}\n"));
+    assert_eq!(made.said(), [("reserved-signs", "")]);
+    assert_eq!(made.dump(), format!("p: {signs} {{{{page}}}}\n"));
+}

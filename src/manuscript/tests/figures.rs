@@ -97,3 +97,14 @@ fn html_pictures_give_alt_and_width() {
         "figure own.png alt=Some(\"W\") width=Some(500)\nfigure own.png alt=Some(\"\") width=None (1): Cap <b x>\n"
     );
 }
+
+#[test]
+fn a_picture_alone_in_an_item_is_a_figure() {
+    let folder = publication();
+    let made = make(&folder, "en", "- ![Cap](own.png){#f alt=\"A\"}\n- x ![y](own.png)\n");
+    assert_eq!(made.said(), []);
+    assert_eq!(
+        made.dump(),
+        "ul\n  li\n    figure #f own.png alt=Some(\"A\") width=None (1): Cap\n  li\n    p: x <img Some(\"y\")>\n"
+    );
+}

@@ -54,9 +54,13 @@ fn files_of_the_publication_are_linked_by_name() {
 
 #[test]
 fn links_that_lead_nowhere_are_reported_with_the_nearest() {
-    let made = make("en", "# A {#fig-flows}\n\n[x](#fig-flow)\n");
+    let text = "# A {#fig-flows}\n\n[x](#fig-flow)\n";
+    let made = make("en", text);
     assert_eq!(made.said(), [("unresolved-reference", "[x](#fig-flow)")]);
     assert_eq!(made.help(), "did you mean `#fig-flows`?");
+    assert!(!made.diagnostics.has_errors(), "a file alone is made all the same");
+    let project = super::make_with("en", text, &[], Path::new("p/a.md"), Some(Path::new("p")));
+    assert!(project.diagnostics.has_errors());
     let made = make("en", "[x](core-modul#a)\n");
     assert_eq!(
         (made.said(), made.help()),

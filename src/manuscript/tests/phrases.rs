@@ -82,3 +82,12 @@ fn leftovers_of_other_programs_are_left_out_with_a_warning() {
     );
     assert_eq!(made.dump(), "p: Text  more.\np: `{% x %}`\n");
 }
+
+#[test]
+fn quotes_follow_the_language_of_directives_and_reach_attributes() {
+    let text = ":::box It's {lang=fr}\n\"Oui\"\n:::\n\n\"Yes\" </b> \"no\"\n\n:::case {title=\"The council's\" time=\"'5' min\"}\n:::\n";
+    assert_eq!(
+        dump("en", text),
+        "box @fr: It’s\n  p: «\u{A0}Oui\u{A0}»\np: “Yes”  “no”\ncase time=\"‘5’ min\": The council’s\n"
+    );
+}
