@@ -2,7 +2,7 @@
 
 use super::make::{made, root};
 use super::tools::{name, text};
-use super::words::{Counts, count, of_manuscript};
+use super::words::{Counts, count, of_manuscript, spoken};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -25,21 +25,7 @@ fn pdfs(publication: &str, lang: &str, edition: &str) -> Vec<PathBuf> {
 fn heard(publication: &str, lang: &str) -> Counts {
     let mut counts = Counts::new();
     for pdf in pdfs(publication, lang, "screen") {
-        let tree = text("pdfinfo", &["-struct-text".as_ref(), pdf.as_os_str()]);
-        // Each piece of text stands in quotation marks on a line of its own; what is around it is the tree.
-        let mut words = String::new();
-        for line in tree.lines() {
-            let line = line.trim();
-            if let Some(piece) = line.strip_prefix('"').and_then(|line| line.strip_suffix('"')) {
-                words.push_str(piece);
-            } else {
-                // A new element: words do not run on, except inside a paragraph.
-                let inline = ["Link", "Span", "Code", "Reference"].iter().any(|role| line.starts_with(role));
-                if !inline {
-                    words.push('\n');
-                }
-            }
-        }
+        let words = spoken(&text("pdfinfo", &["-struct-text".as_ref(), pdf.as_os_str()]));
         count(&words, &mut counts);
     }
     counts

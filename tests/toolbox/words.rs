@@ -25,6 +25,20 @@ fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{640}')
 }
 
+/// The text in what `pdfinfo -struct-text` prints: each piece stands in quotation marks on a line of its own; what is
+/// around it is the tree. Words do not run on from one element to the next, but within a paragraph they do.
+pub(crate) fn spoken(tree: &str) -> String {
+    let mut words = String::new();
+    for line in tree.lines().map(str::trim) {
+        if let Some(piece) = line.strip_prefix('"').and_then(|line| line.strip_suffix('"')) {
+            words.push_str(piece);
+        } else if !["Link", "Span", "Code", "Reference", "Object"].iter().any(|role| line.starts_with(role)) {
+            words.push('\n');
+        }
+    }
+    words
+}
+
 /// What the sources of one publication and language say, each word as often as it must be read.
 pub(crate) fn of_manuscript(folder: &Path, glossary: &dyn Fn(&str) -> String) -> Counts {
     let mut counts = Counts::new();
