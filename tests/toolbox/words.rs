@@ -26,14 +26,18 @@ fn is_mark(c: char) -> bool {
 }
 
 /// The text in what `pdfinfo -struct-text` prints: each piece stands in quotation marks on a line of its own; what is
-/// around it is the tree. Words do not run on from one element to the next, but within a paragraph they do.
+/// around it is the tree, by its indents. Words run on within a block, but not from one block to the next.
 pub(crate) fn spoken(tree: &str) -> String {
     let mut words = String::new();
-    for line in tree.lines().map(str::trim) {
+    let mut block = 0;
+    for line in tree.lines() {
+        let indent = line.len() - line.trim_start().len();
+        let line = line.trim();
         if let Some(piece) = line.strip_prefix('"').and_then(|line| line.strip_suffix('"')) {
             words.push_str(piece);
-        } else if !["Link", "Span", "Code", "Reference", "Object"].iter().any(|role| line.starts_with(role)) {
+        } else if !(line.ends_with("(inline)") || line.starts_with("Object")) || indent <= block {
             words.push('\n');
+            block = indent;
         }
     }
     words
