@@ -2,6 +2,7 @@
 //! that, with hyphens and kashidas, in reading order.
 
 use super::bidi;
+use super::bounded;
 use super::breaks::BreakKind;
 use super::edges::{Extent, scaled};
 use super::justify::Share;
@@ -196,7 +197,7 @@ impl<'a> Fragments<'a> {
             // The first glyph of a cluster stands for all of it, unless that is too long for one.
             let mut later = glyphs[index + 1..].iter().map(|next| next.cluster as usize);
             let cluster_end = later.find(|next| *next > at && text.is_char_boundary(*next)).unwrap_or(end);
-            let length = text.floor_char_boundary(cluster_end.min(said + usize::from(u8::MAX))) - said;
+            let length = bounded::floor(text, cluster_end.min(said + usize::from(u8::MAX))) - said;
             said += length;
             let advance = if at >= visible { 0 } else { scale.of(glyph.advance) };
             match self.prepared.give_at(at) {

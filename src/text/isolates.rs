@@ -5,9 +5,13 @@
 //! turns a telephone number inside out. Isolates around these parts, seen by the bidi algorithm only, put them right
 //! whatever stands around them.
 
+use super::bounded;
 use icu_properties::CodePointMapData;
 use icu_properties::props::BidiClass;
 use std::ops::Range;
+
+/// Longer words, in bytes, are no addresses.
+const LONGEST_ADDRESS: usize = 600;
 
 /// A part that is laid out on its own, from left to right.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +81,7 @@ fn is_word(character: char) -> bool {
 
 /// The end of the web or mail address that begins at `at`. Signs that belong to the sentence stay outside.
 fn address(text: &str, at: usize) -> Option<usize> {
-    let rest = &text[at..];
+    let rest = bounded::head(&text[at..], LONGEST_ADDRESS);
     let first = rest.chars().next()?;
     if !(is_latin(first) || first.is_ascii_digit()) {
         return None;

@@ -8,6 +8,7 @@ use crate::font::{Font, FontId, FontSet, Script};
 use icu_properties::props::Script as UnicodeScript;
 use icu_properties::{CodePointMapData, PropertyNamesShort};
 use icu_segmenter::GraphemeClusterSegmenter;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Characters that are shaped together.
@@ -34,7 +35,7 @@ pub(super) fn itemize(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Run> {
     let mut itemizer =
-        Itemizer { text: &collected.text, levels, fonts, diagnostics, runs: Vec::new(), missing: Vec::new() };
+        Itemizer { text: &collected.text, levels, fonts, diagnostics, runs: Vec::new(), missing: BTreeSet::new() };
     let mut stretches = collected.stretches.iter().copied().peekable();
     let mut scripts = Scripts::new(&collected.text, levels);
     while let Some((range, level, script)) = scripts.next(|at| {
@@ -59,7 +60,8 @@ struct Itemizer<'a> {
     fonts: &'a FontSet,
     diagnostics: &'a mut Diagnostics,
     runs: Vec<Run>,
-    missing: Vec<char>,
+    /// Characters reported.
+    missing: BTreeSet<char>,
 }
 
 impl Itemizer<'_> {
@@ -90,8 +92,9 @@ impl Itemizer<'_> {
             let mut from = bounds.next().unwrap_or(0);
             for to in bounds {
                 let cluster = &word[from..to];
-                let id = chain.iter().find(|id| font(id).covers(cluster)).copied();
-                if id.is_none() {
+                let is_known = cluster.chars().next().is_some_and(|c| self.missing.contains(&c));
+                let id = if is_known { None } else { chain.iter().find(|id| font(id).covers(cluster)).copied() };
+                if id.is_none() && !is_known {
                     self.report(cluster, *first, &faces[piece]);
                 }
                 let cluster_range = word_range.start + from..word_range.start + to;
@@ -118,12 +121,10 @@ impl Itemizer<'_> {
     fn report(&mut self, cluster: &str, first: FontId, face: &Face) {
         for character in cluster.chars() {
             let mut buffer = [0; 4];
-            if self.fonts.iter().any(|(_, font)| font.covers(character.encode_utf8(&mut buffer)))
-                || self.missing.contains(&character)
-            {
+            let text = character.encode_utf8(&mut buffer);
+            if self.fonts.iter().any(|(_, font)| font.covers(text)) || !self.missing.insert(character) {
                 continue;
             }
-            self.missing.push(character);
             let message =
                 format!("no font has the character {character} (U+{:04X}{})", u32::from(character), name_of(character));
             let help = format!(

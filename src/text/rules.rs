@@ -1,10 +1,14 @@
 //! What languages say about places where UAX#14 would let a line end (TYPOGRAPHY.md A31, E2, E4, F3, F6, S1–S5).
 
+use super::bounded;
 use super::breaks::BreakKind;
 use super::prepared::Face;
 
 /// Longer words of a language's no-break list bind only a number that follows: «Figure 3», but not «figure claire».
 const ABBREVIATION: usize = 4;
+
+/// Rules look no further than this many bytes to either side.
+const FARTHEST: usize = 120;
 
 /// Signs that never begin a line.
 const NEVER_FIRST: &[char] =
@@ -17,6 +21,7 @@ const NEVER_LAST: &[char] = &['(', '[', '{', '«', '‹', '¿', '¡'];
 pub(super) fn judge(before: &str, after: &str, face: &Face) -> Option<BreakKind> {
     let spaced = before.ends_with(' ');
     let left = before.trim_end_matches(' ');
+    let (left, after) = (bounded::tail(left, FARTHEST), bounded::head(after, FARTHEST));
     let previous = left.chars().next_back()?;
     let next = after.chars().next()?;
     if NEVER_FIRST.contains(&next) || NEVER_LAST.contains(&previous) {

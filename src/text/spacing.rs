@@ -1,5 +1,6 @@
 //! The spaces of fixed width that a language puts around its signs (TYPOGRAPHY.md F1, F2, F6, S5).
 
+use super::bounded;
 use super::collect::{Collected, OBJECT, Stretch};
 use super::paragraph::{Paragraph, PieceKind};
 use crate::language::Spacing;
@@ -95,6 +96,8 @@ fn wants_space_before(before: &str, sign: char, after: &str) -> bool {
 
 /// What stands between the last white space of `text` and its end.
 fn word_before(text: &str) -> &str {
+    const LONGEST: usize = 80;
+    let text = bounded::tail(text, LONGEST);
     text.rsplit(char::is_whitespace).next().unwrap_or(text)
 }
 

@@ -119,3 +119,45 @@ fn code_keeps_its_lines_and_spaces() {
     assert_eq!(texts(&lines), ["if x:", "", "    return  'عربي' # تعليق"]);
     assert!(lines.iter().all(|line| line.left == Length::ZERO && line.ascent > Length::ZERO));
 }
+
+#[test]
+fn long_words_without_a_space_are_set_in_time_that_grows_with_their_length() {
+    for part in ["a-", "a.", "::", "x@y.", "http://a", "+1 2-", "漢", "لا", "«", "e\u{301}"] {
+        let text = part.repeat(60_000 / part.len());
+        for tag in ["fr", "ar"] {
+            let started = std::time::Instant::now();
+            let (lines, _) = set(&plain(tag, &text), 100.0);
+            assert!(!lines.is_empty());
+            assert!(started.elapsed().as_secs() < 20, "{part} in {tag}: {:?}", started.elapsed());
+        }
+    }
+}
+
+#[test]
+fn emphasis_is_shown_in_every_script() {
+    let red = crate::units::Color { r: 200, g: 0, b: 0 };
+    let mut emphasis = piece("word كلمة");
+    emphasis.style.italic = true;
+    emphasis.style.emphasis_color = Some(red);
+    let (lines, _) = set(&paragraph("en", vec![emphasis]), 100.0);
+    let look: Vec<_> = lines[0]
+        .items
+        .iter()
+        .filter_map(|item| match &item.kind {
+            ItemKind::Glyphs(run, _) => Some((FONTS.font(run.font).name.clone(), run.color == red)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(look, [("SourceSerif4-Italic".to_owned(), false), ("Amiri-Regular".to_owned(), true)]);
+}
+
+#[test]
+fn small_capitals_leave_arabic_alone() {
+    let advances = |features: Vec<&'static str>| {
+        let mut words = piece("الهجرةُ لا تُفرِغُ القرى");
+        words.style.features = features;
+        let (lines, _) = set(&paragraph("ar", vec![words]), 100.0);
+        glyphs(&lines[0]).into_iter().map(|glyph| (glyph.id, glyph.x.to_bits())).collect::<Vec<_>>()
+    };
+    assert_eq!(advances(vec!["smcp", "c2sc"]), advances(Vec::new()));
+}
