@@ -144,5 +144,5 @@ fn colophon(input: &Input<'_>) -> Leaf {
     }
     let text = fill(input.language.term("colophon-text"), &[("fonts", &families.join(", "))]);
     let lines = vec![LeafLine { align: Align::Center, ..line(&text, 850) }];
-    Leaf { start: Start::Any, front: false, sink: 0, at_foot: true, lines }
+    Leaf { start: Start::Verso, front: false, sink: 0, at_foot: true, lines }
 }
