@@ -24,6 +24,7 @@ mod paragraph;
 mod part;
 mod picture;
 mod quote;
+mod raised;
 mod setting;
 mod spacing;
 mod squeeze;
