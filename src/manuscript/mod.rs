@@ -79,7 +79,7 @@ pub struct Input<'a> {
 /// Reads the files of a manuscript, in this order. What is wrong in them is reported; the tree then holds what could be
 /// understood, and is not to be set where an error was found.
 ///
-/// Errors: `unreadable`, `invalid-utf8`, `too-large`, `empty-manuscript`, `too-deep`, `unclosed-directive`,
+/// Errors: `missing-file`, `cannot-read`, `invalid-utf8`, `file-too-large`, `empty-manuscript`, `too-deep`, `unclosed-directive`,
 /// `unopened-directive`, `unknown-directive`, `bad-attributes` (of a directive), `bad-attribute`, `missing-picture`,
 /// `path-outside`, `duplicate-id`, `unresolved-reference`, `unresolved-note`, `duplicate-note`, `unknown-term`,
 /// `untranslated-term`.
@@ -93,7 +93,7 @@ pub fn read(files: &[PathBuf], input: &Input<'_>, diagnostics: &mut Diagnostics)
     let unread = parts.len() < files.len();
     let manuscript = assemble(parts, input, diagnostics);
     if manuscript.blocks.is_empty() && !unread {
-        let name = files.first().map(|path| path.display().to_string()).unwrap_or_default();
+        let name = files.first().map(|path| load::shown(path, input).display().to_string()).unwrap_or_default();
         report_empty(diagnostics, name);
     }
     manuscript

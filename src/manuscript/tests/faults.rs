@@ -79,12 +79,12 @@ fn marks_line_ends_and_nul_are_made_one() {
 fn files_that_are_missing_empty_or_too_large() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = |name: &str| folder.path().join(name);
-    assert_eq!(read_files(&[path("none.md")], folder.path()).said(), [("unreadable", "-")]);
+    assert_eq!(read_files(&[path("none.md")], folder.path()).said(), [("missing-file", "-")]);
     std::fs::write(path("empty.md"), " \n\n<!-- x -->\n").expect("written");
     assert_eq!(read_files(&[path("empty.md")], folder.path()).said(), [("empty-manuscript", "-")]);
     assert_eq!(read_files(&[], folder.path()).said(), [("empty-manuscript", "-")]);
     std::fs::File::create(path("large.md")).and_then(|file| file.set_len(load::LARGEST + 1)).expect("a large file");
-    assert_eq!(read_files(&[path("large.md")], folder.path()).said(), [("too-large", "-")]);
+    assert_eq!(read_files(&[path("large.md")], folder.path()).said(), [("file-too-large", "-")]);
 }
 
 #[test]
