@@ -87,6 +87,8 @@ pub(super) struct Frame {
     pub(super) loose: bool,
     /// Box of a task.
     pub(super) task: Option<bool>,
+    /// Elements open in it that are too deep to have a frame.
+    folded: usize,
 }
 
 /// Builds the blocks of one file.
@@ -218,6 +220,7 @@ impl Builder<'_> {
             caption: None,
             loose: false,
             task: None,
+            folded: 0,
         });
     }
 
@@ -260,6 +263,15 @@ impl Builder<'_> {
             self.push_inline(Inline::HardBreak);
         }
         let kind = if self.frames.len() >= DEEPEST { self.shallow(kind, &span) } else { kind };
+        if self.frames.len() > DEEPEST
+            && (kind, element.origin) == (Kind::Unknown, Origin::Markdown)
+            && let Some(top) =
+                self.frames.last_mut().filter(|top| top.kind == kind && top.element.origin == Origin::Markdown)
+        {
+            // Words that pass through thousands of frames would take time by the square of their number.
+            top.folded += 1;
+            return;
+        }
         if self.frames.last().is_some_and(|frame| frame.kind == Kind::Preformatted) {
             self.code_language(&element);
         }
@@ -378,7 +390,10 @@ impl Builder<'_> {
         while self.frames.len() > found + 1 {
             self.end_frame(span.start, true);
         }
-        self.end_frame(span.end, false);
+        match self.frames.last_mut().filter(|frame| origin == Origin::Markdown && frame.folded > 0) {
+            Some(frame) => frame.folded -= 1,
+            None => self.end_frame(span.end, false),
+        }
     }
 
     pub(super) fn end_frame_here(&mut self) {

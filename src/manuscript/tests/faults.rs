@@ -102,6 +102,11 @@ fn nesting_has_an_end() {
     assert!(made.dump().contains("p: x"));
     let tags = format!("{}y{}\n", "<b>".repeat(500), "</b>".repeat(500));
     assert_eq!(make("en", &tags).said()[0].0, "too-deep");
+    let stars = format!("{}z{}\n\nafter\n", "*a ".repeat(20_000), "*".repeat(20_000));
+    let made = make("en", &stars);
+    assert_eq!(made.said().len(), 1);
+    let dump = made.dump();
+    assert_eq!((dump.matches("a ").count(), dump.matches("p: after").count()), (20_000, 1));
     let directives = ":::box\n".repeat(200) + "z\n" + &":::\n".repeat(200);
     let made = make("en", &directives);
     assert_eq!(made.said().len(), 1);
