@@ -22,8 +22,8 @@ validators:
 
 test: validators books
 	cargo fmt --check
-	cargo clippy --release --locked --all-targets -- -D warnings
-	cargo test --release --locked
+	cargo clippy --locked --all-targets -- -D warnings
+	cargo test --locked
 
 # Time and memory beside Typst on a long real text.
 bench: validators program

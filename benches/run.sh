@@ -6,7 +6,6 @@ cd "$(dirname "$0")/.."
 work=target/bench
 python="$PWD/.validators/python/bin/python"
 mkdir -p "$work"
-"$python" -m pip install -q --disable-pip-version-check lxml==6.1.3 pypandoc_binary==1.17
 [ -f "$work/ar.typ" ] || "$python" benches/handbook.py "$work"
 for lang in "${@:-en ar}"; do
   for one in $lang; do "$python" benches/compare.py "$work" "$one"; done

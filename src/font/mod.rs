@@ -13,10 +13,11 @@ mod parity;
 
 pub use choose::{FontRole, Script};
 pub use face::Font;
-pub use parity::{companion_size, display_size};
+pub use parity::companion_size;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, nearest};
 use crate::project::HouseStyle;
+use crate::units::Length;
 use choose::Chains;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -83,6 +84,16 @@ impl FontSet {
     #[must_use]
     pub fn choose(&self, role: FontRole, script: Script, bold: bool, italic: bool, cluster: &str) -> Option<FontId> {
         self.chain(role, script, bold, italic).iter().copied().find(|id| self.font(*id).covers(cluster))
+    }
+
+    /// A size of running text as the headings' family needs it to look as large, in this script.
+    #[must_use]
+    pub fn display_size(&self, size: Length, script: Script) -> Length {
+        let primary = |role| self.primary(role, script, false, false).map(|id| self.font(id));
+        match (primary(FontRole::Text), primary(FontRole::Heading)) {
+            (Some(text), Some(heading)) => parity::display_size(size, script, text, heading),
+            _ => size,
+        }
     }
 
     /// Index of a character's own glyph in a font.

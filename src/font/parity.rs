@@ -44,8 +44,7 @@ const DISPLAY_LETTERS: i64 = 900;
 
 /// The size at which `font` looks as large as `text` does at `size`, where both set the same joining script. A Kufi face
 /// at the size of a Naskh one shouts; Latin faces are drawn alike enough.
-#[must_use]
-pub fn display_size(size: Length, script: Script, text: &Font, font: &Font) -> Length {
+pub(super) fn display_size(size: Length, script: Script, text: &Font, font: &Font) -> Length {
     let in_em = |font: &Font| i64::from(font.alef_height) * 1000 / i64::from(font.units_per_em).max(1);
     let (alef, own) = (in_em(text), in_em(font));
     if !script.is_joining() || alef <= 0 || own <= 0 || text.family == font.family {

@@ -13,7 +13,7 @@ use super::typeset::Plan;
 use super::work::{Leaf, Part, Volume, Work};
 use crate::diagnostics::Diagnostics;
 use crate::manuscript::{Block, NodeId};
-use crate::text::{Align, FontRole, Owner, TextStyle};
+use crate::text::{Align, Owner, TextStyle};
 use crate::units::Length;
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -159,12 +159,10 @@ fn compose_leaf(work: &Work<'_>, plan: &Plan, leaf: &Leaf, first: NodeId) -> Com
         let node = NodeId(first.0 + 1 + at as u32);
         part.generated.add(node, Some(first), Role::Paragraph);
         let size = text_size(work).scale(i64::from(line.size), 1000);
-        let style = TextStyle {
-            role: if line.heading { FontRole::Heading } else { FontRole::Text },
-            size,
-            bold: line.bold,
-            color: if line.heading { work.house.accent } else { work.house.ink },
-            ..TextStyle::default()
+        let style = if line.heading {
+            display::heading_style(work, size, line.bold)
+        } else {
+            TextStyle { size, bold: line.bold, color: work.house.ink, ..TextStyle::default() }
         };
         // Display lines stand on whole half lines, wide enough for their size.
         let own_pitch = size.scale(pitch.raw(), text_size(work).raw().max(1)).ceil_to(pitch / 2);
@@ -199,13 +197,7 @@ fn compose_contents(work: &Work<'_>, plan: &Plan, (volume, at): (&Volume<'_>, us
     part.generated.add(list, None, Role::Contents);
     part.generated.add(heading, Some(list), Role::Caption);
     let pitch = plan.grid.pitch;
-    let style = TextStyle {
-        role: FontRole::Heading,
-        size: text_size(work).scale(CONTENTS_HEADING, 1000),
-        bold: true,
-        color: work.house.accent,
-        ..TextStyle::default()
-    };
+    let style = display::heading_style(work, text_size(work).scale(CONTENTS_HEADING, 1000), true);
     let display = Display {
         text: title,
         foreign: None,
@@ -217,14 +209,7 @@ fn compose_contents(work: &Work<'_>, plan: &Plan, (volume, at): (&Volume<'_>, us
     let width = plan.column.width;
     block.rows.extend(display::rows(&display, work.language, work.fonts, width, &mut block.diagnostics));
     block.rows.push(display::space(pitch));
-    let setter = Setter {
-        house: work.house,
-        language: work.language,
-        fonts: work.fonts,
-        width,
-        size: text_size(work),
-        grid: plan.grid,
-    };
+    let setter = Setter { work, width, size: text_size(work), grid: plan.grid };
     let headings =
         map.headings.iter().filter(|entry| entry.level <= *to_level && (*whole || entry.place.volume == volume.number));
     for (index, entry) in headings.enumerate() {

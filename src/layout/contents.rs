@@ -5,12 +5,10 @@ use super::frame::Role;
 use super::references::HeadingPlace;
 use super::rows::{Break, Grid, Row};
 use super::structure::Builder;
+use super::work::Work;
 use crate::diagnostics::Diagnostics;
-use crate::font::FontSet;
-use crate::language::Language;
 use crate::manuscript::{LinkTarget, NodeId};
-use crate::project::HouseStyle;
-use crate::text::{Align, Artifact, FontRole, Item, ItemKind, Line, Measure, Owner, TextStyle, prepare};
+use crate::text::{Align, Artifact, Item, ItemKind, Line, Measure, Owner, TextStyle, prepare};
 use crate::units::{Length, Point};
 
 /// From dot to dot of a leader, in thousandths of the text size.
@@ -24,9 +22,7 @@ const INDENT: i64 = 1500;
 
 /// Sets contents.
 pub(super) struct Setter<'a> {
-    pub(super) house: &'a HouseStyle,
-    pub(super) language: &'a Language,
-    pub(super) fonts: &'a FontSet,
+    pub(super) work: &'a Work<'a>,
     pub(super) width: Length,
     pub(super) size: Length,
     pub(super) grid: Grid,
@@ -48,12 +44,10 @@ impl Setter<'_> {
             builder.links.insert(link, LinkTarget::Internal(id.clone()));
         }
         let chapter = heading.level == 1;
-        let style = TextStyle {
-            role: if chapter { FontRole::Heading } else { FontRole::Text },
-            size: self.size,
-            bold: chapter,
-            color: if chapter { self.house.accent } else { self.house.ink },
-            ..TextStyle::default()
+        let style = if chapter {
+            display::heading_style(self.work, self.size, true)
+        } else {
+            TextStyle { size: self.size, color: self.work.house.ink, ..TextStyle::default() }
         };
         let indent = self.size.scale(INDENT * i64::from(heading.level.saturating_sub(1)), 1000);
         let folio_room = self.size.scale(FOLIO_ROOM, 1000);
@@ -70,9 +64,9 @@ impl Setter<'_> {
             owner,
             pitch: self.grid.pitch,
         };
-        let paragraph = display::paragraph(&title, self.language);
+        let paragraph = display::paragraph(&title, self.work.language);
         let measure = Measure { width: self.width - indent - folio_room, first_indent: Length::ZERO };
-        let lines = prepare(&paragraph, self.fonts, diagnostics).lines(measure, diagnostics);
+        let lines = prepare(&paragraph, self.work.fonts, diagnostics).lines(measure, diagnostics);
         let folio = Display {
             text: &heading.place.folio,
             foreign: None,
@@ -81,12 +75,12 @@ impl Setter<'_> {
             owner,
             pitch: self.grid.pitch,
         };
-        let folio = display::lines(&folio, self.language, self.fonts, folio_room, diagnostics);
+        let folio = display::lines(&folio, self.work.language, self.work.fonts, folio_room, diagnostics);
         self.rows(lines, folio, indent, chapter)
     }
 
     fn rows(&self, lines: Vec<Line>, folio: Vec<Line>, indent: Length, chapter: bool) -> Vec<Row> {
-        let rtl = self.language.direction().is_rtl();
+        let rtl = self.work.language.direction().is_rtl();
         let folio_room = self.size.scale(FOLIO_ROOM, 1000);
         let last = lines.len().saturating_sub(1);
         let mut rows = Vec::new();
@@ -114,7 +108,7 @@ impl Setter<'_> {
     /// Dots on whole steps from the end edge, so that those of all lines stand in columns.
     fn leader(&self, (ink_left, ink_right): (Length, Length), folio_width: Length, baseline: Length) -> Option<Item> {
         let step = self.size.scale(DOT_STEP, 1000);
-        let rtl = self.language.direction().is_rtl();
+        let rtl = self.work.language.direction().is_rtl();
         // Both ends as distances from the end edge.
         let near = (folio_width + step).ceil_to(step);
         let ink = if rtl { ink_left } else { self.width - ink_right };
@@ -127,7 +121,7 @@ impl Setter<'_> {
             from: Point::new(x(near), baseline),
             to: Point::new(x(far), baseline),
             width: self.size.scale(DOT, 1000),
-            color: self.house.ink,
+            color: self.work.house.ink,
             dash: Some((Length::ZERO, step)),
         };
         Some(Item { owner: Owner::Artifact(Artifact::Layout), kind })

@@ -1,8 +1,9 @@
 //! Display lines: the words of title pages, imprints, contents and running heads, which the program sets itself.
 
 use super::rows::{Break, Row};
+use super::work::Work;
 use crate::diagnostics::Diagnostics;
-use crate::font::FontSet;
+use crate::font::{FontRole, FontSet, Script};
 use crate::language::{Direction, Language};
 use crate::text::{
     Align, Isolate, Item, ItemKind, Line, Measure, Owner, Paragraph, Piece, PieceKind, TextStyle, prepare,
@@ -19,6 +20,13 @@ pub(super) struct Display<'a> {
     pub(super) owner: Owner,
     /// From baseline to baseline.
     pub(super) pitch: Length,
+}
+
+/// The headings' family in the accent colour, as large as running text of this size.
+pub(super) fn heading_style(work: &Work<'_>, size: Length, bold: bool) -> TextStyle {
+    let script = Script::of(&work.language.data.script);
+    let size = work.fonts.display_size(size, script);
+    TextStyle { role: FontRole::Heading, size, bold, color: work.house.accent, ..TextStyle::default() }
 }
 
 /// A paragraph of one stretch.

@@ -11,7 +11,7 @@ use super::typeset::{Plan, Sheet};
 use super::work::{Part, Volume, Work};
 use crate::diagnostics::Diagnostics;
 use crate::manuscript::{LinkTarget, NodeId};
-use crate::text::{Align, Artifact, FontRole, Item, ItemKind, Owner, Paint, TextStyle};
+use crate::text::{Align, Artifact, Item, ItemKind, Owner, Paint};
 use crate::units::{Length, Point, Rect};
 use std::collections::BTreeMap;
 
@@ -131,13 +131,7 @@ impl Furnisher<'_> {
         let owner = Owner::Artifact(Artifact::Pagination);
         // The outer edge is the end edge of a recto and the start edge of a verso, in both directions.
         let align = if recto { Align::End } else { Align::Start };
-        let style = |key: &str, bold| TextStyle {
-            role: FontRole::Heading,
-            size: size(key),
-            bold,
-            color: house.accent,
-            ..TextStyle::default()
-        };
+        let style = |key: &str, bold| display::heading_style(self.work, size(key), bold);
         let head = Display { text: &text, foreign: None, style: style("head", false), align, owner, pitch };
         let folio = Display { text: &sheet.folio, foreign: None, style: style("folio", true), align, owner, pitch };
         let left = self.plan.left(index);

@@ -15,7 +15,8 @@ use crate::language::LangTag;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Deepest nesting of elements that is kept. Stages after this one walk the tree by recursion.
+/// Deepest nesting of elements that is kept. Stages after this one walk the tree by recursion, and a file of nothing but
+/// tags must not take the square of its length.
 pub(super) const DEEPEST: usize = 64;
 
 /// No node yet: numbers are given when the whole text is there.
@@ -87,8 +88,6 @@ pub(super) struct Frame {
     pub(super) loose: bool,
     /// Box of a task.
     pub(super) task: Option<bool>,
-    /// Elements open in it that are too deep to have a frame.
-    folded: usize,
 }
 
 /// Builds the blocks of one file.
@@ -101,7 +100,10 @@ pub(super) struct Builder<'a> {
     pub(super) diagnostics: &'a mut Diagnostics,
     pub(super) frames: Vec<Frame>,
     pub(super) draft: Draft,
-    too_deep: bool,
+    pub(super) too_deep: bool,
+    /// Elements of Markdown and directives that are open but too deep to be kept.
+    pub(super) skipped: usize,
+    pub(super) skipped_directives: usize,
 }
 
 /// Builds the blocks of a file.
@@ -124,6 +126,8 @@ pub(super) fn build(
         frames: Vec::new(),
         draft: Draft::default(),
         too_deep: false,
+        skipped: 0,
+        skipped_directives: 0,
     };
     builder.push_frame(Kind::Root, root, 0..source.len());
     for event in stream.events {
@@ -220,7 +224,6 @@ impl Builder<'_> {
             caption: None,
             loose: false,
             task: None,
-            folded: 0,
         });
     }
 
@@ -249,6 +252,10 @@ impl Builder<'_> {
     }
 
     pub(super) fn open(&mut self, element: Element, span: Range<usize>) {
+        if self.frames.len() >= DEEPEST || self.skipped > 0 {
+            self.skip(&element, span);
+            return;
+        }
         self.end_implied(element.kind);
         let apart = element.kind == Kind::Paragraph && matches!(element.detail, Detail::None);
         if apart
@@ -259,18 +266,8 @@ impl Builder<'_> {
         }
         let room = element.kind.is_inline() || self.make_room();
         let kind = if room { self.fitting(&element) } else { Kind::Unknown };
-        if !room && self.frames.last().is_some_and(|frame| !frame.inlines.is_empty()) {
-            self.push_inline(Inline::HardBreak);
-        }
-        let kind = if self.frames.len() >= DEEPEST { self.shallow(kind, &span) } else { kind };
-        if self.frames.len() > DEEPEST
-            && (kind, element.origin) == (Kind::Unknown, Origin::Markdown)
-            && let Some(top) =
-                self.frames.last_mut().filter(|top| top.kind == kind && top.element.origin == Origin::Markdown)
-        {
-            // Words that pass through thousands of frames would take time by the square of their number.
-            top.folded += 1;
-            return;
+        if !room {
+            self.part_words();
         }
         if self.frames.last().is_some_and(|frame| frame.kind == Kind::Preformatted) {
             self.code_language(&element);
@@ -278,106 +275,11 @@ impl Builder<'_> {
         self.push_frame(kind, element, span);
     }
 
-    /// Past the deepest nesting, elements keep their text and lose themselves.
-    fn shallow(&mut self, kind: Kind, span: &Range<usize>) -> Kind {
-        if !self.too_deep {
-            self.too_deep = true;
-            let place = self.place(span.clone());
-            self.report(
-                Diagnostic::error("too-deep", format!("more than {DEEPEST} things are nested in each other"))
-                    .at(place)
-                    .help("take lists, quotations and directives apart"),
-            );
-        }
-        if kind.is_inline() || self.top().is_leaf() || self.top().is_inline() { Kind::Unknown } else { Kind::Division }
-    }
-
-    /// What an element can be where it stands.
-    fn fitting(&self, element: &Element) -> Kind {
-        let parent = self.top();
-        let kind = element.kind;
-        let (fits, otherwise) = match kind {
-            Kind::Item => (parent == Kind::List, Kind::Division),
-            Kind::Row => (matches!(parent, Kind::Table | Kind::TableHead | Kind::TableBody), Kind::Division),
-            Kind::Cell => (parent == Kind::Row, Kind::Division),
-            Kind::TableHead | Kind::TableBody => (parent == Kind::Table, Kind::Division),
-            Kind::Term => (parent == Kind::Definitions, Kind::Paragraph),
-            Kind::Explanation => (parent == Kind::Definitions, Kind::Division),
-            Kind::Title => (parent == Kind::Part, Kind::Paragraph),
-            Kind::Caption => (self.takes_caption(), Kind::Paragraph),
-            // A tag around blocks is none within a line.
-            Kind::Unknown => (!parent.is_flow(), Kind::Division),
-            _ => (true, kind),
-        };
-        if fits { kind } else { otherwise }
-    }
-
-    fn takes_caption(&self) -> bool {
-        self.frames.last().is_some_and(|frame| {
-            let after_table = matches!(frame.blocks.last(), Some(Block { kind: BlockKind::Table(_), .. }));
-            matches!(frame.kind, Kind::Table | Kind::Figure) || after_table
-        })
-    }
-
-    /// Ends what the beginning of such an element ends in HTML.
-    fn end_implied(&mut self, kind: Kind) {
-        use Kind::*;
-        let (ends, within): (&[Kind], &[Kind]) = match kind {
-            Item => (&[Item], &[List]),
-            Cell => (&[Cell], &[Row, Table]),
-            Row => (&[Cell, Row], &[Table, TableHead, TableBody]),
-            TableHead | TableBody => (&[Cell, Row, TableHead, TableBody], &[Table]),
-            Term | Explanation => (&[Term, Explanation], &[Definitions]),
-            _ => return,
-        };
-        let html = self.frames.iter().rev().take_while(|frame| frame.element.origin == Origin::Html);
-        let inside = html.take_while(|frame| !within.contains(&frame.kind));
-        let depth = inside.enumerate().filter(|(_, frame)| ends.contains(&frame.kind)).map(|(at, _)| at + 1).last();
-        for _ in 0..depth.unwrap_or(0) {
-            self.end_frame_here();
-        }
-    }
-
-    /// Makes the place where the text stands one where a block may begin; `false` where none may.
-    pub(super) fn make_room(&mut self) -> bool {
-        loop {
-            let Some(top) = self.frames.last() else { return false };
-            let html = top.element.origin == Origin::Html;
-            match top.kind {
-                Kind::Paragraph if html => self.end_frame_here(),
-                Kind::Paragraph => {
-                    self.split_paragraph();
-                    return true;
-                }
-                kind if kind.is_inline() && html => {
-                    let base = self
-                        .frames
-                        .iter()
-                        .rev()
-                        .find(|frame| !frame.kind.is_inline() || frame.element.origin != Origin::Html);
-                    let open = base.is_some_and(|frame| {
-                        frame.kind.is_flow() || (frame.kind == Kind::Paragraph && frame.element.origin == Origin::Html)
-                    });
-                    if !open {
-                        return false;
-                    }
-                    self.end_frame_here();
-                }
-                kind => return !kind.is_inline() && !kind.is_leaf(),
-            }
-        }
-    }
-
-    /// The words so far become a paragraph, and a block may follow.
-    fn split_paragraph(&mut self) {
-        let Some(frame) = self.frames.last_mut() else { return };
-        let (inlines, span) = (std::mem::take(&mut frame.inlines), frame.span.clone());
-        if let Some(block) = self.paragraph(inlines, &Attributes::default(), span) {
-            self.push_block(block);
-        }
-    }
-
     fn close(&mut self, kind: Kind, origin: Origin, span: &Range<usize>) {
+        if origin == Origin::Markdown && self.skipped > 0 {
+            self.skipped -= 1;
+            return;
+        }
         let found = match origin {
             Origin::Markdown => self.frames.iter().rposition(|frame| frame.element.origin == Origin::Markdown),
             _ => {
@@ -390,10 +292,7 @@ impl Builder<'_> {
         while self.frames.len() > found + 1 {
             self.end_frame(span.start, true);
         }
-        match self.frames.last_mut().filter(|frame| origin == Origin::Markdown && frame.folded > 0) {
-            Some(frame) => frame.folded -= 1,
-            None => self.end_frame(span.end, false),
-        }
+        self.end_frame(span.end, false);
     }
 
     pub(super) fn end_frame_here(&mut self) {

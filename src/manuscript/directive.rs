@@ -81,6 +81,9 @@ impl Builder<'_> {
     }
 
     pub(super) fn close_directive(&mut self, span: &Range<usize>) {
+        if self.ends_skipped_directive() {
+            return;
+        }
         let inner =
             self.frames.iter().rev().take_while(|frame| frame.element.origin == Origin::Html || frame.kind.is_inline());
         let at = self.frames.len() - 1 - inner.count().min(self.frames.len() - 1);

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// Longest `{{…}}`, note label and tag of another program that are looked for.
 const LONGEST_VALUE: usize = 200;
-const LONGEST_TAG: usize = 2000;
+const LONGEST_TAG: usize = 400;
 
 /// Finds the constructs within lines, but for the stretches that `claimed` (ascending) names; ascending.
 pub(super) fn scan(source: &str, claimed: &[Edit]) -> Vec<Edit> {

@@ -59,14 +59,12 @@ enum Marker {
 impl<'a> Line<'a> {
     fn new(source: &'a str, range: Range<usize>) -> Self {
         let mut line = Self { source, content: range.start, column: 0, markers: Vec::new(), range };
+        let mut last_marker = None;
         loop {
             let rest = line.content();
-            let blank = rest.len() - rest.trim_start_matches([' ', '\t', '>']).len();
-            line.content += blank;
-            let rest = line.content();
-            let start = line.content;
+            line.content += rest.len() - rest.trim_start_matches([' ', '\t', '>']).len();
+            let (rest, start) = (line.content(), line.content);
             let Some(len) = marker_len(rest) else { break };
-            line.column = source[line.range.start..start].chars().count();
             let marker = &rest[..len];
             let first = marker.chars().next().unwrap_or(' ');
             if let Some(value) = arabic_number(marker.trim_end_matches(['.', ')'])) {
@@ -74,11 +72,11 @@ impl<'a> Line<'a> {
             } else if is_arabic_letter(first) {
                 line.markers.push(Marker::Letter(start..start + len, first));
             }
+            last_marker = Some(start).filter(|_| !line.markers.is_empty());
             line.content += len;
         }
-        if line.markers.is_empty() {
-            line.column = source[line.range.start..line.content].chars().count();
-        }
+        let before = last_marker.unwrap_or(line.content);
+        line.column = source[line.range.start..before].chars().count();
         line
     }
 
@@ -214,10 +212,25 @@ fn directive(line: &Line<'_>, edits: &mut Vec<Edit>) {
         opener.attributes = found;
     } else if line.source[words_start..words_end].ends_with('}') {
         opener.fault = line.source[words_start..words_end].find('{').map(|at| words_start + at..words_end);
+    } else if let Some(bare) = bare_attributes(line.source, words_start..words_end) {
+        words_end = words_start;
+        opener.attributes = bare;
     }
     words_end = words_start + line.source[words_start..words_end.max(words_start)].trim_end().len();
     opener.titled = words_end > words_start;
     push_directive(line, opener, words_start..words_end, edits);
+}
+
+/// `:::only editions="print"`: attributes need no braces where there are no other words.
+fn bare_attributes(source: &str, words: Range<usize>) -> Option<attributes::Attributes> {
+    let text = &source[words.clone()];
+    let key = text.split('=').next().filter(|key| !key.is_empty() && key.len() < text.len())?;
+    if !key.chars().all(|c| c.is_alphanumeric() || c == '-') {
+        return None;
+    }
+    let braced = format!("{{{text}}}");
+    let found = attributes::parse(&braced, 0).filter(|found| found.span.end == braced.len())?;
+    Some(attributes::Attributes { span: words, ..found })
 }
 
 fn push_directive(line: &Line<'_>, opener: Opener, words: Range<usize>, edits: &mut Vec<Edit>) {

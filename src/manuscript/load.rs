@@ -53,7 +53,8 @@ fn code_of(error: &std::io::Error) -> &'static str {
 
 /// The path as messages show it.
 pub(super) fn shown(path: &Path, input: &Input<'_>) -> std::path::PathBuf {
-    input.project_root.and_then(|root| path.strip_prefix(root).ok()).unwrap_or(path).to_owned()
+    let root = input.project_root.or_else(|| path.parent());
+    root.and_then(|root| path.strip_prefix(root).ok()).unwrap_or(path).to_owned()
 }
 
 fn decode(bytes: Vec<u8>, shown: &Path, input: &Input<'_>, diagnostics: &mut Diagnostics) -> Option<Loaded> {

@@ -8,7 +8,7 @@
 //!  lines     directives, captions, list markers    inlines        braces, values, edges of emphasis
 //!  mask      stand-ins for what was found          events, html   pulldown-cmark and html5gum to one flat stream
 //!  attach    braces to what they follow            quotes         smart punctuation of the language
-//!  build     the stream to blocks (phrases, blocks, directive, pictures)
+//!  build     the stream to blocks (nesting, phrases, blocks, directive, pictures)
 //!  nodes     numbers of elements and notes         targets        ids and numbers     resolve   links
 //! ```
 
@@ -25,6 +25,7 @@ mod inlines;
 mod lines;
 mod load;
 mod mask;
+mod nesting;
 mod nodes;
 mod phrases;
 mod pictures;
@@ -79,35 +80,47 @@ pub struct Input<'a> {
 /// Reads the files of a manuscript, in this order. What is wrong in them is reported; the tree then holds what could be
 /// understood, and is not to be set where an error was found.
 ///
-/// Errors: `missing-file`, `cannot-read`, `invalid-utf8`, `file-too-large`, `empty-manuscript`, `too-deep`, `unclosed-directive`,
-/// `unopened-directive`, `unknown-directive`, `bad-attributes` (of a directive), `bad-attribute`, `missing-picture`,
-/// `path-outside`, `duplicate-id`, `unresolved-reference`, `unresolved-note`, `duplicate-note`, `unknown-term`,
-/// `untranslated-term`.
+/// Errors: `missing-file`, `cannot-read`, `invalid-utf8`, `file-too-large`, `empty-manuscript`, `too-deep`,
+/// `unclosed-directive`, `unopened-directive`, `unknown-directive`, `bad-attributes` (of a directive), `bad-attribute`,
+/// `missing-picture`, `path-outside`, `duplicate-id`, `unresolved-reference`, `unresolved-note`, `duplicate-note`,
+/// `unknown-term`, `untranslated-term`.
 pub fn read(files: &[PathBuf], input: &Input<'_>, diagnostics: &mut Diagnostics) -> Manuscript {
+    let mut found = Diagnostics::new();
     let mut parts = Vec::new();
     for path in files {
-        if let Some(loaded) = load::load(path, input, diagnostics) {
-            parts.push(read_file(path, &loaded, input, diagnostics));
+        if let Some(loaded) = load::load(path, input, &mut found) {
+            parts.push(read_file(path, &loaded, input, &mut found));
         }
     }
     let unread = parts.len() < files.len();
-    let manuscript = assemble(parts, input, diagnostics);
+    let manuscript = assemble(parts, input, &mut found);
     if manuscript.blocks.is_empty() && !unread {
         let name = files.first().map(|path| load::shown(path, input).display().to_string()).unwrap_or_default();
-        report_empty(diagnostics, name);
+        report_empty(&mut found, name);
     }
+    diagnostics.extend(in_order(found));
     manuscript
 }
 
 /// Reads one text as if it stood in a file of this path.
 pub fn read_text(text: &str, path: &Path, input: &Input<'_>, diagnostics: &mut Diagnostics) -> Manuscript {
-    let loaded = load::accept(text, path, input, diagnostics);
-    let part = read_file(path, &loaded, input, diagnostics);
-    let manuscript = assemble(vec![part], input, diagnostics);
+    let mut found = Diagnostics::new();
+    let shown = load::shown(path, input);
+    let loaded = load::accept(text, &shown, input, &mut found);
+    let part = read_file(path, &loaded, input, &mut found);
+    let manuscript = assemble(vec![part], input, &mut found);
     if manuscript.blocks.is_empty() {
-        report_empty(diagnostics, path.display().to_string());
+        report_empty(&mut found, shown.display().to_string());
     }
+    diagnostics.extend(in_order(found));
     manuscript
+}
+
+/// Findings as they follow each other in the files, whichever step made them.
+fn in_order(found: Diagnostics) -> Diagnostics {
+    let mut found: Vec<Diagnostic> = found.into_iter().collect();
+    found.sort_by_key(|one| one.span.map(|span| (span.file, span.start)));
+    found.into_iter().collect()
 }
 
 fn report_empty(diagnostics: &mut Diagnostics, name: String) {

@@ -5,6 +5,7 @@
 
 use super::Input;
 use super::attributes::Attributes;
+use super::build::DEEPEST;
 use super::event::{Event, EventKind, Kind, Origin, Text};
 use super::events::Stream;
 use super::mask::Construct;
@@ -92,7 +93,8 @@ impl Languages {
     fn close(&mut self, kind: Kind, origin: Origin) {
         let found = match origin {
             Origin::Html => {
-                let html = self.open.iter().rev().take_while(|(_, origin, _)| *origin == Origin::Html);
+                let html =
+                    self.open.iter().rev().take(4 * DEEPEST).take_while(|(_, origin, _)| *origin == Origin::Html);
                 html.enumerate().find(|(_, (open, _, _))| *open == kind).map(|(up, _)| self.open.len() - 1 - up)
             }
             _ => self.open.iter().rposition(|(_, open, _)| *open == origin),
@@ -156,14 +158,28 @@ fn finish(events: &mut [Event], block: &mut Vec<Sign>, languages: &[Marks]) {
     if block.iter().any(|sign| sign.plain && matches!(sign.c, '"' | '\'' | '-' | '.')) {
         protect_addresses(block);
         let changes = Smarter { signs: block, languages, open: Vec::new() }.changes();
-        for (at, len, with) in changes.into_iter().rev() {
-            let sign = block[at];
-            if let Some(EventKind::Text(text)) = events.get_mut(sign.event).map(|event| &mut event.kind) {
-                text.text.replace_range(sign.byte..sign.byte + len, &with);
-            }
-        }
+        apply(events, block, changes);
     }
     block.clear();
+}
+
+/// Writes the changes into the texts, each text once.
+fn apply(events: &mut [Event], block: &[Sign], changes: Vec<(usize, usize, String)>) {
+    let mut changes = changes.into_iter().peekable();
+    while let Some((at, _, _)) = changes.peek() {
+        let number = block[*at].event;
+        let Some(EventKind::Text(text)) = events.get_mut(number).map(|event| &mut event.kind) else { break };
+        let mut out = String::with_capacity(text.text.len() + 16);
+        let mut from = 0;
+        while let Some((at, len, with)) = changes.next_if(|(at, _, _)| block[*at].event == number) {
+            let byte = block[at].byte;
+            out.push_str(&text.text[from..byte]);
+            out.push_str(&with);
+            from = byte + len;
+        }
+        out.push_str(&text.text[from..]);
+        text.text = out;
+    }
 }
 
 /// Web and mail addresses in running text keep their signs.
@@ -195,7 +211,7 @@ impl Smarter<'_> {
         let mut at = 0;
         while at < self.signs.len() {
             let sign = self.signs[at];
-            let run = self.run(at);
+            let run = if matches!(sign.c, '-' | '.') { self.run(at) } else { 1 };
             let change = match sign.c {
                 '"' if sign.plain => self.double(at).map(|with| (1, with)),
                 '\'' if sign.plain => self.single(at).map(|with| (1, with)),
@@ -210,9 +226,15 @@ impl Smarter<'_> {
             if let Some((len, with)) = change {
                 changes.push((at, len, with));
             }
-            at += if matches!(sign.c, '-' | '.') && sign.plain { run } else { 1 };
+            at += run;
         }
         changes
+    }
+
+    fn push(&mut self, open: Open) {
+        if self.open.len() < DEEPEST {
+            self.open.push(open);
+        }
     }
 
     /// How many of the same plain sign follow each other in one text.
@@ -233,7 +255,7 @@ impl Smarter<'_> {
     /// Typed marks count as a level, so that quotes within them are inner ones.
     fn typed(&mut self, c: char) {
         match c {
-            '«' | '‹' | '“' | '„' => self.open.push(Open::Typed(c)),
+            '«' | '‹' | '“' | '„' => self.push(Open::Typed(c)),
             '»' | '›' | '”' => {
                 let opener = match c {
                     '»' => ['«', '«'],
@@ -269,7 +291,7 @@ impl Smarter<'_> {
         let language = self.signs[at].language;
         let depth = self.open.iter().filter(|open| !matches!(open, Open::Single { .. })).count();
         let outer = depth % 2 == 0;
-        self.open.push(Open::Double { outer, language });
+        self.push(Open::Double { outer, language });
         let marks = self.languages.get(language)?;
         Some(if outer { marks.outer[0].clone() } else { marks.inner[0].clone() })
     }
@@ -289,7 +311,7 @@ impl Smarter<'_> {
         }
         let opens = !after.is_whitespace() && !before.is_alphanumeric();
         if opens && !self.is_elision(at) && self.closes_later(at) {
-            self.open.push(Open::Single { language });
+            self.push(Open::Single { language });
             return Some(marks.single[0].to_owned());
         }
         if before.is_numeric() && !after.is_alphanumeric() {

@@ -49,6 +49,7 @@ pub(super) fn count(
         targets: Targets::default(),
         taken: given,
         slugs: BTreeMap::new(),
+        names: BTreeMap::new(),
         levels: [0; 6],
         unnumbered_below: None,
         last_level: 0,
@@ -74,6 +75,8 @@ struct Counter<'a> {
     taken: BTreeSet<String>,
     /// How often a name was wanted, so that a long row of equal headings stays cheap.
     slugs: BTreeMap<String, u32>,
+    /// The same for the names that GitHub gives.
+    names: BTreeMap<(FileId, String), u32>,
     levels: [u16; 6],
     /// Level of an unnumbered heading whose sections have no numbers either.
     unnumbered_below: Option<u8>,
@@ -261,12 +264,9 @@ impl Counter<'_> {
             id
         });
         // As GitHub counts them: within the file.
-        let mut name = slug.clone();
-        let mut times = 0;
-        while self.targets.by_slug.contains_key(&(file, name.clone())) && times < 1000 {
-            times += 1;
-            name = format!("{slug}-{times}");
-        }
+        let count = self.names.entry((file, slug.clone())).or_default();
+        let name = if *count == 0 { slug } else { format!("{slug}-{count}") };
+        *count += 1;
         self.targets.by_slug.entry((file, name)).or_insert_with(|| id.clone());
         id
     }

@@ -9,6 +9,7 @@
 mod bidi;
 mod bounded;
 mod breaks;
+mod closing;
 mod collect;
 mod edges;
 mod fragments;
@@ -30,6 +31,7 @@ mod spacing;
 mod words;
 
 pub use crate::font::FontRole;
+pub use closing::close;
 pub use isolates::{Inner, find as isolated_parts};
 pub use paragraph::{Align, Isolate, Line, Measure, Paragraph, Piece, PieceKind, TextStyle};
 pub use prepared::{Prepared, prepare};

@@ -66,6 +66,12 @@ fn is_initial(word: &str) -> bool {
     characters.next().is_some_and(char::is_uppercase) && characters.next() == Some('.') && characters.next().is_none()
 }
 
+/// Whether `left` ends within the symbol of a document or a date, such as A/RES/70/1: they are never parted.
+fn is_symbol(left: &str) -> bool {
+    let word = left.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or(left);
+    word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '/' | '.' | '-'))
+}
+
 fn is_roman(word: &str) -> bool {
     let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
     !word.is_empty() && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C' | 'D' | 'M'))
@@ -86,6 +92,7 @@ fn judge_plain(left: &str, after: &str, face: &Face) -> Option<BreakKind> {
             (!opens).then_some(BreakKind::Plain)
         }
         '’' | '\'' => None,
+        '/' if is_symbol(left) => None,
         '-' | '\u{2010}' => {
             let word = left.rsplit(|c: char| c.is_whitespace()).next().unwrap_or(left);
             let parts: Vec<&str> = word.split(['-', '\u{2010}']).collect();
@@ -102,5 +109,16 @@ fn judge_plain(left: &str, after: &str, face: &Face) -> Option<BreakKind> {
             Some(if repeats && letters && !is_name && !face.verbatim { BreakKind::Repeat } else { BreakKind::Plain })
         }
         _ => Some(BreakKind::Plain),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_symbol;
+
+    #[test]
+    fn symbols_of_documents_are_known_by_capitals_and_digits() {
+        assert!(is_symbol("see A/") && is_symbol("(A/RES/") && is_symbol("12/"));
+        assert!(!is_symbol("and/") && !is_symbol("Arabic/"));
     }
 }

@@ -5,4 +5,6 @@ mod tools;
 mod words;
 
 mod files;
+mod long;
+mod pictures;
 mod texts;

@@ -5,12 +5,12 @@ use std::process::Command;
 use std::sync::LazyLock;
 
 /// The project's folder.
-pub fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// A folder of this test program's own.
-pub fn scratch(name: &str) -> PathBuf {
+pub(crate) fn scratch(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("toolbox").join(name);
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).expect("a folder for the test");
@@ -18,7 +18,7 @@ pub fn scratch(name: &str) -> PathBuf {
 }
 
 /// Builds everything into `output` with this many jobs.
-pub fn build(output: &Path, jobs: u8) {
+pub(crate) fn build(output: &Path, jobs: u8) {
     let result = Command::new(env!("CARGO_BIN_EXE_warraq"))
         .args(["build", "--jobs", &jobs.to_string(), "--output"])
         .arg(output)
@@ -32,7 +32,7 @@ pub fn build(output: &Path, jobs: u8) {
 }
 
 /// The toolbox as built for this run of the tests.
-pub fn output() -> &'static Path {
+pub(crate) fn output() -> &'static Path {
     static OUTPUT: LazyLock<PathBuf> = LazyLock::new(|| {
         let folder = scratch("output");
         build(&folder, 2);
@@ -42,7 +42,7 @@ pub fn output() -> &'static Path {
 }
 
 /// All files below a folder, sorted.
-pub fn files(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -56,7 +56,7 @@ pub fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// The made files with this ending.
-pub fn made(ending: &str) -> Vec<PathBuf> {
+pub(crate) fn made(ending: &str) -> Vec<PathBuf> {
     let files: Vec<PathBuf> =
         files(output()).into_iter().filter(|path| path.to_string_lossy().ends_with(ending)).collect();
     assert!(!files.is_empty(), "files ending in {ending} were made");

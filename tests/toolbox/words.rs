@@ -6,10 +6,10 @@ use std::path::Path;
 use unicode_normalization::UnicodeNormalization;
 
 /// How often each word occurs.
-pub type Counts = BTreeMap<String, i64>;
+pub(crate) type Counts = BTreeMap<String, i64>;
 
 /// Words of plain text: letters, marks and digits; no punctuation, no controls, no hyphens inside words.
-pub fn count(text: &str, counts: &mut Counts) {
+pub(crate) fn count(text: &str, counts: &mut Counts) {
     let text: String = text
         .nfkc()
         .filter(
@@ -25,8 +25,26 @@ fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{640}')
 }
 
+/// The text in what `pdfinfo -struct-text` prints: each piece stands in quotation marks on a line of its own; what is
+/// around it is the tree, by its indents. Words run on within a block, but not from one block to the next.
+pub(crate) fn spoken(tree: &str) -> String {
+    let mut words = String::new();
+    let mut block = 0;
+    for line in tree.lines() {
+        let indent = line.len() - line.trim_start().len();
+        let line = line.trim();
+        if let Some(piece) = line.strip_prefix('"').and_then(|line| line.strip_suffix('"')) {
+            words.push_str(piece);
+        } else if !(line.ends_with("(inline)") || line.starts_with("Object")) || indent <= block {
+            words.push('\n');
+            block = indent;
+        }
+    }
+    words
+}
+
 /// What the sources of one publication and language say, each word as often as it must be read.
-pub fn of_manuscript(folder: &Path, glossary: &dyn Fn(&str) -> String) -> Counts {
+pub(crate) fn of_manuscript(folder: &Path, glossary: &dyn Fn(&str) -> String) -> Counts {
     let mut counts = Counts::new();
     let mut files: Vec<_> =
         std::fs::read_dir(folder).expect("a manuscript").flatten().map(|entry| entry.path()).collect();
@@ -44,8 +62,20 @@ pub fn of_manuscript(folder: &Path, glossary: &dyn Fn(&str) -> String) -> Counts
 fn pieces(text: &str, glossary: &dyn Fn(&str) -> String) -> Vec<String> {
     let mut pieces = Vec::new();
     let mut plain = String::new();
+    // Open directives; true for one that is for other editions than the screen's.
+    let mut open: Vec<bool> = Vec::new();
     for line in text.lines() {
         let trimmed = line.trim_start();
+        match trimmed.strip_prefix(":::") {
+            Some("") => {
+                open.pop();
+            }
+            Some(rest) => open.push(rest.starts_with("only") && !rest.contains("screen")),
+            None => {}
+        }
+        if open.contains(&true) {
+            continue;
+        }
         if let Some(rest) = trimmed.strip_prefix(":::") {
             let (title, attributes) = rest.split_once('{').unwrap_or((rest, ""));
             pieces.push(title.trim().split_once(' ').map_or("", |(_, title)| title).to_owned());

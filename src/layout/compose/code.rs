@@ -9,7 +9,7 @@ use crate::diagnostics::Diagnostics;
 use crate::language::Direction;
 use crate::manuscript::{Block, Code};
 use crate::project::PartStyle;
-use crate::text::{Align, FontRole, Measure, Owner, Paragraph, TextStyle, prepare};
+use crate::text::{Align, FontRole, Measure, Owner, Paragraph, TextStyle, close, prepare};
 use crate::units::{Length, Point};
 
 /// Blocks of up to this many rows are never divided.
@@ -65,6 +65,9 @@ impl Composer<'_> {
             let mut lines = stack(&inner, prepared.lines(measure, diagnostics), grid);
             // The hanging indent is at the left, and the rest of the measure to its right.
             lines.iter_mut().for_each(|row| move_items(&mut row.items, Point::new(hang, Length::ZERO)));
+            if let Some(last) = lines.last_mut() {
+                close(&mut last.items, self.fonts);
+            }
             rows.extend(lines);
         }
         if rows.len() <= SHORT {

@@ -8,7 +8,7 @@ use crate::diagnostics::Diagnostics;
 use crate::language::fill;
 use crate::manuscript::{Block, Heading, plain_text};
 use crate::project::BlockStyle;
-use crate::text::{Align, FontRole, Owner, Piece, TextStyle};
+use crate::text::{Align, FontRole, Owner, Piece, TextStyle, close};
 use crate::units::{Length, Point};
 
 /// Leading of headings, in thousandths of the leading their size would have as running text.
@@ -114,6 +114,9 @@ impl Composer<'_> {
             grid: self.grid_of_pitch(size, pitch),
         };
         let mut rows = self.set(context, words, &style, diagnostics);
+        if let Some(last) = rows.last_mut() {
+            close(&mut last.items, self.fonts);
+        }
         if let Some(first) = rows.first_mut() {
             move_items(&mut first.items, Point::new(Length::ZERO, pitch * SINK));
             first.height += pitch * SINK;

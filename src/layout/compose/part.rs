@@ -8,7 +8,7 @@ use super::spacing::Previous;
 use crate::diagnostics::Diagnostics;
 use crate::manuscript::{Block, Part, PartKind};
 use crate::project::PartStyle;
-use crate::text::{Align, FontRole, Owner, Piece, TextStyle};
+use crate::text::{Align, FontRole, Owner, Piece, TextStyle, close};
 use crate::units::Length;
 
 /// Size of a pulled quotation, in thousandths of running text.
@@ -125,7 +125,11 @@ impl Composer<'_> {
         };
         let mut rows = self.set(&title, pieces, &look, diagnostics);
         flat.anchors.mark(&mut rows);
-        rows.extend(self.facts(inner, part, style, diagnostics));
+        let facts = self.facts(inner, part, style, diagnostics);
+        if let (Some(last), false) = (rows.last_mut(), facts.is_empty()) {
+            close(&mut last.items, self.fonts);
+        }
+        rows.extend(facts);
         rows
     }
 

@@ -4,7 +4,7 @@ use super::super::rows::{Break, Grid, Row};
 use super::Composer;
 use super::context::{Context, keep_with_row_before};
 use crate::diagnostics::Diagnostics;
-use crate::font::{FontRole, FontSet, Script, display_size};
+use crate::font::{FontRole, FontSet, Script};
 use crate::language::{Direction, Language};
 use crate::project::HouseStyle;
 use crate::text::{Align, Item, ItemKind, Line, Measure, Owner, Paragraph, Piece, PieceKind, TextStyle, prepare};
@@ -81,12 +81,7 @@ impl Composer<'_> {
 
     /// A size of text as the headings' family needs it to look as large.
     pub(super) fn display(&self, size: Length, language: &Language) -> Length {
-        let script = Script::of(&language.data.script);
-        let primary = |role| self.fonts.primary(role, script, false, false).map(|id| self.fonts.font(id));
-        match (primary(FontRole::Text), primary(FontRole::Heading)) {
-            (Some(text), Some(heading)) => display_size(size, script, text, heading),
-            _ => size,
-        }
+        self.fonts.display_size(size, Script::of(&language.data.script))
     }
 
     /// A size made smaller as the house style says for `what` (`note`, `caption`, `table`, `code`).

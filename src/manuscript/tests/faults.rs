@@ -5,7 +5,7 @@ use super::make;
 #[test]
 fn directives_that_do_not_close_or_open() {
     let made = make("en", "A\n\n:::box Title {#b}\ntext\n\n- :::tip\n  x\n");
-    assert_eq!(made.said(), [("unclosed-directive", ":::tip"), ("unclosed-directive", ":::box Title {#b}")]);
+    assert_eq!(made.said(), [("unclosed-directive", ":::box Title {#b}"), ("unclosed-directive", ":::tip")]);
     assert_eq!(make("en", "A\n\n:::\n").said(), [("unopened-directive", ":::")]);
 }
 
@@ -90,7 +90,7 @@ fn files_that_are_missing_empty_or_too_large() {
 #[test]
 fn direction_controls_are_reported_once_a_kind() {
     let made = make("ar", "أ\u{202E}ب\u{202C} \u{202E}ج\n");
-    assert_eq!(made.said(), [("bidi-control", "\u{202C}"), ("bidi-control", "\u{202E}")]);
+    assert_eq!(made.said(), [("bidi-control", "\u{202E}"), ("bidi-control", "\u{202C}")]);
 }
 
 #[test]

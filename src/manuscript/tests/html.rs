@@ -57,3 +57,11 @@ fn directives_and_values_work_within_html() {
     );
     assert_eq!(dump("en", "<div style=\"page-break-after: always\"></div>\n\nx\n"), "page\np: x\n");
 }
+
+#[test]
+fn cells_of_html_hold_markdown_as_words() {
+    assert_eq!(
+        dump("en", "<table>\n<tr><td>\n\nOne **b**\n\n- x\n- y\n\n</td><td>c</td></tr>\n</table>\n\nend\n"),
+        "table [None, None]\n  td: One <b b>|x|y | c\np: end\n"
+    );
+}

@@ -4,10 +4,9 @@ use crate::diagnostics::Diagnostics;
 use crate::font::{FontRole, FontSet, Script};
 use crate::language::{Direction, LangTag, Language};
 use crate::text::{
-    Align, Artifact, Glyph, GlyphKind, Item, ItemKind, Measure, Owner, Paragraph, Piece, PieceKind, TextStyle, prepare,
+    Align, Artifact, Item, ItemKind, Measure, Owner, Paragraph, Piece, PieceKind, TextStyle, close, prepare,
 };
 use crate::units::{Color, Length, Point};
-use std::sync::Arc;
 use unicode_bidi::{BidiClass, bidi_class};
 use usvg::{DominantBaseline, FontFamily, FontStyle, Paint, Text, TextAnchor, TextChunk, TextFlow, TextSpan};
 
@@ -43,8 +42,15 @@ impl Setter<'_> {
         }
         let direction = direction(chunk.text());
         let language = Language::or_english(self.lang);
-        let paragraph =
-            Paragraph { pieces, language, direction, align: Align::Start, hyphenate: false, kashida: false, preformatted: false };
+        let paragraph = Paragraph {
+            pieces,
+            language,
+            direction,
+            align: Align::Start,
+            hyphenate: false,
+            kashida: false,
+            preformatted: false,
+        };
         let mut lost = Diagnostics::new();
         let prepared = prepare(&paragraph, self.fonts, &mut lost);
         let width = prepared.max_width() + Length::from_pt(1.0);
@@ -62,30 +68,8 @@ impl Setter<'_> {
         let left = Length::from_pt(f64::from(x)) - before - line.left;
         let top = Length::from_pt(f64::from(y)) + self.drop(chunk);
         items.extend(line.items.iter().map(|item| moved(item, Point::new(left, top))));
-        self.end_word(items);
+        close(items, self.fonts);
         Some(reach.pt())
-    }
-
-    /// Sets a space after the last word, so that readers of the file do not take it and the first one of the next text
-    /// for one.
-    fn end_word(&self, items: &mut [Item]) {
-        let runs = items.iter_mut().rev().filter_map(|item| match &mut item.kind {
-            ItemKind::Glyphs(run, _) => Some(run),
-            _ => None,
-        });
-        let Some(run) = runs.into_iter().next() else { return };
-        let font = self.fonts.font(run.font);
-        let Some(id) = font.glyph_for(' ') else { return };
-        let advance = run.size.font_units(font.advance(id), font.units_per_em).raw() as i32;
-        let run = Arc::make_mut(run);
-        let x = match (run.glyphs.last(), run.level % 2) {
-            (None, _) => 0,
-            (Some(last), 0) => last.x.saturating_add(last.advance),
-            (Some(last), _) => last.x.saturating_sub(advance),
-        };
-        let space = Glyph { x, y: 0, advance, id, text_len: 1, kind: GlyphKind::Text };
-        run.glyphs = run.glyphs.iter().copied().chain([space]).collect();
-        run.text = format!("{} ", run.text).into();
     }
 
     fn piece(&self, chunk: &TextChunk, span: &TextSpan) -> Option<Piece> {
