@@ -51,7 +51,7 @@ pub(super) fn manuscript(
         project_root: publication.file.is_none().then_some(project.root.as_path()),
         figures,
         publications: &names,
-        number_to_level: project.house.number_to_level,
+        number_to_level: job.publication.house(project).number_to_level,
         glossary: &project.glossary,
         smart_punctuation: true,
     };

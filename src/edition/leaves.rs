@@ -3,17 +3,12 @@
 use super::Input;
 use crate::language::fill;
 use crate::layout::{Leaf, LeafLine, Part, Start};
-use crate::project::{EditionKind, HouseStyle, PerLanguage, Publication};
+use crate::project::{EditionKind, HouseStyle, PerLanguage};
 use crate::text::Align;
 use std::collections::BTreeMap;
 
 /// Lines of the grid above the words of a half title and of a title page.
 const SINK: u16 = 8;
-
-/// Whether a publication has leaves: an article is text alone.
-pub(super) fn has_front_matter(publication: &Publication) -> bool {
-    publication.kind != "article"
-}
 
 /// A volume's parts, its text among them. `volume` is 0 where the work is not split.
 pub(super) fn around<'a>(
@@ -22,7 +17,7 @@ pub(super) fn around<'a>(
     text: Part<'a>,
     (volume, volumes): (usize, usize),
 ) -> Vec<Part<'a>> {
-    if !has_front_matter(input.publication) {
+    if input.publication.is_article() {
         return vec![text];
     }
     let name = (volume > 0).then(|| input.language.volume_of(volume, volumes));

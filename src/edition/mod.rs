@@ -50,10 +50,11 @@ pub struct VolumeBook {
 
 /// Sets a publication and splits it where its rule says so. Volumes come in order.
 pub fn make(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<VolumeBook> {
-    let maker = Maker { input, house: house(input) };
+    let maker =
+        Maker { input, house: input.publication.house(input.project), everything: 0..input.manuscript.blocks.len() };
     let rule = input.publication.volumes.get(&input.language.tag).unwrap_or(&VolumeRule::Whole);
     let mut found = Diagnostics::new();
-    let whole = maker.set(&[0..input.manuscript.blocks.len()], &mut found);
+    let whole = maker.set(std::slice::from_ref(&maker.everything), &mut found);
     let books = match maker.split(rule, &whole) {
         volumes::Decision::Whole => whole,
         volumes::Decision::Unknown(id) => {
@@ -77,16 +78,11 @@ pub fn make(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<VolumeBook>
     books
 }
 
-/// The house style as this publication uses it: articles begin their chapters on any page.
-fn house(input: &Input<'_>) -> HouseStyle {
-    let mut house = input.project.house.clone();
-    house.chapters_open_recto &= leaves::has_front_matter(input.publication);
-    house
-}
-
 struct Maker<'a> {
     input: &'a Input<'a>,
     house: HouseStyle,
+    /// All blocks of the text.
+    everything: Range<usize>,
 }
 
 impl Maker<'_> {

@@ -152,7 +152,9 @@ impl<'a> Press<'a, '_> {
         for (at, body) in paginate(&rows, notes, room).into_iter().enumerate() {
             let first = at == 0;
             let recto = body.recto || first && (start == Start::Recto || fresh_body);
-            if recto && self.sheets.len() % 2 == 1 || first && start == Start::Verso && self.sheets.len() % 2 == 0 {
+            if recto && self.sheets.len() % 2 == 1
+                || first && start == Start::Verso && self.sheets.len().is_multiple_of(2)
+            {
                 self.blank(series, fresh_body && first);
             }
             let opens = opens_chapter(&body) || first && matches!(part, Part::Contents { .. });

@@ -212,10 +212,25 @@ fn directive(line: &Line<'_>, edits: &mut Vec<Edit>) {
         opener.attributes = found;
     } else if line.source[words_start..words_end].ends_with('}') {
         opener.fault = line.source[words_start..words_end].find('{').map(|at| words_start + at..words_end);
+    } else if let Some(bare) = bare_attributes(line.source, words_start..words_end) {
+        words_end = words_start;
+        opener.attributes = bare;
     }
     words_end = words_start + line.source[words_start..words_end.max(words_start)].trim_end().len();
     opener.titled = words_end > words_start;
     push_directive(line, opener, words_start..words_end, edits);
+}
+
+/// `:::only editions="print"`: attributes need no braces where there are no other words.
+fn bare_attributes(source: &str, words: Range<usize>) -> Option<attributes::Attributes> {
+    let text = &source[words.clone()];
+    let key = text.split('=').next().filter(|key| !key.is_empty() && key.len() < text.len())?;
+    if !key.chars().all(|c| c.is_alphanumeric() || c == '-') {
+        return None;
+    }
+    let braced = format!("{{{text}}}");
+    let found = attributes::parse(&braced, 0).filter(|found| found.span.end == braced.len())?;
+    Some(attributes::Attributes { span: words, ..found })
 }
 
 fn push_directive(line: &Line<'_>, opener: Opener, words: Range<usize>, edits: &mut Vec<Edit>) {

@@ -1,10 +1,10 @@
 //! One title: `publication.toml`.
 
-use super::EditionKind;
 use super::document::{Table, Value, unknown_key};
 use super::isbn::{self, IsbnFault};
 use super::texts::{PerLanguage, given_texts, language_tag, per_language};
 use super::volumes::{VolumeRule, VolumeRules};
+use super::{EditionKind, HouseStyle, Project};
 use crate::diagnostics::{Diagnostic, Diagnostics, nearest};
 use crate::language::LangTag;
 use std::collections::BTreeMap;
@@ -41,6 +41,25 @@ pub struct Publication {
     pub languages: Vec<LangTag>,
     /// How it is split, by language.
     pub volumes: PerLanguage<VolumeRule>,
+}
+
+impl Publication {
+    /// Whether it is an article: text alone, without title page, contents and colophon.
+    #[must_use]
+    pub fn is_article(&self) -> bool {
+        self.kind == "article"
+    }
+
+    /// The house style as this publication uses it: the chapters of an article begin on any page and have no numbers.
+    #[must_use]
+    pub fn house(&self, project: &Project) -> HouseStyle {
+        let mut house = project.house.clone();
+        if self.is_article() {
+            house.chapters_open_recto = false;
+            house.number_to_level = 0;
+        }
+        house
+    }
 }
 
 /// Who took part.

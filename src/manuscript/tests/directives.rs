@@ -50,6 +50,13 @@ fn a_table_in_a_directive_keeps_its_caption() {
 }
 
 #[test]
+fn attributes_need_no_braces_where_nothing_else_is_said() {
+    let bare = make("en", ":::only editions=\"print\"\nB\n:::\n\n:::exercise x = y\nC\n:::\n");
+    assert_eq!(bare.said(), []);
+    assert_eq!(bare.dump(), make("en", ":::only {editions=\"print\"}\nB\n:::\n\n:::exercise x = y\nC\n:::\n").dump());
+}
+
+#[test]
 fn parts_for_other_editions_go() {
     let text = "A[^1].\n\n:::only {editions=\"print\"}\nB[^2]\n\n# H {#h}\n:::\n\n:::only {editions=\"ebook, screen\"}\nC[^3]\n:::\n\n[^1]: one\n[^2]: two\n[^3]: three\n";
     let made = make("en", text);
