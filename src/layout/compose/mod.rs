@@ -27,7 +27,6 @@ mod quote;
 mod raised;
 mod setting;
 mod spacing;
-mod squeeze;
 mod table;
 
 #[cfg(test)]
