@@ -188,7 +188,7 @@ impl Flattener<'_> {
         for ending in endings {
             self.words(&text[from..ending.start], part_of(span, text, from..ending.start), look);
             let mut raised = look.clone();
-            raise(&mut raised.style, SUPERSCRIPT_RISE);
+            raised.style.superior = true;
             self.words(&text[ending.clone()], part_of(span, text, ending.clone()), &raised);
             from = ending.end;
         }
@@ -361,6 +361,16 @@ fn name_of(target: &LinkTarget) -> String {
     }
 }
 
+/// The place of a part of a text, where the source is the text letter by letter; else that of the whole.
+fn part_of(span: Option<Span>, text: &str, part: std::ops::Range<usize>) -> Option<Span> {
+    let span = span?;
+    if (span.end - span.start) as usize != text.len() {
+        return Some(span);
+    }
+    let start = span.start as usize;
+    Some(Span::new(span.file, start + part.start..start + part.end))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -380,14 +390,4 @@ mod tests {
         assert_eq!(one_direction("برنامج MIEUX"), None);
         assert_eq!(one_direction("2015–2020"), None);
     }
-}
-
-/// The place of a part of a text, where the source is the text letter by letter; else that of the whole.
-fn part_of(span: Option<Span>, text: &str, part: std::ops::Range<usize>) -> Option<Span> {
-    let span = span?;
-    if (span.end - span.start) as usize != text.len() {
-        return Some(span);
-    }
-    let start = span.start as usize;
-    Some(Span::new(span.file, start + part.start..start + part.end))
 }

@@ -93,6 +93,7 @@ impl<'a> Composer<'a> {
             rise: Length::ZERO,
             strike: false,
             underline: false,
+            superior: false,
             features: Vec::new(),
         }
     }
