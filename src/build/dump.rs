@@ -8,7 +8,7 @@ use crate::diagnostics::{Diagnostics, Sources};
 use crate::edition::{self, Input, VolumeBook};
 use crate::font::FontSet;
 use crate::layout::{FolioSeries, Frame, LinkArea, Role};
-use crate::manuscript::LinkTarget;
+use crate::manuscript::{LinkTarget, NodeId};
 use crate::project::Project;
 use crate::text::{Artifact, GlyphKind, GlyphRun, Item, ItemKind, Owner};
 use crate::units::{Length, Point, Rect};
@@ -17,6 +17,9 @@ use std::collections::BTreeMap;
 
 /// Sets the books of the selection and calls `line` with each record, a JSON object without a line end: of each page
 /// what it is, then what lies on it in reading order. Lengths are in points, from the top left corner of the page.
+///
+/// Text comes in runs, which tell the page, the block, the line in it and their own place on the page by numbers, and
+/// hold their glyphs (TYPOGRAPHY.md T0.1).
 pub fn dump(
     project: &Project,
     selection: &Selection<'_>,
@@ -72,8 +75,16 @@ impl Records<'_> {
     fn write(&self, line: &mut dyn FnMut(&str)) {
         for (page, frame) in (1u32..).zip(&self.book.pages.frames) {
             line(&self.page(page, frame).to_string());
+            let mut places = Places::default();
             for item in &frame.items {
-                line(&self.item(page, item).to_string());
+                let mut record = self.item(page, item);
+                if let (Value::Object(record), ItemKind::Glyphs(_, at)) = (&mut record, &item.kind) {
+                    let (block, line, run) = places.next(self.block(item.owner), at.y);
+                    record.insert("block".to_owned(), block.into());
+                    record.insert("line".to_owned(), line.into());
+                    record.insert("run".to_owned(), run.into());
+                }
+                line(&record.to_string());
             }
             for area in &frame.links {
                 line(&self.link(page, area).to_string());
@@ -94,7 +105,7 @@ impl Records<'_> {
 
     fn item(&self, page: u32, item: &Item) -> Value {
         let mut record = match &item.kind {
-            ItemKind::Glyphs(run, at) => self.text(run, *at),
+            ItemKind::Glyphs(run, at) => self.text(run, *at, item.owner),
             ItemKind::Rect(rect, paint) => json!({
                 "kind": "rect", "box": corners(rect), "fill": paint.fill.map(|color| color.hex()),
                 "stroke": paint.stroke.map(|(color, _)| color.hex()),
@@ -116,32 +127,63 @@ impl Records<'_> {
         record
     }
 
-    /// A run of glyphs; `x` and `y` of a glyph are those of the page.
-    fn text(&self, run: &GlyphRun, at: Point) -> Value {
+    /// A run of glyphs; `x`, `y` and the ink of a glyph are those of the page.
+    fn text(&self, run: &GlyphRun, at: Point, owner: Owner) -> Value {
         let mut rest: &str = &run.text;
+        let is_mark = self.roles(owner).any(|(_, role)| matches!(role, Role::Reference));
         let glyphs: Vec<Value> = run
             .glyphs
             .iter()
             .map(|glyph| {
                 let (own, after) = rest.split_at_checked(usize::from(glyph.text_len)).unwrap_or((rest, ""));
                 rest = after;
-                let kind = match glyph.kind {
-                    GlyphKind::Text => "text",
-                    GlyphKind::Hyphen => "hyphen",
-                    GlyphKind::Filler => "filler",
+                let kind = match (glyph.kind, owner) {
+                    (_, Owner::Artifact(_)) => "artifact",
+                    (GlyphKind::Text, _) if is_mark => "note-mark",
+                    (GlyphKind::Text, _) => "text",
+                    (GlyphKind::Hyphen, _) => "hyphen",
+                    (GlyphKind::Filler, _) if run.level % 2 == 1 => "kashida",
+                    (GlyphKind::Filler, _) => "repeated-hyphen",
                 };
-                let x = pt(at.x + Length::from_raw(i64::from(glyph.x)));
-                let y = pt(at.y - Length::from_raw(i64::from(glyph.y)));
-                let advance = pt(Length::from_raw(i64::from(glyph.advance)));
-                json!({ "gid": glyph.id, "x": x, "y": y, "advance": advance, "text": own, "kind": kind })
+                let font = self.fonts.font(run.font);
+                let x = at.x + Length::from_raw(i64::from(glyph.x));
+                let y = at.y - Length::from_raw(i64::from(glyph.y));
+                let em = run.size.pt() / f64::from(font.units_per_em.max(1));
+                let ink = font.ink(glyph.id).map(|[left, bottom, right, top]| {
+                    let (x, y) = (x.pt(), y.pt());
+                    [x + left * em, y - top * em, x + right * em, y - bottom * em].map(thousandths)
+                });
+                json!({
+                    "gid": glyph.id, "name": font.glyph_name(glyph.id), "x": pt(x), "y": pt(y),
+                    "advance": pt(Length::from_raw(i64::from(glyph.advance))), "ink": ink, "text": own, "kind": kind,
+                })
             })
             .collect();
         json!({
             "kind": "text", "text": &*run.text, "lang": run.lang.as_str(), "level": run.level,
             "font": self.fonts.font(run.font).name, "size": pt(run.size), "color": run.color.hex(),
             "x": pt(at.x), "y": pt(at.y), "width": pt(run.width),
-            "source": run.source.and_then(|span| self.place(span)), "glyphs": glyphs,
+            "source": run.source.and_then(|span| self.place(span)),
+            "bytes": run.source.map(|span| [span.start, span.end]), "glyphs": glyphs,
         })
+    }
+
+    /// The structure elements that an item belongs to, innermost first.
+    fn roles(&self, owner: Owner) -> impl Iterator<Item = (NodeId, &Role)> {
+        let nodes = &self.book.pages.structure.nodes;
+        let first = match owner {
+            Owner::Node(node) => Some(node),
+            Owner::Artifact(_) => None,
+        };
+        let id_and = |id: NodeId| nodes.get(&id).map(|element| (id, element));
+        std::iter::successors(first.and_then(id_and), move |(_, element)| element.parent.and_then(id_and))
+            .map(|(id, element)| (id, &element.role))
+    }
+
+    /// The block that an item belongs to: its innermost element that is no part of a line.
+    fn block(&self, owner: Owner) -> Option<NodeId> {
+        let within = |role: &Role| matches!(role, Role::Span | Role::Link | Role::Reference | Role::Code);
+        self.roles(owner).find(|(_, role)| !within(role)).map(|(id, _)| id)
     }
 
     fn place(&self, span: crate::diagnostics::Span) -> Option<String> {
@@ -152,21 +194,17 @@ impl Records<'_> {
 
     /// The structure elements that an item belongs to, outermost first, or why it belongs to none.
     fn owner(&self, owner: Owner) -> Value {
-        let mut node = match owner {
-            Owner::Node(node) => Some(node),
+        match owner {
+            Owner::Node(_) => {}
             Owner::Artifact(Artifact::Pagination) => return "artifact/pagination".into(),
             Owner::Artifact(Artifact::Layout) => return "artifact/layout".into(),
             Owner::Artifact(Artifact::Page) => return "artifact/page".into(),
-        };
-        let mut path = Vec::new();
-        while let Some(id) = node {
-            let Some(element) = self.book.pages.structure.nodes.get(&id) else { break };
-            path.push(match &element.role {
-                Role::Figure { .. } => format!("Figure#{}", id.0),
-                role => format!("{role:?}#{}", id.0),
-            });
-            node = element.parent;
         }
+        let named = self.roles(owner).map(|(id, role)| match role {
+            Role::Figure { .. } => format!("Figure#{}", id.0),
+            role => format!("{role:?}#{}", id.0),
+        });
+        let mut path: Vec<String> = named.collect();
         path.reverse();
         path.join("/").into()
     }
@@ -185,9 +223,43 @@ impl Records<'_> {
     }
 }
 
+/// Counts blocks, lines of a block and runs of a page, each from 1.
+#[derive(Default)]
+struct Places {
+    block: u32,
+    line: u32,
+    run: u32,
+    last: Option<(Option<NodeId>, Length)>,
+}
+
+impl Places {
+    /// The numbers of the next run, which belongs to `block` and stands at `y`. A raised mark stays on its line.
+    fn next(&mut self, block: Option<NodeId>, y: Length) -> (u32, u32, u32) {
+        let near = Length::from_pt(6.0);
+        let same_block = self.last.is_some_and(|(last, _)| last == block);
+        let same_line = self.last.is_some_and(|(_, last)| (y - last).max(last - y) < near);
+        if !same_block {
+            self.block += 1;
+            self.line = 1;
+        } else if !same_line {
+            self.line += 1;
+        }
+        // The baseline of a line is that of its first run.
+        if !(same_block && same_line) {
+            self.last = Some((block, y));
+        }
+        self.run += 1;
+        (self.block, self.line, self.run)
+    }
+}
+
 /// Points, to the thousandth.
 fn pt(length: Length) -> f64 {
-    (length.pt() * 1000.0).round() / 1000.0
+    thousandths(length.pt())
+}
+
+fn thousandths(value: f64) -> f64 {
+    (value * 1000.0).round() / 1000.0
 }
 
 /// Left, top, right, bottom.

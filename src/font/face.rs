@@ -124,6 +124,15 @@ impl Font {
         self.shaper.glyph_name(harfrust::GlyphId::new(u32::from(glyph))).map(|name| name.as_str().to_owned())
     }
 
+    /// The box of a glyph's ink from its origin, y upwards, in font units: left, bottom, right, top. `None` without ink.
+    #[must_use]
+    pub fn ink(&self, glyph: u16) -> Option<[f64; 4]> {
+        let extents = self.shaper.glyph_metrics().extents(harfrust::GlyphId::new(u32::from(glyph)))?;
+        let (left, top) = (f64::from(extents.x_bearing), f64::from(extents.y_bearing));
+        let (right, bottom) = (left + f64::from(extents.width), top - f64::from(extents.height).abs());
+        (left != right && top != bottom).then_some([left, bottom, right, top])
+    }
+
     /// Whether the shaper can set every character of `text` with this font. Characters that are never seen and spaces
     /// need no glyph of their own; a letter may be put together of its parts.
     #[must_use]

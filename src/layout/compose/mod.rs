@@ -26,7 +26,6 @@ mod picture;
 mod quote;
 mod setting;
 mod spacing;
-mod squeeze;
 mod table;
 
 #[cfg(test)]

@@ -1,0 +1,8 @@
+//! One test for each requirement of `docs/typography.md`, on what the program itself writes: the dump of its pages, the
+//! PDF as poppler and qpdf see it, the files of the e-book.
+
+mod arabic;
+mod arabic_strings;
+mod book;
+mod page;
+mod table;
