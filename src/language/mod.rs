@@ -109,6 +109,12 @@ pub struct LanguageData {
     /// Spaces the language's typography adds or fixes.
     #[serde(default)]
     pub spacing: Spacing,
+    /// The same by region, where the custom of a country differs (`CH`, `CA`).
+    #[serde(default)]
+    pub spacing_by_region: BTreeMap<String, Spacing>,
+    /// Endings of ordinals and abbreviations that are raised.
+    #[serde(default)]
+    pub raised: Raised,
     /// Words after which a line never breaks (`p.`, `Mme`, `n.º`), and units before which it never does.
     #[serde(default)]
     pub no_break: NoBreak,
@@ -163,6 +169,9 @@ pub struct Hyphenation {
     /// Repeat a compound's own hyphen at the start of the next line (Spanish).
     #[serde(default)]
     pub repeat: bool,
+    /// Prefixes that stay whole before a word in *r* (Spanish `inter-relación`, TYPOGRAPHY.md S3).
+    #[serde(default)]
+    pub prefixes_before_r: Vec<String>,
     /// May capitalised words be divided?
     #[serde(default = "yes")]
     pub capitalised: bool,
@@ -176,10 +185,22 @@ fn yes() -> bool {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Spacing {
-    /// Sign → space before it.
+    /// Sign → space before it; an empty one takes typed spaces away.
     pub before: BTreeMap<String, String>,
     /// Sign → space after it.
     pub after: BTreeMap<String, String>,
+    /// Space between the groups of three digits of a number that was typed in groups.
+    pub groups: Option<String>,
+}
+
+/// Endings that are raised (TYPOGRAPHY.md F7).
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Raised {
+    /// Endings of ordinals after digits and after Roman numerals.
+    pub ordinals: Vec<String>,
+    /// Abbreviations whose letters after the first are raised.
+    pub abbreviations: Vec<String>,
 }
 
 /// Where a line never breaks.
@@ -262,6 +283,12 @@ impl Language {
     #[must_use]
     pub fn direction(&self) -> Direction {
         self.data.direction
+    }
+
+    /// The spaces that its typography puts around signs, as its region does.
+    #[must_use]
+    pub fn spacing(&self) -> &Spacing {
+        self.tag.region().and_then(|region| self.data.spacing_by_region.get(region)).unwrap_or(&self.data.spacing)
     }
 
     /// A word of generated text; its key where the file lacks it, so that a gap is seen.
