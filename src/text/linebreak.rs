@@ -10,6 +10,7 @@ use super::hyphenate;
 use super::justify::Limits;
 use super::paragraph::{Align, Measure};
 use super::prepared::Prepared;
+use super::rules;
 use std::ops::Range;
 
 /// What one more line costs beside its badness.
@@ -181,7 +182,9 @@ impl Breaker<'_> {
                 cuts.push(Opportunity { at: last, end: last, kind: BreakKind::Cut });
                 start = last;
             }
-            last = at;
+            if !rules::holds_together(&self.prepared.collected.text, at) {
+                last = at;
+            }
         }
         cuts
     }

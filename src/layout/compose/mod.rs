@@ -24,6 +24,7 @@ mod paragraph;
 mod part;
 mod picture;
 mod quote;
+mod raised;
 mod setting;
 mod spacing;
 mod table;
@@ -92,6 +93,7 @@ impl<'a> Composer<'a> {
             rise: Length::ZERO,
             strike: false,
             underline: false,
+            superior: false,
             features: Vec::new(),
         }
     }
