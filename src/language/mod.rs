@@ -328,6 +328,14 @@ impl Language {
         parts.join(&self.data.number_separator)
     }
 
+    /// «November 2026».
+    #[must_use]
+    pub fn month_year(&self, date: jiff::civil::Date) -> Option<String> {
+        let month = self.data.months.get(usize::from(date.month().unsigned_abs()).checked_sub(1)?)?;
+        let year = self.number(usize::from(date.year().unsigned_abs()));
+        Some(self.pattern("month-year", &[("month", month), ("year", &year)]))
+    }
+
     /// «Volume one of three», as a title page names it.
     #[must_use]
     pub fn volume_of(&self, volume: usize, volumes: usize) -> String {
