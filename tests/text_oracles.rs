@@ -41,6 +41,7 @@ fn runs(fonts: &FontSet, tag: &str, direction: Direction, text: &str) -> Vec<(Gl
         rise: Length::ZERO,
         strike: false,
         underline: false,
+        superior: false,
         features: Vec::new(),
     };
     let piece = Piece {

@@ -63,7 +63,8 @@ fn cannot_write(shown: &str, error: &io::Error) -> Diagnostic {
         }
         _ => "check the disk and the folder, or choose another folder with --output",
     };
-    Diagnostic::error(CANNOT_WRITE, format!("the file cannot be written: {error}")).in_file(shown).help(help)
+    // The kind alone: the whole message may name the temporary file.
+    Diagnostic::error(CANNOT_WRITE, format!("the file cannot be written: {}", error.kind())).in_file(shown).help(help)
 }
 
 #[cfg(test)]

@@ -47,7 +47,7 @@ pub(super) fn collect(blocks: &[Block], manuscript: &Manuscript, diagnostics: &m
                 pictures.resources.push(Resource { href, media_type: kind.media_type(), bytes: bytes.0 });
             }
             Err(problem) => diagnostics.push(
-                Diagnostic::error("unusable-picture", format!("{}: {problem}", picture.file.display()))
+                Diagnostic::error("unusable-picture", format!("{}: {problem}", file_name(&picture.file)))
                     .at(span)
                     .help("an e-book takes PNG, JPEG, GIF and SVG pictures"),
             ),
@@ -107,11 +107,16 @@ fn read(file: &Path, span: Span, diagnostics: &mut Diagnostics) -> Result<(Kind,
     }
     let drawing = svg::clean(&bytes)?;
     for what in &drawing.removed {
-        let message = format!("{}: {what} was left out of the e-book", file.display());
+        let message = format!("{}: {what} was left out of the e-book", file_name(file));
         let help = "a drawing in a book holds no scripts and refers to no other files";
         diagnostics.push(Diagnostic::warning("drawing-cut", message).at(span).help(help));
     }
     Ok((kind, (drawing.text.into_bytes(), drawing.animated)))
+}
+
+/// A file as messages name it, beside the place that shows its path.
+fn file_name(file: &Path) -> String {
+    file.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// `images/flows.svg`: the file's own name as far as it is ASCII, told apart where two are alike.

@@ -112,6 +112,12 @@ pub struct LanguageData {
     /// Spaces the language's typography adds or fixes.
     #[serde(default)]
     pub spacing: Spacing,
+    /// The same by region, where the custom of a country differs (`CH`, `CA`).
+    #[serde(default)]
+    pub spacing_by_region: BTreeMap<String, Spacing>,
+    /// Endings of ordinals and abbreviations that are raised.
+    #[serde(default)]
+    pub raised: Raised,
     /// Words after which a line never breaks (`p.`, `Mme`, `n.º`), and units before which it never does.
     #[serde(default)]
     pub no_break: NoBreak,
@@ -166,6 +172,9 @@ pub struct Hyphenation {
     /// Repeat a compound's own hyphen at the start of the next line (Spanish).
     #[serde(default)]
     pub repeat: bool,
+    /// Prefixes that stay whole before a word in *r* (Spanish `inter-relación`, TYPOGRAPHY.md S3).
+    #[serde(default)]
+    pub prefixes_before_r: Vec<String>,
     /// May capitalised words be divided?
     #[serde(default = "yes")]
     pub capitalised: bool,
@@ -179,10 +188,22 @@ fn yes() -> bool {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Spacing {
-    /// Sign → space before it.
+    /// Sign → space before it; an empty one takes typed spaces away.
     pub before: BTreeMap<String, String>,
     /// Sign → space after it.
     pub after: BTreeMap<String, String>,
+    /// Space between the groups of three digits of a number that was typed in groups.
+    pub groups: Option<String>,
+}
+
+/// Endings that are raised (TYPOGRAPHY.md F7).
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Raised {
+    /// Endings of ordinals after digits and after Roman numerals.
+    pub ordinals: Vec<String>,
+    /// Abbreviations whose letters after the first are raised.
+    pub abbreviations: Vec<String>,
 }
 
 /// Where a line never breaks.
@@ -267,6 +288,12 @@ impl Language {
         self.data.direction
     }
 
+    /// The spaces that its typography puts around signs, as its region does.
+    #[must_use]
+    pub fn spacing(&self) -> &Spacing {
+        self.tag.region().and_then(|region| self.data.spacing_by_region.get(region)).unwrap_or(&self.data.spacing)
+    }
+
     /// A word of generated text; its key where the file lacks it, so that a gap is seen.
     #[must_use]
     pub fn term<'a>(&'a self, key: &'a str) -> &'a str {
@@ -302,6 +329,14 @@ impl Language {
     pub fn multi_number(&self, parts: &[u16]) -> String {
         let parts: Vec<String> = parts.iter().map(|part| self.number(usize::from(*part))).collect();
         parts.join(&self.data.number_separator)
+    }
+
+    /// «November 2026».
+    #[must_use]
+    pub fn month_year(&self, date: jiff::civil::Date) -> Option<String> {
+        let month = self.data.months.get(usize::from(date.month().unsigned_abs()).checked_sub(1)?)?;
+        let year = self.number(usize::from(date.year().unsigned_abs()));
+        Some(self.pattern("month-year", &[("month", month), ("year", &year)]))
     }
 
     /// «Volume one of three», as a title page names it.

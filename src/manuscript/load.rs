@@ -26,21 +26,29 @@ pub(super) fn load(path: &Path, input: &Input<'_>, diagnostics: &mut Diagnostics
     let too_large = |size: u64| format!("the file has {size} bytes; {LARGEST} are the most");
     match std::fs::metadata(path) {
         Err(error) => {
-            return fail("unreadable", format!("the file cannot be read: {error}"), "check its name and permissions");
+            return fail(code_of(&error), format!("the file cannot be read: {error}"), UNREADABLE);
         }
         Ok(found) if found.len() > LARGEST => {
-            return fail("too-large", too_large(found.len()), "split it into several files");
+            return fail("file-too-large", too_large(found.len()), "split it into several files");
         }
         Ok(_) => {}
     }
     match std::fs::read(path) {
-        Err(error) => fail("unreadable", format!("the file cannot be read: {error}"), "check its name and permissions"),
+        Err(error) => fail(code_of(&error), format!("the file cannot be read: {error}"), UNREADABLE),
         // It may have grown, or be a device that tells no size.
         Ok(bytes) if bytes.len() as u64 > LARGEST => {
-            fail("too-large", too_large(bytes.len() as u64), "split it into several files")
+            fail("file-too-large", too_large(bytes.len() as u64), "split it into several files")
         }
         Ok(bytes) => decode(bytes, &shown, input, diagnostics),
     }
+}
+
+/// What to do about a file that cannot be read.
+const UNREADABLE: &str = "check its name and permissions";
+
+/// A file that is not there is the sources' fault, any other that cannot be read the machine's.
+fn code_of(error: &std::io::Error) -> &'static str {
+    if error.kind() == std::io::ErrorKind::NotFound { "missing-file" } else { "cannot-read" }
 }
 
 /// The path as messages show it.

@@ -82,10 +82,10 @@ pub struct Input<'a> {
 /// Reads the files of a manuscript, in this order. What is wrong in them is reported; the tree then holds what could be
 /// understood, and is not to be set where an error was found.
 ///
-/// Errors: `unreadable`, `invalid-utf8`, `too-large`, `empty-manuscript`, `too-deep`, `unclosed-directive`,
-/// `unopened-directive`, `unknown-directive`, `bad-attributes` (of a directive), `bad-attribute`, `missing-picture`,
-/// `path-outside`, `duplicate-id`, `unresolved-reference`, `unresolved-note`, `duplicate-note`, `unknown-term`,
-/// `untranslated-term`.
+/// Errors: `missing-file`, `cannot-read`, `invalid-utf8`, `file-too-large`, `empty-manuscript`, `too-deep`,
+/// `unclosed-directive`, `unopened-directive`, `unknown-directive`, `bad-attributes` (of a directive), `bad-attribute`,
+/// `missing-picture`, `path-outside`, `duplicate-id`, `unresolved-reference`, `unresolved-note`, `duplicate-note`,
+/// `unknown-term`, `untranslated-term`.
 pub fn read(files: &[PathBuf], input: &Input<'_>, diagnostics: &mut Diagnostics) -> Manuscript {
     let mut found = Diagnostics::new();
     let mut parts = Vec::new();

@@ -405,7 +405,7 @@ pub enum Inline {
         /// Where it was written.
         span: Span,
     },
-    /// A value known only when pages are: `{{page}}`, `{{pages}}`, `{{title}}`, `{{volume}}` …
+    /// A value known only when pages are: `{{pages}}`, `{{title}}`, `{{volume}}` …
     Value {
         /// Its name.
         name: String,

@@ -36,6 +36,8 @@ pub(super) enum BreakKind {
     Address,
     /// Between any two letters of an address or code that is wider than the line.
     Letter,
+    /// In a word that is wider than the line, where the line is full: better than to run off the page.
+    Cut,
     /// The text asks for a new line, or ends.
     Forced,
 }

@@ -51,12 +51,27 @@ fn divide(prepared: &Prepared, start: usize, word: &str, found: &mut Vec<Opportu
         return;
     }
     let Some(language) = <[u8; 2]>::try_from(rules.patterns.as_bytes()).ok().and_then(Lang::from_iso) else { return };
+    let joint =
+        rules.prefixes_before_r.iter().find(|prefix| is_before_r(word, prefix)).map(|prefix| start + prefix.len());
+    if let Some(at) = joint {
+        found.push(Opportunity { at, end: at, kind: BreakKind::Hyphen });
+    }
     let mut at = start;
     let mut syllables = hyphenate_bounded(word, language, rules.before, rules.after).peekable();
     while let Some(syllable) = syllables.next() {
         at += syllable.len();
-        if syllables.peek().is_some() {
+        // The patterns divide before the last letter of such a prefix.
+        let in_prefix = joint.is_some_and(|joint| (joint - 1..=joint).contains(&at));
+        if syllables.peek().is_some() && !in_prefix {
             found.push(Opportunity { at, end: at, kind: BreakKind::Hyphen });
         }
     }
+}
+
+/// Whether a word is this prefix and a word in *r*: `interrelación`.
+fn is_before_r(word: &str, prefix: &str) -> bool {
+    let lower = word.to_lowercase();
+    prefix.ends_with('r')
+        && lower.len() == word.len()
+        && lower.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('r'))
 }

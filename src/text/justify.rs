@@ -67,7 +67,7 @@ pub(super) fn fill(align: Align, main: Script, line: Extent, measure: i64, is_la
     }
     let limits = Limits::of(main);
     let most = line.letters * LETTERS / 1000;
-    let share = |room: i64| if room > 0 { (slack.abs().min(room) * most + room / 2) / room } else { 0 };
+    let share = |room: i64| if room > 0 { part_of(most, slack.abs().min(room), room) } else { 0 };
     if slack >= 0 {
         let letters = share(limits.stretch(line));
         // What is left goes to the spaces, beyond their limits if it must.
@@ -81,6 +81,12 @@ pub(super) fn fill(align: Align, main: Script, line: Extent, measure: i64, is_la
     let given = slack.abs().min(room);
     let letters = share(room);
     Fill { spaces: letters - given, letters: -letters, overfull: slack.abs() - given }
+}
+
+/// `amount` times `part` by `whole`, to the nearest; a line of a million letters is too long for 64 bits.
+fn part_of(amount: i64, part: i64, whole: i64) -> i64 {
+    let (amount, part, whole) = (i128::from(amount), i128::from(part), i128::from(whole));
+    ((amount * part + whole / 2) / whole) as i64
 }
 
 /// Shares an amount out by widths, to the last unit.

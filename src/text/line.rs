@@ -173,6 +173,13 @@ impl Setter<'_> {
 
     fn report(&self, line: &Chosen, out: &Line, diagnostics: &mut Diagnostics) {
         let words = self.prepared.collected.text[line.start..line.end].trim();
+        // Said once a word, at the first of its lines.
+        if line.kind == BreakKind::Cut && line.before != Some(BreakKind::Cut) {
+            let word = words.rsplit(' ').next().unwrap_or(words);
+            let message = format!("a word is wider than its line and was cut: “{}”", shorten(word));
+            let help = "write a shorter word, put U+00AD where it may be divided, or make the text smaller";
+            diagnostics.push(self.at_word(Diagnostic::warning("word-too-wide", message).help(help), line, word));
+        }
         if out.overfull > Length::from_mm(TOLERANCE_MM) {
             let word = words.split(' ').max_by_key(|word| word.chars().count()).unwrap_or(words);
             let message =

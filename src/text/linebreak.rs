@@ -1,7 +1,8 @@
 //! Knuth and Plass's breaking of a whole paragraph, in whole numbers, for every script.
 //!
 //! Knuth and Plass, *Breaking Paragraphs into Lines*, Software: Practice and Experience 11 (1981). Three passes as in
-//! TeX: without hyphens, with hyphens, and one that always ends, with lines that stick out if there is no other way.
+//! TeX: without hyphens, with hyphens, and one that always ends: words wider than a line are cut, and lines stick out if
+//! there is no other way.
 
 use super::breaks::{BreakKind, Opportunity};
 use super::edges::Extent;
@@ -9,6 +10,8 @@ use super::hyphenate;
 use super::justify::Limits;
 use super::paragraph::{Align, Measure};
 use super::prepared::Prepared;
+use super::rules;
+use std::ops::Range;
 
 /// What one more line costs beside its badness.
 const LINE_COST: i64 = 10;
@@ -17,6 +20,9 @@ const HYPHEN_COST: i64 = 60;
 const PLAIN_COST: i64 = 30;
 const ADDRESS_COST: i64 = 80;
 const LETTER_COST: i64 = 2_000;
+const CUT_COST: i64 = 100_000;
+/// Part of the line that a cut word fills, in percent: the last letter of joined ones is wider than it was inside.
+const CUT_FILL: i64 = 92;
 /// Ragged text divides words only where the edge would be very uneven.
 const RAGGED_HYPHEN_COST: i64 = 400;
 /// Two hyphens one above the other, a third one (TYPOGRAPHY.md P14).
@@ -139,26 +145,48 @@ impl Breaker<'_> {
         }));
     }
 
-    /// Lets addresses and code that are wider than a line break between any two letters.
+    /// Lets addresses and code that are wider than a line break between any two letters, and words that are wider where
+    /// the line is full.
     fn split_wide(&mut self, places: &mut Vec<Opportunity>) {
         let narrowest = self.widths[0].min(self.widths[1]);
         let mut start = 0;
         let mut added = Vec::new();
         for place in places.iter() {
-            let width = self.prepared.edges.x(place.end) - self.prepared.edges.x(start);
-            let breakable = |offset| {
-                self.prepared.face_at(offset).is_some_and(|face| face.verbatim) || place.kind == BreakKind::Address
-            };
-            if width > narrowest && breakable(start) {
-                let letters = self.prepared.graphemes(start..place.end);
-                added.extend(letters.map(|at| Opportunity { at, end: at, kind: BreakKind::Letter }));
-            }
+            let range = start..place.end;
             start = place.at;
+            let width = self.prepared.edges.x(range.end) - self.prepared.edges.x(range.start);
+            if width <= narrowest {
+                continue;
+            }
+            let is_code = self.prepared.face_at(range.start).is_some_and(|face| face.verbatim);
+            if is_code || place.kind == BreakKind::Address {
+                let letters = self.prepared.graphemes(range);
+                added.extend(letters.map(|at| Opportunity { at, end: at, kind: BreakKind::Letter }));
+            } else {
+                added.extend(self.cuts(range, narrowest * CUT_FILL / 100));
+            }
         }
         places.extend(added);
         places.sort_by_key(|place| place.at);
         places.dedup_by_key(|place| place.at);
         self.fill(places);
+    }
+
+    /// The last place in each line that a word fills from its start on.
+    fn cuts(&self, word: Range<usize>, width: i64) -> Vec<Opportunity> {
+        let x = |at: usize| self.prepared.edges.x(at);
+        let (mut start, mut last) = (word.start, word.start);
+        let mut cuts = Vec::new();
+        for at in self.prepared.graphemes(word.clone()).chain([word.end]) {
+            if last > start && x(at) - x(start) > width {
+                cuts.push(Opportunity { at: last, end: last, kind: BreakKind::Cut });
+                start = last;
+            }
+            if !rules::holds_together(&self.prepared.collected.text, at) {
+                last = at;
+            }
+        }
+        cuts
     }
 
     /// One pass; `None` if no way keeps within the tolerance. The last pass always finds one.
@@ -284,6 +312,7 @@ impl Breaker<'_> {
             BreakKind::Hyphen | BreakKind::Repeat => HYPHEN_COST,
             BreakKind::Address => ADDRESS_COST,
             BreakKind::Letter => LETTER_COST,
+            BreakKind::Cut => CUT_COST,
         }
     }
 

@@ -29,6 +29,8 @@ pub struct TextStyle {
     pub strike: bool,
     /// Line below.
     pub underline: bool,
+    /// Raised letters of an ordinal: the font's own superior letters where it has them (TYPOGRAPHY.md F7).
+    pub superior: bool,
     /// OpenType features on top of the usual ones, such as `smcp`, `onum`, `tnum`.
     pub features: Vec<&'static str>,
 }

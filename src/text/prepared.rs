@@ -109,6 +109,7 @@ impl Face {
             kind: FaceKind::Text,
         };
         match &piece.kind {
+            PieceKind::Text(text) if style.superior => face.raise(text, fonts),
             PieceKind::Text(_) => {}
             PieceKind::NoteMark(text, note) => {
                 face.kind = FaceKind::Mark(*note);

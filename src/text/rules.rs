@@ -30,6 +30,17 @@ pub(super) fn judge(before: &str, after: &str, face: &Face) -> Option<BreakKind>
     if spaced { judge_space(left, after, face).then_some(BreakKind::Space) } else { judge_plain(left, after, face) }
 }
 
+/// Whether even a word that is cut is not cut here: before signs that never begin a line, after those that never end
+/// one, beside an apostrophe and before a space.
+pub(super) fn holds_together(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
+    let next = after.trim_start_matches(['\u{A0}', '\u{202F}']).chars().next();
+    let previous = before.trim_end_matches(['\u{A0}', '\u{202F}']).chars().next_back();
+    after.starts_with(['\u{A0}', '\u{202F}', '’'])
+        || next.is_some_and(|c| NEVER_FIRST.contains(&c))
+        || previous.is_some_and(|c| c == '’' || NEVER_LAST.contains(&c))
+}
+
 fn judge_space(left: &str, after: &str, face: &Face) -> bool {
     let rules = &face.language.no_break;
     let word = left.rsplit(|c: char| c.is_whitespace()).next().unwrap_or(left);

@@ -11,13 +11,14 @@ pub(super) fn apply(collected: Collected, paragraph: &Paragraph) -> Collected {
     let spacing = |piece: usize| -> Option<&Spacing> {
         let piece = paragraph.pieces.get(piece)?;
         let plain = matches!(piece.kind, PieceKind::Text(_)) && !piece.verbatim;
-        let spacing = &piece.language.as_ref().unwrap_or(&paragraph.language).data.spacing;
+        let spacing = piece.language.as_ref().unwrap_or(&paragraph.language).spacing();
         (plain && !(spacing.before.is_empty() && spacing.after.is_empty())).then_some(spacing)
     };
     let touched = collected.stretches.iter().any(|stretch| {
         spacing(stretch.piece).is_some_and(|spacing| {
             let text = &collected.text[stretch.start..stretch.end];
             spacing.before.keys().chain(spacing.after.keys()).any(|sign| text.contains(sign.as_str()))
+                || spacing.groups.is_some() && text.contains(|c: char| c.is_ascii_digit())
         })
     });
     if !touched {
@@ -37,15 +38,23 @@ pub(super) fn apply(collected: Collected, paragraph: &Paragraph) -> Collected {
                 continue;
             }
             let after = &collected.text[at + character.len_utf8()..];
-            if let Some(space) = rules.and_then(|rules| space_of(&rules.before, character))
+            if let Some(rule) = rules.and_then(|rules| rule_of(&rules.before, character))
                 && wants_space_before(&out.text, character, after)
                 && strip_spaces(&mut out, &spacing)
+                && let Some(space) = rule.chars().next()
             {
                 out.fixed_spaces.push(out.text.len());
                 out.text.push(space);
             }
+            if let Some(space) = rules.and_then(|rules| rules.groups.as_ref()?.chars().next())
+                && parts_groups(&out.text, character, after)
+            {
+                out.fixed_spaces.push(out.text.len());
+                out.text.push(space);
+                continue;
+            }
             out.text.push(character);
-            if let Some(space) = rules.and_then(|rules| space_of(&rules.after, character)) {
+            if let Some(space) = rules.and_then(|rules| rule_of(&rules.after, character)?.chars().next()) {
                 let rest = after.trim_start_matches(is_plain_space);
                 if !rest.is_empty() && !rest.starts_with(OBJECT) {
                     skip_to = collected.text.len() - rest.len();
@@ -62,9 +71,33 @@ pub(super) fn apply(collected: Collected, paragraph: &Paragraph) -> Collected {
     out
 }
 
-fn space_of(rules: &std::collections::BTreeMap<String, String>, sign: char) -> Option<char> {
+fn rule_of(rules: &std::collections::BTreeMap<String, String>, sign: char) -> Option<&str> {
     let mut buffer = [0; 4];
-    rules.get(&*sign.encode_utf8(&mut buffer))?.chars().next()
+    rules.get(&*sign.encode_utf8(&mut buffer)).map(String::as_str)
+}
+
+/// Whether a space stands between two groups of digits of one number: one to three before it, three after it.
+fn parts_groups(before: &str, space: char, after: &str) -> bool {
+    if !is_plain_space(space) {
+        return false;
+    }
+    let digits = |text: &mut dyn Iterator<Item = char>| -> (usize, Option<char>) {
+        let mut count = 0;
+        for character in text {
+            if !character.is_ascii_digit() || count > 3 {
+                return (count, Some(character));
+            }
+            count += 1;
+        }
+        (count, None)
+    };
+    let (left, previous) = digits(&mut before.chars().rev());
+    let (right, next) = digits(&mut after.chars());
+    let joins = |c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '\u{2010}' | ':');
+    (1..=3).contains(&left)
+        && right == 3
+        && !previous.is_some_and(|c| joins(c) || c == ',' || c == '.')
+        && !next.is_some_and(joins)
 }
 
 /// A space that typists put beside signs.

@@ -46,7 +46,7 @@ fn gather<'a>(content: &'a [Inline], lang: Option<&LangTag>, out: &mut Vec<Stret
 impl<'a> Writer<'a, '_> {
     /// All inlines of a paragraph, with the spaces of the language where it has some of its own.
     pub(super) fn inlines(&mut self, content: &'a [Inline]) {
-        let spacing = &self.book.language.data.spacing;
+        let spacing = self.book.language.spacing();
         if !spacing.before.is_empty() || !spacing.after.is_empty() {
             let mut stretches = Vec::new();
             gather(content, None, &mut stretches);

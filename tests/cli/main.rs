@@ -2,6 +2,7 @@
 
 mod building;
 mod failing;
+#[path = "../support/place.rs"]
 mod place;
 mod saying;
 mod site;

@@ -4,5 +4,11 @@
 mod arabic;
 mod arabic_strings;
 mod book;
+mod english;
+mod french;
+mod latin;
 mod page;
+mod pages;
+mod spanish;
 mod table;
+mod volumes;

@@ -4,6 +4,7 @@
 use super::super::rows::{Mark, Row};
 use super::Composer;
 use super::context::Context;
+use super::raised;
 use crate::diagnostics::{Diagnostic, Diagnostics, Span};
 use crate::language::{Direction, Language};
 use crate::manuscript::{Inline, LinkTarget, NodeId, NoteId, Picture, plain_text};
@@ -183,6 +184,23 @@ impl Flattener<'_> {
             before.push_str(text);
             return;
         }
+        if look.verbatim || look.style.rise != Length::ZERO {
+            return self.words(text, span, look);
+        }
+        let language = look.language.as_ref().unwrap_or(&self.context.language);
+        let endings = raised::endings(text, &language.data.raised);
+        let mut from = 0;
+        for ending in endings {
+            self.words(&text[from..ending.start], part_of(span, text, from..ending.start), look);
+            let mut raised = look.clone();
+            raised.style.superior = true;
+            self.words(&text[ending.clone()], part_of(span, text, ending.clone()), &raised);
+            from = ending.end;
+        }
+        self.words(&text[from..], part_of(span, text, from..text.len()), look);
+    }
+
+    fn words(&mut self, text: &str, span: Option<Span>, look: &Look) {
         if !text.is_empty() {
             self.piece(PieceKind::Text(text.to_owned()), span, look);
         }
@@ -346,6 +364,16 @@ fn name_of(target: &LinkTarget) -> String {
         LinkTarget::Publication { publication, id: Some(id) } => format!("{publication}#{id}"),
         LinkTarget::Publication { publication, id: None } => publication.clone(),
     }
+}
+
+/// The place of a part of a text, where the source is the text letter by letter; else that of the whole.
+fn part_of(span: Option<Span>, text: &str, part: std::ops::Range<usize>) -> Option<Span> {
+    let span = span?;
+    if (span.end - span.start) as usize != text.len() {
+        return Some(span);
+    }
+    let start = span.start as usize;
+    Some(Span::new(span.file, start + part.start..start + part.end))
 }
 
 #[cfg(test)]

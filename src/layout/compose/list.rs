@@ -15,6 +15,9 @@ const INDENT: i64 = 1500;
 /// No list is indented by more than this for its markers, in thousandths of an em.
 const WIDEST_INDENT: i64 = 5000;
 
+/// Lines of an item that is long.
+const LONG_ITEM: usize = 6;
+
 /// What is hung before an item.
 enum Marker {
     Words(String),
@@ -64,6 +67,12 @@ impl Composer<'_> {
         match marker {
             Marker::Words(words) => self.hang(inner, words, style, owner, &mut rows, diagnostics),
             Marker::Box(done) => self.hang_box(inner, *done, owner, &mut rows),
+        }
+        // Of a long item three lines stay together at both ends (TYPOGRAPHY.md P4).
+        if rows.len() >= LONG_ITEM {
+            for at in [2, rows.len() - 2] {
+                rows.get_mut(at).into_iter().for_each(keep_with_row_before);
+            }
         }
         rows
     }

@@ -24,9 +24,9 @@ mod paragraph;
 mod part;
 mod picture;
 mod quote;
+mod raised;
 mod setting;
 mod spacing;
-mod squeeze;
 mod table;
 
 #[cfg(test)]
@@ -93,6 +93,7 @@ impl<'a> Composer<'a> {
             rise: Length::ZERO,
             strike: false,
             underline: false,
+            superior: false,
             features: Vec::new(),
         }
     }

@@ -6,7 +6,7 @@ use crate::manuscript::{NodeId, Picture};
 use crate::text::{Artifact, Owner};
 use crate::units::{Length, Size};
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
 /// Largest file that is opened.
@@ -14,6 +14,9 @@ const MOST_BYTES: u64 = 64 << 20;
 
 /// Most pixels of a picture.
 const MOST_PIXELS: u64 = 100_000_000;
+
+/// How many bytes after the end of the image some cameras leave.
+const JPEG_TRAILER: u64 = 64 << 10;
 
 /// Pixels per inch of a picture that does not say, as browsers take it.
 const USUAL_DENSITY: f64 = 96.0;
@@ -100,8 +103,12 @@ fn scaled_to(natural: Size, width: Length, highest: Length) -> Size {
 fn report(fault: Fault, file: &Path) -> Diagnostic {
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     match fault {
-        Fault::Broken(why) => Diagnostic::error("broken-picture", format!("the picture {name} cannot be read: {why}"))
-            .help("save it again as PNG, JPEG or SVG"),
+        Fault::Broken(why) => {
+            // Libraries' reasons may be of several lines.
+            let why = why.split_whitespace().collect::<Vec<_>>().join(" ");
+            Diagnostic::error("broken-picture", format!("the picture {name} cannot be read: {why}"))
+                .help("save it again as PNG, JPEG or SVG")
+        }
         Fault::TooLarge(why) => {
             Diagnostic::error("picture-too-large", format!("the picture {name} is too large: {why}"))
                 .help("save a smaller copy: 300 pixels per inch at print size are enough")
@@ -122,23 +129,30 @@ fn probe(path: &Path) -> Result<Natural, Fault> {
     let file = File::open(path).map_err(broken)?;
     match start.get(..read).unwrap_or_default() {
         [0x89, b'P', b'N', b'G', ..] => png(BufReader::new(file)),
-        [0xff, 0xd8, ..] => jpeg(BufReader::new(file)),
+        [0xff, 0xd8, ..] => jpeg(file),
         _ => svg(file),
     }
 }
 
 fn png(reader: BufReader<File>) -> Result<Natural, Fault> {
-    let reader = png::Decoder::new(reader).read_info().map_err(|error| Fault::Broken(error.to_string()))?;
+    let broken = |error: png::DecodingError| Fault::Broken(error.to_string());
+    let mut reader = png::Decoder::new(reader).read_info().map_err(broken)?;
     let info = reader.info();
     let density = info
         .pixel_dims
         .filter(|dims| dims.unit == png::Unit::Meter)
         .map(|dims| (f64::from(dims.xppu) * 0.0254, f64::from(dims.yppu) * 0.0254));
-    natural(info.width, info.height, density)
+    let natural = natural(info.width, info.height, density)?;
+    // Its end and its checksums, without unpacking: no edition is made of half a picture.
+    reader.finish().map_err(broken)?;
+    Ok(natural)
 }
 
-fn jpeg(reader: BufReader<File>) -> Result<Natural, Fault> {
-    let mut decoder = zune_jpeg::JpegDecoder::new(reader);
+fn jpeg(mut file: File) -> Result<Natural, Fault> {
+    if !has_end_of_jpeg(&mut file).map_err(|error| Fault::Broken(error.kind().to_string()))? {
+        return Err(Fault::Broken("it ends in the middle".into()));
+    }
+    let mut decoder = zune_jpeg::JpegDecoder::new(BufReader::new(file));
     decoder.decode_headers().map_err(|error| Fault::Broken(error.to_string()))?;
     let info = decoder.info().ok_or_else(|| Fault::Broken("it has no header".into()))?;
     let (x, y) = (f64::from(info.x_density), f64::from(info.y_density));
@@ -148,6 +162,16 @@ fn jpeg(reader: BufReader<File>) -> Result<Natural, Fault> {
         _ => None,
     };
     natural(u32::from(info.width), u32::from(info.height), density)
+}
+
+/// Whether the marker of an image's end stands in the last bytes of a file, which is then read from its start again.
+fn has_end_of_jpeg(file: &mut File) -> std::io::Result<bool> {
+    let mut tail = Vec::new();
+    let length = file.metadata()?.len();
+    file.seek(SeekFrom::Start(length.saturating_sub(JPEG_TRAILER)))?;
+    file.by_ref().take(JPEG_TRAILER).read_to_end(&mut tail)?;
+    file.rewind()?;
+    Ok(tail.windows(2).any(|window| window == [0xff, 0xd9]))
 }
 
 /// Size of pixels at a density; one that no device has is not believed.

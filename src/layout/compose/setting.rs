@@ -11,7 +11,7 @@ use crate::text::{Align, Item, ItemKind, Line, Measure, Owner, Paragraph, Piece,
 use crate::units::{Length, Point};
 
 /// Cost of ending a page with a divided word (TYPOGRAPHY.md P4).
-const HYPHEN_AT_PAGE_END: u16 = 300;
+const HYPHEN_AT_PAGE_END: u16 = 1000;
 
 /// How a paragraph is set.
 #[derive(Clone, Debug)]

@@ -79,12 +79,12 @@ fn marks_line_ends_and_nul_are_made_one() {
 fn files_that_are_missing_empty_or_too_large() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = |name: &str| folder.path().join(name);
-    assert_eq!(read_files(&[path("none.md")], folder.path()).said(), [("unreadable", "-")]);
+    assert_eq!(read_files(&[path("none.md")], folder.path()).said(), [("missing-file", "-")]);
     std::fs::write(path("empty.md"), " \n\n<!-- x -->\n").expect("written");
     assert_eq!(read_files(&[path("empty.md")], folder.path()).said(), [("empty-manuscript", "-")]);
     assert_eq!(read_files(&[], folder.path()).said(), [("empty-manuscript", "-")]);
     std::fs::File::create(path("large.md")).and_then(|file| file.set_len(load::LARGEST + 1)).expect("a large file");
-    assert_eq!(read_files(&[path("large.md")], folder.path()).said(), [("too-large", "-")]);
+    assert_eq!(read_files(&[path("large.md")], folder.path()).said(), [("file-too-large", "-")]);
 }
 
 #[test]
@@ -102,6 +102,11 @@ fn nesting_has_an_end() {
     assert!(made.dump().contains("p: x"));
     let tags = format!("{}y{}\n", "<b>".repeat(500), "</b>".repeat(500));
     assert_eq!(make("en", &tags).said()[0].0, "too-deep");
+    let stars = format!("{}z{}\n\nafter\n", "*a ".repeat(20_000), "*".repeat(20_000));
+    let made = make("en", &stars);
+    assert_eq!(made.said().len(), 1);
+    let dump = made.dump();
+    assert_eq!((dump.matches("a ").count(), dump.matches("p: after").count()), (20_000, 1));
     let directives = ":::box\n".repeat(200) + "z\n" + &":::\n".repeat(200);
     let made = make("en", &directives);
     assert_eq!(made.said().len(), 1);

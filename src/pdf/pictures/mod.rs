@@ -131,7 +131,7 @@ impl Problem {
                 ("unsupported-picture", format!("the picture cannot be embedded: {why}"), "save it as PNG, JPEG or SVG")
             }
             Self::TooLarge => (
-                "huge-picture",
+                "picture-too-large",
                 "the picture is too large".to_owned(),
                 "scale it down to 300 dots an inch at its printed size",
             ),
@@ -139,7 +139,7 @@ impl Problem {
                 ("missing-picture", format!("the picture cannot be opened: {error}"), "check its path")
             }
         };
-        Diagnostic::warning(code, message).in_file(shown).help(help)
+        Diagnostic::error(code, message).in_file(shown).help(help)
     }
 }
 

@@ -99,11 +99,20 @@ fn a_missing_character_is_named_once() {
 }
 
 #[test]
-fn a_word_wider_than_the_line_sticks_out_and_is_reported() {
-    let (lines, diagnostics) = set(&plain("ar", "المستحيلات"), 5.0);
-    assert_eq!(lines.len(), 1);
-    assert!(lines[0].overfull > Length::ZERO);
-    assert_eq!(diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(), ["overfull-line"]);
+fn a_word_wider_than_the_line_is_cut_and_reported_once() {
+    for (tag, text) in
+        [("ar", "من المستحيلات المستحيلات كلها"), ("en", "of Unconstitutionality-then abcdefghijklmnop end")]
+    {
+        let (lines, diagnostics) = set(&plain(tag, text), 12.0);
+        assert!(lines.iter().all(|line| line.overfull <= Length::from_mm(0.5)), "{lines:?}");
+        assert_eq!(letters(&words(&lines)), letters(text), "no letter is lost");
+        let cut = diagnostics.iter().filter(|diagnostic| diagnostic.code == "word-too-wide").count();
+        assert!((1..=4).contains(&cut), "once a word: {diagnostics:?}");
+        assert!(diagnostics.iter().all(|diagnostic| diagnostic.code != "overfull-line"), "{diagnostics:?}");
+    }
+    let (lines, diagnostics) = set(&plain("en", "Wm"), 0.4);
+    assert_eq!(lines.len(), 2, "a letter wider than the line sticks out");
+    assert!(diagnostics.iter().any(|diagnostic| diagnostic.code == "overfull-line"));
     let (lines, diagnostics) = set(&paragraph("en", vec![code("averyveryverylongidentifier", 1)]), 15.0);
     assert!(lines.len() > 1, "code goes on below");
     assert!(diagnostics.is_empty());

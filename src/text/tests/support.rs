@@ -31,6 +31,7 @@ pub(super) fn style() -> TextStyle {
         rise: Length::ZERO,
         strike: false,
         underline: false,
+        superior: false,
         features: Vec::new(),
     }
 }

@@ -3,7 +3,6 @@
 use super::super::Composer;
 use super::super::context::Context;
 use super::super::inlines::Anchors;
-use super::super::squeeze::squeezed;
 use super::PADDING;
 use super::columns::{Column, Content, is_number, right_of_units};
 use super::widths::Wish;
@@ -37,7 +36,6 @@ pub(super) struct Cell<'f> {
     pub(super) anchors: Anchors,
     /// Of a number in a column of numbers: the width of what stands right of its units.
     pub(super) right_of_units: Option<Length>,
-    paragraph: Paragraph,
 }
 
 /// The numbers of a column, as one block.
@@ -159,7 +157,7 @@ impl<'a> Composer<'a> {
             let (paragraph, anchors) = self.cell_paragraph(context, cell, head, fit, align, diagnostics);
             let prepared = prepare(&paragraph, self.fonts, diagnostics);
             let right_of_units = is_number.then(|| self.width_of(&paragraph, right_of_units(words.trim())));
-            cells.push(Cell { column: at, span, prepared, anchors, right_of_units, paragraph });
+            cells.push(Cell { column: at, span, prepared, anchors, right_of_units });
         }
         cells
     }
@@ -203,21 +201,6 @@ impl<'a> Composer<'a> {
         piece.kind = PieceKind::Text(words.to_owned());
         let alone = Paragraph { pieces: vec![piece], ..paragraph.clone() };
         prepare(&alone, self.fonts, &mut Diagnostics::new()).max_width()
-    }
-
-    /// The same cells with words cut that are wider than their columns.
-    pub(super) fn squeeze_cells(&self, mut sheet: Sheet<'a>, widths: &[Length]) -> Sheet<'a> {
-        let padding = sheet.padding;
-        for cell in sheet.head.iter_mut().chain(&mut sheet.body).flatten() {
-            let end = (cell.column + cell.span).min(widths.len());
-            let room = widths[cell.column.min(end)..end].iter().copied().sum::<Length>() - padding * 2;
-            let room = room.max(padding);
-            if cell.prepared.min_width() > room {
-                let paragraph = squeezed(&cell.paragraph, room, self.fonts);
-                cell.prepared = prepare(&paragraph, self.fonts, &mut Diagnostics::new());
-            }
-        }
-        sheet
     }
 }
 

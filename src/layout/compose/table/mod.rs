@@ -21,8 +21,17 @@ use cells::{Fit, Sheet};
 /// How small a table is set that is too wide at its usual size, in thousandths of that.
 const SHRUNK: i64 = 850;
 
-/// Padding at both sides of a cell, in thousandths of an em.
+/// Padding at both sides of a cell, in thousandths of an em; the least one, where words have to be cut.
 const PADDING: i64 = 450;
+const LEAST_PADDING: i64 = 120;
+
+/// Cells and the widths of their columns.
+struct Fitted<'f> {
+    sheet: Sheet<'f>,
+    widths: Vec<Length>,
+    /// Narrower than the longest words, which are cut.
+    forced: bool,
+}
 
 impl Composer<'_> {
     /// A table with its caption above.
@@ -41,9 +50,11 @@ impl Composer<'_> {
             }
         }
         let captioned = rows.len();
-        let (sheet, widths) = self.fitted(context, block, table, diagnostics);
+        let Fitted { sheet, widths, forced } = self.fitted(context, block, table, diagnostics);
         let above = height_of(&rows);
-        rows.extend(self.sheet_rows(context, table, sheet, &widths, above, diagnostics));
+        let mut found = Diagnostics::new();
+        rows.extend(self.sheet_rows(context, table, sheet, &widths, above, &mut found));
+        diagnostics.extend(if forced { summed_up(found) } else { found });
         rows.iter_mut().skip(1).take(captioned).for_each(keep_with_row_before);
         let height = height_of(&rows);
         if let Some(last) = rows.last_mut() {
@@ -53,13 +64,7 @@ impl Composer<'_> {
     }
 
     /// The cells prepared in the first way that fits the measure, and the widths of the columns.
-    fn fitted(
-        &self,
-        context: &Context,
-        block: &Block,
-        table: &Table,
-        diagnostics: &mut Diagnostics,
-    ) -> (Sheet<'_>, Vec<Length>) {
+    fn fitted(&self, context: &Context, block: &Block, table: &Table, diagnostics: &mut Diagnostics) -> Fitted<'_> {
         let usual = self.small(context.text.size, "table");
         let shrunk = usual.scale(SHRUNK, 1000);
         let ways = [
@@ -74,18 +79,31 @@ impl Composer<'_> {
             let sheet = self.prepare_cells(context, table, fit, &mut found);
             if let Some(widths) = widths::share(&sheet.wishes(room), room) {
                 diagnostics.extend(found);
-                return (sheet, widths);
+                return Fitted { sheet, widths, forced: false };
             }
         }
         diagnostics.extend(found);
+        let fit = Fit { size: shrunk, hyphenate: true };
+        let mut sheet = self.prepare_cells(context, table, fit, &mut Diagnostics::new());
+        sheet.padding = shrunk.scale(LEAST_PADDING, 1000);
+        let widths = widths::force(&sheet.wishes(room), room);
         diagnostics.push(
             Diagnostic::warning("table-too-wide", "the longest words of this table do not fit side by side")
                 .at(block.span)
                 .help("words were cut to make it fit; take out a column, shorten words, or turn the table around"),
         );
-        let fit = Fit { size: shrunk, hyphenate: true };
-        let sheet = self.prepare_cells(context, table, fit, &mut Diagnostics::new());
-        let widths = widths::force(&sheet.wishes(room), room);
-        (self.squeeze_cells(sheet, &widths), widths)
+        Fitted { sheet, widths, forced: true }
     }
+}
+
+/// What was found in the cells of a table that is too wide: that its words are cut is said of the whole, and that
+/// letters are wider than their column once.
+fn summed_up(found: Diagnostics) -> Diagnostics {
+    let mut sticks_out = false;
+    let is_news = |finding: &Diagnostic| match finding.code {
+        "word-too-wide" => false,
+        "overfull-line" => !std::mem::replace(&mut sticks_out, true),
+        _ => true,
+    };
+    found.into_iter().filter(is_news).collect()
 }

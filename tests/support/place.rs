@@ -1,4 +1,5 @@
-//! Projects in folders of their own, and runs of the program in them.
+//! Projects in folders of their own, and runs of the program in them. Every test program that takes this module in uses
+//! all of it.
 
 use serde_json::Value;
 use std::collections::BTreeMap;

@@ -1,0 +1,114 @@
+//! Faults in the files of a project.
+
+use crate::fault::{Fault, TEXT};
+use crate::place::{ONE, Place, TOOLBOX, TWO};
+use std::fs;
+
+/// A project with this text in the publication that is spoilt.
+fn with_text(text: impl AsRef<[u8]>) -> Place {
+    let place = Place::project();
+    place.write(TEXT, text);
+    place
+}
+
+#[test]
+fn a_missing_file() {
+    let place = Place::project();
+    fs::remove_file(place.path("sources/one/publication.toml")).expect("removed");
+    Fault::error("missing-file", "sources/one/publication.toml", "create it").is_all(&place, &["en/one", "ar/one"]);
+}
+
+#[test]
+fn a_missing_manuscript() {
+    let place = Place::project();
+    fs::remove_dir_all(place.path("sources/one/en")).expect("removed");
+    Fault::error("missing-manuscript", "sources/one/en", "put its .md files there").is_all(&place, &["en/one"]);
+}
+
+#[test]
+fn an_unknown_key_and_the_nearest_known_one() {
+    let place = Place::project();
+    place.write("sources/one/publication.toml", ONE.replace("number", "numbr"));
+    Fault::error("unknown-key", "sources/one/publication.toml:3:1", "did you mean `number`?")
+        .is_all(&place, &["en/one", "ar/one"]);
+}
+
+#[test]
+fn a_value_of_the_wrong_type() {
+    let place = Place::project();
+    place.write("sources/two/publication.toml", format!("{TWO}number = \"1\"\n"));
+    Fault::error("wrong-type", "sources/two/publication.toml:3:10", "write it like this: number = ")
+        .is_all(&place, &["en/two", "ar/two"]);
+}
+
+#[test]
+fn an_unknown_language() {
+    let place = Place::project();
+    place.write("sources/one/publication.toml", format!("{ONE}languages = [\"en\", \"fr\"]\n"));
+    Fault::error("unknown-language", "sources/one/publication.toml:6:20", "choose from en, ar")
+        .is_all(&place, &["en/one", "ar/one"]);
+}
+
+#[test]
+fn an_unknown_publication() {
+    let place = Place::project();
+    place.write("sources/toolbox.toml", TOOLBOX.replace("\"two\"", "\"two\", \"tow\""));
+    Fault::error("unknown-publication", "sources/toolbox.toml:9:31", "did you mean `two`?").is_all(&place, &[]);
+}
+
+#[test]
+fn a_reference_that_leads_nowhere() {
+    let place = with_text("# Chapter\n\nSee [](#fig-none).\n");
+    Fault::error("unresolved-reference", "sources/one/en/01.md:3:5", "{#fig-none}").is_all(&place, &["en/one"]);
+}
+
+#[test]
+fn an_id_that_is_given_twice() {
+    let place = with_text("# Chapter {#a}\n\n## Section {#a}\n");
+    Fault::error("duplicate-id", "sources/one/en/01.md:3:12", "sources/one/en/01.md:1:11").is_all(&place, &["en/one"]);
+}
+
+#[test]
+fn a_directive_that_does_not_end() {
+    let place = with_text("# Chapter\n\nWords.\n\n:::box Title\nWords.\n");
+    Fault::error("unclosed-directive", "sources/one/en/01.md:5:1", "end it with a line `:::`")
+        .is_all(&place, &["en/one"]);
+}
+
+#[test]
+fn bytes_that_are_not_utf_8() {
+    let place = with_text(b"# Chapter\n\n\xC3\xA9t\xE9\n");
+    Fault::error("invalid-utf8", "sources/one/en/01.md:3:3", "save the file as UTF-8").is_all(&place, &["en/one"]);
+    let place = Place::project();
+    place.write("sources/one/publication.toml", b"[publication]\ntitle = \"\xFF\"\n");
+    Fault::error("invalid-utf8", "sources/one/publication.toml:2:10", "save the file as UTF-8")
+        .is_all(&place, &["en/one", "ar/one"]);
+}
+
+#[test]
+fn a_character_that_no_font_has() {
+    let place = with_text("# Chapter\n\nA sign \u{13000} of Egypt.\n");
+    Fault::error("missing-glyph", "sources/one/en/01.md:3:1", "put a font that has it").is_all(&place, &["en/one"]);
+}
+
+#[test]
+fn an_empty_manuscript() {
+    for text in ["", " \n\n", "<!-- nothing -->\n", "---\nlayout: page\n---\n"] {
+        let place = with_text(text);
+        Fault::error("empty-manuscript", "sources/one/en/01.md", "write something").is_all(&place, &["en/one"]);
+    }
+    let place = Place::project();
+    fs::remove_file(place.path(TEXT)).expect("removed");
+    Fault::error("empty-manuscript", "sources/one/en", "").is_all(&place, &["en/one"]);
+}
+
+/// A manuscript that is a link to a file elsewhere.
+#[test]
+#[cfg(unix)]
+fn a_manuscript_outside_the_project() {
+    let elsewhere = Place::empty();
+    elsewhere.write("secret.md", "# Secret\n");
+    let place = Place::project();
+    std::os::unix::fs::symlink(elsewhere.path("secret.md"), place.path("sources/one/en/02.md")).expect("a link");
+    Fault::error("outside-project", "sources/one/en/02.md", "copy").is_all(&place, &["en/one"]);
+}

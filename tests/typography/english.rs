@@ -1,0 +1,96 @@
+//! TYPOGRAPHY.md E1–E6.
+
+use crate::latin::{MEASURES, content, divisions, lines, narrow};
+
+fn one_line(text: &str) -> String {
+    lines("en", 250.0, text).join(" ")
+}
+
+#[test]
+fn e01_quotes() {
+    for (typed, set) in [
+        ("\"Who stays?\" she asked.", "“Who stays?” she asked."),
+        ("\"He said 'later', and left,\" she said.", "“He said ‘later’, and left,” she said."),
+        ("'Tis the '90s, rock 'n' roll.", "’Tis the ’90s, rock ’n’ roll."),
+        ("It's the migrants' choice.", "It’s the migrants’ choice."),
+        ("A 6' 2\" door.", "A 6' 2\" door."),
+    ] {
+        assert_eq!(one_line(typed), set);
+    }
+}
+
+#[test]
+fn e02_dashes() {
+    assert_eq!(one_line("They left---and came back, 1914--18."), "They left—and came back, 1914–18.");
+    let text = "The mayors of the valley met—all of them—in the years 1914–18 and 2015–2020 – as before – in the old town hall—again.";
+    let mut after_dash = 0;
+    for measure in MEASURES {
+        let lines = lines("en", measure, text);
+        for line in &lines {
+            assert!(!line.starts_with(['—', '–']), "{measure} mm: {lines:?}");
+            after_dash += usize::from(line.ends_with('—'));
+        }
+    }
+    assert!(after_dash > 0, "a line ends after an em dash");
+}
+
+#[test]
+fn e03_hyphenation() {
+    let text = "The municipalities of the international organization know UNESCO, NATO, only a few able area idea words, https://example.org/organization/international, development, cooperation.";
+    let found = divisions("en", text, &MEASURES);
+    assert!(found.len() > 3, "{found:?}");
+    for (part, rest) in found {
+        if rest.ends_with('-') {
+            continue; // A word on three lines.
+        }
+        let letters = rest.chars().take_while(|c| c.is_alphabetic()).count();
+        assert!(part.chars().filter(|c| c.is_alphabetic()).count() >= 2 && letters >= 3, "{part}-{rest}");
+        assert!(part.chars().count() + letters >= 5, "{part}-{rest}");
+        assert!(!part.chars().any(char::is_uppercase), "{part}-{rest}");
+        assert!(!part.contains(['/', '.']), "{part}-{rest}");
+    }
+}
+
+#[test]
+fn e04_no_break() {
+    let text = "See p. 12 of Mr Smith, 10 km from J. R. Alami at 9 a.m. in Figure 3 and Table 4, with Dr Idrissi, vol. 2, pp. 3–9.";
+    for measure in MEASURES {
+        let lines = lines("en", measure, text);
+        for line in &lines {
+            let bad = [" p.", " Mr", " 10", " J.", " R.", " 9", "Figure", "Table", " Dr", " vol.", " pp."];
+            assert!(bad.iter().all(|end| !line.ends_with(end) && line != end.trim()), "{measure} mm: {lines:?}");
+            assert!(!line.starts_with("a.m.") && !line.starts_with("km"), "{measure} mm: {lines:?}");
+        }
+    }
+}
+
+#[test]
+fn e05_addresses() {
+    for tag in ["en", "fr", "es", "ar"] {
+        let text =
+            "https://example.org/reports/2024/local_development?lang=en&part=2%20b-c and doi.org/10.1000/xyz-123_4";
+        for measure in [40.5, 45.0, 52.0, 60.0] {
+            let dump = narrow(tag, measure, text);
+            let found = content(&dump);
+            let texts: Vec<String> = found.iter().map(|line| line.text().trim_end().to_owned()).collect();
+            assert!(
+                found.iter().all(|line| line.glyphs().all(|glyph| glyph.kind == "text")),
+                "{tag}: no hyphen is added"
+            );
+            let whole = texts.concat();
+            assert!(whole.contains("reports/2024/local_development?lang=en&part=2%20b-c"), "{tag}: {whole}");
+            let last = texts.iter().position(|line| line.contains("b-c")).expect("the end of the address");
+            for line in &texts[..last] {
+                assert!(line.ends_with(['/', '?', '=', '&', '-', '_', '.']), "{tag} {measure}: {texts:?}");
+                assert!(!line.ends_with('%') && !line.ends_with("%2"), "{tag} {measure}: {texts:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn e06_note_marks_follow_punctuation() {
+    let dump = narrow("en", 120.0, "A choice,[^a] not a fate.\n\n[^a]: Note.");
+    let line = dump.line_with("choice");
+    assert!(line.text().contains("choice,1 not"), "{}", line.text());
+}
