@@ -20,6 +20,7 @@ pub(super) fn compose(composer: &Composer<'_>, note: &Note, width: Length, diagn
     outer.text.size = size;
     outer.grid = composer.note_grid();
     outer.paragraphs = Paragraphs::Indented;
+    outer.follows_words = true;
     // Chapters never open in a note.
     outer.depth = 1;
     let number = outer.language.note_mark(note.number);
