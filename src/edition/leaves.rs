@@ -46,6 +46,8 @@ pub(super) fn around<'a>(
 pub(super) fn values(input: &Input<'_>) -> BTreeMap<String, String> {
     let values = [
         ("title", title(input).to_owned()),
+        ("subtitle", in_language(&input.publication.subtitle, input).to_owned()),
+        ("licence", input.project.licence.as_ref().map_or("", |licence| in_language(licence, input)).to_owned()),
         ("toolbox", in_language(&input.project.title, input).to_owned()),
         ("publisher", in_language(&input.project.publisher, input).to_owned()),
         ("date", date(input).unwrap_or_default()),
@@ -64,10 +66,7 @@ fn title<'a>(input: &'a Input<'_>) -> &'a str {
 
 /// «November 2026» in the language.
 fn date(input: &Input<'_>) -> Option<String> {
-    let date = input.publication.date?;
-    let month = input.language.data.months.get(usize::from(date.month().unsigned_abs()).checked_sub(1)?)?;
-    let year = input.language.number(usize::from(date.year().unsigned_abs()));
-    Some(input.language.pattern("month-year", &[("month", month), ("year", &year)]))
+    input.language.month_year(input.publication.date?)
 }
 
 fn line(text: &str, size: u16) -> LeafLine {

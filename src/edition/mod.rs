@@ -64,7 +64,7 @@ pub fn make(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<VolumeBook>
                     "unknown-chapter",
                     format!("no chapter has the id `{id}` after which a volume is to end"),
                 )
-                .in_file(format!("{}/publication.toml", input.publication.name))
+                .in_file(publication_file(input))
                 .help("`after` takes ids of level-1 headings"),
             );
             whole
@@ -77,6 +77,11 @@ pub fn make(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<VolumeBook>
     };
     diagnostics.extend(found);
     books
+}
+
+/// The publication's own file, as messages name it.
+fn publication_file(input: &Input<'_>) -> String {
+    input.project.shown(&input.publication.folder.join("publication.toml")).display().to_string()
 }
 
 struct Maker<'a> {
@@ -117,7 +122,7 @@ impl Maker<'_> {
                         "volume-too-long",
                         format!("a volume has {longest} pages; max-pages is {limit}"),
                     )
-                    .in_file(format!("{}/publication.toml", self.input.publication.name))
+                    .in_file(publication_file(self.input))
                     .help("a chapter is not divided: raise max-pages or give the text more chapters"),
                 );
             }

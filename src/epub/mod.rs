@@ -200,7 +200,10 @@ fn values(info: &Info<'_>) -> BTreeMap<String, String> {
     [
         ("title", Some(info.title.to_owned())),
         ("subtitle", info.subtitle.map(str::to_owned)),
-        ("volume", info.volume_name.clone()),
+        ("volume", info.volume.map(|(volume, _)| info.language.volume(usize::from(volume)))),
+        ("volumes", Some(info.language.number(info.volume.map_or(1, |(_, volumes)| usize::from(volumes))))),
+        ("date", info.date.and_then(|date| info.language.month_year(date))),
+        ("language", Some(info.language.data.name.clone())),
         ("toolbox", info.set_title.map(str::to_owned)),
         ("publisher", info.publisher.map(str::to_owned)),
         ("licence", info.licence.map(str::to_owned)),

@@ -98,6 +98,9 @@ pub struct LanguageData {
     pub script: String,
     /// Digits of generated numbers, by region; key `default` for the rest.
     pub digits: BTreeMap<String, NumeralSystem>,
+    /// Regions that write 1.234,5 (CLDR); the others, and the language without a region, write 1,234.5.
+    #[serde(default)]
+    pub decimal_comma: Vec<String>,
     /// How front matter pages are numbered.
     pub front_folios: MarkerStyle,
     /// Separates the parts of a heading number.
@@ -326,6 +329,14 @@ impl Language {
     pub fn multi_number(&self, parts: &[u16]) -> String {
         let parts: Vec<String> = parts.iter().map(|part| self.number(usize::from(*part))).collect();
         parts.join(&self.data.number_separator)
+    }
+
+    /// «November 2026».
+    #[must_use]
+    pub fn month_year(&self, date: jiff::civil::Date) -> Option<String> {
+        let month = self.data.months.get(usize::from(date.month().unsigned_abs()).checked_sub(1)?)?;
+        let year = self.number(usize::from(date.year().unsigned_abs()));
+        Some(self.pattern("month-year", &[("month", month), ("year", &year)]))
     }
 
     /// «Volume one of three», as a title page names it.

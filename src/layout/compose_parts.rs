@@ -69,6 +69,7 @@ fn references<'a>(work: &'a Work<'a>, map: &'a PageMap, volume: u16) -> Referenc
         values: &work.values,
         map,
         volume,
+        volumes: work.volumes.len(),
         asked: AtomicBool::new(false),
     }
 }

@@ -45,6 +45,8 @@ pub(super) struct References<'a> {
     pub(super) values: &'a BTreeMap<String, String>,
     pub(super) map: &'a PageMap,
     pub(super) volume: u16,
+    /// How many volumes there are.
+    pub(super) volumes: usize,
     /// Whether an answer depended on pages: what asked must be composed again when they change.
     pub(super) asked: AtomicBool,
 }
@@ -90,10 +92,15 @@ impl Lookup for References<'_> {
     }
 
     fn value(&self, name: &str) -> Option<String> {
-        if name == "pages" {
-            self.asked.store(true, Ordering::Relaxed);
-            return Some(self.language.number(self.map.pages as usize));
+        match name {
+            "pages" => {
+                self.asked.store(true, Ordering::Relaxed);
+                Some(self.language.number(self.map.pages as usize))
+            }
+            "volume" if self.volume > 0 => Some(self.language.volume(usize::from(self.volume))),
+            "volume" => Some(String::new()),
+            "volumes" => Some(self.language.number(self.volumes)),
+            _ => self.values.get(name).cloned(),
         }
-        self.values.get(name).cloned()
     }
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 /// Values that a later stage puts in.
 pub(super) const VALUES: [&str; 10] =
-    ["page", "pages", "title", "subtitle", "volume", "volumes", "date", "publisher", "edition", "language"];
+    ["title", "subtitle", "toolbox", "publisher", "licence", "date", "language", "volume", "volumes", "pages"];
 /// Values that make a block where they are a paragraph of their own.
 const LINES: &str = "lines:";
 const PAGE_BREAK: &str = "pagebreak";

@@ -41,6 +41,8 @@ pub struct Manuscript {
 pub struct Note {
     /// Its structure element.
     pub node: NodeId,
+    /// Its number (`Lbl`).
+    pub label: NodeId,
     /// Where it was written.
     pub span: Span,
     /// Number as printed, from 1.
@@ -405,7 +407,7 @@ pub enum Inline {
         /// Where it was written.
         span: Span,
     },
-    /// A value known only when pages are: `{{page}}`, `{{pages}}`, `{{title}}`, `{{volume}}` …
+    /// A value known only when pages are: `{{pages}}`, `{{title}}`, `{{volume}}` …
     Value {
         /// Its name.
         name: String,

@@ -5,7 +5,7 @@ use crate::units::Color;
 
 /// The colour a file holds: RGB for the screen, ink for print.
 ///
-/// Print turns neutral colours into black ink alone, so that text needs no register; others by the plain rule
+/// Print turns greys into black ink alone, so that text needs no register; others by the plain rule
 /// «black is what all three lack», until a profile says better. The screen edition writes its greys as grey.
 pub(super) fn ink(color: Color, kind: Kind) -> printpdf::Color {
     let part = |value: u8| rounded(f64::from(value) / 255.0);
@@ -28,8 +28,17 @@ pub(super) fn parts(color: Color, kind: Kind) -> Vec<f32> {
     }
 }
 
+/// Channels that differ by no more than this make a grey.
+const GREY: u8 = 6;
+/// A grey no lighter than this is black to the eye: printed solid, so that small letters are not broken into dots.
+const SOLID: u8 = 40;
+
 fn separate(color: Color) -> [f32; 4] {
     let light = color.r.max(color.g).max(color.b);
+    if light - color.r.min(color.g).min(color.b) <= GREY {
+        let black = if light <= SOLID { 1.0 } else { rounded(1.0 - f64::from(light) / 255.0) };
+        return [0.0, 0.0, 0.0, black];
+    }
     let part = |value: u8| match light {
         0 => 0.0,
         _ => rounded(f64::from(light - value) / f64::from(light)),
@@ -51,6 +60,11 @@ mod tests {
         assert_eq!(separate(Color::BLACK), [0.0, 0.0, 0.0, 1.0]);
         assert_eq!(separate(Color::WHITE), [0.0, 0.0, 0.0, 0.0]);
         assert_eq!(separate(Color { r: 51, g: 51, b: 51 }), [0.0, 0.0, 0.0, 0.8]);
+        assert_eq!(
+            separate(Color { r: 0x1b, g: 0x1d, b: 0x1f }),
+            [0.0, 0.0, 0.0, 1.0],
+            "the ink of the built-in style"
+        );
     }
 
     #[test]

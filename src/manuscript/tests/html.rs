@@ -52,8 +52,8 @@ fn tags_that_do_not_nest_do_no_harm() {
 #[test]
 fn directives_and_values_work_within_html() {
     assert_eq!(
-        dump("en", "<div class=\"k\">\n:::box T\ntext {{page}}\n:::\n</div>\n"),
-        "box .k: T\n  p: text <value page>\n"
+        dump("en", "<div class=\"k\">\n:::box T\ntext {{pages}}\n:::\n</div>\n"),
+        "box .k: T\n  p: text <value pages>\n"
     );
     assert_eq!(dump("en", "<div style=\"page-break-after: always\"></div>\n\nx\n"), "page\np: x\n");
 }

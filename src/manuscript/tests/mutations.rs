@@ -147,7 +147,7 @@ fn long_rows_take_no_longer_than_their_length() {
         "</i><b>",
         "«\"",
         "{%",
-        "{{page}}<b>",
+        "{{pages}}<b>",
         "- ",
         "[x](#a) ",
         "\"",

@@ -25,8 +25,8 @@ fn brackets_with_braces_are_spans_and_hold_anything() {
 #[test]
 fn values_and_terms() {
     assert_eq!(
-        line("en", "Page {{page}} of {{ pages }}, `{{page}}`"),
-        "Page <value page> of <value pages>, `{{page}}`"
+        line("en", "All {{pages}} of {{ title }}, `{{pages}}`"),
+        "All <value pages> of <value title>, `{{pages}}`"
     );
     assert_eq!(line("ar", "أثر {{term:remittance}} هنا"), "أثر التحويلات المالية هنا");
     assert_eq!(line("ar-MA", "{{term:remittance}}"), "التحويلات المالية");

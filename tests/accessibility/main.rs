@@ -1,0 +1,12 @@
+//! A book that uses every construct, in every language, built by the real program: what validators, readers and
+//! screen readers find in it, and that they find what is broken on purpose.
+
+mod book;
+#[path = "../validators/ebooks.rs"]
+mod ebooks;
+#[path = "../validators/pdfs.rs"]
+mod pdfs;
+
+mod heard;
+mod validity;
+mod words;
