@@ -98,6 +98,9 @@ pub struct LanguageData {
     pub script: String,
     /// Digits of generated numbers, by region; key `default` for the rest.
     pub digits: BTreeMap<String, NumeralSystem>,
+    /// Regions that write 1.234,5 (CLDR); the others, and the language without a region, write 1,234.5.
+    #[serde(default)]
+    pub decimal_comma: Vec<String>,
     /// How front matter pages are numbered.
     pub front_folios: MarkerStyle,
     /// Separates the parts of a heading number.

@@ -12,6 +12,10 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 const ONE_THIRD_EMPTY: i64 = 1000;
 /// Cost of letting a note run on to the next page.
 const SPLIT_NOTE: i64 = 250;
+/// Cost of leaving so little that the chapter's last page has fewer lines than [`LAST_PAGE_LINES`].
+const STUB: i64 = 700;
+/// Fewer lines than this look lost on the last page of a chapter.
+const LAST_PAGE_LINES: i64 = 5;
 /// Least lines of a split note on each side (TYPOGRAPHY.md P7).
 const LEAST_NOTE_LINES: usize = 2;
 
@@ -192,7 +196,8 @@ impl<'a> Paginator<'a, '_> {
             let ends_text = at + 1 == states.len() && page_is_last;
             let empty = if ends_text { Length::ZERO } else { (self.room.height - full).non_negative() };
             let short = empty.raw() * 3 * ONE_THIRD_EMPTY / self.room.height.raw().max(1);
-            let cost = short + break_cost + if split { SPLIT_NOTE } else { 0 };
+            let stub = if !split && self.leaves_stub(state.end) { STUB } else { 0 };
+            let cost = short + break_cost + stub + if split { SPLIT_NOTE } else { 0 };
             if best.is_none_or(|(least, ..)| cost < least) {
                 best = Some((cost, at, split));
             }
@@ -207,6 +212,22 @@ impl<'a> Paginator<'a, '_> {
                 (at, split)
             }
         }
+    }
+
+    /// Whether what is left from row `end` to the end of the chapter is only a few lines.
+    fn leaves_stub(&self, end: usize) -> bool {
+        let least = self.room.pitch * LAST_PAGE_LINES;
+        let mut left = Length::ZERO;
+        for (at, row) in self.rows.iter().enumerate().skip(end) {
+            if at > end && self.forced(at) {
+                break;
+            }
+            left += row.height;
+            if left >= least {
+                return false;
+            }
+        }
+        left > Length::ZERO && !self.forced(end)
     }
 
     fn forced(&self, at: usize) -> bool {
@@ -304,6 +325,12 @@ mod tests {
         assert_eq!(counts(&rows, &Notes::new(), 40.0), [(4, 0), (4, 0), (2, 0)]);
         rows[4].break_before = Break::Forbidden;
         assert_eq!(counts(&rows, &Notes::new(), 40.0), [(3, 0), (4, 0), (3, 0)]);
+    }
+
+    #[test]
+    fn the_last_page_of_a_chapter_has_more_than_a_few_lines() {
+        let rows: Vec<Row> = (0..22).map(|_| line()).collect();
+        assert_eq!(counts(&rows, &Notes::new(), 200.0), [(17, 0), (5, 0)]);
     }
 
     #[test]

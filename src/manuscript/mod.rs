@@ -10,6 +10,7 @@
 //!  attach    braces to what they follow            quotes         smart punctuation of the language
 //!  build     the stream to blocks (nesting, phrases, blocks, directive, pictures)
 //!  nodes     numbers of elements and notes         targets        ids and numbers     resolve   links
+//!  usage     what is typed against the language's custom
 //! ```
 
 mod attach;
@@ -33,6 +34,7 @@ mod quotes;
 mod resolve;
 mod targets;
 mod tree;
+mod usage;
 mod views;
 mod walk;
 mod words;
@@ -201,5 +203,6 @@ fn assemble(parts: Vec<FilePart>, input: &Input<'_>, diagnostics: &mut Diagnosti
     let mut resolver = resolve::Resolver { targets: &targets, publications, alone, files, folders, diagnostics };
     resolver.blocks(&mut blocks);
     notes.iter_mut().for_each(|note| resolver.blocks(&mut note.blocks));
+    usage::report(&mut blocks, &mut notes, input.language, diagnostics);
     Manuscript { lang: input.lang.clone(), blocks, notes, targets: targets.by_id, next_node }
 }

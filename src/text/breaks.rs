@@ -2,6 +2,7 @@
 
 use super::collect::{Collected, NEW_LINE};
 use super::isolates;
+use super::kashida;
 use super::prepared::{Face, FaceKind};
 use super::rules;
 use icu_segmenter::options::LineBreakOptions;
@@ -56,7 +57,10 @@ pub(super) fn opportunities(collected: &Collected, faces: &[Face]) -> Vec<Opport
             continue;
         }
         while let Some(place) = soft.next_if(|place| *place < at) {
-            found.push(Opportunity { at: place, end: place, kind: BreakKind::Hyphen });
+            // Joined letters are never divided, whatever the author allows (TYPOGRAPHY.md A25).
+            if !text[..place].ends_with(kashida::is_letter_or_sign) {
+                found.push(Opportunity { at: place, end: place, kind: BreakKind::Hyphen });
+            }
         }
         while let Some(address) = inside.next_if(|address| address.end <= at) {
             push_address(text, address.clone(), &mut found);

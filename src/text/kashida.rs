@@ -51,8 +51,8 @@ pub(super) fn is_vocalised(text: &str) -> bool {
 pub(super) fn words(text: &str) -> Vec<(usize, Vec<Site>)> {
     let mut found = Vec::new();
     let mut start = 0;
-    for word in text.split_inclusive(|c: char| !(joins_back(c) || is_sign(c) || is_alone(c))) {
-        let letters = word.trim_end_matches(|c: char| !(joins_back(c) || is_sign(c) || is_alone(c)));
+    for word in text.split_inclusive(|c: char| !is_letter_or_sign(c)) {
+        let letters = word.trim_end_matches(|c: char| !is_letter_or_sign(c));
         let sites = sites(letters, start);
         if !sites.is_empty() {
             found.push((start + letters.len(), sites));
@@ -65,6 +65,11 @@ pub(super) fn words(text: &str) -> Vec<(usize, Vec<Site>)> {
 /// What one word gives on average, at a size.
 pub(super) fn average(size: i64) -> i64 {
     size * LENGTH.1 / 1000 / ONE_IN as i64
+}
+
+/// Whether a character belongs to a word of joined letters: a letter, a vowel sign, a hamza.
+pub(super) fn is_letter_or_sign(character: char) -> bool {
+    joins_back(character) || is_sign(character) || is_alone(character)
 }
 
 fn joining(character: char) -> JoiningType {

@@ -35,6 +35,8 @@ pub(super) struct Context {
     pub(super) previous: Previous,
     /// How paragraphs are told apart.
     pub(super) paragraphs: Paragraphs,
+    /// Paragraphs whose words all run the other way are set that way inside the block, as notes are (TYPOGRAPHY.md A5).
+    pub(super) follows_words: bool,
     /// In a list without space between its items.
     pub(super) tight: bool,
     /// Bullet lists around it.
@@ -98,6 +100,7 @@ impl Composer<'_> {
             enclosures: Arc::from([]),
             previous: Previous::Start,
             paragraphs: if self.house.paragraph_indent == 0 { Paragraphs::LineApart } else { Paragraphs::Indented },
+            follows_words: false,
             tight: false,
             bullets: 0,
             depth: 0,

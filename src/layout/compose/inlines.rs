@@ -76,7 +76,7 @@ impl Composer<'_> {
         owner: NodeId,
         diagnostics: &mut Diagnostics,
     ) -> Flat {
-        let look = Look {
+        let mut look = Look {
             style: context.text.clone(),
             owner: Owner::Node(owner),
             language: None,
@@ -92,6 +92,11 @@ impl Composer<'_> {
             depth: 0,
             diagnostics,
         };
+        if context.follows_words {
+            look.isolate = one_direction(&plain_text(inlines))
+                .filter(|direction| *direction != context.direction())
+                .map(|direction| flattener.new_isolate(direction));
+        }
         flattener.all(inlines, &look);
         let Flattener { pieces, anchors, .. } = flattener;
         let owner_at = |at: usize| pieces.get(at).map_or(Owner::Node(owner), |piece| piece.owner);

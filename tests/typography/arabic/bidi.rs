@@ -1,0 +1,171 @@
+//! A16–A24: words of both directions on a line.
+
+use crate::book::{Book, column, column_lines, hb_shape, tool};
+use crate::page::Line;
+
+fn line(text: &str) -> Line {
+    Book::file("ar", text).dump().lines_in("Paragraph").remove(0)
+}
+
+fn words(text: &str) -> Vec<String> {
+    line(text).from_the_right()
+}
+
+fn is_control(c: char) -> bool {
+    matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+#[test]
+fn a16_nodes_of_another_direction_are_isolates() {
+    assert_eq!(words("قبل `a+b` - `c` بعد"), ["قبل", "a+b", "-", "c", "بعد"]);
+    assert_eq!(words("قبل [EU–AU]{lang=en} (ثم) بعد"), ["قبل", "EU–AU", "(ثم)", "بعد"]);
+    assert_eq!(words("انظر [Local plan](https://example.org/), ثم"), ["انظر", "plan", "Local", ",", "ثم"]);
+    assert_eq!(
+        words("الرمز A/RES/70/1 و ردمك 978-3-16-148410-0."),
+        ["الرمز", "A/RES/70/1", "و", "ردمك", "978-3-16-148410-0", "."]
+    );
+    // Emphasis and links whose words touch Arabic letters are no isolates: the word stays joined.
+    let whole = line("الهجرة");
+    assert_eq!(line("ال*هجرة*").ids(), whole.ids());
+    assert_eq!(line("ال[هجرة](https://example.org/)").ids(), whole.ids());
+    let book = Book::file("ar", "قبل `a+b` ثم MIEUX (2024) و[EU–AU]{lang=en} +216 71 000 000.");
+    assert!(!book.dump().text().contains(is_control));
+    let out = tool("pdfinfo", &["-struct-text", &book.pdf("screen").display().to_string()], "");
+    assert!(!out.contains(is_control), "no control in the file's text");
+}
+
+#[test]
+fn a17_a_latin_word_is_an_isolate_of_its_own() {
+    assert_eq!(words("استفاد برنامج MIEUX (2024) من"), ["استفاد", "برنامج", "MIEUX", "(", "2024", ")", "من"]);
+    assert_eq!(words("منظمة IOM [2016] و GIZ «نص»"), ["منظمة", "IOM", "[", "2016", "]", "و", "GIZ", "«نص»"]);
+}
+
+#[test]
+fn a18_the_end_of_an_address_stays_with_it() {
+    for (text, address) in [
+        ("زوروا https://example.org/ar/ أو", "https://example.org/ar/"),
+        ("زوروا https://example.org/ar/.", "https://example.org/ar/"),
+        ("زوروا (https://example.org/a).", "https://example.org/a"),
+        ("زوروا <https://example.org/ar/>.", "https://example.org/ar/"),
+    ] {
+        let seen = words(text);
+        assert!(seen.iter().any(|word| word == address), "{seen:?}");
+        assert!(text.ends_with("أو") || seen.last().is_some_and(|last| last.ends_with('.')), "{seen:?}");
+    }
+}
+
+#[test]
+fn a19_numbers_have_one_policy() {
+    for (string, seen) in [
+        ("+216 71 000 000", vec!["000", "000", "71", "+216"]),
+        ("10:30", vec!["10:30"]),
+        ("12/05/2024", vec!["12/05/2024"]),
+        ("3.2.1", vec!["3.2.1"]),
+        ("978-3-16-148410-0", vec!["978-3-16-148410-0"]),
+        ("2015–2020", vec!["2015", "–", "2020"]),
+        ("2015-2020", vec!["2015", "-", "2020"]),
+    ] {
+        let text = format!("كلمة {string} كلمة\n\nword {string} كلمة\n\n| أ |\n|---|\n| {string} |\n");
+        let found = Book::file("ar", &text).dump();
+        let lines = found.lines_in("Paragraph");
+        let sentence = lines[0].from_the_right();
+        assert_eq!(sentence[1..sentence.len() - 1], seen, "after an Arabic word");
+        let cell = found.lines_in("/Cell").remove(0);
+        assert_eq!(cell.from_the_right(), seen, "in a cell");
+        let latin = lines[1].from_the_right();
+        assert_eq!(latin[1..latin.len() - 1], seen, "after a Latin word");
+    }
+}
+
+#[test]
+fn a20_code_blocks_run_from_the_left() {
+    let text = "نص\n\n```\nprint(\"نص عربي\", x) # تعليق 12\nplain = 1\n```\n";
+    let found = Book::file("ar", text).dump();
+    let first = found.line_with("print");
+    let second = found.line_with("plain");
+    assert!((first.extent().0 - second.extent().0).abs() < 0.1, "both begin at the left");
+    assert!(first.extent().0 < 100.0);
+    assert!(first.glyph("p").x < first.glyph("ن").x && first.glyph("ن").x < first.glyph("x").x, "{}", first.text());
+    assert!(first.glyph("x").x < first.glyph("#").x && first.glyph("#").x < first.glyph("ق").x);
+    let control = Book::file("ar", "نص\n\n```\na \u{202E}b\n```\n").dump();
+    assert!(control.said.contains("bidi-control"), "{}", control.said);
+    assert!(control.text().contains("U+202E") || control.text().contains("202E"), "{}", control.text());
+}
+
+#[test]
+fn a21_a_phrase_that_wraps_keeps_its_order() {
+    let text = "صدر كتاب Migration and Local Development in Practice Today في عام كذا.";
+    let mut wrapped = 0;
+    for width in 36..52 {
+        let lines = column_lines(&column("ar", width, text));
+        let phrase: Vec<&str> = text.split(' ').filter(|word| word.is_ascii()).collect();
+        let mut seen = Vec::new();
+        let mut with = 0;
+        for line in &lines {
+            // Within a line the phrase reads from the left.
+            let mut latin: Vec<String> = line
+                .from_the_right()
+                .into_iter()
+                .filter(|word| word.is_ascii() && word.starts_with(|c: char| c.is_ascii_alphabetic()))
+                .collect();
+            latin.retain(|word| phrase.contains(&word.as_str()));
+            with += usize::from(!latin.is_empty());
+            latin.reverse();
+            seen.extend(latin);
+        }
+        assert_eq!(
+            seen,
+            phrase,
+            "first words on the upper line: {:?}",
+            lines.iter().map(Line::text).collect::<Vec<_>>()
+        );
+        wrapped += usize::from(with > 1);
+    }
+    assert!(wrapped > 5);
+}
+
+#[test]
+fn a22_brackets_are_mirrored_and_quotes_are_not() {
+    for (open, close) in [('(', ')'), ('[', ']'), ('{', '}'), ('«', '»'), ('‹', '›')] {
+        let found = line(&format!("قبل {open}نص{close} بعد"));
+        let (first, last) = (found.glyph(&open.to_string()), found.glyph(&close.to_string()));
+        assert!(first.x > last.x);
+        assert_eq!(first.id, hb_shape("amiri/Amiri-Regular.ttf", &open.to_string())[0], "{open}");
+        assert_eq!(last.id, hb_shape("amiri/Amiri-Regular.ttf", &close.to_string())[0], "{close}");
+        assert_ne!(first.id, last.id);
+    }
+    let quotes = line("«قال \"نص\" آخر»");
+    assert!(quotes.text().contains("”نص“"), "{}", quotes.text());
+    let outer = line("قال \"نص\" آخر");
+    assert!(outer.text().contains("«نص»"), "{}", outer.text());
+}
+
+#[test]
+fn a22_an_arrow_in_a_path_is_reported() {
+    let found = Book::file("ar", "افتح ملف → طباعة.").dump();
+    assert!(found.text().contains('→'));
+    assert!(found.said.contains("warning[arrow-direction]"), "{}", found.said);
+}
+
+#[test]
+fn a23_emphasis_opens_after_a_proclitic() {
+    for (text, plain) in [("و**«نص»**", "و«نص»"), ("ل*(نص)*", "ل(نص)"), ("**تنبيه:**هذا", "تنبيه:هذا")]
+    {
+        let found = line(text);
+        assert_eq!(found.text(), plain);
+        let differs = |run: &crate::page::Run| run.font.contains("Bold") || run.color != "#1b1d1f";
+        assert!(found.runs.iter().any(differs) && !found.runs.iter().all(differs), "{text}");
+    }
+}
+
+#[test]
+fn a24_arabic_digits_and_letters_open_lists() {
+    let digits = ["١", "٢", "٣", "٤", "٥", "٦", "٧", "٨", "٩", "١٠", "١١", "١٢"];
+    let text: String = digits.iter().map(|digit| format!("{digit}. بند\n")).collect();
+    let labels = |tag: &str, text: &str| -> Vec<String> {
+        Book::file(tag, text).dump().lines_in("Label").iter().map(|line| line.text().trim().to_owned()).collect()
+    };
+    let expected: Vec<String> = digits.iter().map(|digit| format!("{digit}.")).collect();
+    assert_eq!(labels("ar-EG", &text), expected);
+    assert_eq!(labels("ar", "أ. بند\nب. بند\nج. بند\n"), ["أ.", "ب.", "ج."]);
+}

@@ -1,0 +1,9 @@
+//! A1–A56: Arabic. Tests are named after the requirement that they show.
+
+mod bidi;
+mod ebook;
+mod justification;
+mod numerals;
+mod settings;
+mod shaping;
+mod structure;
