@@ -2,7 +2,7 @@
 
 use super::compose_parts::ComposedPart;
 use super::display::{self, Display, moved};
-use super::frame::{Frame, LinkArea, OutlineEntry, Pages, Structure};
+use super::frame::{Frame, LinkArea, OutlineEntry, Pages, Place, Structure};
 use super::paginate::Placed;
 use super::references::PageMap;
 use super::rows::{Enclosure, Mark, Row};
@@ -49,6 +49,7 @@ impl Furnisher<'_> {
         let links = LinkFinder::new(&builder);
         let mut heads = Heads::default();
         let mut frames = Vec::with_capacity(sheets.len());
+        let mut anchors: BTreeMap<String, Place> = BTreeMap::new();
         for (index, sheet) in sheets.iter().enumerate() {
             let mut items = Vec::new();
             let shown = advance(&mut heads, sheet);
@@ -62,6 +63,10 @@ impl Furnisher<'_> {
                 items.push(self.note_rule(first.y, origin, sheet.body.note_continued));
                 enclose(&sheet.body.notes, origin, &mut items);
                 place(&sheet.body.notes, origin, &mut items);
+            }
+            let places_of = |at| Place { page: index as u32, at, folio: sheet.folio.clone(), volume: volume.number };
+            for (id, at) in anchored(&items, &builder.anchors, self.work) {
+                anchors.entry(id.clone()).or_insert_with(|| places_of(at));
             }
             let links = links.areas(&items, self.work);
             frames.push(Frame {
@@ -78,7 +83,7 @@ impl Furnisher<'_> {
             frames,
             structure: builder.structure,
             outline: self.outline(volume),
-            places: places.map(|(id, place)| (id.clone(), place.clone())).collect(),
+            places: places.map(|(id, place)| (id.clone(), place.clone())).chain(anchors).collect(),
         }
     }
 
@@ -262,11 +267,7 @@ impl<'b> LinkFinder<'b> {
         for item in items {
             let Owner::Node(node) = item.owner else { continue };
             let Some((link, target)) = self.links.get(&node) else { continue };
-            let ItemKind::Glyphs(run, at) = &item.kind else { continue };
-            let font = work.fonts.font(run.font);
-            let ascent = run.size.font_units(i32::from(font.ascent), font.units_per_em);
-            let descent = run.size.font_units(i32::from(font.descent), font.units_per_em);
-            let rect = Rect::new(at.x, at.y - ascent, run.width, ascent + descent);
+            let Some(rect) = extent(item, work) else { continue };
             match areas.last_mut().filter(|area| area.node == *link && same_line(&area.rect, &rect)) {
                 Some(area) => area.rect = union(&area.rect, &rect),
                 None => areas.push(LinkArea { node: *link, rect, target: (*target).clone() }),
@@ -274,6 +275,27 @@ impl<'b> LinkFinder<'b> {
         }
         areas
     }
+}
+
+/// Where the elements that the program itself leads to stand among the items.
+fn anchored<'a>(
+    items: &'a [Item],
+    anchors: &'a BTreeMap<NodeId, String>,
+    work: &'a Work<'_>,
+) -> impl Iterator<Item = (&'a String, Point)> {
+    items.iter().filter_map(|item| {
+        let Owner::Node(node) = item.owner else { return None };
+        Some((anchors.get(&node)?, extent(item, work)?.origin))
+    })
+}
+
+/// What a run of glyphs takes up, from its font's ascent to its descent.
+fn extent(item: &Item, work: &Work<'_>) -> Option<Rect> {
+    let ItemKind::Glyphs(run, at) = &item.kind else { return None };
+    let font = work.fonts.font(run.font);
+    let ascent = run.size.font_units(i32::from(font.ascent), font.units_per_em);
+    let descent = run.size.font_units(i32::from(font.descent), font.units_per_em);
+    Some(Rect::new(at.x, at.y - ascent, run.width, ascent + descent))
 }
 
 fn same_line(a: &Rect, b: &Rect) -> bool {

@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Builder {
     pub(super) structure: Structure,
     pub(super) links: BTreeMap<NodeId, LinkTarget>,
+    /// Ids of elements that only the program leads to: marks and numbers of notes.
+    pub(super) anchors: BTreeMap<NodeId, String>,
     /// Notes whose mark was met.
     notes: BTreeSet<NoteId>,
 }
@@ -46,9 +48,19 @@ impl Builder {
             done.insert(next);
             if let Some(note) = manuscript.notes.get(next.0 as usize) {
                 self.insert(note.node, None, Role::Note, None, Some(note.span));
+                self.add(note.label, Some(note.node), Role::Label);
+                self.lead(note.label, id_of_note(next), id_of_mark(next));
                 self.blocks(&note.blocks, Some(note.node));
             }
         }
+    }
+
+    /// Makes an element a link to `target` that others find by `id`.
+    fn lead(&mut self, node: NodeId, id: String, target: String) {
+        if !id.is_empty() {
+            self.anchors.insert(node, id);
+        }
+        self.links.insert(node, LinkTarget::Internal(target));
     }
 
     fn blocks(&mut self, blocks: &[Block], parent: Option<NodeId>) {
@@ -170,12 +182,23 @@ impl Builder {
                 }
                 Inline::NoteMark { node, note, span } => {
                     self.insert(*node, Some(parent), Role::Reference, None, Some(*span));
-                    self.notes.insert(*note);
+                    // A note that is marked twice leads back to the first mark.
+                    let id = if self.notes.insert(*note) { id_of_mark(*note) } else { String::new() };
+                    self.lead(*node, id, id_of_note(*note));
                 }
                 Inline::Text { .. } | Inline::Value { .. } | Inline::SoftBreak | Inline::HardBreak => {}
             }
         }
     }
+}
+
+/// No id of a text holds a space.
+fn id_of_note(note: NoteId) -> String {
+    format!("note {}", note.0)
+}
+
+fn id_of_mark(note: NoteId) -> String {
+    format!("mark {}", note.0)
 }
 
 fn figure_role(picture: &Picture) -> Role {

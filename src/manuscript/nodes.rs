@@ -59,9 +59,9 @@ impl Numberer {
         }
         self.in_notes = true;
         while let Some(at) = self.waiting.pop_front() {
-            let node = self.node();
+            let (node, label) = (self.node(), self.node());
             let Some(note) = self.notes.get_mut(at) else { continue };
-            note.node = node;
+            (note.node, note.label) = (node, label);
             let mut blocks = std::mem::take(&mut note.blocks);
             self.blocks(&mut blocks, draft, diagnostics);
             if let Some(note) = self.notes.get_mut(at) {
@@ -167,7 +167,7 @@ impl Numberer {
         let note = NoteId(u32::try_from(self.notes.len()).unwrap_or(u32::MAX));
         let (span, blocks) = text.map_or((span, Vec::new()), |text| (text.span, text.blocks));
         self.waiting.push_back(self.notes.len());
-        self.notes.push(Note { node: NodeId(0), span, number: note.0.saturating_add(1), blocks });
+        self.notes.push(Note { node: NodeId(0), label: NodeId(0), span, number: note.0.saturating_add(1), blocks });
         if let Some(known) = self.known.get_mut(index) {
             *known = Some(note);
         }

@@ -41,6 +41,8 @@ pub struct Manuscript {
 pub struct Note {
     /// Its structure element.
     pub node: NodeId,
+    /// Its number (`Lbl`).
+    pub label: NodeId,
     /// Where it was written.
     pub span: Span,
     /// Number as printed, from 1.

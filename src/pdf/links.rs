@@ -6,7 +6,8 @@
 use super::geometry::Sheet;
 use super::tags::Tree;
 use super::{Info, trees};
-use crate::layout::{Frame, Pages, Place};
+use crate::language::Language;
+use crate::layout::{Frame, LinkArea, Pages, Place, Role};
 use crate::manuscript::{LinkTarget, NodeId};
 use crate::text::{ItemKind, Owner};
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
@@ -21,6 +22,7 @@ const MAX_DEPTH: usize = 32;
 /// Writes the annotations of all links that lead somewhere; for each page its annotations come back.
 pub(super) fn annotate(document: &mut Document, pages: &Pages, info: &Info, tree: &mut Tree<'_>) -> Vec<Vec<ObjectId>> {
     let words = words(pages);
+    let language = Language::or_english(&info.lang);
     let frames = pages.frames.iter().enumerate();
     frames
         .map(|(page, frame)| {
@@ -40,7 +42,7 @@ pub(super) fn annotate(document: &mut Document, pages: &Pages, info: &Info, tree
                             "QuadPoints" => reals(&quad(corners)),
                             "Border" => vec![Object::Integer(0), 0.into(), 0.into()],
                             "F" => PRINT,
-                            "Contents" => lopdf::text_string(&contents(words.get(&link.node), &link.target)),
+                            "Contents" => lopdf::text_string(&description(link, &words, pages, &language)),
                             "StructParent" => key,
                             "A" => action,
                         },
@@ -103,6 +105,18 @@ fn uri(address: &str) -> String {
         }
         out
     })
+}
+
+/// What a link says of itself: its words; of a note's mark, that it is one; of a note's number, that it leads back.
+fn description(link: &LinkArea, words: &BTreeMap<NodeId, String>, pages: &Pages, language: &Language) -> String {
+    let words = words.get(&link.node);
+    match pages.structure.nodes.get(&link.node).map(|node| &node.role) {
+        Some(Role::Reference) => {
+            format!("{} {}", language.term("note"), contents(words, &link.target))
+        }
+        Some(Role::Label) => language.term("back-to-text").to_owned(),
+        _ => contents(words, &link.target),
+    }
 }
 
 fn contents(words: Option<&String>, target: &LinkTarget) -> String {

@@ -80,3 +80,24 @@ fn pictures_are_heard_by_their_alternative_texts_and_decorations_not_at_all() {
         assert_eq!(alt, manuscript(&sources().join("everything").join(lang)).alt, "{lang}");
     }
 }
+
+#[test]
+fn marks_lead_to_their_notes_and_notes_back_to_their_marks() {
+    for lang in LANGUAGES {
+        let Some(volumes) = heard(lang) else { return };
+        let mut met = 0;
+        for volume in volumes {
+            let links = volume["links"].as_array().expect("links");
+            let led = |link: &serde_json::Value| {
+                (link[0].as_u64(), link[1].as_str().expect("a name").to_owned(), link[2].as_u64())
+            };
+            let links: Vec<_> = links.iter().map(led).collect();
+            for (from, name, to) in links.iter().filter(|(_, name, _)| name.starts_with("note ")) {
+                let back = (*to, name.replace("note", "mark"), *from);
+                assert!(links.contains(&back), "{lang}: no link back from {name}");
+                met += 1;
+            }
+        }
+        assert_eq!(met, 6, "{lang}: every note of the book");
+    }
+}

@@ -125,7 +125,8 @@ impl Builder {
         let note = NoteId(number - 1);
         let blocks = vec![self.paragraph()];
         let own = self.node();
-        self.notes.push(Note { node: own, span: span(), number, blocks });
+        let label = self.node();
+        self.notes.push(Note { node: own, label, span: span(), number, blocks });
         Inline::NoteMark { node, note, span: span() }
     }
 

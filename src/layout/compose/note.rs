@@ -28,7 +28,7 @@ pub(super) fn compose(composer: &Composer<'_>, note: &Note, width: Length, diagn
     let room = composer.marker_width(&outer, &number, &style) + Composer::marker_gap(&outer);
     let inner = outer.inside(room.max(size.scale(INDENT, 1000)), Length::ZERO);
     let mut rows = composer.sequence(&inner, &note.blocks, diagnostics);
-    composer.hang(&inner, &number, &style, Owner::Node(note.node), &mut rows, diagnostics);
+    composer.hang(&inner, &number, &style, Owner::Node(note.label), &mut rows, diagnostics);
     if let Some(first) = rows.first_mut() {
         first.break_before = Break::Allowed;
     }

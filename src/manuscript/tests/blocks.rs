@@ -93,6 +93,6 @@ fn nodes_ascend_in_reading_order_and_places_are_exact() {
     assert!(spans[1].ends_with(":::\n") || spans[1].ends_with(":::"), "{:?}", spans[1]);
     assert_eq!(spans[3], "a [x]{lang=fr}[^n]");
     let note = &made.manuscript.notes[0];
-    assert!(note.node > nodes[3] && note.blocks[0].node > note.node);
+    assert!(note.node > nodes[3] && note.label > note.node && note.blocks[0].node > note.label);
     assert_eq!(made.manuscript.next_node, note.blocks[0].node.0 + 2);
 }

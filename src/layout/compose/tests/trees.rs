@@ -76,7 +76,7 @@ pub(super) fn code(lines: &str) -> Block {
 }
 
 pub(super) fn note(number: u32, words: &str) -> Note {
-    Note { node: node(), span: span(), number, blocks: vec![paragraph(words)] }
+    Note { node: node(), label: node(), span: span(), number, blocks: vec![paragraph(words)] }
 }
 
 pub(super) fn mark(note: u32) -> Inline {
