@@ -79,8 +79,7 @@ fn line(out: &mut Markup, language: &Language, class: &str, text: &str) {
 }
 
 fn month(language: &Language, date: jiff::civil::Date) -> &str {
-    let at = usize::try_from(date.month()).unwrap_or(1).saturating_sub(1);
-    language.data.months.get(at).map_or("", String::as_str)
+    language.month(usize::try_from(date.month()).unwrap_or(0))
 }
 
 fn year(language: &Language, date: jiff::civil::Date) -> String {

@@ -133,12 +133,27 @@ pub struct LanguageData {
     pub volume_totals: Vec<String>,
     /// Month names from January.
     pub months: Vec<String>,
+    /// Month names of regions that have their own.
+    #[serde(default)]
+    pub regional_months: Vec<RegionalMonths>,
     /// References such as «figure 3» begin with a small letter inside a sentence.
     #[serde(default)]
     pub small_references: bool,
+    /// Words that say nothing about where a link leads, alone in a link.
+    pub empty_link_words: Vec<String>,
     /// How the number of a note is written where it is marked, with `{number}`.
     #[serde(default = "bare_number")]
     pub note_mark: String,
+}
+
+/// The names that some regions give the months.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegionalMonths {
+    /// ISO 3166 codes of the regions.
+    pub regions: Vec<String>,
+    /// Names from January.
+    pub names: Vec<String>,
 }
 
 fn bare_number() -> String {
@@ -331,10 +346,23 @@ impl Language {
         parts.join(&self.data.number_separator)
     }
 
+    /// The name of a month from 1 in the language and region; nothing for a month that does not exist.
+    #[must_use]
+    pub fn month(&self, month: usize) -> &str {
+        let region = self.tag.region();
+        let regional =
+            self.data.regional_months.iter().find(|one| one.regions.iter().any(|known| region == Some(known)));
+        let names = regional.map_or(&self.data.months, |one| &one.names);
+        month.checked_sub(1).and_then(|at| names.get(at)).map_or("", String::as_str)
+    }
+
     /// «November 2026».
     #[must_use]
     pub fn month_year(&self, date: jiff::civil::Date) -> Option<String> {
-        let month = self.data.months.get(usize::from(date.month().unsigned_abs()).checked_sub(1)?)?;
+        let month = self.month(usize::from(date.month().unsigned_abs()));
+        if month.is_empty() {
+            return None;
+        }
         let year = self.number(usize::from(date.year().unsigned_abs()));
         Some(self.pattern("month-year", &[("month", month), ("year", &year)]))
     }
@@ -386,6 +414,7 @@ mod tests {
             let terms: Vec<&String> = DATA[tag].terms.keys().collect();
             assert_eq!(terms, english, "terms of {tag}.toml");
             assert_eq!(DATA[tag].months.len(), 12, "months of {tag}.toml");
+            assert!(DATA[tag].regional_months.iter().all(|one| one.names.len() == 12), "regional months of {tag}.toml");
         }
     }
 

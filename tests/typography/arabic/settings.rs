@@ -1,1 +1,158 @@
-//! To come.
+//! A42–A53: sizes, pitch, emphasis, headings, folios, marks of notes, dates.
+
+use crate::book::{Book, tool};
+use crate::page::Run;
+
+fn height(run: &Run, text: &str) -> f64 {
+    let ink = run.glyphs.iter().find(|glyph| glyph.text == text).and_then(|glyph| glyph.ink).expect("ink");
+    (ink[3] - ink[1]).abs()
+}
+
+#[test]
+fn a42_capitals_are_as_high_as_the_alef() {
+    let found = Book::file("ar", "ابدأ مع HTML هنا").dump();
+    let run = |words: &str| found.runs.iter().find(|run| run.text.contains(words)).expect("a run");
+    let share = height(run("HTML"), "H") / height(run("ابدأ"), "ا");
+    assert!((0.85..=1.05).contains(&share), "{share}");
+    let latin = Book::file("en", "Begin with اسم HTML here").dump();
+    let size = |words: &str| latin.runs.iter().find(|run| run.text.contains(words)).expect("a run").size;
+    let raised = size("اسم") / size("Begin");
+    assert!((1.1..=1.3).contains(&raised), "{raised}");
+}
+
+#[test]
+fn a43_lines_do_not_touch() {
+    let text =
+        "تستطيع السلطات المحلية أن تعمل مع المغتربين من أجل التنمية المستدامة في المناطق الريفية كلها لأنّ ذلك أولى. ";
+    let found = Book::file("ar", &text.repeat(10)).dump();
+    let lines = found.lines_in("Paragraph");
+    assert!(lines.len() > 4);
+    let pitch = lines[1].runs[0].y - lines[0].runs[0].y;
+    let share = pitch / lines[0].runs[0].size;
+    assert!((1.5..=1.7).contains(&share), "{share}");
+    for pair in lines.windows(2) {
+        assert!((pair[1].runs[0].y - pair[0].runs[0].y - pitch).abs() < 0.01, "one pitch");
+        for above in pair[0].glyphs().filter_map(|glyph| glyph.ink) {
+            for below in pair[1].glyphs().filter_map(|glyph| glyph.ink) {
+                let beside = above[2] <= below[0] || below[2] <= above[0];
+                assert!(beside || above[3] <= below[1] + 0.01, "{above:?} {below:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a44_emphasis_differs_without_a_slant() {
+    let found = Book::file("ar", "نص *مائل* و**غامق** وعادي").dump();
+    let look = |words: &str| {
+        let run = found.runs.iter().find(|run| run.text.contains(words)).expect("a run");
+        (run.font.clone(), run.color.clone())
+    };
+    let (plain, emphasis, strong) = (look("عادي"), look("مائل"), look("غامق"));
+    assert!(emphasis != plain && strong != plain && strong != emphasis);
+    assert!(found.runs.iter().all(|run| !run.font.contains("Slanted") && !run.font.contains("Italic")));
+}
+
+#[test]
+fn a47_headings_are_neither_justified_nor_stretched() {
+    let words =
+        "تستطيع السلطات المحلية أن تعمل مع المغتربين من أجل التنمية المستدامة في المناطق الريفية كلها وفي المدن";
+    let found = Book::file("ar", &format!("# {words}\n\n## {words}\n\nنص.\n")).dump();
+    let lines = found.lines_in("Heading");
+    assert!(lines.len() >= 4, "{}", lines.len());
+    for line in &lines {
+        assert!(line.glyphs().all(|glyph| glyph.kind != "kashida"));
+        assert!(line.runs.iter().all(|run| run.font.starts_with("NotoKufiArabic-Bold")));
+        // A space at the end of a line has no width.
+        let spaces: Vec<f64> = line.spaces().into_iter().filter(|space| *space > 0.0).collect();
+        assert!(
+            spaces.iter().all(|space| (space - spaces[0]).abs() < 0.01 && space / line.runs[0].size < 0.4),
+            "{spaces:?}"
+        );
+    }
+}
+
+#[test]
+fn a48_front_pages_are_counted_in_abjad() {
+    let book = Book::project("ar", "", "# فصل\n\n## مبحث\n\nنص.\n");
+    let found = book.dump();
+    let folios = |series: &str| -> Vec<String> {
+        found.pages.iter().filter(|page| page.series == series).map(|page| page.folio.clone()).collect()
+    };
+    let front = folios("front");
+    let order = ["أ", "ب", "ج", "د", "هـ", "و", "ز", "ح"];
+    assert!(
+        front.len() > 3 && front.iter().zip(order).all(|(folio, letter)| folio.is_empty() || folio == letter),
+        "{front:?}"
+    );
+    let first = found.pages.iter().find(|page| page.series == "body").expect("a page");
+    assert_eq!((first.folio.as_str(), first.page % 2), ("1", 1), "the text begins with 1 on an odd page");
+    let labels = tool("qpdf", &["--json", "--json-key=pagelabels", &book.pdf("print").display().to_string()], "");
+    let labels: serde_json::Value = serde_json::from_str(&labels).expect("JSON");
+    let label = |at: usize| {
+        labels["pagelabels"]
+            .as_array()
+            .and_then(|all| all.iter().rfind(|one| one["index"].as_u64() <= Some(at as u64)))
+            .cloned()
+    };
+    let body = label(first.page as usize - 1).expect("a label");
+    assert_eq!(body["label"]["/S"], "/D", "{body}");
+    assert_eq!(body["index"].as_u64(), Some(first.page - 1), "{body}");
+}
+
+#[test]
+fn a49_marks_of_notes_stand_in_parentheses() {
+    let found = Book::file("ar", "قال «نص»[^1]. ثم مضى[^2].\n\n[^1]: أولى.\n[^2]: ثانية.\n").dump();
+    let line = found.line_with("قال");
+    assert_eq!(line.text().trim(), "قال «نص»(1). ثم مضى(2).");
+    let mark = line.runs.iter().find(|run| run.owner.contains("Reference")).expect("a mark");
+    assert!(mark.y < line.runs[0].y - 2.0 && mark.size < line.runs[0].size, "raised and smaller");
+}
+
+#[test]
+fn a50_months_have_the_names_of_the_region() {
+    for (tag, month) in [
+        ("ar-EG", "نوفمبر"),
+        ("ar-MA", "نونبر"),
+        ("ar-LB", "تشرين الثاني"),
+        ("ar-TN", "نوفمبر"),
+        ("ar", "تشرين الثاني/نوفمبر"),
+    ] {
+        let found = Book::project(tag, "", "# فصل\n\nنص.\n").dump();
+        let text = found.text();
+        assert!(text.contains(&format!("{month} ")), "{tag}");
+        assert!(tag == "ar" || !text.contains("/نوفمبر"), "{tag}");
+    }
+}
+
+#[test]
+fn a53_fonts_come_with_licences_and_pages_with_folios() {
+    let epub = Book::project("ar", "", "# فصل\n\nنص[^1].\n\n[^1]: حاشية.\n").epub();
+    let html = epub.all("html");
+    assert!(
+        html.contains("epub:type=\"footnote\"") || html.contains("epub:type=\"endnote\""),
+        "notes are known as such"
+    );
+    assert!(html.contains("<aside") && html.contains("page-list"));
+    assert!(
+        epub.texts.iter().any(|(name, text)| name.contains("OFL") && text.contains("SIL OPEN FONT LICENSE")),
+        "{:?}",
+        epub.texts.iter().map(|(n, _)| n).collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn a51_fonts_are_embedded_and_subset() {
+    let book = Book::project("ar", "", "# فصل\n\nنص **غامق** و`code نص`.\n");
+    let fonts = tool("pdffonts", &[&book.pdf("print").display().to_string()], "");
+    let rows: Vec<&str> = fonts.lines().skip(2).collect();
+    assert!(rows.len() >= 3, "{fonts}");
+    for row in rows {
+        let words: Vec<&str> = row.split_whitespace().collect();
+        assert_eq!(words[0].find('+'), Some(6), "a subset: {row}");
+        assert!(words.windows(3).any(|three| three == ["yes", "yes", "yes"]), "embedded, subset, with its text: {row}");
+    }
+    for family in ["Amiri", "NotoKufiArabic", "NotoNaskhArabic"] {
+        assert!(fonts.contains(family), "{fonts}");
+    }
+}
