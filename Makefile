@@ -20,6 +20,10 @@ check: program
 validators:
 	tests/validators/install.sh
 
+# What the validators say of every file in output/; `make test` asks them about some.
+validate: validators books
+	tests/validators/validate.sh
+
 test: validators books
 	cargo fmt --check
 	cargo clippy --locked --all-targets -- -D warnings

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 
 /// The pages of a volume that hold anything, in order. A page that begins in the middle of an element begins, for the
 /// e-book, with the first element that is new on it, so that two pages never begin at the same place where that can be
-/// helped.
-pub(super) fn page_map(pages: &Pages) -> Vec<PageBreak> {
+/// helped. What stands after the text, from the element `after_text` on, is the printed book's own: the colophon.
+pub(super) fn page_map(pages: &Pages, after_text: NodeId) -> Vec<PageBreak> {
     let mut seen: BTreeSet<NodeId> = BTreeSet::new();
     let mut breaks: Vec<PageBreak> = Vec::new();
     for frame in &pages.frames {
@@ -18,7 +18,8 @@ pub(super) fn page_map(pages: &Pages) -> Vec<PageBreak> {
         seen.extend(&nodes);
         // Elements are numbered in reading order, and so are the pages.
         let last = breaks.last().map(|page| page.node);
-        if let Some(node) = first.filter(|node| last.is_none_or(|last| last <= *node)) {
+        let goes_on = |node: &NodeId| *node < after_text && last.is_none_or(|last| last <= *node);
+        if let Some(node) = first.filter(goes_on) {
             breaks.push(PageBreak { folio: frame.folio.clone(), node });
         }
     }

@@ -130,7 +130,7 @@ fn pdf(book: &Book<'_>, kind: pdf::Kind, found: &mut Diagnostics) -> Option<Vec<
 fn ebook(book: &Book<'_>, found: &mut Diagnostics) -> Option<Vec<u8>> {
     let Input { project, publication, language, .. } = book.input;
     let own = |texts| for_language(texts, &language.tag).filter(|text: &&String| !text.is_empty());
-    let pages = page_map(&book.volume.pages);
+    let pages = page_map(&book.volume.pages, NodeId(book.input.manuscript.next_node));
     let elsewhere = references::elsewhere(book);
     let is_single = publication.file.is_some();
     let mut info = epub::Info {
@@ -150,7 +150,7 @@ fn ebook(book: &Book<'_>, found: &mut Diagnostics) -> Option<Vec<u8>> {
         publication: &publication.name,
         house: &project.house,
         fonts: book.input.fonts,
-        page_map: Some(&pages),
+        page_map: project.page_list.then_some(pages.as_slice()),
         cover: None,
         elsewhere: &elsewhere,
     };

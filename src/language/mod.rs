@@ -139,6 +139,8 @@ pub struct LanguageData {
     /// References such as «figure 3» begin with a small letter inside a sentence.
     #[serde(default)]
     pub small_references: bool,
+    /// Words that say nothing about where a link leads, alone in a link.
+    pub empty_link_words: Vec<String>,
     /// How the number of a note is written where it is marked, with `{number}`.
     #[serde(default = "bare_number")]
     pub note_mark: String,

@@ -24,6 +24,7 @@ mod front_matter;
 mod html;
 mod inlines;
 mod lines;
+mod link_words;
 mod load;
 mod mask;
 mod nesting;
@@ -203,6 +204,8 @@ fn assemble(parts: Vec<FilePart>, input: &Input<'_>, diagnostics: &mut Diagnosti
     let mut resolver = resolve::Resolver { targets: &targets, publications, alone, files, folders, diagnostics };
     resolver.blocks(&mut blocks);
     notes.iter_mut().for_each(|note| resolver.blocks(&mut note.blocks));
+    link_words::check(&mut blocks, input.language, diagnostics);
+    notes.iter_mut().for_each(|note| link_words::check(&mut note.blocks, input.language, diagnostics));
     usage::report(&mut blocks, &mut notes, input.language, diagnostics);
     Manuscript { lang: input.lang.clone(), blocks, notes, targets: targets.by_id, next_node }
 }

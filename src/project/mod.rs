@@ -50,6 +50,8 @@ pub struct Project {
     pub labels: BTreeMap<LangTag, String>,
     /// Editions to make.
     pub editions: Vec<EditionKind>,
+    /// E-books list the pages of the printed edition; some shops refuse books that do (`[ebook] page-list = false`).
+    pub page_list: bool,
     /// Sections of the catalogue.
     pub sections: Vec<Section>,
     /// Publications, in the order of the sections, then by name.
@@ -126,6 +128,7 @@ pub fn open(folder: &Path, sources: &Sources, diagnostics: &mut Diagnostics) -> 
         languages: toolbox.languages,
         labels: toolbox.labels,
         editions: toolbox.editions,
+        page_list: toolbox.page_list,
         sections: toolbox.sections,
         publications,
         house,

@@ -72,6 +72,8 @@ impl Project {
             labels: languages.iter().map(|tag| (tag.clone(), tag.as_str().to_uppercase())).collect(),
             languages,
             editions: vec![EditionKind::Screen, EditionKind::Ebook],
+            // There is no printed edition whose pages it could list.
+            page_list: false,
             sections: vec![Section { title: publication.title.clone(), publications: vec![name] }],
             publications: vec![publication],
             house: HouseStyle::built_in(),

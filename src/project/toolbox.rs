@@ -20,6 +20,7 @@ pub(super) struct Toolbox {
     pub(super) languages: Vec<LangTag>,
     pub(super) labels: BTreeMap<LangTag, String>,
     pub(super) editions: Vec<EditionKind>,
+    pub(super) page_list: bool,
     pub(super) sections: Vec<Section>,
     pub(super) volumes: VolumeRules,
     /// Names the sections list, each once, with its place.
@@ -28,7 +29,7 @@ pub(super) struct Toolbox {
 
 /// Reads the file. `None` where it names no language, so that nothing can be made.
 pub(super) fn read(mut file: Table<'_>, diagnostics: &mut Diagnostics) -> Option<Toolbox> {
-    let mut toolbox = Toolbox { editions: EditionKind::ALL.to_vec(), ..Toolbox::default() };
+    let mut toolbox = Toolbox { editions: EditionKind::ALL.to_vec(), page_list: true, ..Toolbox::default() };
     let head = file.required("toolbox", "{ title = …, languages = [\"en\"] }", diagnostics);
     let mut head = head?.table(diagnostics)?;
     let listed = head.required("languages", "[\"en\", \"ar\"]", diagnostics);
@@ -51,6 +52,12 @@ pub(super) fn read(mut file: Table<'_>, diagnostics: &mut Diagnostics) -> Option
     head.finish(diagnostics);
     for tag in &toolbox.languages {
         toolbox.labels.entry(tag.clone()).or_insert_with(|| tag.as_str().to_uppercase());
+    }
+    if let Some(mut ebook) = file.table("ebook", diagnostics) {
+        if let Some(value) = ebook.value("page-list") {
+            toolbox.page_list = value.boolean(diagnostics).unwrap_or(true);
+        }
+        ebook.finish(diagnostics);
     }
     if let Some(value) = file.value("section") {
         for value in value.list(diagnostics).unwrap_or_default() {

@@ -37,6 +37,40 @@ pub(crate) fn output() -> &'static Path {
     &OUTPUT
 }
 
+/// A copy of the book's sources with one file changed.
+pub(crate) fn changed(name: &str, file: &str, change: impl FnOnce(&str) -> String) -> PathBuf {
+    let folder = scratch(name);
+    copy(sources(), &folder);
+    let text = std::fs::read_to_string(folder.join(file)).expect("a file of the sources");
+    let after = change(&text);
+    assert_ne!(text, after, "{name}: something is changed");
+    std::fs::write(folder.join(file), after).expect("the changed file");
+    folder
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).expect("a folder").flatten() {
+        let (path, place) = (entry.path(), to.join(entry.file_name()));
+        if path.is_dir() {
+            std::fs::create_dir_all(&place).expect("a folder");
+            copy(&path, &place);
+        } else {
+            std::fs::copy(&path, &place).expect("a copy");
+        }
+    }
+}
+
+/// Builds some of a changed book; gives the folder of its files.
+pub(crate) fn build(project: &Path, arguments: &[&str]) -> PathBuf {
+    let output = project.join("made");
+    let mut all = vec!["build", "--quiet", "--project", project.to_str().expect("a plain path")];
+    all.extend(["--output", output.to_str().expect("a plain path")]);
+    all.extend(arguments);
+    let result = warraq(&all);
+    assert!(result.status.success(), "{}", String::from_utf8_lossy(&result.stderr));
+    output
+}
+
 /// The made files with this ending, in the order of their names; of one language only where it is given.
 pub(crate) fn made(lang: Option<&str>, ending: &str) -> Vec<PathBuf> {
     let languages = lang.map_or(LANGUAGES.to_vec(), |lang| vec![lang]);

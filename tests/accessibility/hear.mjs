@@ -1,6 +1,7 @@
 // What pdf.js hears in PDFs: the structure trees of their pages with the text of their marked content.
-// Prints, for each file, a JSON line {main, notes, alt, roles, links}: the running text, that of the notes, alternative
-// texts, how often each type occurs, and the links inside the file as [page, name of the place, page of the place].
+// Prints, for each file, a JSON line {main, notes, alt, roles, links, pages}: the running text, that of the notes, alternative
+// texts, how often each type occurs, and the links inside the file as [page, name of the place, page of the place],
+// and each page's label and text.
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { join } from "node:path";
@@ -33,11 +34,13 @@ function walk(node, texts, heard, place) {
 
 for (const file of files) {
   const document = await getDocument({ data: new Uint8Array(readFileSync(file)), verbosity: 0 }).promise;
-  const heard = { main: "", notes: "", alt: [], roles: {}, links: [] };
+  const heard = { main: "", notes: "", alt: [], roles: {}, links: [], pages: [] };
+  const labels = await document.getPageLabels();
   for (let number = 1; number <= document.numPages; number++) {
     const page = await document.getPage(number);
-    const tree = await page.getStructTree();
-    if (tree) walk(tree, await sequences(page), heard, "main");
+    const [tree, texts] = [await page.getStructTree(), await sequences(page)];
+    if (tree) walk(tree, texts, heard, "main");
+    heard.pages.push({ label: labels?.[number - 1] ?? "", text: [...texts.values()].join(" ") });
     for (const { dest } of await page.getAnnotations()) {
       const place = typeof dest === "string" ? await document.getDestination(dest) : null;
       if (place) heard.links.push([number, dest, (await document.getPageIndex(place[0])) + 1]);

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// What pdf.js hears in the volumes of the book in a language; `None` where it is not installed.
-fn heard(lang: &str) -> Option<Vec<serde_json::Value>> {
+pub(crate) fn heard(lang: &str) -> Option<Vec<serde_json::Value>> {
     let modules = Path::new(env!("CARGO_MANIFEST_DIR")).join(".validators/node/node_modules");
     if !modules.join("pdfjs-dist").is_dir() {
         assert!(std::env::var_os("CI").is_none(), "pdf.js is not installed: run tests/validators/install.sh");

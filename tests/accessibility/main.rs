@@ -2,11 +2,14 @@
 //! screen readers find in it, and that they find what is broken on purpose.
 
 mod book;
+#[path = "../epub/container.rs"]
+mod container;
 #[path = "../validators/ebooks.rs"]
 mod ebooks;
 #[path = "../validators/pdfs.rs"]
 mod pdfs;
 
 mod heard;
+mod pages;
 mod validity;
 mod words;

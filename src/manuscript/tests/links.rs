@@ -90,3 +90,13 @@ fn targets_know_kind_number_title_and_chapter() {
     assert_eq!((targets["e"].kind, targets["e"].title.as_str()), (TargetKind::Part(PartKind::Exercise), "T"));
     assert_eq!((targets["s"].title.as_str(), targets["s"].chapter.as_deref()), ("b c", Some("two")));
 }
+
+#[test]
+fn links_must_say_where_they_lead() {
+    for (lang, words) in [("en", "Click here"), ("fr", "ici"), ("es", "**aquí**"), ("ar", "هُنا")] {
+        let made =
+            make(lang, &format!("# A {{#a}}\n\nx [{words}](#a), [{words} A](#a) y.[^n]\n\n[^n]: [{words}.](#a)\n"));
+        let found = [("empty-link-text", format!("[{words}](#a)")), ("empty-link-text", format!("[{words}.](#a)"))];
+        assert_eq!(made.said(), found.each_ref().map(|(code, text)| (*code, text.as_str())), "{lang}");
+    }
+}

@@ -19,7 +19,7 @@ fn brackets_with_braces_are_spans_and_hold_anything() {
     assert_eq!(line("en", "[see [the site](https://a.org) [1]]{#s}"), "<span #s see <a https://a.org the site> [1]>");
     assert_eq!(line("en", "*[x]{.a}* \\[y]{.a} [z] {.a} `[q]{.a}`"), "<em <span .a x>> [y]{.a} [z] {.a} `[q]{.a}`");
     assert_eq!(line("en", "[a]{.x}[b]{.y}"), "<span .x a><span .y b>");
-    assert_eq!(line("en", "[link](https://a.org){.wide}"), "<span .wide <a https://a.org link>>");
+    assert_eq!(line("en", "[site](https://a.org){.wide}"), "<span .wide <a https://a.org site>>");
 }
 
 #[test]
