@@ -4,6 +4,7 @@
 //! see whether and where it is to be split, put the leaves around each volume's text, set the volumes together so that
 //! references between them agree.
 
+mod binding;
 mod leaves;
 mod volumes;
 
@@ -132,7 +133,24 @@ impl Maker<'_> {
         last
     }
 
+    /// Sets volumes. What is bound thicker than the house style's inner margin serves is set again with a wider one,
+    /// until margin and number of pages agree; margins only grow, so that it ends.
     fn set(&self, ranges: &[Range<usize>], diagnostics: &mut Diagnostics) -> Vec<VolumeBook> {
+        let mut house = self.house.clone();
+        loop {
+            let mut found = Diagnostics::new();
+            let books = self.set_in(&house, ranges, &mut found);
+            let longest = books.iter().map(|book| book.pages.frames.len()).max().unwrap_or(0);
+            let inner = binding::least_inner(longest);
+            if inner <= house.page.margins.inner || self.input.publication.is_article() {
+                diagnostics.extend(found);
+                return books;
+            }
+            house.page.margins.inner = inner;
+        }
+    }
+
+    fn set_in(&self, house: &HouseStyle, ranges: &[Range<usize>], diagnostics: &mut Diagnostics) -> Vec<VolumeBook> {
         let input = self.input;
         let count = ranges.len();
         let volumes: Vec<Volume<'_>> = ranges
@@ -141,13 +159,13 @@ impl Maker<'_> {
             .map(|(at, range)| {
                 let number = if count > 1 { at + 1 } else { 0 };
                 let text = Part::Text(&input.manuscript.blocks[range.clone()]);
-                let parts = leaves::around(input, &self.house, text, (number, count));
+                let parts = leaves::around(input, house, text, (number, count));
                 let head = (number > 0).then(|| input.language.volume(number));
                 Volume { number: number as u16, head, parts }
             })
             .collect();
         let work = Work {
-            house: &self.house,
+            house,
             language: input.language,
             fonts: input.fonts,
             manuscript: input.manuscript,

@@ -74,6 +74,7 @@ impl Book {
         let records: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).expect("a JSON line")).collect();
         let runs = records.iter().filter(|record| record["kind"] == "text").map(Run::of).collect();
         let pages = records.iter().filter(|record| record["kind"] == "page").map(Page::of).collect();
+        let records = records.into_iter().filter(|record| record["kind"] != "text").collect();
         Dump { runs, pages, records, said }
     }
 
@@ -91,8 +92,11 @@ impl Book {
     /// The PDF of an edition.
     pub(crate) fn pdf(&self, edition: &str) -> PathBuf {
         let (files, said) = self.build(edition);
-        let is_pdf = |file: &PathBuf| file.extension().is_some_and(|end| end == "pdf");
-        files.into_iter().find(is_pdf).unwrap_or_else(|| panic!("no PDF: {said}"))
+        let end = format!("{edition}.pdf");
+        files
+            .into_iter()
+            .find(|file| file.to_string_lossy().ends_with(&end))
+            .unwrap_or_else(|| panic!("no PDF: {said}"))
     }
 
     /// The e-book's files by name.
@@ -138,6 +142,7 @@ impl Epub {
 pub(crate) struct Dump {
     pub(crate) runs: Vec<Run>,
     pub(crate) pages: Vec<Page>,
+    /// What lies on them beside text.
     pub(crate) records: Vec<Value>,
     /// Findings, as people read them.
     pub(crate) said: String,

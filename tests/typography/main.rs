@@ -7,6 +7,7 @@ mod book;
 mod english;
 mod french;
 mod latin;
+mod long;
 mod page;
 mod pages;
 mod spanish;

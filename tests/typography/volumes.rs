@@ -1,1 +1,180 @@
-//! none yet
+//! TYPOGRAPHY.md V1–V10: works in several volumes.
+
+use crate::book::{Book, Dump, tool};
+use crate::latin::extracted;
+use crate::page::Run;
+use warraq::language::{LangTag, Language};
+
+const WORDS: &str = "A municipality that knows who lives there can plan schools, water and work for everyone. ";
+
+/// Four chapters of so many paragraphs each; the last one refers to the first and to itself.
+fn text(lengths: [usize; 4]) -> String {
+    let mut text = String::new();
+    for (at, length) in (1..).zip(lengths) {
+        text.push_str(&format!("# Chapter {at} {{#c{at}}}\n\n"));
+        text.push_str(&format!("{}\n\n", WORDS.repeat(5)).repeat(length));
+        text.push_str(&format!("| A |\n|---|\n| {at} |\n\n: Table of chapter {at} {{#tab-{at}}}\n\n"));
+        text.push_str(&format!("Words of {at} see [](#c1) and [](#c4) and [](#tab-{at}).\n\n"));
+    }
+    text
+}
+
+fn work(tag: &str, rule: &str, lengths: [usize; 4]) -> Book {
+    Book::project_of(tag, "", &format!("[volumes]\n{rule}\n"), &[("01.md", &text(lengths))])
+}
+
+/// The runs of each volume: page numbers begin again with each.
+fn volumes(dump: &Dump) -> Vec<Vec<&Run>> {
+    let mut volumes: Vec<Vec<&Run>> = Vec::new();
+    for run in &dump.runs {
+        match volumes.last_mut() {
+            Some(volume) if volume.last().is_some_and(|last| last.page <= run.page) => volume.push(run),
+            _ => volumes.push(vec![run]),
+        }
+    }
+    volumes
+}
+
+fn words(runs: &[&Run]) -> String {
+    runs.iter().map(|run| run.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn v01_cuts_between_chapters() {
+    let dump = work("en", "count = 2", [20, 6, 6, 8]).dump();
+    let found = volumes(&dump);
+    assert_eq!(found.len(), 2);
+    let chapters: Vec<Vec<String>> = found
+        .iter()
+        .map(|runs| {
+            runs.iter()
+                .filter(|run| run.owner.starts_with("Heading(1)"))
+                .map(|run| run.text.trim().to_owned())
+                .collect()
+        })
+        .collect();
+    assert!(chapters[0].concat().contains("Chapter 1") && !chapters[0].concat().contains("Chapter 2"), "{chapters:?}");
+    assert!(chapters[1].concat().contains("Chapter 2") && chapters[1].concat().contains("Chapter 4"), "{chapters:?}");
+    let pages: Vec<u64> = found.iter().map(|runs| runs.last().map_or(0, |run| run.page)).collect();
+    let (most, least) = (pages.iter().max().copied().unwrap_or(1), pages.iter().min().copied().unwrap_or(1));
+    assert!((most - least) * 100 <= most * 35, "{pages:?}");
+    // A limit is kept.
+    let dump = work("en", "max-pages = 18", [12, 12, 12, 12]).dump();
+    let longest = volumes(&dump).iter().map(|runs| runs.last().map_or(0, |run| run.page)).max();
+    assert!(longest <= Some(18), "{longest:?}");
+}
+
+#[test]
+fn v02_leaves_of_each_volume() {
+    let dump = work("en", "count = 2", [4, 4, 4, 4]).dump();
+    for (runs, name) in volumes(&dump).iter().zip(["Volume One of two", "Volume Two of two"]) {
+        let on = |page: u64| words(&runs.iter().copied().filter(|run| run.page == page).collect::<Vec<_>>());
+        assert!(on(1).contains(name), "half title: {}", on(1));
+        assert!(on(3).contains(name), "title page: {}", on(3));
+        assert!(on(4).contains(name), "imprint: {}", on(4));
+        let whole = words(runs);
+        assert!(whole.contains("Contents of this volume") && whole.contains("The whole work in brief"));
+        let short = name.trim_end_matches(" of two");
+        let heads = runs.iter().filter(|run| run.owner == "artifact/pagination" && run.text.contains(short));
+        assert!(heads.count() > 0, "running heads name {short}");
+    }
+}
+
+#[test]
+fn v03_paging_runs_on_and_numbers_stay() {
+    let split = work("en", "count = 2", [5, 5, 5, 5]).dump();
+    let whole = work("en", "whole = true", [5, 5, 5, 5]).dump();
+    let captions = |dump: &Dump| -> Vec<String> {
+        let lines = dump.lines_in("Caption#");
+        lines.iter().filter(|line| line.runs[0].owner.contains("Table#")).map(|line| line.text()).collect()
+    };
+    assert_eq!(captions(&split), captions(&whole));
+    assert_eq!(captions(&split).len(), 4);
+    let body: Vec<(u64, u32)> = split
+        .pages
+        .iter()
+        .filter(|page| page.series == "body")
+        .map(|page| (page.page, page.folio.parse().expect("a number")))
+        .collect();
+    assert!(body.windows(2).all(|pair| pair[1].1 == pair[0].1 + 1), "folios run on: {body:?}");
+    let second = body.windows(2).find(|pair| pair[1].0 < pair[0].0).expect("a second volume")[1];
+    assert_eq!(second.1 % 2, 1, "its first page is odd");
+    let fronts = split.pages.iter().filter(|page| page.series == "front" && page.folio == "i").count();
+    assert_eq!(fronts, 2, "each volume's front matter has its own folios");
+}
+
+#[test]
+fn v04_references_name_the_volume() {
+    for (tag, other) in [
+        ("en", "vol.\u{A0}1, p.\u{A0}"),
+        ("fr", "vol.\u{A0}1, p.\u{A0}"),
+        ("es", "vol.\u{A0}1, p.\u{A0}"),
+        ("ar", "الجزء الأول"),
+    ] {
+        let reference = |rule: &str, chapter: usize| {
+            let dump = work(tag, rule, [5, 5, 5, 5]).dump();
+            let lines = dump.lines();
+            let at =
+                lines.iter().position(|line| line.text().contains(&format!("Words of {chapter}"))).expect("the line");
+            lines[at..(at + 3).min(lines.len())].iter().map(|line| line.text()).collect::<String>()
+        };
+        let split = reference("count = 2", 4);
+        assert!(split.contains(other), "{tag}: {split}");
+        let same = reference("count = 2", 1);
+        assert!(!same.split(" and ").next().unwrap_or_default().contains(other), "{tag}: {same}");
+        assert!(!reference("whole = true", 4).contains(other), "{tag}");
+    }
+}
+
+#[test]
+fn v05_links_across_volumes() {
+    let book = work("en", "count = 2", [3, 3, 3, 3]);
+    let (files, said) = book.build("screen");
+    let pdfs: Vec<_> = files.iter().filter(|file| file.extension().is_some_and(|end| end == "pdf")).collect();
+    assert_eq!(pdfs.len(), 2, "{said}");
+    let objects = tool("qpdf", &["--qdf", "--object-streams=disable", &pdfs[1].display().to_string(), "-"], "");
+    assert!(objects.contains("/S /GoToR") && objects.contains("(c1)"), "a named destination in the other file");
+    let first = tool("qpdf", &["--qdf", "--object-streams=disable", &pdfs[0].display().to_string(), "-"], "");
+    assert!(first.contains("(c1)") && first.contains("/Dests"), "and the name is there");
+    assert!(extracted(pdfs[1]).contains("Chapter"));
+}
+
+#[test]
+fn v06_names_of_volumes() {
+    let of = |tag: &str| Language::of(&LangTag::parse(tag).expect("a tag")).expect("a language");
+    let ar = of("ar");
+    let names: Vec<String> = (1..=12).map(|number| ar.volume(number)).collect();
+    let ordinals = [
+        "الأول",
+        "الثاني",
+        "الثالث",
+        "الرابع",
+        "الخامس",
+        "السادس",
+        "السابع",
+        "الثامن",
+        "التاسع",
+        "العاشر",
+        "الحادي عشر",
+        "الثاني عشر",
+    ];
+    let wanted: Vec<String> = ordinals.iter().map(|ordinal| format!("الجزء {ordinal}")).collect();
+    assert_eq!(names, wanted);
+    assert_eq!(ar.volume_of(1, 2), "الجزء الأول من جزأين");
+    for (tag, one, of_twelve) in [
+        ("en", "Volume One", "Volume Twelve of twelve"),
+        ("fr", "Volume 1", "Volume 12 sur 12"),
+        ("es", "Volumen 1", "Volumen 12 de 12"),
+    ] {
+        assert_eq!((of(tag).volume(1).as_str(), of(tag).volume_of(12, 12).as_str()), (one, of_twelve));
+    }
+}
+
+#[test]
+fn v10_e_books_know_their_set() {
+    let book = work("en", "count = 2", [2, 2, 2, 2]);
+    let epub = book.epub();
+    let package = epub.all(".opf");
+    assert!(package.contains("belongs-to-collection"), "{package}");
+    assert!(package.contains("group-position"), "{package}");
+}
