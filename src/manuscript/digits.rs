@@ -27,7 +27,7 @@ pub(super) fn convert(blocks: &mut [Block], notes: &mut [Note], language: &Langu
 }
 
 /// Where the texts of words of another language stand.
-fn remember(inlines: &[Inline], places: &mut BTreeSet<(u32, u32)>) {
+pub(super) fn remember(inlines: &[Inline], places: &mut BTreeSet<(u32, u32)>) {
     for inline in inlines {
         match inline {
             Inline::Text { span, .. } => {
