@@ -54,6 +54,7 @@ pub(super) fn manuscript(
         number_to_level: job.publication.house(project).number_to_level,
         glossary: &project.glossary,
         smart_punctuation: true,
+        regional_digits: job.publication.house(project).regional_digits,
     };
     Some(manuscript::read(&files, &input, found))
 }

@@ -28,6 +28,8 @@ pub struct HouseStyle {
     pub small: BTreeMap<String, u16>,
     /// First-line indent of paragraphs in thousandths of an em; 0 means a line of space between paragraphs.
     pub paragraph_indent: u16,
+    /// Typed digits of Arabic words become those of the region.
+    pub regional_digits: bool,
     /// Whether Arabic words are stretched to fill lines.
     pub kashida: Kashida,
     /// Boxes of the training manual by directive name (`exercise`, `facilitator` …).

@@ -78,6 +78,7 @@ fn blank() -> HouseStyle {
         headings: vec![heading; HEADINGS.len()],
         small: BTreeMap::new(),
         paragraph_indent: 0,
+        regional_digits: false,
         kashida: Kashida::Gentle,
         parts: BTreeMap::new(),
         chapters_open_recto: false,
@@ -201,6 +202,9 @@ fn text(mut table: Table<'_>, house: &mut HouseStyle, diagnostics: &mut Diagnost
     }
     if let Some(value) = table.value("paragraph-indent") {
         house.paragraph_indent = value.small_integer(0..=5000, diagnostics).unwrap_or(house.paragraph_indent);
+    }
+    if let Some(value) = table.value("regional-digits") {
+        house.regional_digits = value.boolean(diagnostics).unwrap_or(house.regional_digits);
     }
     if let Some(value) = table.value("kashida") {
         house.kashida = value.parsed(&KASHIDA, Kashida::parse, diagnostics).unwrap_or(house.kashida);
