@@ -74,6 +74,7 @@ fn text_of(markdown: &str) -> String {
         number_to_level: 0,
         glossary: &glossary,
         smart_punctuation: false,
+        regional_digits: false,
     };
     let mut diagnostics = Diagnostics::new();
     let manuscript = manuscript::read_text(markdown, Path::new("example.md"), &input, &mut diagnostics);

@@ -59,7 +59,7 @@ fn runs(fonts: &FontSet, tag: &str, direction: Direction, text: &str) -> Vec<(Gl
         direction,
         align: Align::Start,
         hyphenate: false,
-        kashida: false,
+        kashida: warraq::project::Kashida::Off,
         preformatted: false,
     };
     let mut diagnostics = Diagnostics::new();

@@ -54,6 +54,7 @@ pub(super) fn manuscript(
         number_to_level: job.publication.house(project).number_to_level,
         glossary: &project.glossary,
         smart_punctuation: true,
+        regional_digits: job.publication.house(project).regional_digits,
     };
     Some(manuscript::read(&files, &input, found))
 }
@@ -150,7 +151,7 @@ fn ebook(book: &Book<'_>, found: &mut Diagnostics) -> Option<Vec<u8>> {
         publication: &publication.name,
         house: &project.house,
         fonts: book.input.fonts,
-        page_map: project.page_list.then_some(pages.as_slice()),
+        page_map: (project.page_list && project.editions.contains(&EditionKind::Print)).then_some(pages.as_slice()),
         cover: None,
         elsewhere: &elsewhere,
     };

@@ -137,7 +137,7 @@ fn paragraph(words: String, style: TextStyle, language: &Language) -> Paragraph 
         direction: language.direction(),
         align: Align::Start,
         hyphenate: false,
-        kashida: false,
+        kashida: crate::project::Kashida::Off,
         preformatted: false,
     }
 }

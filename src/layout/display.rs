@@ -54,7 +54,7 @@ pub(super) fn paragraph(display: &Display<'_>, language: &Language) -> Paragraph
         direction: language.direction(),
         align: display.align,
         hyphenate: false,
-        kashida: false,
+        kashida: crate::project::Kashida::Off,
         preformatted: false,
     }
 }

@@ -10,6 +10,7 @@
 //!  attach    braces to what they follow            quotes         smart punctuation of the language
 //!  build     the stream to blocks (nesting, phrases, blocks, directive, pictures)
 //!  nodes     numbers of elements and notes         targets        ids and numbers     resolve   links
+//!  digits    typed digits to those of the region, on request
 //!  usage     what is typed against the language's custom
 //! ```
 
@@ -17,6 +18,7 @@ mod attach;
 mod attributes;
 mod blocks;
 mod build;
+mod digits;
 mod directive;
 mod event;
 mod events;
@@ -78,6 +80,8 @@ pub struct Input<'a> {
     pub glossary: &'a BTreeMap<String, PerLanguage<String>>,
     /// Quotes, apostrophes, dashes and dots become those of the language.
     pub smart_punctuation: bool,
+    /// Typed digits of Arabic words become those of the region.
+    pub regional_digits: bool,
 }
 
 /// Reads the files of a manuscript, in this order. What is wrong in them is reported; the tree then holds what could be
@@ -206,6 +210,9 @@ fn assemble(parts: Vec<FilePart>, input: &Input<'_>, diagnostics: &mut Diagnosti
     notes.iter_mut().for_each(|note| resolver.blocks(&mut note.blocks));
     link_words::check(&mut blocks, input.language, diagnostics);
     notes.iter_mut().for_each(|note| link_words::check(&mut note.blocks, input.language, diagnostics));
+    if input.regional_digits {
+        digits::convert(&mut blocks, &mut notes, input.language);
+    }
     usage::report(&mut blocks, &mut notes, input.language, diagnostics);
     Manuscript { lang: input.lang.clone(), blocks, notes, targets: targets.by_id, next_node }
 }

@@ -3,11 +3,12 @@
 //! In: the finished tree. Out: one finding of each kind, at its first place, with how often it stands there. Code,
 //! addresses and words of other languages are not looked at.
 
+use super::digits;
 use super::tree::{Block, Inline, Note};
 use super::walk::for_each_inline_mut;
 use crate::diagnostics::{Diagnostic, Diagnostics, Span};
 use crate::language::{Language, NumeralSystem};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is reported.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,10 +29,15 @@ pub(super) fn report(blocks: &mut [Block], notes: &mut [Note], language: &Langua
         return;
     }
     let mut found = Found::new();
-    let mut visit = |inline: &mut Inline| {
-        if let Inline::Text { text, span } = inline {
+    let mut foreign = BTreeSet::new();
+    let mut visit = |inline: &mut Inline| match inline {
+        Inline::Span { lang: Some(lang), content, .. } if lang.primary() != language.tag.primary() => {
+            digits::remember(content, &mut foreign);
+        }
+        Inline::Text { text, span } if !foreign.contains(&(span.start, span.end)) => {
             look(text, *span, language, &mut found);
         }
+        _ => {}
     };
     for_each_inline_mut(blocks, &mut visit);
     notes.iter_mut().for_each(|note| for_each_inline_mut(&mut note.blocks, &mut visit));

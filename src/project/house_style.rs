@@ -28,6 +28,10 @@ pub struct HouseStyle {
     pub small: BTreeMap<String, u16>,
     /// First-line indent of paragraphs in thousandths of an em; 0 means a line of space between paragraphs.
     pub paragraph_indent: u16,
+    /// Typed digits of Arabic words become those of the region.
+    pub regional_digits: bool,
+    /// Whether Arabic words are stretched to fill lines.
+    pub kashida: Kashida,
     /// Boxes of the training manual by directive name (`exercise`, `facilitator` …).
     pub parts: BTreeMap<String, PartStyle>,
     /// Chapters open on a recto.
@@ -90,4 +94,29 @@ pub struct PartStyle {
     pub outline: Option<Color>,
     /// Colour of the label and title.
     pub label: Color,
+}
+
+/// Whether and when Arabic words of running text are stretched to fill a line (TYPOGRAPHY.md A27).
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum Kashida {
+    /// Never.
+    Off,
+    /// Where the spaces have given what they may.
+    #[default]
+    Gentle,
+    /// Before the spaces give.
+    Full,
+}
+
+impl Kashida {
+    /// Reads the name that a house style gives it.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        match name {
+            "off" => Some(Self::Off),
+            "gentle" => Some(Self::Gentle),
+            "full" => Some(Self::Full),
+            _ => None,
+        }
+    }
 }

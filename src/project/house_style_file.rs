@@ -1,7 +1,7 @@
 //! Reading a house style: the built-in file, and a project's file over it.
 
 use super::document::{self, Expected, Table, Value, unknown_key};
-use super::house_style::{BlockStyle, HouseStyle, Margins, PageStyle, PartStyle};
+use super::house_style::{BlockStyle, HouseStyle, Kashida, Margins, PageStyle, PartStyle};
 use super::texts::language_tag;
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
 use crate::units::{Color, Length};
@@ -13,6 +13,7 @@ use std::sync::LazyLock;
 const BUILT_IN: &str = include_str!("house-style.toml");
 
 const LENGTH: Expected = Expected { what: "a length with its unit", example: "\"20mm\"" };
+const KASHIDA: Expected = Expected { what: "off, gentle or full", example: "\"gentle\"" };
 const COLOR: Expected = Expected { what: "a colour", example: "\"#0b5563\"" };
 
 /// The parts that can be styled: the directives and callouts of a manuscript that have a look of their own.
@@ -77,6 +78,8 @@ fn blank() -> HouseStyle {
         headings: vec![heading; HEADINGS.len()],
         small: BTreeMap::new(),
         paragraph_indent: 0,
+        regional_digits: false,
+        kashida: Kashida::Gentle,
         parts: BTreeMap::new(),
         chapters_open_recto: false,
         number_to_level: 0,
@@ -199,6 +202,12 @@ fn text(mut table: Table<'_>, house: &mut HouseStyle, diagnostics: &mut Diagnost
     }
     if let Some(value) = table.value("paragraph-indent") {
         house.paragraph_indent = value.small_integer(0..=5000, diagnostics).unwrap_or(house.paragraph_indent);
+    }
+    if let Some(value) = table.value("regional-digits") {
+        house.regional_digits = value.boolean(diagnostics).unwrap_or(house.regional_digits);
+    }
+    if let Some(value) = table.value("kashida") {
+        house.kashida = value.parsed(&KASHIDA, Kashida::parse, diagnostics).unwrap_or(house.kashida);
     }
     table.finish(diagnostics);
 }

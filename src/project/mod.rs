@@ -18,7 +18,7 @@ mod toolbox;
 mod volumes;
 
 pub use edition_kind::EditionKind;
-pub use house_style::{BlockStyle, HouseStyle, Margins, PageStyle, PartStyle};
+pub use house_style::{BlockStyle, HouseStyle, Kashida, Margins, PageStyle, PartStyle};
 pub use publication::{Contributor, Publication};
 pub use texts::{PerLanguage, for_language, unknown_language};
 pub use toolbox::{unknown_edition, unknown_publication};

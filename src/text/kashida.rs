@@ -7,6 +7,7 @@
 use super::edges::Extent;
 use super::justify::Limits;
 use super::prepared::Prepared;
+use crate::project::Kashida as Asked;
 use icu_properties::CodePointMapData;
 use icu_properties::props::JoiningType;
 use std::ops::Range;
@@ -152,7 +153,7 @@ pub(super) fn choose(
     above: &[i64],
 ) -> Vec<(Kashida, i64)> {
     let spaces = Limits::of(prepared.main).spaces(extent);
-    let wanted = slack - spaces;
+    let wanted = if prepared.kashida == Asked::Full { slack } else { slack - spaces };
     let words_on_line = prepared.collected.text[line.clone()].split(' ').filter(|word| !word.is_empty()).count();
     let most = words_on_line / ONE_IN;
     if wanted <= 0 || most == 0 || extent.glue == 0 {

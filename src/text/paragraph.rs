@@ -5,6 +5,7 @@ use crate::diagnostics::Span;
 use crate::font::FontRole;
 use crate::language::{Direction, Language};
 use crate::manuscript::NoteId;
+use crate::project::Kashida;
 use crate::units::{Color, Length};
 
 /// How a stretch of text looks.
@@ -115,7 +116,7 @@ pub struct Paragraph {
     pub hyphenate: bool,
     /// May Arabic words be stretched where spaces would gape? Not in headings, tables, captions, notes, contents
     /// (TYPOGRAPHY.md A27).
-    pub kashida: bool,
+    pub kashida: Kashida,
     /// Line breaks of the source are kept (code).
     pub preformatted: bool,
 }

@@ -14,6 +14,7 @@ use crate::diagnostics::{Diagnostics, Span};
 use crate::font::{FontId, FontRole, FontSet, Script, companion_size};
 use crate::language::{Direction, LangTag, LanguageData};
 use crate::manuscript::NoteId;
+use crate::project::Kashida;
 use crate::units::{Color, Length};
 use icu_segmenter::GraphemeClusterSegmenter;
 use std::ops::Range;
@@ -37,6 +38,8 @@ pub struct Prepared<'a> {
     pub(super) direction: Direction,
     pub(super) align: Align,
     pub(super) hyphenate: bool,
+    /// When its words are stretched.
+    pub(super) kashida: Kashida,
     pub(super) preformatted: bool,
     pub(super) main: Script,
 }
@@ -164,10 +167,11 @@ pub fn prepare<'a>(paragraph: &Paragraph, fonts: &'a FontSet, diagnostics: &mut 
         direction: paragraph.direction,
         align: paragraph.align,
         hyphenate: paragraph.hyphenate,
+        kashida: paragraph.kashida,
         preformatted: paragraph.preformatted,
         main: Script::of(&paragraph.language.data.script),
     };
-    if paragraph.kashida && paragraph.align == Align::Justify && prepared.main.is_joining() {
+    if paragraph.kashida != Kashida::Off && paragraph.align == Align::Justify && prepared.main.is_joining() {
         prepared.find_stretchable();
     }
     prepared.edges = Edges::of(&prepared);

@@ -42,7 +42,7 @@ pub fn spaced_words(stretches: &[Stretch<'_>], language: &Language) -> Vec<Strin
         direction: language.direction(),
         align: Align::Start,
         hyphenate: false,
-        kashida: false,
+        kashida: crate::project::Kashida::Off,
         preformatted: false,
     };
     let collected = collect(&paragraph, &mut Diagnostics::new());

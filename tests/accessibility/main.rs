@@ -9,7 +9,9 @@ mod ebooks;
 #[path = "../validators/pdfs.rs"]
 mod pdfs;
 
+mod faults;
 mod heard;
 mod pages;
+mod reader;
 mod validity;
 mod words;

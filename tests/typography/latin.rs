@@ -87,3 +87,6 @@ pub(crate) fn extracted(pdf: &Path) -> String {
 
 /// Measures from 14 to 60 mm.
 pub(crate) const MEASURES: [f64; 12] = [14.0, 16.0, 18.0, 20.0, 22.0, 24.0, 27.0, 30.0, 34.0, 40.0, 48.0, 60.0];
+
+/// Words for paragraphs of some lines.
+pub(crate) const WORDS: &str = "A municipality that knows who lives there can plan schools, water and work for everyone, and it can ask those who left what they would need in order to come back or to invest. ";

@@ -10,6 +10,7 @@ mod latin;
 mod long;
 mod page;
 mod pages;
+mod paragraphs;
 mod spanish;
 mod table;
 mod volumes;

@@ -141,6 +141,13 @@ fn s08_roman_folios_are_capitals() {
 }
 
 #[test]
+fn s09_note_marks() {
+    let dump = narrow("es", 120.0, "Una comarca[^a]. Otra.[^b]\n\n[^a]: Nota.\n\n[^b]: Nota.");
+    let text: String = content(&dump).iter().map(crate::page::Line::text).collect();
+    assert!(text.contains("comarca1. Otra.2"), "{text}");
+}
+
+#[test]
 fn st1_signs_stay_with_their_words() {
     let lines = lines("es", 15.0, ST1);
     assert!(lines.len() > 2, "{lines:?}");

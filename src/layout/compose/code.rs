@@ -57,7 +57,7 @@ impl Composer<'_> {
                 direction: Direction::Ltr,
                 align: Align::Start,
                 hyphenate: false,
-                kashida: false,
+                kashida: crate::project::Kashida::Off,
                 preformatted: true,
             };
             let measure = Measure { width: inner.width() - hang, first_indent: -hang };

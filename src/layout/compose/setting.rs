@@ -6,7 +6,7 @@ use super::context::{Context, keep_with_row_before};
 use crate::diagnostics::Diagnostics;
 use crate::font::{FontRole, FontSet, Script};
 use crate::language::{Direction, Language};
-use crate::project::HouseStyle;
+use crate::project::{HouseStyle, Kashida};
 use crate::text::{Align, Item, ItemKind, Line, Measure, Owner, Paragraph, Piece, PieceKind, TextStyle, prepare};
 use crate::units::{Length, Point};
 
@@ -118,7 +118,11 @@ impl Composer<'_> {
             align: style.align,
             hyphenate: style.hyphenate,
             // Notes, which are small, are not stretched (TYPOGRAPHY.md A27).
-            kashida: style.align == Align::Justify && style.text.size >= self.text_size(&context.language),
+            kashida: if style.align == Align::Justify && style.text.size >= self.text_size(&context.language) {
+                self.house.kashida
+            } else {
+                Kashida::Off
+            },
             preformatted: false,
         };
         let measure = Measure { width: context.width(), first_indent: style.first_indent };

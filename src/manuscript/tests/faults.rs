@@ -57,6 +57,7 @@ fn bytes_that_are_no_text() {
         number_to_level: 3,
         glossary: &glossary,
         smart_punctuation: true,
+        regional_digits: false,
     };
     let mut diagnostics = Diagnostics::new();
     read(&[file], &input, &mut diagnostics);

@@ -15,6 +15,7 @@ pub(super) fn read_files(files: &[PathBuf], root: &Path) -> Made {
         number_to_level: 3,
         glossary: &glossary,
         smart_punctuation: true,
+        regional_digits: false,
     };
     let mut diagnostics = Diagnostics::new();
     let manuscript = read(files, &input, &mut diagnostics);

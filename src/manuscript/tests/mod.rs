@@ -41,6 +41,7 @@ pub(super) fn make_with(lang: &str, text: &str, publications: &[String], path: &
         number_to_level: 3,
         glossary: &glossary,
         smart_punctuation: true,
+        regional_digits: false,
     };
     let mut diagnostics = Diagnostics::new();
     let manuscript = read_text(text, path, &input, &mut diagnostics);

@@ -196,7 +196,7 @@ fn at12_words_are_stretched_before_spaces_gape() {
     let mut seen = 0;
     for width in 60..110 {
         let mut stretched = plain("ar", text);
-        stretched.kashida = true;
+        stretched.kashida = crate::project::Kashida::Gentle;
         let (lines, _) = set(&stretched, f64::from(width));
         for (index, line) in lines.iter().enumerate() {
             let mut fillers = 0;

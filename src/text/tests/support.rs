@@ -71,7 +71,7 @@ pub(super) fn paragraph(tag: &str, pieces: Vec<Piece>) -> Paragraph {
         language,
         align: Align::Justify,
         hyphenate: true,
-        kashida: false,
+        kashida: crate::project::Kashida::Off,
         preformatted: false,
     }
 }

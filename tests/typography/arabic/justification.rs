@@ -239,3 +239,14 @@ fn a31_what_belongs_together_is_not_parted() {
         }
     }
 }
+
+#[test]
+fn a27_stretching_is_a_setting() {
+    let count = |kashida: &str| {
+        let house = format!("[page]\nwidth = \"128mm\"\n[text]\nkashida = \"{kashida}\"\n");
+        let lines = Book::project("ar", &house, &format!("# فصل\n\n{}\n", WORDS.repeat(12))).dump().lines();
+        lines.iter().map(|line| kashidas(line).len()).sum::<usize>()
+    };
+    let (off, gentle, full) = (count("off"), count("gentle"), count("full"));
+    assert!(off == 0 && gentle > 0 && full > gentle, "{off} {gentle} {full}");
+}

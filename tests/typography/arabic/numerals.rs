@@ -135,3 +135,20 @@ fn a38_contents_have_titles_at_the_right_and_folios_at_the_left() {
     let giz = entries.iter().find(|line| line.text().contains("GIZ")).expect("an entry");
     assert!(giz.glyph("Z").x > giz.glyph("ش").x, "a Latin title begins at the right");
 }
+
+#[test]
+fn a33_digits_are_converted_on_request() {
+    let text = "# فصل\n\nنمت بين 2015 و2020 بنسبة 12.5%، أي من 1,200 إلى `1,350` و[in 2016]{lang=en} https://example.org/12.\n";
+    let house = "[text]\nregional-digits = true\n";
+    let found = Book::project("ar-EG", house, text).dump();
+    let line = found.line_with("نمت");
+    assert!(
+        found.text().contains("نمت بين ٢٠١٥ و٢٠٢٠ بنسبة ١٢٫٥٪، أي من ١٬٢٠٠ إلى 1,350 وin 2016 https://example.org/12."),
+        "{}",
+        found.text()
+    );
+    assert!(line.glyph("٪").x < line.glyph("٫").x, "the sign stands at the left");
+    assert!(!found.said.contains("typed-digits"), "{}", found.said);
+    let moroccan = Book::project("ar-MA", house, text).dump();
+    assert!(moroccan.text().contains("2015 و2020 بنسبة 12.5%"));
+}

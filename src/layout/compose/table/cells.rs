@@ -186,7 +186,7 @@ impl<'a> Composer<'a> {
             direction: context.direction(),
             align,
             hyphenate: fit.hyphenate,
-            kashida: false,
+            kashida: crate::project::Kashida::Off,
             preformatted: false,
         };
         (paragraph, flat.anchors)

@@ -48,7 +48,7 @@ impl Setter<'_> {
             direction,
             align: Align::Start,
             hyphenate: false,
-            kashida: false,
+            kashida: crate::project::Kashida::Off,
             preformatted: false,
         };
         let mut lost = Diagnostics::new();

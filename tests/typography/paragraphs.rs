@@ -1,0 +1,85 @@
+//! TYPOGRAPHY.md P13–P15: lines and paragraphs.
+
+use crate::book::Book;
+use crate::latin::{WORDS, block, content, ends_in_hyphen, main_run};
+use crate::long::{body, long};
+use crate::page::Line;
+
+/// Widths of the word spaces of each justified line of running text, in thousandths of the natural space.
+fn ratios(lines: &[Line]) -> Vec<(f64, String)> {
+    let text =
+        |line: &&Line| block(&line.runs[0].owner).contains("Paragraph#") && (main_run(line).size - 10.5).abs() < 0.01;
+    let lines: Vec<&Line> = lines.iter().filter(text).collect();
+    // The last line of a paragraph is not spread: its space is the natural one.
+    let natural = lines.windows(2).filter(|pair| block(&pair[0].runs[0].owner) != block(&pair[1].runs[0].owner));
+    let mut widths: Vec<f64> = natural.flat_map(|pair| pair[0].spaces().into_iter().take(1)).collect();
+    widths.sort_by(f64::total_cmp);
+    let natural = widths[widths.len() / 2];
+    let width = |line: &Line| {
+        let spaces: Vec<f64> = line.spaces().into_iter().filter(|space| *space > 0.01).collect();
+        spaces.iter().sum::<f64>() / spaces.len().max(1) as f64 / natural
+    };
+    lines.iter().map(|line| (width(line), line.text())).filter(|(ratio, _)| *ratio > 0.0).collect()
+}
+
+#[test]
+fn p13_spaces_within_limits() {
+    let ratios = ratios(&body());
+    assert!(ratios.len() > 2000, "{} lines", ratios.len());
+    let narrowest = ratios.iter().map(|(ratio, _)| *ratio).fold(f64::MAX, f64::min);
+    assert!(narrowest > 0.79, "{narrowest}");
+    let wide = ratios.iter().filter(|(ratio, _)| *ratio > 1.41).count();
+    let warned = long().said.matches("loose-line").count();
+    assert!(wide * 20 <= ratios.len(), "{wide} of {} lines are wider than 140 %", ratios.len());
+    let gaping = ratios.iter().filter(|(ratio, _)| *ratio > 2.01).count();
+    assert!(gaping <= warned, "{gaping} lines gape, {warned} are reported");
+}
+
+#[test]
+fn p14_hyphens_in_succession() {
+    let lines = body();
+    let mut run = 0;
+    for pair in lines.windows(2) {
+        let same = block(&pair[0].runs[0].owner) == block(&pair[1].runs[0].owner);
+        run = if ends_in_hyphen(&pair[0]) { run + 1 } else { 0 };
+        assert!(run <= 2, "page {}: {}", pair[0].place.0, pair[0].text());
+        if same && ends_in_hyphen(&pair[0]) {
+            assert!(pair[0].place.0 == pair[1].place.0 || pair[0].place.0 % 2 == 0, "at a turn: {}", pair[0].text());
+        }
+    }
+    let mut last_full = 0;
+    let mut paragraphs = 0;
+    for three in lines.windows(3) {
+        let of = |line: &Line| block(&line.runs[0].owner).to_owned();
+        if of(&three[0]) == of(&three[1]) && of(&three[1]) != of(&three[2]) && of(&three[0]).contains("Paragraph#") {
+            paragraphs += 1;
+            last_full += usize::from(ends_in_hyphen(&three[0]));
+        }
+    }
+    assert!(
+        paragraphs > 500 && last_full * 10 <= paragraphs,
+        "{last_full} of {paragraphs} last full lines end in a hyphen"
+    );
+}
+
+#[test]
+fn p15_indents() {
+    let text = format!(
+        "# C\n\nFirst. {WORDS}\n\nSecond. {WORDS}\n\n- item\n\nThird. {WORDS}\n\n## S\n\nFourth. {WORDS}\n\nFifth. {WORDS}\n"
+    );
+    let dump = Book::project("en", "", &text).dump();
+    let left = |words: &str| dump.line_with(words).extent().0;
+    let indent = |words: &str| left(words) - left("First.");
+    for (words, wanted) in [("Second.", 1.2 * 10.5), ("Third.", 0.0), ("Fourth.", 0.0), ("Fifth.", 1.2 * 10.5)] {
+        assert!((indent(words) - wanted).abs() < 0.1, "{words}: {}", indent(words));
+    }
+    let y = |words: &str| main_run(&dump.line_with(words)).y;
+    let lines = content(&dump);
+    let before = lines.iter().position(|line| line.text().starts_with("Second.")).expect("the line") - 1;
+    assert!((y("Second.") - main_run(&lines[before]).y - 14.5).abs() < 0.1, "an indent, and no space");
+    let apart = Book::project("en", "[text]\nparagraph-indent = 0\n", &text).dump();
+    let lines = content(&apart);
+    let second = lines.iter().position(|line| line.text().starts_with("Second.")).expect("the line");
+    assert!((lines[second].extent().0 - lines[second - 1].extent().0).abs() < 0.1);
+    assert!((main_run(&lines[second]).y - main_run(&lines[second - 1]).y - 29.0).abs() < 0.1, "space, and no indent");
+}
