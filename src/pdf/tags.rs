@@ -70,7 +70,7 @@ impl<'a> Tree<'a> {
             }
             tree.pages.push(of_page);
         }
-        tree.complete_rows();
+        tree.complete_tables();
         tree
     }
 
@@ -136,13 +136,16 @@ impl<'a> Tree<'a> {
         element
     }
 
-    /// Adds the empty cells of rows.
-    fn complete_rows(&mut self) {
+    /// Adds the empty cells of tables: rows to be written in have nothing else.
+    fn complete_tables(&mut self) {
         let is_cell = |node: &StructureNode| matches!(node.role, Role::Cell(..) | Role::HeadCell(..));
         let cells = self.structure.nodes.iter().filter(|(_, node)| is_cell(node));
         let empty: Vec<NodeId> = cells
             .filter(|(id, node)| {
-                !self.of_node.contains_key(id) && node.parent.is_some_and(|row| self.of_node.contains_key(&row))
+                let row = node.parent;
+                let table = row.and_then(|row| self.structure.nodes.get(&row)?.parent);
+                let is_written = |node: Option<NodeId>| node.is_some_and(|node| self.of_node.contains_key(&node));
+                !self.of_node.contains_key(id) && (is_written(row) || is_written(table))
             })
             .map(|(id, _)| *id)
             .collect();

@@ -175,16 +175,19 @@ impl Breaker<'_> {
     /// The last place in each line that a word fills from its start on.
     fn cuts(&self, word: Range<usize>, width: i64) -> Vec<Opportunity> {
         let x = |at: usize| self.prepared.edges.x(at);
-        let (mut start, mut last) = (word.start, word.start);
+        // `last` is the last place where nothing is held together, `edge` the last one between any two letters.
+        let (mut start, mut last, mut edge) = (word.start, word.start, word.start);
         let mut cuts = Vec::new();
         for at in self.prepared.graphemes(word.clone()).chain([word.end]) {
-            if last > start && x(at) - x(start) > width {
-                cuts.push(Opportunity { at: last, end: last, kind: BreakKind::Cut });
-                start = last;
+            let cut = if last > start { last } else { edge };
+            if cut > start && x(at) - x(start) > width {
+                cuts.push(Opportunity { at: cut, end: cut, kind: BreakKind::Cut });
+                start = cut;
             }
             if !rules::holds_together(&self.prepared.collected.text, at) {
                 last = at;
             }
+            edge = at;
         }
         cuts
     }

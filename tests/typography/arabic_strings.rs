@@ -37,7 +37,7 @@ fn at1_the_pair_lam_alef_and_the_order_of_words() {
     assert_eq!(pair.len(), 2);
     assert!(line.ids().windows(2).any(|two| two == [pair[1], pair[0]]));
     let bare = |word: &str| -> String { word.chars().filter(|c| !matches!(c, '\u{64B}'..='\u{652}')).collect() };
-    let words: Vec<String> = line.from_the_right().iter().map(|word| bare(word)).collect();
+    let words: Vec<String> = line.right_to_left().iter().map(|word| bare(word)).collect();
     assert_eq!(words, text.split(' ').map(bare).collect::<Vec<_>>());
     assert!(line.glyph("؛").x < line.glyph("ى").x);
     is_leftmost(&line, ".");
@@ -86,7 +86,7 @@ fn at2_marks_stay_on_their_letters() {
 #[test]
 fn at3_brackets_embrace_the_latin_name() {
     let line = line("تعاونت البلدية مع المنظمة الدولية للهجرة (IOM) منذ عام 2016.");
-    let words = line.from_the_right();
+    let words = line.right_to_left();
     assert_eq!(words[5..], ["للهجرة", "(", "IOM", ")", "منذ", "عام", "2016", "."]);
     let mut word = hb_shape(AMIRI, "للهجرة");
     word.reverse();
@@ -96,8 +96,8 @@ fn at3_brackets_embrace_the_latin_name() {
 }
 
 #[test]
-fn at4_a_name_and_its_year_read_from_the_right() {
-    let words = line("استفاد برنامج MIEUX (2024) من خبرة MC2CM.").from_the_right();
+fn at4_a_name_and_its_year_read_right_to_left() {
+    let words = line("استفاد برنامج MIEUX (2024) من خبرة MC2CM.").right_to_left();
     assert_eq!(words, ["استفاد", "برنامج", "MIEUX", "(", "2024", ")", "من", "خبرة", "MC2CM", "."]);
 }
 
@@ -105,7 +105,7 @@ fn at4_a_name_and_its_year_read_from_the_right() {
 fn at5_addresses_are_blocks_and_break_after_a_slash() {
     let text = "للتسجيل زوروا https://example.org/ar/ أو راسلوا info@example.org.";
     let whole = line(text);
-    let words = whole.from_the_right();
+    let words = whole.right_to_left();
     assert_eq!(words, ["للتسجيل", "زوروا", "https://example.org/ar/", "أو", "راسلوا", "info@example.org", "."]);
     is_leftmost(&whole, ".");
     let lines = column_lines(&column("ar", 40, text));
@@ -135,7 +135,7 @@ fn at6_a_latin_word_first_stands_at_the_right() {
 #[test]
 fn at7_digits_stay_as_typed_where_the_region_writes_them() {
     let found = dump("نمت التحويلات بين 2015 و2020 بنسبة 12.5%، أي من 1,200 إلى 1,350 مليون.");
-    let words = found.lines_in("Paragraph")[0].from_the_right();
+    let words = found.lines_in("Paragraph")[0].right_to_left();
     assert_eq!(words[2..9], ["بين", "2015", "و", "2020", "بنسبة", "12.5%", "،"]);
     assert_eq!(words[9..14], ["أي", "من", "1,200", "إلى", "1,350"]);
 }
@@ -147,9 +147,9 @@ fn at8_number_strings_look_alike_in_a_cell_and_a_sentence() {
         [&["2015", "–", "2020"], &["2015", "-", "2020"], &["000", "000", "71", "+216"], &["-5"], &["10:30"]];
     for (string, seen) in strings.into_iter().zip(seen) {
         let found = dump(&format!("كلمة {string} كلمة\n\n| أ | ب |\n|---|---|\n| {string} | x |\n"));
-        let sentence = found.lines_in("Paragraph")[0].from_the_right();
+        let sentence = found.lines_in("Paragraph")[0].right_to_left();
         assert_eq!(&sentence[1..sentence.len() - 1], seen);
-        let cell = found.lines_in("/Cell").remove(0).from_the_right();
+        let cell = found.lines_in("/Cell").remove(0).right_to_left();
         assert_eq!(cell, seen);
     }
 }
@@ -179,7 +179,7 @@ fn at9_letters_join_across_bold_and_no_asterisk_is_left() {
 #[test]
 fn at10_code_reads_from_left_to_right() {
     let found = line("نفّذ الأمر `git push origin main --force` ثم افتح `/etc/hosts`.");
-    let words = found.from_the_right();
+    let words = found.right_to_left();
     assert_eq!(words, ["نفّذ", "الأمر", "--force", "main", "origin", "push", "git", "ثم", "افتح", "/etc/hosts", "."]);
     is_leftmost(&found, ".");
 }

@@ -117,7 +117,7 @@ impl Line {
 
     /// The words as the eye meets them from the right edge to the left; within words of another direction from their
     /// own beginning. Where the level changes, so does the word.
-    pub(crate) fn from_the_right(&self) -> Vec<String> {
+    pub(crate) fn right_to_left(&self) -> Vec<String> {
         let mut all: Vec<&Glyph> = self.glyphs().filter(|glyph| !glyph.text.is_empty()).collect();
         all.sort_by(|a, b| (b.x + b.advance / 2.0).total_cmp(&(a.x + a.advance / 2.0)));
         let mut words = Vec::new();

@@ -150,7 +150,7 @@ impl Chance {
         let mut paragraph = paragraph(["en", "fr", "es", "ar", "ar-EG"][self.below(5)], pieces);
         paragraph.align = [Align::Justify, Align::Justify, Align::Start, Align::Center, Align::End][self.below(5)];
         paragraph.hyphenate = self.below(4) > 0;
-        paragraph.kashida = [Kashida::Off, Kashida::Gentle, Kashida::Full][self.below(3) as usize];
+        paragraph.kashida = [Kashida::Off, Kashida::Gentle, Kashida::Full][self.below(3)];
         if self.below(8) == 0 {
             paragraph.preformatted = true;
             paragraph.direction = Direction::Ltr;

@@ -8,7 +8,7 @@ fn line(text: &str) -> Line {
 }
 
 fn words(text: &str) -> Vec<String> {
-    line(text).from_the_right()
+    line(text).right_to_left()
 }
 
 fn is_control(c: char) -> bool {
@@ -68,11 +68,11 @@ fn a19_numbers_have_one_policy() {
         let text = format!("كلمة {string} كلمة\n\nword {string} كلمة\n\n| أ |\n|---|\n| {string} |\n");
         let found = Book::file("ar", &text).dump();
         let lines = found.lines_in("Paragraph");
-        let sentence = lines[0].from_the_right();
+        let sentence = lines[0].right_to_left();
         assert_eq!(sentence[1..sentence.len() - 1], seen, "after an Arabic word");
         let cell = found.lines_in("/Cell").remove(0);
-        assert_eq!(cell.from_the_right(), seen, "in a cell");
-        let latin = lines[1].from_the_right();
+        assert_eq!(cell.right_to_left(), seen, "in a cell");
+        let latin = lines[1].right_to_left();
         assert_eq!(latin[1..latin.len() - 1], seen, "after a Latin word");
     }
 }
@@ -104,7 +104,7 @@ fn a21_a_phrase_that_wraps_keeps_its_order() {
         for line in &lines {
             // Within a line the phrase reads from the left.
             let mut latin: Vec<String> = line
-                .from_the_right()
+                .right_to_left()
                 .into_iter()
                 .filter(|word| word.is_ascii() && word.starts_with(|c: char| c.is_ascii_alphabetic()))
                 .collect();

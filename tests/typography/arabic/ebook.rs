@@ -6,7 +6,7 @@ const TEXT: &str = "# فصل\n\nاستفاد MIEUX (2024) من https://example.o
                     أ. بند\nب. بند\n\n```\nx = 1\n```\n\nنص[^1].\n\n[^1]: حاشية.\n";
 
 #[test]
-fn a39_package_spine_and_pages_run_from_the_right() {
+fn a39_package_spine_and_pages_run_right_to_left() {
     let book = Book::project("ar", "", TEXT);
     let epub = book.epub();
     let package = epub.all(".opf");

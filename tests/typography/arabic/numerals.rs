@@ -50,7 +50,7 @@ fn a33_typed_separators_stay_and_are_reported_where_the_region_has_others() {
 
 #[test]
 fn a34_signs_of_numbers_keep_their_side() {
-    let words = |text: &str| Book::file("ar", text).dump().lines_in("Paragraph").remove(0).from_the_right();
+    let words = |text: &str| Book::file("ar", text).dump().lines_in("Paragraph").remove(0).right_to_left();
     assert_eq!(words("نسبة 12.5% كلها"), ["نسبة", "12.5%", "كلها"]);
     assert_eq!(words("حرارة -5 كلها"), ["حرارة", "-5", "كلها"]);
     // Arabic digits: the sign at the left of the number.
@@ -58,12 +58,12 @@ fn a34_signs_of_numbers_keep_their_side() {
     assert!(
         line.glyph("٪").x < line.glyph("١").x && line.glyph("١").x < line.glyph("٥").x,
         "{:?}",
-        line.from_the_right()
+        line.right_to_left()
     );
     let latin = Book::file("ar", "نسبة 12.5% كلها").dump().lines_in("Paragraph").remove(0);
     assert!(latin.glyph("%").x > latin.glyph("5").x);
     let fraction = Book::file("ar", "نصفها 1/2 فقط").dump();
-    assert_eq!(fraction.lines_in("Paragraph")[0].from_the_right(), ["نصفها", "1/2", "فقط"]);
+    assert_eq!(fraction.lines_in("Paragraph")[0].right_to_left(), ["نصفها", "1/2", "فقط"]);
     assert!(fraction.said.contains("slashed-fraction"));
 }
 
@@ -101,7 +101,7 @@ fn a37_numbers_of_headings_have_one_order() {
         line.unwrap_or_else(|| panic!("no {role}"))
     };
     let order = |line: &crate::page::Line| -> Vec<String> {
-        line.from_the_right().into_iter().take_while(|word| !word.contains('م')).collect()
+        line.right_to_left().into_iter().take_while(|word| !word.contains('م')).collect()
     };
     let heading = order(&seen("Heading"));
     assert_eq!(heading, ["1", "-", "2"], "the chapter's number at the right");

@@ -79,7 +79,7 @@ fn a03_sides_are_logical() {
 }
 
 #[test]
-fn a04_tables_run_from_the_right() {
+fn a04_tables_run_right_to_left() {
     let rows: String = (1..70).map(|at| format!("| ص{at} | {at}.5 | x |\n")).collect();
     let text = format!("| أول | العدد | ثالث |\n|:--|--:|:-:|\n| س | 12.5 | x |\n| ص | 1 | x |\n{rows}");
     let found = Book::file("ar", &text).dump();
