@@ -76,7 +76,7 @@ fn line(text: &str, size: u16) -> LeafLine {
 fn half_title(input: &Input<'_>, volume: Option<&str>) -> Leaf {
     let mut lines = vec![LeafLine { heading: true, ..line(title(input), 1200) }];
     lines.extend(volume.map(|name| LeafLine { before: 1, ..line(name, 1000) }));
-    Leaf { start: Start::Recto, front: true, sink: SINK, at_foot: false, lines }
+    Leaf { start: Start::Recto, front: true, sink: SINK, lines, foot: Vec::new() }
 }
 
 fn title_page(input: &Input<'_>, volume: Option<&str>) -> Leaf {
@@ -95,10 +95,8 @@ fn title_page(input: &Input<'_>, volume: Option<&str>) -> Leaf {
         lines.push(LeafLine { before: 4, bold: true, ..line(name, 1250) });
     }
     let foot = [in_language(&input.project.publisher, input).to_owned(), date(input).unwrap_or_default()];
-    for (at, text) in foot.into_iter().filter(|text| !text.is_empty()).enumerate() {
-        lines.push(LeafLine { before: if at == 0 { 12 } else { 0 }, ..line(&text, 1000) });
-    }
-    Leaf { start: Start::Recto, front: true, sink: 2, at_foot: false, lines }
+    let foot = foot.iter().filter(|text| !text.is_empty()).map(|text| line(text, 1000)).collect();
+    Leaf { start: Start::Recto, front: true, sink: 2, lines, foot }
 }
 
 fn imprint(input: &Input<'_>, volume: Option<&str>) -> Leaf {
@@ -118,9 +116,9 @@ fn imprint(input: &Input<'_>, volume: Option<&str>) -> Leaf {
             texts.push(format!("{} ({})", language.pattern("isbn", &[("isbn", isbn)]), language.term(key)));
         }
     }
-    let mut lines: Vec<LeafLine> = texts.iter().map(|text| LeafLine { before: 1, ..line(text, 850) }).collect();
-    lines.extend(licence(input));
-    Leaf { start: Start::Verso, front: true, sink: 0, at_foot: true, lines }
+    let mut foot: Vec<LeafLine> = texts.iter().map(|text| LeafLine { before: 1, ..line(text, 850) }).collect();
+    foot.extend(licence(input));
+    Leaf { start: Start::Verso, front: true, sink: 0, lines: Vec::new(), foot }
 }
 
 /// The licence of the text; its name keeps its own order in a right-to-left line.
@@ -137,6 +135,6 @@ fn colophon(input: &Input<'_>) -> Leaf {
         families.push(family);
     }
     let text = fill(input.language.term("colophon-text"), &[("fonts", &families.join(", "))]);
-    let lines = vec![LeafLine { align: Align::Center, ..line(&text, 850) }];
-    Leaf { start: Start::Verso, front: false, sink: 0, at_foot: true, lines }
+    let foot = vec![LeafLine { align: Align::Center, ..line(&text, 850) }];
+    Leaf { start: Start::Verso, front: false, sink: 0, lines: Vec::new(), foot }
 }

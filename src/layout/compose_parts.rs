@@ -5,6 +5,7 @@ use super::contents::Setter;
 use super::display::{self, Display};
 use super::frame::Role;
 use super::furnish::text_size;
+use super::leaf;
 use super::paginate::Notes;
 use super::references::{PageMap, References};
 use super::rows::{Grid, Lookup, Row};
@@ -13,8 +14,7 @@ use super::typeset::Plan;
 use super::work::{Leaf, Part, Volume, Work};
 use crate::diagnostics::Diagnostics;
 use crate::manuscript::{Block, NodeId};
-use crate::text::{Align, Owner, TextStyle};
-use crate::units::Length;
+use crate::text::{Align, Owner};
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -154,37 +154,7 @@ fn first_id(work: &Work<'_>, volume: &Volume<'_>, at: usize) -> NodeId {
 fn compose_leaf(work: &Work<'_>, plan: &Plan, leaf: &Leaf, first: NodeId) -> ComposedPart {
     let mut part = ComposedPart::default();
     let mut block = ComposedBlock::default();
-    let pitch = plan.grid.pitch;
-    part.generated.add(first, None, Role::Division);
-    for (at, line) in leaf.lines.iter().enumerate() {
-        let node = NodeId(first.0 + 1 + at as u32);
-        part.generated.add(node, Some(first), Role::Paragraph);
-        let size = text_size(work).scale(i64::from(line.size), 1000);
-        let style = if line.heading {
-            display::heading_style(work, size, line.bold)
-        } else {
-            TextStyle { size, bold: line.bold, color: work.house.ink, ..TextStyle::default() }
-        };
-        // Display lines stand on whole half lines, wide enough for their size.
-        let own_pitch = size.scale(pitch.raw(), text_size(work).raw().max(1)).ceil_to(pitch / 2);
-        let display = Display {
-            text: &line.text,
-            foreign: line.foreign.as_deref(),
-            style,
-            align: line.align,
-            owner: Owner::Node(node),
-            pitch: own_pitch,
-        };
-        block.rows.push(display::space(pitch.scale(i64::from(line.before), 2)));
-        let width = plan.column.width;
-        block.rows.extend(display::rows(&display, work.language, work.fonts, width, &mut block.diagnostics));
-    }
-    let used: Length = block.rows.iter().map(|row| row.height).sum();
-    let above = if leaf.at_foot { (plan.column.height - used).non_negative() } else { pitch * i64::from(leaf.sink) };
-    block.rows.insert(0, display::space(above));
-    for row in &mut block.rows {
-        row.break_before = super::rows::Break::Forbidden;
-    }
+    block.rows = leaf::compose(work, plan, leaf, first, &mut part.generated, &mut block.diagnostics);
     part.blocks.push(block);
     part
 }

@@ -10,6 +10,7 @@ mod contents;
 mod display;
 mod frame;
 mod furnish;
+mod leaf;
 mod paginate;
 mod references;
 mod rows;

@@ -65,10 +65,10 @@ pub struct Leaf {
     pub front: bool,
     /// Lines of the grid left free above the first.
     pub sink: u16,
-    /// Stand at the foot of the page.
-    pub at_foot: bool,
-    /// Its lines.
+    /// Its lines from the top.
     pub lines: Vec<LeafLine>,
+    /// Its lines at the foot of the page.
+    pub foot: Vec<LeafLine>,
 }
 
 /// On which page a part begins.
