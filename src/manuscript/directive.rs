@@ -10,29 +10,6 @@ use crate::diagnostics::{Diagnostic, nearest};
 use crate::project::EditionKind;
 use std::ops::Range;
 
-/// The directives. GitHub's alerts are written as quotations but may be written so, too.
-const DIRECTIVES: [PartKind; 19] = [
-    PartKind::Objectives,
-    PartKind::KeyPoints,
-    PartKind::Case,
-    PartKind::Exercise,
-    PartKind::Worksheet,
-    PartKind::Checklist,
-    PartKind::Facilitator,
-    PartKind::Answer,
-    PartKind::Example,
-    PartKind::PullQuote,
-    PartKind::Box,
-    PartKind::Columns,
-    PartKind::Only,
-    PartKind::Details,
-    PartKind::Note,
-    PartKind::Tip,
-    PartKind::Important,
-    PartKind::Warning,
-    PartKind::Caution,
-];
-
 /// Attributes that become facts of a part, by kind; the first three are printed.
 fn facts(kind: PartKind) -> &'static [&'static str] {
     match kind {
@@ -53,7 +30,7 @@ impl Builder<'_> {
                     .help("write `{#id .class key=value key=\"several words\"}`"),
             );
         }
-        let found = DIRECTIVES.into_iter().find(|kind| kind.name() == opener.name);
+        let found = PartKind::ALL.into_iter().find(|kind| kind.name() == opener.name);
         if found.is_none() {
             self.report_unknown(opener);
         }
@@ -67,7 +44,7 @@ impl Builder<'_> {
 
     fn report_unknown(&mut self, opener: &Opener) {
         let place = self.place(opener.name_span.clone());
-        let names = || DIRECTIVES.into_iter().map(PartKind::name);
+        let names = || PartKind::ALL.into_iter().map(PartKind::name);
         let message = if opener.name.is_empty() {
             "a directive needs a name".to_owned()
         } else {

@@ -4,6 +4,29 @@ use super::tree::{PartKind, Target, TargetKind};
 use crate::language::Language;
 
 impl PartKind {
+    /// Every directive. GitHub's alerts are written as quotations but may be written so, too.
+    pub const ALL: [Self; 19] = [
+        Self::Objectives,
+        Self::KeyPoints,
+        Self::Case,
+        Self::Exercise,
+        Self::Worksheet,
+        Self::Checklist,
+        Self::Facilitator,
+        Self::Answer,
+        Self::Example,
+        Self::PullQuote,
+        Self::Box,
+        Self::Columns,
+        Self::Only,
+        Self::Details,
+        Self::Note,
+        Self::Tip,
+        Self::Important,
+        Self::Warning,
+        Self::Caution,
+    ];
+
     /// The name of its directive, which is its name in the house style too.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -20,6 +20,7 @@ need java default-jre-headless
 need mvn maven
 need npm npm
 need python3 python3-venv
+python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
 [ -d /usr/share/doc/debian-handbook/html/ar-MA ] || missing+=(debian-handbook)
 [ -x /usr/bin/python3 ] && /usr/bin/python3 -c 'import lxml' 2>/dev/null || missing+=(python3-lxml)
 if [ ${#missing[@]} -gt 0 ]; then
