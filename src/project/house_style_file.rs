@@ -1,9 +1,11 @@
 //! Reading a house style: the built-in file, and a project's file over it.
 
+use super::customs;
 use super::document::{self, Expected, Table, Value, unknown_key};
 use super::house_style::{BlockStyle, HouseStyle, Kashida, Margins, PageStyle, PartStyle};
 use super::texts::language_tag;
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
+use crate::language::HouseCustoms;
 use crate::units::{Color, Length};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -81,6 +83,7 @@ fn blank() -> HouseStyle {
         regional_digits: false,
         kashida: Kashida::Gentle,
         parts: BTreeMap::new(),
+        customs: HouseCustoms::default(),
         chapters_open_recto: false,
         number_to_level: 0,
         contents_to_level: 0,
@@ -99,6 +102,9 @@ pub(super) fn apply(mut file: Table<'_>, house: &mut HouseStyle, diagnostics: &m
     }
     if let Some(table) = file.table("text", diagnostics) {
         text(table, house, diagnostics);
+    }
+    if let Some(table) = file.table("language", diagnostics) {
+        house.customs = customs::read(&table, diagnostics);
     }
     if let Some(table) = file.table("fonts", diagnostics) {
         fonts(table, house, diagnostics);
