@@ -30,6 +30,8 @@ pub struct Made {
     pub file: CatalogueFile,
     /// Its path as the user knows it.
     pub shown: String,
+    /// How many of its pages are blank ones at the end, to fill up the last signature.
+    pub blanks: usize,
     /// Whether it had to be written.
     pub written: Written,
 }
@@ -57,6 +59,7 @@ pub(super) struct File {
     pub(super) volume: u16,
     pub(super) volumes: u16,
     pub(super) pages: usize,
+    pub(super) blanks: usize,
     pub(super) bytes: Vec<u8>,
 }
 
@@ -239,8 +242,9 @@ impl Workshop<'_> {
                     found.push(*fault);
                     None
                 });
-                let (pages, volume, volumes) = (volume.pages.frames.len(), volume.volume, volume.volumes);
-                (bytes.map(|bytes| File { edition, volume, volumes, pages, bytes }), found)
+                let blanks = if edition == EditionKind::Print { volume.blanks } else { 0 };
+                let (pages, volume, volumes) = (volume.pages.frames.len() + blanks, volume.volume, volume.volumes);
+                (bytes.map(|bytes| File { edition, volume, volumes, pages, blanks, bytes }), found)
             })
             .collect();
         let mut files = Vec::new();

@@ -6,13 +6,15 @@ use super::page::Content;
 use super::pictures::Pictures;
 use super::roles::Roles;
 use super::tags::Tree;
-use super::{Error, Info, Kind, deflate, labels, links, metadata, outline, trees};
-use crate::layout::{Frame, Pages};
+use super::{Error, Info, Kind, deflate, labels, links, marks, metadata, outline, trees};
+use crate::layout::Pages;
 use crate::manuscript::NodeId;
 use crate::text::{ItemKind, Owner};
+use crate::units::{Length, Size};
 use lopdf::xref::XrefType;
-use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, StringFormat, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 
 /// Stands in the file where its id comes, until the id can be made from all the rest.
 const ID: [u8; 16] = *b"\0warraq file id\0";
@@ -34,7 +36,8 @@ pub(super) fn finish(
     document.reference_table.cross_reference_type = XrefType::CrossReferenceStream;
     let root = document.new_object_id();
     let tree = document.new_object_id();
-    let ids: Vec<ObjectId> = pages.frames.iter().map(|_| document.new_object_id()).collect();
+    let count = pages.frames.len() + info.blanks();
+    let ids: Vec<ObjectId> = (0..count).map(|_| document.new_object_id()).collect();
     let (streams, owners): (Vec<_>, Vec<Vec<NodeId>>) =
         contents.into_iter().map(|content| (content.stream, content.owners)).unzip();
 
@@ -45,10 +48,10 @@ pub(super) fn finish(
     }
     let font_names = fonts.embed(&mut document)?;
     let outlines = fonts.embed_outlines(&mut document);
-    let resources = resources(&mut document, fonts, font_names, outlines, pictures);
+    let resources = resources(&mut document, fonts, font_names, outlines, pictures, info);
+    let mut sheets = SheetWriter { info, tree, resources, marks: BTreeMap::new() };
     for (page, (frame, stream)) in pages.frames.iter().zip(streams).enumerate() {
-        let content = document.add_object(stream);
-        let mut object = page_object(frame, info, (tree, resources, content));
+        let mut object = sheets.page(frame.size, Some(stream), &mut document);
         if roles.is_some() {
             object.set("StructParents", page as i64);
             object.set("Tabs", "S");
@@ -57,6 +60,12 @@ pub(super) fn finish(
             object.set("Annots", links.iter().map(|id| Object::Reference(*id)).collect::<Vec<_>>());
         }
         document.set_object(ids[page], object);
+    }
+    if let Some(last) = pages.frames.last() {
+        for id in ids.iter().skip(pages.frames.len()) {
+            let blank = sheets.page(last.size, None, &mut document);
+            document.set_object(*id, blank);
+        }
     }
     let kids: Vec<Object> = ids.iter().map(|id| Object::Reference(*id)).collect();
     document.set_object(tree, dictionary! { "Type" => "Pages", "Count" => kids.len() as i64, "Kids" => kids });
@@ -117,21 +126,49 @@ fn resources(
     font_names: Dictionary,
     outlines: Vec<(String, ObjectId)>,
     pictures: Pictures,
+    info: &Info,
 ) -> ObjectId {
     let font_names = document.add_object(font_names);
     let mut objects = pictures.embed(document, fonts, font_names, &outlines);
     for (name, outline) in outlines {
         objects.set(name, Object::Reference(outline));
     }
-    document.add_object(dictionary! { "Font" => Object::Reference(font_names), "XObject" => objects })
+    let mut resources = dictionary! { "Font" => Object::Reference(font_names), "XObject" => objects };
+    if info.has_marks() {
+        resources.set("ColorSpace", dictionary! { marks::ALL_PLATES => marks::all_plates() });
+    }
+    document.add_object(resources)
 }
 
-fn page_object(frame: &Frame, info: &Info, (parent, resources, content): (ObjectId, ObjectId, ObjectId)) -> Dictionary {
-    let mut page = dictionary! { "Type" => "Page", "Parent" => Object::Reference(parent) };
-    Sheet::new(frame.size, info).set_boxes(&mut page);
-    page.set("Resources", Object::Reference(resources));
-    page.set("Contents", Object::Reference(content));
-    page
+/// Writes page objects; pages of one size share their crop marks.
+struct SheetWriter<'a> {
+    info: &'a Info,
+    tree: ObjectId,
+    resources: ObjectId,
+    marks: BTreeMap<(Length, Length), ObjectId>,
+}
+
+impl SheetWriter<'_> {
+    /// A page with its content, or a blank one.
+    fn page(&mut self, size: Size, content: Option<Stream>, document: &mut Document) -> Dictionary {
+        let sheet = Sheet::new(size, self.info);
+        let mut page = dictionary! { "Type" => "Page", "Parent" => Object::Reference(self.tree) };
+        sheet.set_boxes(&mut page);
+        page.set("Resources", Object::Reference(self.resources));
+        let mut contents: Vec<Object> = Vec::with_capacity(2);
+        if self.info.has_marks() {
+            let bleed = self.info.bleed;
+            let known = self.marks.entry((size.width, size.height));
+            contents.push(Object::Reference(*known.or_insert_with(|| document.add_object(marks::draw(&sheet, bleed)))));
+        }
+        contents.extend(content.map(|stream| Object::Reference(document.add_object(stream))));
+        match contents.len() {
+            0 => {}
+            1 => page.set("Contents", contents.remove(0)),
+            _ => page.set("Contents", contents),
+        }
+        page
+    }
 }
 
 /// Metadata, language, page labels and how the file is shown.
@@ -139,7 +176,7 @@ fn describe(document: &mut Document, catalog: &mut Dictionary, pages: &Pages, in
     let xmp = document.add_object(metadata::xmp(info));
     catalog.set("Metadata", Object::Reference(xmp));
     catalog.set("Lang", Object::string_literal(info.lang.as_str()));
-    let labels = trees::numbers(document, labels::ranges(&pages.frames));
+    let labels = trees::numbers(document, labels::ranges(&pages.frames, info.blanks()));
     catalog.set("PageLabels", Object::Reference(labels));
     let mut preferences = dictionary! { "DisplayDocTitle" => true };
     if info.direction.is_rtl() {

@@ -3,6 +3,7 @@
 //! In: a folder, or one Markdown file. Out: a [`Project`], and the diagnostics of what is wrong in its files.
 //! Steps: find the folder, read `toolbox.toml`, read the house style, read each publication, read the glossary.
 
+mod binding;
 mod document;
 mod edition_kind;
 mod files;
@@ -11,12 +12,14 @@ mod house_style;
 mod house_style_file;
 mod isbn;
 mod manuscript_files;
+mod page_size;
 mod publication;
 mod single_file;
 mod texts;
 mod toolbox;
 mod volumes;
 
+pub use binding::Binding;
 pub use edition_kind::EditionKind;
 pub use house_style::{BlockStyle, HouseStyle, Kashida, Margins, PageStyle, PartStyle};
 pub use publication::{Contributor, Publication};

@@ -12,6 +12,7 @@ mod long;
 mod page;
 mod pages;
 mod paragraphs;
+mod print;
 mod spanish;
 mod table;
 mod volumes;
