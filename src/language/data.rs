@@ -107,7 +107,7 @@ impl Dashes {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Hyphenation {
-    /// Name of the patterns: ISO 639-1 code known to hypher.
+    /// Name of the patterns: an ISO 639-1 code known to hypher, or `en-gb`.
     pub patterns: String,
     /// Least letters before the hyphen.
     pub before: usize,

@@ -7,6 +7,7 @@ mod customs;
 mod data;
 mod files;
 mod numerals;
+mod syllables;
 mod tag;
 
 pub use customs::{Customs, HouseCustoms};
