@@ -293,6 +293,7 @@ impl Builder<'_> {
             Kind::Image | Kind::Picture => &["width", "alt", "lang"],
             Kind::List => &["marker", "lang"],
             Kind::Part => return,
+            Kind::Span | Kind::Link => &["lang", "index"],
             _ => &["lang"],
         };
         self.check_known(&element.attributes, known);

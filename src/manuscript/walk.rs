@@ -57,7 +57,11 @@ fn blocks_mut(blocks: &mut [Block], lang: Option<&LangTag>, visit: &mut Visit<'_
                 inlines_mut(&mut part.title, lang, visit);
                 blocks_mut(&mut part.blocks, lang, visit);
             }
-            BlockKind::Code(_) | BlockKind::AnswerLines(_) | BlockKind::Rule | BlockKind::PageBreak => {}
+            BlockKind::Code(_)
+            | BlockKind::AnswerLines(_)
+            | BlockKind::Index(_)
+            | BlockKind::Rule
+            | BlockKind::PageBreak => {}
         }
     }
 }

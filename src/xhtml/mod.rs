@@ -7,6 +7,7 @@
 
 mod bidi;
 mod blocks;
+mod index;
 mod inlines;
 mod links;
 mod markup;

@@ -91,3 +91,12 @@ fn quotes_follow_the_language_of_directives_and_reach_attributes() {
         "box @fr: It’s\n  p: «\u{A0}Oui\u{A0}»\np: “Yes”  “no”\ncase time=\"‘5’ min\": The council’s\n"
     );
 }
+
+#[test]
+fn marks_for_the_index_are_sorted_into_it() {
+    let text = "# A\n\n[wells]{index=\"\"} and [springs]{#s index=\"wells > springs\"}.\n\n# Index {.unnumbered}\n\n{{index}}\n";
+    let found = dump("en", text);
+    assert!(found.contains("index\n  wells: index.0.5\n    springs: s\n"), "{found}");
+    let made = make("en", "- {{index}}\n");
+    assert_eq!(made.said(), [("unknown-value", "{{index}}")]);
+}
