@@ -106,7 +106,7 @@ impl Patterns {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+
     use crate::language::{LangTag, Language};
 
     fn divided(tag: &str, word: &str) -> String {
