@@ -14,7 +14,7 @@ use super::write::Written;
 use crate::diagnostics::Diagnostics;
 use crate::edition::{self, Input, VolumeBook};
 use crate::font::FontSet;
-use crate::language::{LangTag, Language};
+use crate::language::LangTag;
 use crate::layout::Neighbour;
 use crate::manuscript::Manuscript;
 use crate::project::EditionKind;
@@ -30,6 +30,8 @@ pub struct Made {
     pub file: CatalogueFile,
     /// Its path as the user knows it.
     pub shown: String,
+    /// How many of its pages are blank ones at the end, to fill up the last signature.
+    pub blanks: usize,
     /// Whether it had to be written.
     pub written: Written,
 }
@@ -57,6 +59,7 @@ pub(super) struct File {
     pub(super) volume: u16,
     pub(super) volumes: u16,
     pub(super) pages: usize,
+    pub(super) blanks: usize,
     pub(super) bytes: Vec<u8>,
 }
 
@@ -181,7 +184,7 @@ impl Workshop<'_> {
         let names: BTreeSet<String> = layouts.flat_map(|layout| shelfmarks.missing(&layout.books)).collect();
         let sound = names.iter().filter_map(|name| self.request.project.publication(name)).filter(|p| !p.broken);
         let jobs: Vec<Job<'_>> =
-            sound.map(|publication| Job { publication, language: Language::or_english(tag) }).collect();
+            sound.map(|publication| Job { publication, language: self.request.project.language(tag) }).collect();
         jobs.into_par_iter()
             .map(|job| {
                 let views = self.manuscripts.of(&job).map(Views::of);
@@ -239,8 +242,9 @@ impl Workshop<'_> {
                     found.push(*fault);
                     None
                 });
-                let (pages, volume, volumes) = (volume.pages.frames.len(), volume.volume, volume.volumes);
-                (bytes.map(|bytes| File { edition, volume, volumes, pages, bytes }), found)
+                let blanks = if edition == EditionKind::Print { volume.blanks } else { 0 };
+                let (pages, volume, volumes) = (volume.pages.frames.len() + blanks, volume.volume, volume.volumes);
+                (bytes.map(|bytes| File { edition, volume, volumes, pages, blanks, bytes }), found)
             })
             .collect();
         let mut files = Vec::new();

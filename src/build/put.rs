@@ -44,7 +44,7 @@ pub(super) fn put(request: &Request<'_>, job: &Job<'_>, files: &[File], found: &
                 standard: stages::standard(file.edition).to_owned(),
                 warnings,
             };
-            Ok(Made { file: facts, shown, written })
+            Ok(Made { file: facts, shown, blanks: file.blanks, written })
         })
         .collect();
     let mut made = Vec::new();

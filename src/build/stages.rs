@@ -10,7 +10,6 @@ use crate::language::LangTag;
 use crate::manuscript::{self, Block, LinkTarget, Manuscript, NodeId};
 use crate::pdf;
 use crate::project::{EditionKind, Project, Publication, for_language};
-use crate::units::Length;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -85,7 +84,7 @@ pub(super) fn file(edition: EditionKind, book: &Book<'_>, found: &mut Diagnostic
 /// The standard that an edition keeps to.
 pub(super) const fn standard(edition: EditionKind) -> &'static str {
     match edition {
-        EditionKind::Print => "PDF 1.7",
+        EditionKind::Print => "PDF/X-4",
         EditionKind::Screen => "PDF/UA-1, PDF/A-2a",
         EditionKind::Ebook => "EPUB 3.3",
     }
@@ -111,7 +110,9 @@ fn pdf(book: &Book<'_>, kind: pdf::Kind, found: &mut Diagnostics) -> Option<Vec<
         direction: language.direction(),
         date: book.time,
         identifier: identifier(book, edition),
-        bleed: if kind == pdf::Kind::Print { project.house.page.bleed } else { Length::ZERO },
+        bleed: project.house.page.bleed,
+        marks: project.house.page.marks,
+        blanks: book.volume.blanks,
         link_color: project.house.link,
         ink: project.house.ink,
         links: book.links.clone(),

@@ -67,9 +67,13 @@ fn line(made: &Made, verbose: bool) -> String {
         1 => "1 page".to_owned(),
         pages => format!("{pages} pages"),
     };
+    let blanks = match made.blanks {
+        0 => String::new(),
+        blanks => format!(", {blanks} of them blank at the end"),
+    };
     let unchanged = if made.written == Written::Unchanged { ", unchanged" } else { "" };
     let sum = if verbose { format!(", SHA-256 {}", file.sha256) } else { String::new() };
-    format!("{} ({pages}, {}{unchanged}{sum})", made.shown, size(file.bytes))
+    format!("{} ({pages}{blanks}, {}{unchanged}{sum})", made.shown, size(file.bytes))
 }
 
 /// `640 kB` or `1.2 MB`.

@@ -11,9 +11,9 @@ mod volumes;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::font::FontSet;
 use crate::language::Language;
-use crate::layout::{FolioSeries, Neighbour, Pages, Part, Volume, Work, typeset};
+use crate::layout::{Neighbour, Pages, Part, Volume, Work, typeset};
 use crate::manuscript::Manuscript;
-use crate::project::{HouseStyle, Project, Publication, VolumeRule};
+use crate::project::{Binding, HouseStyle, Project, Publication, VolumeRule};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -47,6 +47,8 @@ pub struct VolumeBook {
     pub blocks: Range<usize>,
     /// Its pages, the same in print and on the screen.
     pub pages: Pages,
+    /// Blank pages that follow them in print, to fill up the last signature.
+    pub blanks: usize,
 }
 
 /// Sets a publication and splits it where its rule says so. Volumes come in order.
@@ -140,13 +142,25 @@ impl Maker<'_> {
         loop {
             let mut found = Diagnostics::new();
             let books = self.set_in(&house, ranges, &mut found);
-            let longest = books.iter().map(|book| book.pages.frames.len()).max().unwrap_or(0);
-            let inner = binding::least_inner(longest);
+            let longest = books.iter().map(VolumeBook::printed_pages).max().unwrap_or(0);
+            let inner = binding::least_inner(house.page.binding, longest);
             if inner <= house.page.margins.inner || self.input.publication.is_article() {
                 diagnostics.extend(found);
+                self.report_staples(longest, diagnostics);
                 return books;
             }
             house.page.margins.inner = inner;
+        }
+    }
+
+    fn report_staples(&self, longest: usize, diagnostics: &mut Diagnostics) {
+        let most = binding::MOST_STAPLED;
+        if self.house.page.binding == Binding::Stapled && longest > most {
+            diagnostics.push(
+                Diagnostic::warning("too-thick-to-staple", format!("{longest} pages; staples hold {most} at most"))
+                    .in_file(publication_file(self.input))
+                    .help("split it, with max-pages under [volumes], or bind it in another way"),
+            );
         }
     }
 
@@ -182,6 +196,7 @@ impl Maker<'_> {
                 volumes: if count > 1 { count as u16 } else { 0 },
                 name: (number > 0).then(|| input.language.volume_of(usize::from(number), count)),
                 blocks: blocks.clone(),
+                blanks: binding::blanks(pages.frames.len(), house.page.signature()),
                 pages,
             })
             .collect()
@@ -189,9 +204,9 @@ impl Maker<'_> {
 }
 
 impl VolumeBook {
-    /// Pages of the text, without front matter.
+    /// Pages of the print edition.
     #[must_use]
-    pub fn body_pages(&self) -> usize {
-        self.pages.frames.iter().filter(|frame| frame.series == FolioSeries::Body).count()
+    pub fn printed_pages(&self) -> usize {
+        self.pages.frames.len() + self.blanks
     }
 }

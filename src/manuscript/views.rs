@@ -22,6 +22,7 @@ pub fn for_edition(manuscript: &Manuscript, edition: &str) -> Manuscript {
     ids_of(&mut out.blocks, &mut ids);
     out.notes.iter_mut().for_each(|note| ids_of(&mut note.blocks, &mut ids));
     out.targets.retain(|id, _| ids.contains(id));
+    keep_index(&mut out.blocks, &ids);
     out
 }
 
@@ -58,6 +59,23 @@ fn kept(blocks: Vec<Block>, edition: &str) -> Vec<Block> {
         out.push(block);
     }
     out
+}
+
+/// Drops places of an index that are for other editions, and terms that have none left.
+fn keep_index(blocks: &mut [Block], ids: &BTreeSet<String>) {
+    for block in blocks {
+        let BlockKind::Index(entries) = &mut block.kind else { continue };
+        entries.iter_mut().for_each(|entry| entry.places.retain(|place| ids.contains(&place.id)));
+        let below =
+            |at: usize| entries[at + 1..].iter().take_while(|next| next.level > 1).any(|next| !next.places.is_empty());
+        let kept: Vec<bool> = entries
+            .iter()
+            .enumerate()
+            .map(|(at, entry)| !entry.places.is_empty() || entry.level == 1 && below(at))
+            .collect();
+        let mut kept = kept.into_iter();
+        entries.retain(|_| kept.next().unwrap_or(false));
+    }
 }
 
 /// Drops notes that no mark leads to and counts the rest.

@@ -6,20 +6,18 @@ use super::page::Content;
 use super::pictures::Pictures;
 use super::roles::Roles;
 use super::tags::Tree;
-use super::{Error, Info, Kind, deflate, labels, links, metadata, outline, trees};
+use super::{Error, Info, Kind, condition, draw, labels, links, marks, metadata, outline, srgb, trees};
 use crate::layout::{Frame, Pages};
 use crate::manuscript::NodeId;
 use crate::text::{ItemKind, Owner};
+use crate::units::{Length, Size};
 use lopdf::xref::XrefType;
-use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, StringFormat, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 
 /// Stands in the file where its id comes, until the id can be made from all the rest.
 const ID: [u8; 16] = *b"\0warraq file id\0";
-
-/// When the colour profile was made: that of sRGB itself (IEC 61966-2-1:1999), not the present moment.
-const PROFILE_DATE: moxcms::ColorDateTime =
-    moxcms::ColorDateTime { year: 1999, month: 10, day_of_the_month: 1, hours: 0, minutes: 0, seconds: 0 };
 
 /// Puts the file together.
 pub(super) fn finish(
@@ -30,11 +28,13 @@ pub(super) fn finish(
     pictures: Pictures,
     roles: Option<&Roles>,
 ) -> Result<Vec<u8>, Error> {
-    let mut document = Document::with_version("1.7");
+    // PDF/X-4 is a way to write PDF 1.6 (ISO 15930-7, 5).
+    let mut document = Document::with_version(if info.kind == Kind::Print { "1.6" } else { "1.7" });
     document.reference_table.cross_reference_type = XrefType::CrossReferenceStream;
     let root = document.new_object_id();
     let tree = document.new_object_id();
-    let ids: Vec<ObjectId> = pages.frames.iter().map(|_| document.new_object_id()).collect();
+    let count = pages.frames.len() + info.blanks();
+    let ids: Vec<ObjectId> = (0..count).map(|_| document.new_object_id()).collect();
     let (streams, owners): (Vec<_>, Vec<Vec<NodeId>>) =
         contents.into_iter().map(|content| (content.stream, content.owners)).unzip();
 
@@ -43,12 +43,20 @@ pub(super) fn finish(
     if let Some(roles) = roles {
         annotations = make_accessible(&mut document, &mut catalog, pages, info, &owners, (roles, &ids));
     }
+    if info.kind == Kind::Print {
+        let intent = condition::output_intent(&mut document);
+        catalog.set("OutputIntents", vec![intent]);
+    }
+    let transparent: Vec<bool> = pages.frames.iter().map(|frame| is_transparent(frame, &pictures)).collect();
     let font_names = fonts.embed(&mut document)?;
     let outlines = fonts.embed_outlines(&mut document);
-    let resources = resources(&mut document, fonts, font_names, outlines, pictures);
+    let resources = resources(&mut document, fonts, font_names, outlines, pictures, info);
+    let mut sheets = SheetWriter { info, tree, resources, marks: BTreeMap::new() };
     for (page, (frame, stream)) in pages.frames.iter().zip(streams).enumerate() {
-        let content = document.add_object(stream);
-        let mut object = page_object(frame, info, (tree, resources, content));
+        let mut object = sheets.page(frame.size, Some(stream), &mut document);
+        if info.kind == Kind::Print && transparent.get(page) == Some(&true) {
+            object.set("Group", dictionary! { "S" => "Transparency", "CS" => "DeviceCMYK" });
+        }
         if roles.is_some() {
             object.set("StructParents", page as i64);
             object.set("Tabs", "S");
@@ -57,6 +65,12 @@ pub(super) fn finish(
             object.set("Annots", links.iter().map(|id| Object::Reference(*id)).collect::<Vec<_>>());
         }
         document.set_object(ids[page], object);
+    }
+    if let Some(last) = pages.frames.last() {
+        for id in ids.iter().skip(pages.frames.len()) {
+            let blank = sheets.page(last.size, None, &mut document);
+            document.set_object(*id, blank);
+        }
     }
     let kids: Vec<Object> = ids.iter().map(|id| Object::Reference(*id)).collect();
     document.set_object(tree, dictionary! { "Type" => "Pages", "Count" => kids.len() as i64, "Kids" => kids });
@@ -95,10 +109,7 @@ fn make_accessible(
         let destinations = links::destinations(document, pages, info, ids);
         catalog.set("Names", dictionary! { "Dests" => Object::Reference(destinations) });
     }
-    let mut profile = moxcms::ColorProfile::new_srgb();
-    profile.creation_date_time = PROFILE_DATE;
-    let profile = profile.encode().unwrap_or_default();
-    let profile = document.add_object(deflate::stream(dictionary! { "N" => 3 }, &profile));
+    let profile = srgb::write(document);
     let intent = dictionary! {
         "Type" => "OutputIntent",
         "S" => "GTS_PDFA1",
@@ -110,6 +121,11 @@ fn make_accessible(
     annotations
 }
 
+/// Whether anything on a page shines through: it is mixed in the inks of the page then, not in those of whoever prints.
+fn is_transparent(frame: &Frame, pictures: &Pictures) -> bool {
+    frame.items.iter().any(|item| matches!(&item.kind, ItemKind::Picture { file, .. } if pictures.is_transparent(file)))
+}
+
 /// What every page draws with.
 fn resources(
     document: &mut Document,
@@ -117,21 +133,52 @@ fn resources(
     font_names: Dictionary,
     outlines: Vec<(String, ObjectId)>,
     pictures: Pictures,
+    info: &Info,
 ) -> ObjectId {
     let font_names = document.add_object(font_names);
     let mut objects = pictures.embed(document, fonts, font_names, &outlines);
     for (name, outline) in outlines {
         objects.set(name, Object::Reference(outline));
     }
-    document.add_object(dictionary! { "Font" => Object::Reference(font_names), "XObject" => objects })
+    let mut resources = dictionary! { "Font" => Object::Reference(font_names), "XObject" => objects };
+    if info.kind == Kind::Print {
+        resources.set("ExtGState", draw::overprint_states());
+    }
+    if info.has_marks() {
+        resources.set("ColorSpace", dictionary! { marks::ALL_PLATES => marks::all_plates() });
+    }
+    document.add_object(resources)
 }
 
-fn page_object(frame: &Frame, info: &Info, (parent, resources, content): (ObjectId, ObjectId, ObjectId)) -> Dictionary {
-    let mut page = dictionary! { "Type" => "Page", "Parent" => Object::Reference(parent) };
-    Sheet::new(frame.size, info).set_boxes(&mut page);
-    page.set("Resources", Object::Reference(resources));
-    page.set("Contents", Object::Reference(content));
-    page
+/// Writes page objects; pages of one size share their crop marks.
+struct SheetWriter<'a> {
+    info: &'a Info,
+    tree: ObjectId,
+    resources: ObjectId,
+    marks: BTreeMap<(Length, Length), ObjectId>,
+}
+
+impl SheetWriter<'_> {
+    /// A page with its content, or a blank one.
+    fn page(&mut self, size: Size, content: Option<Stream>, document: &mut Document) -> Dictionary {
+        let sheet = Sheet::new(size, self.info);
+        let mut page = dictionary! { "Type" => "Page", "Parent" => Object::Reference(self.tree) };
+        sheet.set_boxes(&mut page);
+        page.set("Resources", Object::Reference(self.resources));
+        let mut contents: Vec<Object> = Vec::with_capacity(2);
+        if self.info.has_marks() {
+            let bleed = self.info.bleed;
+            let known = self.marks.entry((size.width, size.height));
+            contents.push(Object::Reference(*known.or_insert_with(|| document.add_object(marks::draw(&sheet, bleed)))));
+        }
+        contents.extend(content.map(|stream| Object::Reference(document.add_object(stream))));
+        match contents.len() {
+            0 => {}
+            1 => page.set("Contents", contents.remove(0)),
+            _ => page.set("Contents", contents),
+        }
+        page
+    }
 }
 
 /// Metadata, language, page labels and how the file is shown.
@@ -139,7 +186,7 @@ fn describe(document: &mut Document, catalog: &mut Dictionary, pages: &Pages, in
     let xmp = document.add_object(metadata::xmp(info));
     catalog.set("Metadata", Object::Reference(xmp));
     catalog.set("Lang", Object::string_literal(info.lang.as_str()));
-    let labels = trees::numbers(document, labels::ranges(&pages.frames));
+    let labels = trees::numbers(document, labels::ranges(&pages.frames, info.blanks()));
     catalog.set("PageLabels", Object::Reference(labels));
     let mut preferences = dictionary! { "DisplayDocTitle" => true };
     if info.direction.is_rtl() {

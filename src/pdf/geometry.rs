@@ -1,31 +1,40 @@
 //! From the trimmed page, y downwards, to the file's sheet, y upwards.
 
 use super::draw::short;
-use super::{Info, Kind};
+use super::{Info, Kind, marks};
 use crate::units::{Length, Point, Rect, Size};
 use lopdf::{Dictionary, Object};
 
-/// A page as the file has it: trimmed size and the bleed around it.
+/// A page as the file has it: trimmed size, the bleed around it, and around both the room of crop marks.
 #[derive(Copy, Clone, Debug)]
 pub(super) struct Sheet {
     size: Size,
     bleed: Length,
+    /// From the edge of the sheet to the trimmed page.
+    around: Length,
+    kind: Kind,
 }
 
 impl Sheet {
-    /// The sheet of a page: only the print edition bleeds.
+    /// The sheet of a page: only the print edition bleeds and has marks.
     pub(super) fn new(size: Size, info: &Info) -> Self {
         let bleed = match info.kind {
             Kind::Print => info.bleed.non_negative(),
             Kind::Screen => Length::ZERO,
         };
-        Self { size, bleed }
+        let around = if info.has_marks() { marks::room(bleed) } else { bleed };
+        Self { size, bleed, around, kind: info.kind }
+    }
+
+    /// The trimmed size.
+    pub(super) fn size(&self) -> Size {
+        self.size
     }
 
     /// x and y of a place.
     pub(super) fn point(&self, at: Point) -> [f32; 2] {
-        let top = self.bleed + self.size.height;
-        [short((self.bleed + at.x).pt()), short((top - at.y).pt())]
+        let top = self.around + self.size.height;
+        [short((self.around + at.x).pt()), short((top - at.y).pt())]
     }
 
     /// Left, bottom, right, top of a rectangle.
@@ -37,13 +46,15 @@ impl Sheet {
 
     /// Sets the boxes of a page: what is printed, what may bleed, what is cut (ISO 32000-1 14.11.2).
     pub(super) fn set_boxes(&self, page: &mut Dictionary) {
-        let (width, height, bleed) = (self.size.width.pt(), self.size.height.pt(), self.bleed.pt());
-        let corners = |values: [f64; 4]| Object::Array(values.map(|value| Object::Real(short(value))).to_vec());
-        let whole = corners([0.0, 0.0, width + 2.0 * bleed, height + 2.0 * bleed]);
-        page.set("MediaBox", whole.clone());
-        if self.bleed > Length::ZERO {
-            page.set("BleedBox", whole);
-            page.set("TrimBox", corners([bleed, bleed, width + bleed, height + bleed]));
+        let corners = |out: Length| {
+            let (near, far) = (self.around - out, self.around + out);
+            let values = [near, near, self.size.width + far, self.size.height + far];
+            Object::Array(values.map(|value| Object::Real(short(value.pt()))).to_vec())
+        };
+        page.set("MediaBox", corners(self.around));
+        if self.kind == Kind::Print {
+            page.set("BleedBox", corners(self.bleed));
+            page.set("TrimBox", corners(Length::ZERO));
         }
     }
 }
@@ -55,7 +66,8 @@ mod tests {
     #[test]
     fn the_bleed_lies_around_the_trimmed_page() {
         let size = Size { width: Length::from_pt(400.0), height: Length::from_pt(600.0) };
-        let sheet = Sheet { size, bleed: Length::from_pt(8.5) };
+        let bleed = Length::from_pt(8.5);
+        let sheet = Sheet { size, bleed, around: bleed, kind: Kind::Print };
         let rect = Rect::new(Length::ZERO, Length::ZERO, Length::from_pt(10.0), Length::from_pt(20.0));
         assert_eq!(sheet.corners(rect), [8.5, 588.5, 18.5, 608.5]);
         let mut page = Dictionary::new();

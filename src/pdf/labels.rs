@@ -18,7 +18,9 @@ enum Style {
 /// The entries of the page label tree: the index of the first page and how labels run from there.
 ///
 /// Folios that the file format cannot count in (other digits, abjad letters) are written out one by one.
-pub(super) fn ranges(frames: &[Frame]) -> Vec<(i64, Object)> {
+///
+/// `blanks` pages at the end have none.
+pub(super) fn ranges(frames: &[Frame], blanks: usize) -> Vec<(i64, Object)> {
     let mut ranges: Vec<(i64, Object)> = Vec::new();
     let mut before: Option<(Style, u32)> = None;
     for (page, frame) in frames.iter().enumerate() {
@@ -28,6 +30,9 @@ pub(super) fn ranges(frames: &[Frame]) -> Vec<(i64, Object)> {
         if !runs_on {
             ranges.push((page as i64, label(style, frame).into()));
         }
+    }
+    if blanks > 0 {
+        ranges.push((frames.len() as i64, Dictionary::new().into()));
     }
     ranges
 }
@@ -68,7 +73,7 @@ mod tests {
     fn folios_that_run_on_share_a_range() {
         let frames =
             [frame("", 0), frame("ii", 2), frame("iii", 3), frame("1", 1), frame("2", 2), frame("٣", 3), frame("٤", 4)];
-        let ranges = ranges(&frames);
+        let ranges = ranges(&frames, 0);
         let starts: Vec<i64> = ranges.iter().map(|(page, _)| *page).collect();
         assert_eq!(starts, [0, 1, 3, 5, 6]);
         assert_eq!(ranges[1].1, Object::from(dictionary! { "S" => "r", "St" => 2 }));

@@ -9,6 +9,7 @@
 //! follows PDF/UA-1 and PDF/A-2a.
 
 mod color;
+mod condition;
 mod deflate;
 mod draw;
 mod finish;
@@ -17,11 +18,13 @@ mod geometry;
 mod glyphs;
 mod labels;
 mod links;
+mod marks;
 mod metadata;
 mod outline;
 mod page;
 mod pictures;
 mod roles;
+mod srgb;
 mod tags;
 mod trees;
 
@@ -73,6 +76,10 @@ pub struct Info {
     pub identifier: String,
     /// Bleed around the trimmed page; only the print edition has it.
     pub bleed: Length,
+    /// Crop marks around the trimmed page; only the print edition has them.
+    pub marks: bool,
+    /// Blank pages after the last one; only the print edition has them.
+    pub blanks: usize,
     /// Colour of the words of links.
     pub link_color: Color,
     /// Colour that they have in print, where there is nothing to click.
@@ -80,6 +87,18 @@ pub struct Info {
     /// Files that links into other publications and other volumes lead to, relative to this one. A link whose target is
     /// neither here nor on the pages leads nowhere and is dropped.
     pub links: BTreeMap<LinkTarget, String>,
+}
+
+impl Info {
+    /// Whether crop marks are drawn.
+    fn has_marks(&self) -> bool {
+        self.marks && self.kind == Kind::Print
+    }
+
+    /// How many blank pages follow the last one.
+    fn blanks(&self) -> usize {
+        if self.kind == Kind::Print { self.blanks } else { 0 }
+    }
 }
 
 /// Why no file could be made.

@@ -1,5 +1,7 @@
 //! The design of a toolbox, as data: `house-style.toml`. A good one is built in; a project's file changes what it names.
 
+use super::Binding;
+use crate::language::HouseCustoms;
 use crate::units::{Color, Length};
 use std::collections::BTreeMap;
 
@@ -34,6 +36,8 @@ pub struct HouseStyle {
     pub kashida: Kashida,
     /// Boxes of the training manual by directive name (`exercise`, `facilitator` …).
     pub parts: BTreeMap<String, PartStyle>,
+    /// What the house does in its own way, by language.
+    pub customs: HouseCustoms,
     /// Chapters open on a recto.
     pub chapters_open_recto: bool,
     /// Number chapters and sections down to this level; 0 for none.
@@ -51,8 +55,22 @@ pub struct PageStyle {
     pub height: Length,
     /// Bleed of the print edition.
     pub bleed: Length,
+    /// The print edition has crop marks around the trimmed page.
+    pub marks: bool,
+    /// How the print edition is bound.
+    pub binding: Binding,
+    /// Pages that the print edition's number of pages is a multiple of; `None` leaves it to the binding.
+    pub signature: Option<u16>,
     /// Margins.
     pub margins: Margins,
+}
+
+impl PageStyle {
+    /// Pages that the print edition's number of pages is a multiple of; 1 where any number will do.
+    #[must_use]
+    pub fn signature(&self) -> u16 {
+        self.signature.unwrap_or(self.binding.signature()).max(1)
+    }
 }
 
 /// Margins by the side of the book, not of the hand: inner is at the spine.

@@ -1,9 +1,13 @@
 //! Reading a house style: the built-in file, and a project's file over it.
 
+use super::binding::{Binding, is_signature};
+use super::customs;
 use super::document::{self, Expected, Table, Value, unknown_key};
 use super::house_style::{BlockStyle, HouseStyle, Kashida, Margins, PageStyle, PartStyle};
+use super::page_size;
 use super::texts::language_tag;
-use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
+use crate::diagnostics::{Diagnostic, Diagnostics, Sources, nearest};
+use crate::language::HouseCustoms;
 use crate::units::{Color, Length};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -14,6 +18,8 @@ const BUILT_IN: &str = include_str!("house-style.toml");
 
 const LENGTH: Expected = Expected { what: "a length with its unit", example: "\"20mm\"" };
 const KASHIDA: Expected = Expected { what: "off, gentle or full", example: "\"gentle\"" };
+const SIZE: Expected = Expected { what: "the name of a size", example: "\"A5\"" };
+const BINDING: Expected = Expected { what: "perfect, sewn, stapled or spiral", example: "\"sewn\"" };
 const COLOR: Expected = Expected { what: "a colour", example: "\"#0b5563\"" };
 
 /// The parts that can be styled: the directives and callouts of a manuscript that have a look of their own.
@@ -67,7 +73,15 @@ fn blank() -> HouseStyle {
     let margins = Margins { inner: zero, outer: zero, top: zero, bottom: zero };
     let heading = BlockStyle { size: 1000, bold: false, accent: false, before: 0, after: 0 };
     HouseStyle {
-        page: PageStyle { width: zero, height: zero, bleed: zero, margins },
+        page: PageStyle {
+            width: zero,
+            height: zero,
+            bleed: zero,
+            marks: false,
+            binding: Binding::Perfect,
+            signature: None,
+            margins,
+        },
         text_size: zero,
         text_size_by_language: BTreeMap::new(),
         fonts: BTreeMap::new(),
@@ -81,6 +95,7 @@ fn blank() -> HouseStyle {
         regional_digits: false,
         kashida: Kashida::Gentle,
         parts: BTreeMap::new(),
+        customs: HouseCustoms::default(),
         chapters_open_recto: false,
         number_to_level: 0,
         contents_to_level: 0,
@@ -99,6 +114,9 @@ pub(super) fn apply(mut file: Table<'_>, house: &mut HouseStyle, diagnostics: &m
     }
     if let Some(table) = file.table("text", diagnostics) {
         text(table, house, diagnostics);
+    }
+    if let Some(table) = file.table("language", diagnostics) {
+        house.customs = customs::read(&table, diagnostics);
     }
     if let Some(table) = file.table("fonts", diagnostics) {
         fonts(table, house, diagnostics);
@@ -166,9 +184,14 @@ fn bounded(value: &Value<'_>, millimetres: RangeInclusive<u32>, diagnostics: &mu
 
 fn page(mut table: Table<'_>, page: &mut PageStyle, diagnostics: &mut Diagnostics) {
     let mut changed = page.clone();
-    length(&mut table, "width", 70..=450, &mut changed.width, diagnostics);
-    length(&mut table, "height", 70..=600, &mut changed.height, diagnostics);
+    size(&mut table, &mut changed, diagnostics);
     length(&mut table, "bleed", 0..=20, &mut changed.bleed, diagnostics);
+    if let Some(value) = table.value("marks") {
+        changed.marks = value.boolean(diagnostics).unwrap_or(changed.marks);
+    }
+    let mut bound = None;
+    binding(&mut table, (&mut bound, &mut changed.signature), diagnostics);
+    changed.binding = bound.unwrap_or(changed.binding);
     let place = table.place();
     if let Some(mut margins) = table.table("margins", diagnostics) {
         length(&mut margins, "inner", 5..=120, &mut changed.margins.inner, diagnostics);
@@ -188,6 +211,66 @@ fn page(mut table: Table<'_>, page: &mut PageStyle, diagnostics: &mut Diagnostic
         );
     } else {
         *page = changed;
+    }
+}
+
+/// The trimmed size, by its name or by its width and height.
+fn size(table: &mut Table<'_>, page: &mut PageStyle, diagnostics: &mut Diagnostics) {
+    let named = table.value("size");
+    let width = length(table, "width", 70..=450, &mut page.width, diagnostics);
+    let height = length(table, "height", 70..=600, &mut page.height, diagnostics);
+    let Some(value) = named else { return };
+    if width.or(height).is_some() {
+        diagnostics.push(
+            Diagnostic::error("conflicting-keys", "`size` and `width` or `height` cannot both say how large a page is")
+                .at(value.place())
+                .help("keep the name, or both lengths"),
+        );
+        return;
+    }
+    if !value.is_string() {
+        value.wrong_type::<()>(&SIZE, diagnostics);
+        return;
+    }
+    let name = value.string(diagnostics).unwrap_or_default();
+    match page_size::of(name) {
+        Some([width, height]) => (page.width, page.height) = (Length::from_mm(width), Length::from_mm(height)),
+        None => {
+            let help = match nearest(name, page_size::names()) {
+                Some(near) => format!("did you mean `{near}`? Any other size is given by width and height"),
+                None => {
+                    let names: Vec<&str> = page_size::names().collect();
+                    format!("known are {}; any other size is given by width and height", names.join(", "))
+                }
+            };
+            diagnostics.push(
+                Diagnostic::error("bad-value", format!("“{name}” is not the name of a size"))
+                    .at(value.place())
+                    .help(help),
+            );
+        }
+    }
+}
+
+/// Reads `binding` and `signature`, which a house style and a publication may give.
+pub(super) fn binding(
+    table: &mut Table<'_>,
+    (binding, signature): (&mut Option<Binding>, &mut Option<u16>),
+    diagnostics: &mut Diagnostics,
+) {
+    if let Some(value) = table.value("binding") {
+        *binding = value.parsed(&BINDING, Binding::parse, diagnostics).or(*binding);
+    }
+    let Some(value) = table.value("signature") else { return };
+    let Some(pages) = value.small_integer(1..=32, diagnostics) else { return };
+    if is_signature(pages) {
+        *signature = Some(pages);
+    } else {
+        diagnostics.push(
+            Diagnostic::error("bad-value", format!("a signature cannot have {pages} pages"))
+                .at(value.place())
+                .help("a sheet folded once, twice … has 4, 8, 16 or 32; 2 is a leaf, and 1 means any number"),
+        );
     }
 }
 
@@ -360,6 +443,11 @@ mod tests {
             ("number-to-level = \"2\"", "wrong-type", "\"2\""),
             ("[page]\nwidth = \"170\"", "bad-value", "\"170\""),
             ("[page]\nwidth = \"2in\"", "out-of-range", "\"2in\""),
+            ("[page]\nsize = \"A55\"", "bad-value", "\"A55\""),
+            ("[page]\nsize = 5", "wrong-type", "5"),
+            ("[page]\nsize = \"A5\"\nwidth = \"148mm\"", "conflicting-keys", "\"A5\""),
+            ("[page]\nbinding = \"glued\"", "bad-value", "\"glued\""),
+            ("[page]\nsignature = 12", "bad-value", "12"),
             ("[text]\nsize-by-language = { xx = \"12pt\" }", "unknown-language", "xx"),
             ("[colors]\naccent = \"teal\"", "bad-value", "\"teal\""),
             ("[colors]\naccent = \"#7fb0b8\"", "low-contrast", "\"#7fb0b8\""),

@@ -3,6 +3,8 @@
 //! In: a folder, or one Markdown file. Out: a [`Project`], and the diagnostics of what is wrong in its files.
 //! Steps: find the folder, read `toolbox.toml`, read the house style, read each publication, read the glossary.
 
+mod customs;
+mod binding;
 mod document;
 mod edition_kind;
 mod files;
@@ -11,12 +13,14 @@ mod house_style;
 mod house_style_file;
 mod isbn;
 mod manuscript_files;
+mod page_size;
 mod publication;
 mod single_file;
 mod texts;
 mod toolbox;
 mod volumes;
 
+pub use binding::Binding;
 pub use edition_kind::EditionKind;
 pub use house_style::{BlockStyle, HouseStyle, Kashida, Margins, PageStyle, PartStyle};
 pub use publication::{Contributor, Publication};
@@ -25,7 +29,7 @@ pub use toolbox::{unknown_edition, unknown_publication};
 pub use volumes::VolumeRule;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
-use crate::language::LangTag;
+use crate::language::{LangTag, Language};
 use document::Table;
 use files::read_text;
 use std::collections::BTreeMap;
@@ -154,6 +158,12 @@ fn read_optional(
 }
 
 impl Project {
+    /// A language as this house writes it; English words where there is no file for it.
+    #[must_use]
+    pub fn language(&self, tag: &LangTag) -> Language {
+        Language::or_english(tag).with_customs(&self.house.customs)
+    }
+
     /// The publication of a name.
     #[must_use]
     pub fn publication(&self, name: &str) -> Option<&Publication> {

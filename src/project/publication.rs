@@ -1,10 +1,11 @@
 //! One title: `publication.toml`.
 
 use super::document::{Table, Value, unknown_key};
+use super::house_style_file;
 use super::isbn::{self, IsbnFault};
 use super::texts::{PerLanguage, given_texts, language_tag, per_language};
 use super::volumes::{VolumeRule, VolumeRules};
-use super::{EditionKind, HouseStyle, Project};
+use super::{Binding, EditionKind, HouseStyle, Project};
 use crate::diagnostics::{Diagnostic, Diagnostics, nearest};
 use crate::language::LangTag;
 use std::collections::BTreeMap;
@@ -41,9 +42,35 @@ pub struct Publication {
     pub languages: Vec<LangTag>,
     /// How it is split, by language.
     pub volumes: PerLanguage<VolumeRule>,
+    /// How it is bound, where that is not as the house style says.
+    pub binding: Option<Binding>,
+    /// Pages of its signatures, where they are not as the house style says.
+    pub signature: Option<u16>,
 }
 
 impl Publication {
+    /// One that has a name, a place and languages, and nothing else yet.
+    pub(super) fn new(name: &str, folder: PathBuf, languages: Vec<LangTag>) -> Self {
+        Self {
+            name: name.to_owned(),
+            folder,
+            file: None,
+            broken: false,
+            title: PerLanguage::new(),
+            subtitle: PerLanguage::new(),
+            kind: "book".to_owned(),
+            number: None,
+            required: false,
+            date: None,
+            isbn: BTreeMap::new(),
+            contributors: Vec::new(),
+            languages,
+            volumes: PerLanguage::new(),
+            binding: None,
+            signature: None,
+        }
+    }
+
     /// Whether it is an article: text alone, without title page, contents and colophon.
     #[must_use]
     pub fn is_article(&self) -> bool {
@@ -58,6 +85,10 @@ impl Publication {
             house.chapters_open_recto = false;
             house.number_to_level = 0;
         }
+        if let Some(binding) = self.binding {
+            house.page.binding = binding;
+        }
+        house.page.signature = self.signature.or(house.page.signature);
         house
     }
 }
@@ -90,22 +121,7 @@ pub(super) fn read(
     diagnostics: &mut Diagnostics,
 ) -> Publication {
     let mut found = Diagnostics::new();
-    let mut publication = Publication {
-        name: name.to_owned(),
-        folder,
-        file: None,
-        broken: false,
-        title: PerLanguage::new(),
-        subtitle: PerLanguage::new(),
-        kind: "book".to_owned(),
-        number: None,
-        required: false,
-        date: None,
-        isbn: BTreeMap::new(),
-        contributors: Vec::new(),
-        languages: inherited.languages.to_vec(),
-        volumes: PerLanguage::new(),
-    };
+    let mut publication = Publication::new(name, folder, inherited.languages.to_vec());
     let head = file.required("publication", "{ title = { en = \"…\" } }", &mut found);
     if let Some(mut table) = head.and_then(|value| value.table(&mut found)) {
         read_head(&mut publication, &mut table, inherited, &mut found);
@@ -149,6 +165,7 @@ fn read_head(
     if let Some(table) = table.table("isbn", diagnostics) {
         publication.isbn = isbns(&table, diagnostics);
     }
+    house_style_file::binding(table, (&mut publication.binding, &mut publication.signature), diagnostics);
     if let Some(value) = table.value("contributors") {
         let items = value.list(diagnostics).unwrap_or_default();
         publication.contributors = items.iter().filter_map(|item| contributor(item, diagnostics)).collect();

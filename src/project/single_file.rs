@@ -47,21 +47,15 @@ impl Project {
             languages.iter().map(|tag| (tag.clone(), text.to_owned())).collect()
         };
         let publication = Publication {
-            name: name.clone(),
-            folder: root.clone(),
             file: Some(file),
-            broken: false,
             title: per_language(&title),
             subtitle: string("subtitle").map(|text| per_language(&text)).unwrap_or_default(),
             // An article has no leaves around its text.
             kind: "article".to_owned(),
-            number: None,
-            required: false,
             date: string("date").and_then(|date| date.get(..10)?.parse().ok()),
-            isbn: BTreeMap::new(),
             contributors: authors(&front),
-            languages: languages.clone(),
             volumes: languages.iter().map(|tag| (tag.clone(), VolumeRule::Whole)).collect(),
+            ..Publication::new(&name, root.clone(), languages.clone())
         };
         Some(Self {
             sources: root.clone(),

@@ -89,6 +89,12 @@ impl Book {
         (files, said)
     }
 
+    /// What a build prints about the files that it makes.
+    pub(crate) fn said_of_build(&self, edition: &str) -> String {
+        let output = self.folder.path().join("made").display().to_string();
+        self.run("build", &["--edition", edition, "--output", &output]).0
+    }
+
     /// The PDF of an edition.
     pub(crate) fn pdf(&self, edition: &str) -> PathBuf {
         let (files, said) = self.build(edition);

@@ -25,52 +25,6 @@ fn chapter(paragraphs: usize) -> String {
 }
 
 #[test]
-fn p01_sizes_and_boxes() {
-    for (width, height) in [(210.0, 297.0), (148.0, 210.0), (176.0, 250.0), (182.0, 257.0), (215.9, 279.4)] {
-        let house = format!("[page]\nwidth = \"{width}mm\"\nheight = \"{height}mm\"\n");
-        let book = Book::project("en", &house, "# Chapter\n\nText.\n");
-        let pdf = book.pdf("print");
-        let info = tool("pdfinfo", &["-box", &pdf.display().to_string()], "");
-        let size = |name: &str| -> [f64; 4] {
-            let line = info.lines().find(|line| line.starts_with(name)).expect(name);
-            let numbers: Vec<f64> =
-                line[name.len()..].split_whitespace().filter_map(|word| word.parse().ok()).collect();
-            [numbers[0], numbers[1], numbers[2], numbers[3]]
-        };
-        let (trim, bleed, media) = (size("TrimBox:"), size("BleedBox:"), size("MediaBox:"));
-        assert!((trim[2] - trim[0] - width * MM).abs() < 0.1, "{info}");
-        assert!((trim[3] - trim[1] - height * MM).abs() < 0.1, "{info}");
-        for side in 0..4 {
-            let out = if side < 2 { trim[side] - bleed[side] } else { bleed[side] - trim[side] };
-            assert!((out - 3.0 * MM).abs() < 0.1, "{info}");
-            assert!(if side < 2 { media[side] <= bleed[side] } else { media[side] >= bleed[side] }, "{info}");
-        }
-    }
-}
-
-#[test]
-fn p02_inner_margin_grows_with_the_book() {
-    let inner = |size: &str| {
-        let house = format!(
-            "[page]\nwidth = \"105mm\"\nheight = \"148mm\"\n[page.margins]\ninner = \"10mm\"\nouter = \"12mm\"\ntop = \"15mm\"\nbottom = \"18mm\"\n[text]\nsize = \"{size}\"\n"
-        );
-        let dump = Book::project("en", &house, &chapter(150)).dump();
-        let last_recto =
-            dump.pages.iter().rev().find(|page| page.page % 2 == 1 && page.series == "body").expect("a recto");
-        let lines = by_page(content(&dump)).remove(&(last_recto.page - 2)).expect("lines");
-        let left = lines.iter().map(|line| line.extent().0).fold(f64::MAX, f64::min);
-        (dump.pages.len(), (left / MM).round())
-    };
-    let (few, narrow) = inner("8pt");
-    let (many, wide) = inner("14pt");
-    assert!(few <= 150 && many > 150, "{few} and {many} pages");
-    let least = |pages: usize| {
-        [(150, 10.0), (300, 13.0), (500, 16.0)].iter().find(|(most, _)| pages <= *most).map_or(19.0, |(_, mm)| *mm)
-    };
-    assert_eq!((narrow, wide), (least(few), least(many)));
-}
-
-#[test]
 fn p03_one_baseline_grid() {
     let lines = body();
     let text: Vec<&Line> = lines
@@ -439,29 +393,6 @@ fn p12_front_matter() {
 }
 
 #[test]
-fn p16_files_for_print_and_screen() {
-    let book = Book::project("en", "", "# One\n\nText *and* `code`.[^a]\n\n| H |\n|---|\n| c |\n\n[^a]: Note.\n");
-    for edition in ["print", "screen"] {
-        let pdf = book.pdf(edition);
-        let first = std::fs::read(&pdf).expect("the file");
-        let fonts = tool("pdffonts", &[&pdf.display().to_string()], "");
-        for font in fonts.lines().skip(2) {
-            let columns: Vec<&str> = font.split_whitespace().rev().collect();
-            assert_eq!(&columns[2..5], ["yes", "yes", "yes"], "{font}");
-            assert_eq!(font.find('+'), Some(6), "a subset: {font}");
-        }
-        let objects = objects(&pdf);
-        if edition == "screen" {
-            for wanted in ["/StructTreeRoot", "/Marked true", "/Scope /Column", "/S /Note", "/Artifact"] {
-                assert!(objects.contains(wanted), "{wanted}");
-            }
-        }
-        std::fs::remove_file(&pdf).expect("removed");
-        assert!(std::fs::read(book.pdf(edition)).expect("the file") == first, "{edition}: the same bytes");
-    }
-}
-
-#[test]
 fn p17_overfull_is_never_silent() {
     let long_word = "Donaudampfschifffahrtsgesellschaftskapitaensmuetzenabzeichen".repeat(2).to_uppercase();
     let house =
@@ -472,20 +403,6 @@ fn p17_overfull_is_never_silent() {
     assert!(said, "{}", dump.said);
     assert!(right < 80.2 * MM || dump.said.contains("overfull-line"), "{right}");
     assert!(!long().said.contains("overfull-line"), "no line of the long book sticks out");
-}
-
-#[test]
-fn p21_imprint_and_colophon() {
-    let facts = "[publication.isbn.print]\nen = \"978-3-16-148410-0\"\n";
-    let book = Book::project_of("en", "", facts, &[("01.md", "# One\n\nText.\n")]);
-    let dump = book.dump();
-    let on: String =
-        content(&dump).iter().filter(|line| line.place.0 == 4).map(Line::text).collect::<Vec<_>>().join("\n");
-    assert!(on.contains("Published by") && on.contains("November 2026"), "{on}");
-    assert!(dump.text().contains("Source Serif 4"), "the colophon names the font");
-    let text = extracted(&book.pdf("screen"));
-    assert!(text.contains("978"), "{text}\n{}", dump.said);
-    assert!(struct_text(&book.pdf("screen")).contains("One"));
 }
 
 #[test]

@@ -32,6 +32,8 @@ pub(super) fn info(kind: Kind, lang: &str) -> Info {
         date: Some(jiff::civil::date(2026, 11, 1).at(0, 0, 0, 0)),
         identifier: "urn:uuid:00000000-0000-5000-8000-000000000000".to_owned(),
         bleed: Length::from_mm(3.0),
+        marks: false,
+        blanks: 0,
         link_color: Color { r: 0, g: 0, b: 180 },
         ink: Color::BLACK,
         links: BTreeMap::new(),
