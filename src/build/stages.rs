@@ -147,6 +147,7 @@ fn ebook(book: &Book<'_>, found: &mut Diagnostics) -> Option<Vec<u8>> {
         date: publication.date,
         modified: book.time.map_or(0, seconds),
         isbn: isbn(book, EditionKind::Ebook),
+        set_isbn: publication.isbn.of_set(EditionKind::Ebook, &language.tag),
         imprint: &publication.imprint,
         print_identifier: Some(identifier(book, EditionKind::Print)),
         language,

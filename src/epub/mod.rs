@@ -63,6 +63,8 @@ pub struct Info<'a> {
     pub modified: i64,
     /// ISBN of this e-book.
     pub isbn: Option<&'a str>,
+    /// That of all volumes together.
+    pub set_isbn: Option<&'a str>,
     /// What else the imprint says.
     pub imprint: &'a Imprint,
     /// ISBN or other identifier of the printed edition that the page numbers are of.
