@@ -91,6 +91,8 @@ fn title_page(input: &Input<'_>, volume: Option<&str>) -> Leaf {
     if !subtitle.is_empty() {
         lines.push(LeafLine { before: 2, ..line(subtitle, 1250) });
     }
+    let statement = input.publication.edition_statement(input.project, input.language);
+    lines.extend(statement.map(|text| LeafLine { before: 2, ..line(&text, 1000) }));
     if let Some(name) = volume {
         lines.push(LeafLine { before: 4, bold: true, ..line(name, 1250) });
     }
@@ -102,6 +104,7 @@ fn title_page(input: &Input<'_>, volume: Option<&str>) -> Leaf {
 fn imprint(input: &Input<'_>, volume: Option<&str>) -> Leaf {
     let language = input.language;
     let mut texts = vec![title(input).to_owned()];
+    texts.extend(input.publication.edition_statement(input.project, language));
     texts.extend(volume.map(str::to_owned));
     let publisher = in_language(&input.project.publisher, input);
     if !publisher.is_empty() {

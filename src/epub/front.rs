@@ -23,6 +23,9 @@ pub(super) fn title_page(info: &Info<'_>, pages: &[ListedPage]) -> String {
             words(out, subtitle, language);
             out.close().line();
         }
+        if let Some(statement) = &info.edition_statement {
+            line(out, language, "statement", statement);
+        }
         if let Some(volume) = &info.volume_name {
             line(out, language, "volume", volume);
         }
@@ -48,6 +51,9 @@ pub(super) fn imprint(info: &Info<'_>, fonts: &Fonts) -> String {
         out.leaf("h1", &[], title).line();
         let full = [Some(info.title), info.volume_name.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ");
         line(out, language, "title", &full);
+        if let Some(statement) = &info.edition_statement {
+            line(out, language, "statement", statement);
+        }
         for contributor in info.contributors {
             let key = format!("role-{}", contributor.role);
             let role = language.term(&key);
