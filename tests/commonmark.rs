@@ -111,7 +111,11 @@ fn push_block(block: &Block, out: &mut String) {
         BlockKind::Figure(figure) => {
             figure.caption.iter().for_each(|caption| push_inlines(&caption.content, out));
         }
-        BlockKind::Definitions(_) | BlockKind::AnswerLines(_) | BlockKind::Rule | BlockKind::PageBreak => {}
+        BlockKind::Definitions(_)
+        | BlockKind::AnswerLines(_)
+        | BlockKind::Index(_)
+        | BlockKind::Rule
+        | BlockKind::PageBreak => {}
     }
     out.push('\n');
 }

@@ -14,7 +14,7 @@ use super::write::Written;
 use crate::diagnostics::Diagnostics;
 use crate::edition::{self, Input, VolumeBook};
 use crate::font::FontSet;
-use crate::language::{LangTag, Language};
+use crate::language::LangTag;
 use crate::layout::Neighbour;
 use crate::manuscript::Manuscript;
 use crate::project::EditionKind;
@@ -184,7 +184,7 @@ impl Workshop<'_> {
         let names: BTreeSet<String> = layouts.flat_map(|layout| shelfmarks.missing(&layout.books)).collect();
         let sound = names.iter().filter_map(|name| self.request.project.publication(name)).filter(|p| !p.broken);
         let jobs: Vec<Job<'_>> =
-            sound.map(|publication| Job { publication, language: Language::or_english(tag) }).collect();
+            sound.map(|publication| Job { publication, language: self.request.project.language(tag) }).collect();
         jobs.into_par_iter()
             .map(|job| {
                 let views = self.manuscripts.of(&job).map(Views::of);

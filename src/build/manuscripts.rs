@@ -5,7 +5,7 @@ use super::guard::guarded;
 use super::selection::{Job, Selection};
 use super::stages;
 use crate::diagnostics::{Diagnostics, Sources};
-use crate::language::{LangTag, Language};
+use crate::language::LangTag;
 use crate::layout::Neighbour;
 use crate::manuscript::{self, Manuscript};
 use crate::project::{Project, Publication, View, for_language};
@@ -108,7 +108,7 @@ fn others<'p>(project: &'p Project, selection: &Selection<'_>) -> Vec<Job<'p>> {
     for tag in project.languages.iter().filter(|tag| selection.jobs.iter().any(|job| job.language.tag == **tag)) {
         for publication in project.publications.iter().filter(|publication| publication.languages.contains(tag)) {
             if !chosen(publication, tag) {
-                others.push(Job { publication, language: Language::or_english(tag) });
+                others.push(Job { publication, language: project.language(tag) });
             }
         }
     }

@@ -40,7 +40,7 @@ impl<'p> Selection<'p> {
     #[must_use]
     pub fn everything(project: &'p Project) -> Self {
         let all: Vec<&Publication> = project.publications.iter().collect();
-        Self { jobs: jobs(&all, &project.languages), editions: project.editions.clone(), whole: true }
+        Self { jobs: jobs(project, &all, &project.languages), editions: project.editions.clone(), whole: true }
     }
 
     /// What `choice` names.
@@ -63,7 +63,7 @@ impl<'p> Selection<'p> {
         if choice.editions.is_empty() {
             editions.clone_from(&project.editions);
         }
-        let jobs = jobs(&publications, &languages);
+        let jobs = jobs(project, &publications, &languages);
         if jobs.is_empty() && faults.is_empty() && !project.publications.is_empty() {
             faults.push(
                 Diagnostic::error("nothing-to-make", "none of these publications has a text in these languages")
@@ -75,11 +75,11 @@ impl<'p> Selection<'p> {
     }
 }
 
-fn jobs<'p>(publications: &[&'p Publication], languages: &[LangTag]) -> Vec<Job<'p>> {
+fn jobs<'p>(project: &Project, publications: &[&'p Publication], languages: &[LangTag]) -> Vec<Job<'p>> {
     let mut jobs = Vec::new();
     for publication in publications {
         for tag in languages.iter().filter(|tag| publication.languages.contains(tag)) {
-            jobs.push(Job { publication, language: Language::or_english(tag) });
+            jobs.push(Job { publication, language: project.language(tag) });
         }
     }
     jobs

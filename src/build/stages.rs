@@ -84,7 +84,7 @@ pub(super) fn file(edition: EditionKind, book: &Book<'_>, found: &mut Diagnostic
 /// The standard that an edition keeps to.
 pub(super) const fn standard(edition: EditionKind) -> &'static str {
     match edition {
-        EditionKind::Print => "PDF 1.7",
+        EditionKind::Print => "PDF/X-4",
         EditionKind::Screen => "PDF/UA-1, PDF/A-2a",
         EditionKind::Ebook => "EPUB 3.3",
     }

@@ -11,8 +11,10 @@ pub(super) fn languages(console: &Console) -> Outcome {
     for language in language::known().filter_map(LangTag::parse).filter_map(|tag| Language::of(&tag)) {
         let direction = if language.direction().is_rtl() { "right to left" } else { "left to right" };
         let digits = |wanted: NumeralSystem| -> Vec<&str> {
-            let of = language.data.digits.iter().filter(|(region, digits)| **digits == wanted && *region != "default");
-            of.map(|(region, _)| region.as_str()).collect()
+            language::regions(language.tag.primary())
+                .filter(|(_, data)| data.digits == wanted)
+                .map(|(of, _)| of)
+                .collect()
         };
         let eastern = digits(NumeralSystem::Arab);
         let (tag, name) = (language.tag.as_str(), &language.data.name);

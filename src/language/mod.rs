@@ -1,292 +1,63 @@
 //! All that is particular to a language, as data: one TOML file each. A new language is a new file, not new code.
 //!
-//! In: a BCP 47 tag such as `ar-MA`. Out: the [`Language`] with its direction, digits, words and rules.
+//! In: a BCP 47 tag such as `ar-MA`, and what the house style changes. Out: the [`Language`] with its direction, digits,
+//! words and rules. Steps: the language's file, what its region does differently, the customs of the house.
 
+mod customs;
+mod data;
+mod files;
 mod numerals;
+mod tag;
 
+pub use customs::{Customs, HouseCustoms};
+pub use data::*;
+pub use files::{known, regions};
 pub use numerals::{MarkerStyle, NumeralSystem};
+pub use tag::{Direction, LangTag};
 
-use serde::Deserialize;
-use std::collections::BTreeMap;
-use std::fmt;
-use std::sync::{Arc, LazyLock};
-
-/// Which way lines run.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Direction {
-    /// Left to right.
-    Ltr,
-    /// Right to left.
-    Rtl,
-}
-
-impl Direction {
-    /// Whether lines run from right to left.
-    #[must_use]
-    pub fn is_rtl(self) -> bool {
-        self == Self::Rtl
-    }
-}
-
-/// A BCP 47 language tag as written in the sources, checked for form.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct LangTag(Arc<str>);
-
-impl LangTag {
-    /// Reads a tag; canonical case (`ar-MA`, `zh-Hant`) comes out.
-    #[must_use]
-    pub fn parse(tag: &str) -> Option<Self> {
-        let locale: icu_locale_core::LanguageIdentifier = tag.parse().ok()?;
-        (!locale.language.is_unknown()).then(|| Self(locale.to_string().into()))
-    }
-
-    /// The tag.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// `ar` of `ar-MA`.
-    #[must_use]
-    pub fn primary(&self) -> &str {
-        self.0.split('-').next().unwrap_or(&self.0)
-    }
-
-    /// Which way its lines run: what its file says or, for languages that have none, what its usual script does.
-    #[must_use]
-    pub fn direction(&self) -> Direction {
-        const RIGHT_TO_LEFT: [&str; 12] = ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"];
-        const RIGHT_TO_LEFT_SCRIPTS: [&str; 8] = ["Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg", "Samr"];
-        let script = self.0.split('-').skip(1).find(|part| part.len() == 4);
-        let rtl = script
-            .map_or_else(|| RIGHT_TO_LEFT.contains(&self.primary()), |script| RIGHT_TO_LEFT_SCRIPTS.contains(&script));
-        if rtl { Direction::Rtl } else { Direction::Ltr }
-    }
-
-    /// `MA` of `ar-MA`.
-    #[must_use]
-    pub fn region(&self) -> Option<&str> {
-        self.0.split('-').skip(1).find(|part| {
-            part.len() == 2 && part.bytes().all(|b| b.is_ascii_uppercase())
-                || part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit())
-        })
-    }
-}
-
-impl fmt::Display for LangTag {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl fmt::Debug for LangTag {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// What a language file says. Patterns hold `{name}` for what is put in.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LanguageData {
-    /// Name in the language itself, as a download page shows it.
-    pub name: String,
-    /// Which way lines run.
-    pub direction: Direction,
-    /// ISO 15924 code of the main script.
-    pub script: String,
-    /// Digits of generated numbers, by region; key `default` for the rest.
-    pub digits: BTreeMap<String, NumeralSystem>,
-    /// Regions that write 1.234,5 (CLDR); the others, and the language without a region, write 1,234.5.
-    #[serde(default)]
-    pub decimal_comma: Vec<String>,
-    /// How front matter pages are numbered.
-    pub front_folios: MarkerStyle,
-    /// Separates the parts of a heading number.
-    pub number_separator: String,
-    /// Quotation marks.
-    pub quotes: Quotes,
-    /// Hyphenation, where the language has it.
-    pub hyphenation: Option<Hyphenation>,
-    /// Spaces the language's typography adds or fixes.
-    #[serde(default)]
-    pub spacing: Spacing,
-    /// The same by region, where the custom of a country differs (`CH`, `CA`).
-    #[serde(default)]
-    pub spacing_by_region: BTreeMap<String, Spacing>,
-    /// Endings of ordinals and abbreviations that are raised.
-    #[serde(default)]
-    pub raised: Raised,
-    /// Words after which a line never breaks (`p.`, `Mme`, `n.º`), and units before which it never does.
-    #[serde(default)]
-    pub no_break: NoBreak,
-    /// Markers of bullet lists by depth; the last serves deeper ones.
-    pub bullets: Vec<String>,
-    /// Line pitch in the unit of the font size, body text.
-    pub line_pitch: f64,
-    /// Words and patterns of generated text by key, see `en.toml`.
-    pub terms: BTreeMap<String, String>,
-    /// Ordinals from 1, masculine or the only form, as in «the first part».
-    pub ordinals: Vec<String>,
-    /// How «of n volumes» is said from 1 on («of two parts»), index 0 for one.
-    pub volume_totals: Vec<String>,
-    /// Month names from January.
-    pub months: Vec<String>,
-    /// Month names of regions that have their own.
-    #[serde(default)]
-    pub regional_months: Vec<RegionalMonths>,
-    /// References such as «figure 3» begin with a small letter inside a sentence.
-    #[serde(default)]
-    pub small_references: bool,
-    /// Words that say nothing about where a link leads, alone in a link.
-    pub empty_link_words: Vec<String>,
-    /// How the number of a note is written where it is marked, with `{number}`.
-    #[serde(default = "bare_number")]
-    pub note_mark: String,
-}
-
-/// The names that some regions give the months.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RegionalMonths {
-    /// ISO 3166 codes of the regions.
-    pub regions: Vec<String>,
-    /// Names from January.
-    pub names: Vec<String>,
-}
-
-fn bare_number() -> String {
-    "{number}".to_owned()
-}
-
-/// Quotation marks, outer pair then inner pair.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Quotes {
-    /// Outer pair.
-    pub outer: [String; 2],
-    /// Inner pair.
-    pub inner: [String; 2],
-    /// Apostrophe.
-    pub apostrophe: String,
-}
-
-/// Limits of hyphenation.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Hyphenation {
-    /// Name of the patterns: ISO 639-1 code known to hypher.
-    pub patterns: String,
-    /// Least letters before the hyphen.
-    pub before: usize,
-    /// Least letters after it.
-    pub after: usize,
-    /// Shortest word that may be divided.
-    pub shortest: usize,
-    /// Repeat a compound's own hyphen at the start of the next line (Spanish).
-    #[serde(default)]
-    pub repeat: bool,
-    /// Prefixes that stay whole before a word in *r* (Spanish `inter-relación`, TYPOGRAPHY.md S3).
-    #[serde(default)]
-    pub prefixes_before_r: Vec<String>,
-    /// May capitalised words be divided?
-    #[serde(default = "yes")]
-    pub capitalised: bool,
-}
-
-fn yes() -> bool {
-    true
-}
-
-/// Spaces of fixed width put around punctuation; what the author typed there is replaced.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Spacing {
-    /// Sign → space before it; an empty one takes typed spaces away.
-    pub before: BTreeMap<String, String>,
-    /// Sign → space after it.
-    pub after: BTreeMap<String, String>,
-    /// Space between the groups of three digits of a number that was typed in groups.
-    pub groups: Option<String>,
-}
-
-/// Endings that are raised (TYPOGRAPHY.md F7).
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Raised {
-    /// Endings of ordinals after digits and after Roman numerals.
-    pub ordinals: Vec<String>,
-    /// Abbreviations whose letters after the first are raised.
-    pub abbreviations: Vec<String>,
-}
-
-/// Where a line never breaks.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct NoBreak {
-    /// Not after these words when a space follows.
-    pub after: Vec<String>,
-    /// Not before these words when a number and a space come before.
-    pub units: Vec<String>,
-}
+use std::sync::Arc;
 
 /// A language as a publication uses it: its data and its tag.
 #[derive(Clone, Debug)]
 pub struct Language {
     /// The tag as asked for, such as `ar-MA`.
     pub tag: LangTag,
-    /// What the file of its primary language says.
+    /// What the file of its primary language says, for its region and house.
     pub data: Arc<LanguageData>,
-}
-
-/// The files, by primary language.
-const FILES: &[(&str, &str)] = &[
-    ("en", include_str!("en.toml")),
-    ("fr", include_str!("fr.toml")),
-    ("es", include_str!("es.toml")),
-    ("ar", include_str!("ar.toml")),
-];
-
-static DATA: LazyLock<BTreeMap<&'static str, Arc<LanguageData>>> = LazyLock::new(|| {
-    FILES
-        .iter()
-        .map(|(tag, text)| {
-            let data = toml::from_str(text)
-                .unwrap_or_else(|error| panic!("the language file {tag}.toml that was built in: {error}"));
-            (*tag, Arc::new(data))
-        })
-        .collect()
-});
-
-/// Tags of the languages that have a file, in the order of the files.
-pub fn known() -> impl Iterator<Item = &'static str> {
-    FILES.iter().map(|(tag, _)| *tag)
+    /// What the house does in its own way, for words of other languages inside the text.
+    house: HouseCustoms,
 }
 
 impl Language {
     /// The language of a tag, if there is a file for its primary language.
     #[must_use]
     pub fn of(tag: &LangTag) -> Option<Self> {
-        let data = DATA.get(tag.primary())?.clone();
-        Some(Self { tag: tag.clone(), data })
+        let data = files::data_of(tag.primary(), tag.region())?;
+        Some(Self { tag: tag.clone(), data, house: HouseCustoms::default() })
     }
 
     /// The language of a tag, or English words under that tag where there is no file for it.
     #[must_use]
     pub fn or_english(tag: &LangTag) -> Self {
-        Self::of(tag).unwrap_or_else(|| Self { tag: tag.clone(), data: DATA["en"].clone() })
+        Self::of(tag).unwrap_or_else(|| Self { tag: tag.clone(), data: english(), house: HouseCustoms::default() })
     }
 
-    /// The language of words inside a text of another language. Where there is no file for it, only its direction is
-    /// known: its words are not divided by the rules of English.
+    /// The same as a house writes it, also where words of other languages stand inside.
     #[must_use]
-    pub fn foreign(tag: &LangTag) -> Self {
-        Self::of(tag).unwrap_or_else(|| {
+    pub fn with_customs(self, house: &HouseCustoms) -> Self {
+        Self { data: house.applied(&self.tag, self.data), house: house.clone(), tag: self.tag }
+    }
+
+    /// The language of words inside a text of this language. Where there is no file for it, only its direction is known:
+    /// its words are not divided by the rules of English.
+    #[must_use]
+    pub fn foreign(&self, tag: &LangTag) -> Self {
+        let known = Self::of(tag).map(|language| language.with_customs(&self.house));
+        known.unwrap_or_else(|| {
             let direction = tag.direction();
-            let script = if direction.is_rtl() { &DATA["ar"].script } else { &DATA["en"].script };
-            let data = LanguageData { hyphenation: None, direction, script: script.clone(), ..(*DATA["en"]).clone() };
-            Self { tag: tag.clone(), data: Arc::new(data) }
+            let script = if direction.is_rtl() { "Arab" } else { "Latn" }.to_owned();
+            let data = LanguageData { hyphenation: None, direction, script, ..(*english()).clone() };
+            Self { tag: tag.clone(), data: Arc::new(data), house: self.house.clone() }
         })
     }
 
@@ -303,12 +74,6 @@ impl Language {
         self.data.direction
     }
 
-    /// The spaces that its typography puts around signs, as its region does.
-    #[must_use]
-    pub fn spacing(&self) -> &Spacing {
-        self.tag.region().and_then(|region| self.data.spacing_by_region.get(region)).unwrap_or(&self.data.spacing)
-    }
-
     /// A word of generated text; its key where the file lacks it, so that a gap is seen.
     #[must_use]
     pub fn term<'a>(&'a self, key: &'a str) -> &'a str {
@@ -321,16 +86,10 @@ impl Language {
         fill(self.term(key), values)
     }
 
-    /// Digits of generated numbers in this language and region.
+    /// Digits of generated numbers.
     #[must_use]
     pub fn digits(&self) -> NumeralSystem {
-        let digits = &self.data.digits;
-        self.tag
-            .region()
-            .and_then(|region| digits.get(region))
-            .or_else(|| digits.get("default"))
-            .copied()
-            .unwrap_or_default()
+        self.data.digits
     }
 
     /// A whole number in the language's digits.
@@ -346,14 +105,62 @@ impl Language {
         parts.join(&self.data.number_separator)
     }
 
-    /// The name of a month from 1 in the language and region; nothing for a month that does not exist.
+    /// The parts of a heading number that lines from right to left set apart, and what stands between them: each number,
+    /// so that the chapter's stands at the right, or 3.2.1 as one (TYPOGRAPHY.md A37).
+    #[must_use]
+    pub fn number_units(&self, parts: &[u16]) -> (Vec<String>, &str) {
+        let separator = self.data.number_separator.as_str();
+        if self.direction().is_rtl() && separator != "." {
+            (parts.iter().map(|part| self.number(usize::from(*part))).collect(), separator)
+        } else {
+            (vec![self.multi_number(parts)], separator)
+        }
+    }
+
+    /// A title between the outer quotation marks; marks inside it are those of the next level.
+    #[must_use]
+    pub fn quoted(&self, title: &str) -> String {
+        let Quotes { outer: [open, close], inner: [inner_open, inner_close], .. } = &self.data.quotes;
+        let mut out = open.clone();
+        let (mut rest, mut before) = (title, ' ');
+        // What closes the quotations that are open in the title: as it stands there, and as it is set.
+        let mut closing: Vec<(&str, &str)> = Vec::new();
+        let bare = |mark: &str| mark.trim().len();
+        while let Some(first) = rest.chars().next() {
+            let may_close = !rest[first.len_utf8()..].starts_with(char::is_alphanumeric);
+            let opens = !before.is_alphanumeric();
+            let (len, set) = match closing.last().copied() {
+                Some((typed, set)) if may_close && rest.starts_with(typed.trim()) => {
+                    closing.pop();
+                    (bare(typed), set)
+                }
+                _ if opens && rest.starts_with(open.trim()) => {
+                    closing.push((close, inner_close));
+                    (bare(open), inner_open.as_str())
+                }
+                _ if opens && rest.starts_with(inner_open.trim()) => {
+                    closing.push((inner_close, close));
+                    (bare(inner_open), open.as_str())
+                }
+                _ => (first.len_utf8(), &rest[..first.len_utf8()]),
+            };
+            // Spaces inside the marks belong to them.
+            let is_mark = set.len() != len || !rest.starts_with(set);
+            rest = &rest[len..];
+            if is_mark {
+                rest = rest.trim_start_matches(['\u{A0}', '\u{202F}']);
+                out.truncate(out.trim_end_matches(['\u{A0}', '\u{202F}']).len());
+            }
+            out.push_str(set);
+            before = first;
+        }
+        out + close
+    }
+
+    /// The name of a month from 1; nothing for a month that does not exist.
     #[must_use]
     pub fn month(&self, month: usize) -> &str {
-        let region = self.tag.region();
-        let regional =
-            self.data.regional_months.iter().find(|one| one.regions.iter().any(|known| region == Some(known)));
-        let names = regional.map_or(&self.data.months, |one| &one.names);
-        month.checked_sub(1).and_then(|at| names.get(at)).map_or("", String::as_str)
+        month.checked_sub(1).and_then(|at| self.data.months.get(at)).map_or("", String::as_str)
     }
 
     /// «November 2026».
@@ -393,6 +200,11 @@ impl Language {
     }
 }
 
+/// English, which serves where there is no file.
+fn english() -> Arc<LanguageData> {
+    files::data_of("en", None).expect("the language file en.toml is built in")
+}
+
 /// Replaces `{name}` by its value.
 #[must_use]
 pub fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
@@ -406,17 +218,6 @@ pub fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_language_file_is_read_and_has_the_same_terms() {
-        let english: Vec<&String> = DATA["en"].terms.keys().collect();
-        for tag in known() {
-            let terms: Vec<&String> = DATA[tag].terms.keys().collect();
-            assert_eq!(terms, english, "terms of {tag}.toml");
-            assert_eq!(DATA[tag].months.len(), 12, "months of {tag}.toml");
-            assert!(DATA[tag].regional_months.iter().all(|one| one.names.len() == 12), "regional months of {tag}.toml");
-        }
-    }
 
     #[test]
     fn direction_is_known_for_languages_without_a_file() {
@@ -438,8 +239,20 @@ mod tests {
     }
 
     #[test]
+    fn quotations_in_titles_take_the_marks_of_the_next_level() {
+        let quoted = |tag: &str, title: &str| Language::or_english(&LangTag::parse(tag).expect("a tag")).quoted(title);
+        assert_eq!(quoted("en", "The “right” to stay"), "“The ‘right’ to stay”");
+        assert_eq!(quoted("en", "Migrants’ “rights”"), "“Migrants’ ‘rights’”");
+        assert_eq!(quoted("en-GB", "The ‘right’ to stay"), "‘The “right” to stay’");
+        assert_eq!(quoted("fr", "Le «\u{A0}droit\u{A0}» de rester"), "«\u{A0}Le “droit” de rester\u{A0}»");
+        assert_eq!(quoted("es", "La “fuga” de «cerebros»"), "«La «fuga» de “cerebros”»");
+        assert_eq!(quoted("ar", "فصل «الحق»"), "«فصل ”الحق“»");
+    }
+
+    #[test]
     fn words_of_a_language_without_a_file_keep_its_direction_and_are_not_divided() {
-        let foreign = |tag: &str| Language::foreign(&LangTag::parse(tag).expect("a tag"));
+        let tag = |tag: &str| LangTag::parse(tag).expect("a tag");
+        let foreign = |name: &str| Language::or_english(&tag("es")).foreign(&tag(name));
         assert_eq!(foreign("he").direction(), Direction::Rtl);
         assert_eq!(foreign("de").direction(), Direction::Ltr);
         assert!(foreign("de").data.hyphenation.is_none());

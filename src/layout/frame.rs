@@ -137,6 +137,8 @@ pub enum Role {
     Span,
     Contents,
     ContentsItem,
+    /// Terms and where they stand.
+    Index,
     /// Title page, imprint and the like.
     Division,
 }

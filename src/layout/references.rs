@@ -1,7 +1,7 @@
 //! What references say: numbers, titles, pages and volumes, from the manuscript and from the pages of the pass before.
 
 use super::frame::Place;
-use super::rows::Lookup;
+use super::rows::{IndexPage, Lookup};
 use crate::language::Language;
 use crate::manuscript::{LinkTarget, Manuscript, Target, TargetKind};
 use std::collections::BTreeMap;
@@ -89,6 +89,12 @@ impl Lookup for References<'_> {
                 Some(self.language.pattern("in-publication", &[("title", &neighbour.title), ("what", &what)]))
             }
         }
+    }
+
+    fn page(&self, id: &str) -> Option<IndexPage> {
+        self.asked.store(true, Ordering::Relaxed);
+        let place = self.map.places.get(id)?;
+        Some(IndexPage { volume: place.volume, folio: place.folio.clone(), page: place.page })
     }
 
     fn value(&self, name: &str) -> Option<String> {

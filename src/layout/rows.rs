@@ -96,10 +96,23 @@ pub struct Grid {
     pub baseline: Length,
 }
 
+/// A page as an index names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexPage {
+    /// Volume, from 1; 0 where the work is not split.
+    pub volume: u16,
+    /// Folio as printed.
+    pub folio: String,
+    /// Index of the page in its volume, from 0.
+    pub page: u32,
+}
+
 /// Answers what only a later stage knows: numbers, titles, pages and volumes of what references name.
 pub trait Lookup: Sync {
     /// Words of a reference, such as «Figure 3» or «Module 2, p. 14»; `None` where it leads nowhere.
     fn reference(&self, target: &LinkTarget) -> Option<String>;
+    /// On which page an id stands, for an index; `None` as long as pages are not known.
+    fn page(&self, id: &str) -> Option<IndexPage>;
     /// A value such as `page` or `title`; `None` where there is none of that name.
     fn value(&self, name: &str) -> Option<String>;
 }

@@ -80,6 +80,7 @@ impl Builder {
             BlockKind::Table(_) => Role::Table,
             BlockKind::Figure(figure) => figure_role(&figure.picture),
             BlockKind::Part(_) => Role::Section,
+            BlockKind::Index(_) => Role::Index,
             BlockKind::AnswerLines(_) | BlockKind::Rule | BlockKind::PageBreak => return,
         };
         self.insert(node, parent, role, block.lang.clone(), Some(block.span));
@@ -120,6 +121,15 @@ impl Builder {
                 self.add(part.title_node, Some(node), Role::Paragraph);
                 self.inlines(&part.title, part.title_node);
                 self.blocks(&part.blocks, Some(node));
+            }
+            BlockKind::Index(entries) => {
+                for entry in entries {
+                    self.add(entry.node, Some(node), Role::Paragraph);
+                    for place in &entry.places {
+                        self.add(place.node, Some(entry.node), Role::Link);
+                        self.links.insert(place.node, LinkTarget::Internal(place.id.clone()));
+                    }
+                }
             }
             BlockKind::Code(_) | BlockKind::AnswerLines(_) | BlockKind::Rule | BlockKind::PageBreak => {}
         }

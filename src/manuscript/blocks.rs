@@ -290,6 +290,7 @@ impl Builder<'_> {
             Kind::Heading => &["short", "lang"],
             Kind::Image | Kind::Picture => &["width", "alt", "lang"],
             Kind::Part => return,
+            Kind::Span | Kind::Link => &["lang", "index"],
             _ => &["lang"],
         };
         self.check_known(&element.attributes, known);

@@ -7,6 +7,7 @@ use super::Input;
 use super::attributes::Attributes;
 use super::event::{Detail, Element, Event, EventKind, Kind, Origin, Text};
 use super::events::Stream;
+use super::index;
 use super::mask::Construct;
 use super::pictures::Shelf;
 use super::tree::*;
@@ -33,6 +34,8 @@ pub(super) struct Draft {
     pub(super) labels: Vec<String>,
     /// Ids that the author gave and where.
     pub(super) ids: Vec<(String, Span)>,
+    /// Words for the index.
+    pub(super) index: Vec<index::Mark>,
     numbers: BTreeMap<String, NoteId>,
 }
 
@@ -96,6 +99,8 @@ pub(super) struct Builder<'a> {
     pub(super) file: FileId,
     pub(super) source: &'a str,
     pub(super) shelf: &'a Shelf,
+    /// The publication has an index.
+    pub(super) indexed: bool,
     pub(super) constructs: &'a [(Construct, Range<usize>)],
     pub(super) diagnostics: &'a mut Diagnostics,
     pub(super) frames: Vec<Frame>,
@@ -106,21 +111,26 @@ pub(super) struct Builder<'a> {
     pub(super) skipped_directives: usize,
 }
 
+/// A file, and what is around it.
+#[derive(Copy, Clone)]
+pub(super) struct Place<'a> {
+    pub(super) file: FileId,
+    pub(super) source: &'a str,
+    pub(super) shelf: &'a Shelf,
+    /// The publication has an index, here or in another file.
+    pub(super) indexed: bool,
+}
+
 /// Builds the blocks of a file.
-pub(super) fn build(
-    stream: Stream,
-    input: &Input<'_>,
-    file: FileId,
-    source: &str,
-    shelf: &Shelf,
-    diagnostics: &mut Diagnostics,
-) -> Draft {
+pub(super) fn build(stream: Stream, input: &Input<'_>, place: Place<'_>, diagnostics: &mut Diagnostics) -> Draft {
+    let Place { file, source, shelf, indexed } = place;
     let root = Element::markdown(Kind::Root, Detail::None);
     let mut builder = Builder {
         input,
         file,
         source,
         shelf,
+        indexed,
         constructs: &stream.constructs,
         diagnostics,
         frames: Vec::new(),

@@ -10,15 +10,20 @@ use crate::diagnostics::{Diagnostic, nearest};
 use crate::project::{EditionKind, View};
 use std::ops::Range;
 
-/// Attributes that become facts of a part, by kind; the first three are printed.
+/// Attributes that become facts of a part, by kind; those of a training manual are printed.
 fn facts(kind: PartKind) -> &'static [&'static str] {
     match kind {
         PartKind::Only => &["editions", "view"],
-        PartKind::Columns => &["count"],
-        PartKind::PullQuote => &["time", "group", "materials", "by"],
+        PartKind::Columns | PartKind::PullQuote => &[],
         _ => &["time", "group", "materials"],
     }
 }
+
+/// Attributes that any directive may have.
+const COMMON: [&str; 3] = ["title", "lines", "lang"];
+
+/// The attribute of a pulled quotation that says whose words they are.
+const BY: &str = "by";
 
 impl Builder<'_> {
     pub(super) fn open_directive(&mut self, opener: &Opener, source: Range<usize>) {
@@ -102,7 +107,8 @@ impl Builder<'_> {
         if frame.element.origin != Origin::Directive {
             return part;
         }
-        let known: Vec<&str> = names.iter().copied().chain(["title", "lines", "lang"]).collect();
+        let by = (kind == PartKind::PullQuote).then_some(BY);
+        let known: Vec<&str> = names.iter().copied().chain(COMMON).chain(by).collect();
         self.check_known(attributes, &known);
         if let (Some(title), true) = (attributes.get("title"), part.title.is_empty()) {
             part.title = vec![Inline::Text { text: quotes::smart(title, self.input), span: place }];
@@ -110,6 +116,12 @@ impl Builder<'_> {
         let is_fact = |(key, _): &&(String, String)| names.contains(&key.as_str());
         let smart = |(key, value): &(String, String)| (key.clone(), quotes::smart(value, self.input));
         part.facts = attributes.pairs.iter().filter(is_fact).map(smart).collect();
+        if let Some(by) = by.and_then(|by| attributes.get(by)) {
+            let name = Inline::Text { text: format!("— {}", quotes::smart(by, self.input)), span: place };
+            let end = frame.span.end;
+            let block = self.block(BlockKind::Paragraph(vec![name]), &Attributes::default(), end..end);
+            part.blocks.push(block);
+        }
         if let Some(lines) = attributes.get("lines") {
             let key = self.key_span(attributes.span.clone(), "lines");
             let key = self.place(key);

@@ -9,6 +9,7 @@
 //!  mask      stand-ins for what was found          events, html   pulldown-cmark and html5gum to one flat stream
 //!  attach    braces to what they follow            quotes         smart punctuation of the language
 //!  build     the stream to blocks (nesting, phrases, blocks, directive, pictures)
+//!  index     terms and the places where they stand
 //!  nodes     numbers of elements and notes         targets        ids and numbers     resolve   links
 //!  digits    typed digits to those of the region, on request
 //!  usage     what is typed against the language's custom
@@ -26,6 +27,7 @@ mod event;
 mod events;
 mod front_matter;
 mod html;
+mod index;
 mod inlines;
 mod lines;
 mod link_words;
@@ -96,12 +98,13 @@ pub struct Input<'a> {
 /// `unknown-term`, `untranslated-term`.
 pub fn read(files: &[PathBuf], input: &Input<'_>, diagnostics: &mut Diagnostics) -> Manuscript {
     let mut found = Diagnostics::new();
-    let mut parts = Vec::new();
+    let mut loaded = Vec::new();
     for path in files {
-        if let Some(loaded) = load::load(path, input, &mut found) {
-            parts.push(read_file(path, &loaded, input, &mut found));
-        }
+        loaded.extend(load::load(path, input, &mut found).map(|text| (path, text)));
     }
+    let indexed = loaded.iter().any(|(_, loaded)| phrases::has_index(&loaded.text));
+    let read = |(path, loaded): &(&PathBuf, Loaded)| read_file(path, loaded, indexed, input, &mut found);
+    let parts: Vec<FilePart> = loaded.iter().map(read).collect();
     let unread = parts.len() < files.len();
     let manuscript = assemble(parts, input, &mut found);
     if manuscript.blocks.is_empty() && !unread {
@@ -117,7 +120,8 @@ pub fn read_text(text: &str, path: &Path, input: &Input<'_>, diagnostics: &mut D
     let mut found = Diagnostics::new();
     let shown = load::shown(path, input);
     let loaded = load::accept(text, &shown, input, &mut found);
-    let part = read_file(path, &loaded, input, &mut found);
+    let indexed = phrases::has_index(&loaded.text);
+    let part = read_file(path, &loaded, indexed, input, &mut found);
     let manuscript = assemble(vec![part], input, &mut found);
     if manuscript.blocks.is_empty() {
         report_empty(&mut found, shown.display().to_string());
@@ -148,7 +152,14 @@ struct FilePart {
     draft: Draft,
 }
 
-fn read_file(path: &Path, loaded: &Loaded, input: &Input<'_>, diagnostics: &mut Diagnostics) -> FilePart {
+/// `indexed`: the publication has an index somewhere.
+fn read_file(
+    path: &Path,
+    loaded: &Loaded,
+    indexed: bool,
+    input: &Input<'_>,
+    diagnostics: &mut Diagnostics,
+) -> FilePart {
     let Loaded { file, text } = loaded;
     let front = front_matter::read(text);
     let stream = events::read(text, front.span.end, *file, diagnostics);
@@ -158,7 +169,8 @@ fn read_file(path: &Path, loaded: &Loaded, input: &Input<'_>, diagnostics: &mut 
     }
     let folder = path.parent().unwrap_or(Path::new(""));
     let shelf = pictures::Shelf::new(folder, input.project_root, &input.figures, input.lang);
-    let mut draft = build::build(stream, input, *file, text, &shelf, diagnostics);
+    let place = build::Place { file: *file, source: text, shelf: &shelf, indexed };
+    let mut draft = build::build(stream, input, place, diagnostics);
     take_title(&mut draft, front, *file, input, diagnostics);
     FilePart { file: *file, path: path.to_owned(), draft }
 }
@@ -204,6 +216,9 @@ fn assemble(parts: Vec<FilePart>, input: &Input<'_>, diagnostics: &mut Diagnosti
         ids.extend(draft.ids.iter().cloned());
         drafts.push(draft);
     }
+    let marks: Vec<index::Mark> = drafts.iter_mut().flat_map(|draft| std::mem::take(&mut draft.index)).collect();
+    let blocks = drafts.iter_mut().flat_map(|draft| &mut draft.blocks);
+    index::fill(blocks, &marks, input.lang, diagnostics);
     let (mut blocks, mut notes, next_node) = nodes::number(drafts, diagnostics);
     let given = targets::check_ids(&ids, input.sources, diagnostics);
     let targets = targets::count(&mut blocks, &mut notes, given, input.number_to_level, diagnostics);

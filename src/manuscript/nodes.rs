@@ -114,6 +114,12 @@ impl Numberer {
                 self.inlines(&mut part.title, draft, diagnostics);
                 self.blocks(&mut part.blocks, draft, diagnostics);
             }
+            BlockKind::Index(entries) => {
+                for entry in entries {
+                    entry.node = self.node();
+                    entry.places.iter_mut().for_each(|place| place.node = self.node());
+                }
+            }
             BlockKind::Code(_) | BlockKind::AnswerLines(_) | BlockKind::Rule | BlockKind::PageBreak => {}
         }
     }

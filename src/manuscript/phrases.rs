@@ -1,7 +1,9 @@
 //! What happens within lines: words, links, pictures, marks, values.
 
+use super::attributes::Attributes;
 use super::build::{Builder, Frame, NO_NODE};
 use super::event::{Detail, Element, Kind};
+use super::index;
 use super::tree::*;
 use crate::diagnostics::{Diagnostic, nearest};
 use crate::language::LangTag;
@@ -13,6 +15,7 @@ pub(super) const VALUES: [&str; 10] =
 /// Values that make a block where they are a paragraph of their own.
 const LINES: &str = "lines:";
 const PAGE_BREAK: &str = "pagebreak";
+const INDEX: &str = "index";
 /// Most answer lines at one place: two pages of them.
 const MOST_LINES: u16 = 100;
 
@@ -104,19 +107,19 @@ impl Builder<'_> {
             self.term(term.trim(), source);
             return;
         }
-        let makes_block = name.starts_with(LINES) || name == PAGE_BREAK;
+        let is_block = makes_block(name);
         let may_be_block = self.top() == Kind::Paragraph || self.top().is_flow();
-        if VALUES.contains(&name) || (makes_block && may_be_block) {
+        if VALUES.contains(&name) || (is_block && may_be_block) {
             let span = self.place(source);
             self.push_inline(Inline::Value { name: name.to_owned(), span });
             return;
         }
         let place = self.place(source.clone());
-        let found = if makes_block {
+        let found = if is_block {
             Diagnostic::warning("unknown-value", format!("`{{{{{name}}}}}` must be a paragraph of its own"))
                 .help("put empty lines before and after it")
         } else {
-            let known = VALUES.iter().copied().chain(["lines:4", PAGE_BREAK, "term:…"]);
+            let known = VALUES.iter().copied().chain(["lines:4", PAGE_BREAK, INDEX, "term:…"]);
             let help = nearest(name, VALUES).map_or_else(
                 || format!("known are {}", known.collect::<Vec<_>>().join(", ")),
                 |near| format!("did you mean `{{{{{near}}}}}`?"),
@@ -155,6 +158,17 @@ impl Builder<'_> {
         let primary = LangTag::parse(lang.primary());
         let found = words.get(&lang).or_else(|| words.get(&primary?)).cloned();
         match found {
+            Some(text) if self.indexed => {
+                let id = self.mark_for_index(text.clone(), None, place);
+                let content = vec![Inline::Text { text, span: place }];
+                self.push_inline(Inline::Span {
+                    node: NO_NODE,
+                    id: Some(id),
+                    lang: None,
+                    classes: Vec::new(),
+                    content,
+                });
+            }
             Some(text) => self.push_inline(Inline::Text { text, span: place }),
             None => {
                 let message = format!("the glossary has no word in `{lang}` for `{term}`");
@@ -199,6 +213,7 @@ impl Builder<'_> {
             }
             [Inline::Image { picture, .. }] => BlockKind::Figure(Figure { picture: picture.clone(), caption: None }),
             [Inline::Value { name, .. }] if name == PAGE_BREAK => BlockKind::PageBreak,
+            [Inline::Value { name, .. }] if name == INDEX && self.top() == Kind::Root => BlockKind::Index(Vec::new()),
             [Inline::Value { name, span }] if name.starts_with(LINES) => {
                 let place = *span;
                 BlockKind::AnswerLines(self.lines(&name[LINES.len()..], place))
@@ -245,7 +260,7 @@ impl Builder<'_> {
     fn settle_values(&mut self, inlines: &mut [Inline]) {
         for inline in inlines {
             let Inline::Value { name, span } = inline else { continue };
-            if name.starts_with(LINES) || name == PAGE_BREAK {
+            if makes_block(name) {
                 let (text, span) = (format!("{{{{{name}}}}}"), *span);
                 self.report(
                     Diagnostic::warning("unknown-value", format!("`{text}` must be a paragraph of its own"))
@@ -305,7 +320,11 @@ impl Builder<'_> {
             _ => Inline::Link { node: NO_NODE, target, span, content },
         };
         let attributes = element.attributes;
-        if attributes.id.is_some() || !attributes.classes.is_empty() || attributes.get("lang").is_some() {
+        if attributes.id.is_some()
+            || !attributes.classes.is_empty()
+            || attributes.get("lang").is_some()
+            || attributes.get(INDEX).is_some()
+        {
             let element = Element { kind: Kind::Span, attributes, ..element };
             let lang = element.attributes.get("lang").and_then(LangTag::parse);
             let lang =
@@ -316,20 +335,59 @@ impl Builder<'_> {
         }
     }
 
+    /// Puts an entry of the index down, and gives the id of its place.
+    fn mark_for_index(&mut self, entry: String, id: Option<String>, span: crate::diagnostics::Span) -> String {
+        let id = id.unwrap_or_else(|| index::id_of(span));
+        self.draft.index.push(index::Mark { entry, id: id.clone() });
+        id
+    }
+
+    /// The entry that `{index="…"}` asks for; the words themselves where it is empty.
+    fn index_entry(&mut self, attributes: &Attributes, content: &[Inline]) -> Option<String> {
+        let entry = attributes.get(INDEX)?;
+        if self.indexed {
+            let own = || plain_text(content);
+            return Some(if entry.trim().is_empty() { own() } else { super::quotes::smart(entry, self.input) });
+        }
+        let place = self.key_span(attributes.span.clone(), INDEX);
+        let place = self.place(place);
+        self.report(
+            Diagnostic::warning("no-index", "these words are meant for an index, but the publication has none")
+                .at(place)
+                .help("write `{{index}}` as a paragraph of its own where the index is to stand"),
+        );
+        None
+    }
+
     fn finish_span(&mut self, element: Element, content: Vec<Inline>, lang: LangTag, span: crate::diagnostics::Span) {
-        let attributes = element.attributes;
+        let mut attributes = element.attributes;
+        if let Some(id) = &attributes.id {
+            let place = if attributes.span.is_empty() { span } else { self.place(attributes.span.clone()) };
+            self.draft.ids.push((id.clone(), place));
+        }
+        if let Some(entry) = self.index_entry(&attributes, &content) {
+            attributes.id = Some(self.mark_for_index(entry, attributes.id.take(), span));
+        }
         let outer = self.frames.last().map(|frame| frame.lang.clone());
         let lang = Some(lang).filter(|lang| outer.as_ref() != Some(lang));
         if attributes.id.is_none() && attributes.classes.is_empty() && lang.is_none() {
             content.into_iter().for_each(|inline| self.push_inline(inline));
             return;
         }
-        if let Some(id) = &attributes.id {
-            let place = if attributes.span.is_empty() { span } else { self.place(attributes.span.clone()) };
-            self.draft.ids.push((id.clone(), place));
-        }
         self.push_inline(Inline::Span { node: NO_NODE, id: attributes.id, lang, classes: attributes.classes, content });
     }
+}
+
+/// Whether a value makes a block.
+fn makes_block(name: &str) -> bool {
+    name.starts_with(LINES) || name == PAGE_BREAK || name == INDEX
+}
+
+/// Whether a text asks for an index somewhere.
+pub(super) fn has_index(source: &str) -> bool {
+    source.lines().any(|line| {
+        line.trim().strip_prefix("{{").and_then(|rest| rest.strip_suffix("}}")).is_some_and(|name| name.trim() == INDEX)
+    })
 }
 
 /// Takes blanks and line ends off both ends.

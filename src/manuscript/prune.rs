@@ -2,9 +2,9 @@
 
 use super::directive::names_in;
 use super::tree::*;
-use super::walk::for_each_inline_mut;
+use super::walk::{for_each_block, for_each_inline_mut};
 use crate::project::View;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// For whom a text is.
 #[derive(Copy, Clone, Debug)]
@@ -45,7 +45,7 @@ impl Readers<'_> {
 }
 
 /// The manuscript without what is not for these readers, and without the notes that nothing leads to any longer; the
-/// rest is counted anew. Other numbers, and the elements', stay.
+/// rest is counted anew. Other numbers, and the elements', stay. Of ids and of the index, what is still there stays.
 pub(super) fn pruned(manuscript: &Manuscript, readers: Readers<'_>) -> Manuscript {
     let mut out = manuscript.clone();
     out.blocks = kept(out.blocks, readers, &mut None);
@@ -53,6 +53,11 @@ pub(super) fn pruned(manuscript: &Manuscript, readers: Readers<'_>) -> Manuscrip
         note.blocks = kept(std::mem::take(&mut note.blocks), readers, &mut None);
     }
     renumber_notes(&mut out);
+    let mut ids = BTreeSet::new();
+    ids_of(&mut out.blocks, &mut ids);
+    out.notes.iter_mut().for_each(|note| ids_of(&mut note.blocks, &mut ids));
+    out.targets.retain(|id, _| ids.contains(id));
+    keep_index(&mut out.blocks, &ids);
     out
 }
 
@@ -129,4 +134,31 @@ fn renumber_notes(manuscript: &mut Manuscript) {
         note.number = u32::try_from(done).unwrap_or(u32::MAX);
         manuscript.notes.push(note);
     }
+}
+
+/// Drops places of an index that were left out, and terms that have none left.
+fn keep_index(blocks: &mut [Block], ids: &BTreeSet<String>) {
+    for block in blocks {
+        let BlockKind::Index(entries) = &mut block.kind else { continue };
+        entries.iter_mut().for_each(|entry| entry.places.retain(|place| ids.contains(&place.id)));
+        let below =
+            |at: usize| entries[at + 1..].iter().take_while(|next| next.level > 1).any(|next| !next.places.is_empty());
+        let kept: Vec<bool> = entries
+            .iter()
+            .enumerate()
+            .map(|(at, entry)| !entry.places.is_empty() || entry.level == 1 && below(at))
+            .collect();
+        let mut kept = kept.into_iter();
+        entries.retain(|_| kept.next().unwrap_or(false));
+    }
+}
+
+/// Ids of the blocks and of the spans in them.
+fn ids_of(blocks: &mut [Block], ids: &mut BTreeSet<String>) {
+    for_each_block(blocks, &mut |block| ids.extend(block.id.clone()));
+    for_each_inline_mut(blocks, &mut |inline| {
+        if let Inline::Span { id: Some(id), .. } = inline {
+            ids.insert(id.clone());
+        }
+    });
 }

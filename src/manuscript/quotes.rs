@@ -9,7 +9,7 @@ use super::build::DEEPEST;
 use super::event::{Event, EventKind, Kind, Origin, Text};
 use super::events::Stream;
 use super::mask::Construct;
-use crate::language::{Direction, LangTag, Language};
+use crate::language::{Dashes, Direction, LangTag, Language};
 
 /// Words that begin with an apostrophe where a quote might open (English).
 const ELIDED: [&str; 11] = ["tis", "twas", "twere", "twill", "twould", "em", "til", "cause", "n", "round", "bout"];
@@ -17,7 +17,7 @@ const ELIDED: [&str; 11] = ["tis", "twas", "twere", "twill", "twould", "em", "ti
 /// Makes punctuation smart in all plain text.
 pub(super) fn smarten(stream: &mut Stream, language: &Language) {
     let Stream { events, constructs } = stream;
-    let mut languages = Languages { marks: vec![Marks::of(language)], open: Vec::new() };
+    let mut languages = Languages { text: language, marks: vec![Marks::of(language)], open: Vec::new() };
     let mut block: Vec<Sign> = Vec::new();
     for at in 0..events.len() {
         let ends_block = match &events[at].kind {
@@ -67,13 +67,14 @@ pub(super) fn smart(text: &str, input: &Input<'_>) -> String {
 }
 
 /// The language of each place, by what is open there.
-struct Languages {
+struct Languages<'a> {
+    text: &'a Language,
     /// Marks of the languages met; the first is the text's own.
     marks: Vec<Marks>,
     open: Vec<(Kind, Origin, usize)>,
 }
 
-impl Languages {
+impl Languages<'_> {
     fn current(&self) -> usize {
         self.open.last().map_or(0, |(_, _, language)| *language)
     }
@@ -82,7 +83,7 @@ impl Languages {
         let language = match attributes.get("lang").and_then(LangTag::parse) {
             None => self.current(),
             Some(tag) => {
-                self.marks.push(Marks::of(&Language::or_english(&tag)));
+                self.marks.push(Marks::of(&self.text.foreign(&tag)));
                 self.marks.len() - 1
             }
         };
@@ -124,7 +125,10 @@ struct Marks {
     outer: [String; 2],
     inner: [String; 2],
     single: [&'static str; 2],
+    /// Single marks stand outside and double ones inside, as in British books.
+    single_outside: bool,
     apostrophe: String,
+    dashes: Dashes,
     english: bool,
 }
 
@@ -136,7 +140,9 @@ impl Marks {
         Self {
             outer: quotes.outer.clone(),
             inner: quotes.inner.clone(),
+            single_outside: quotes.outer == single,
             single,
+            dashes: language.data.dashes,
             apostrophe: quotes.apostrophe.clone(),
             english: language.tag.primary() == "en",
         }
@@ -148,8 +154,8 @@ impl Marks {
 enum Open {
     /// `"`, set with the outer marks or not.
     Double { outer: bool, language: usize },
-    /// `'`.
-    Single { language: usize },
+    /// `'`, set with the inner marks or with single ones.
+    Single { inner: bool, language: usize },
     /// Marks that were typed.
     Typed(char),
 }
@@ -216,7 +222,10 @@ impl Smarter<'_> {
                 '"' if sign.plain => self.double(at).map(|with| (1, with)),
                 '\'' if sign.plain => self.single(at).map(|with| (1, with)),
                 '-' if sign.plain && run == 2 => Some((2, "–".to_owned())),
-                '-' if sign.plain && run == 3 => Some((3, "—".to_owned())),
+                '-' if sign.plain && run == 3 => {
+                    self.dash(at, &mut changes);
+                    None
+                }
                 '.' if sign.plain && run >= 3 => Some((3, "…".to_owned())),
                 c => {
                     self.typed(c);
@@ -271,6 +280,32 @@ impl Smarter<'_> {
         }
     }
 
+    /// `---` and the spaces around it, as the language sets them (TYPOGRAPHY.md E2). At an edge of its block and beside
+    /// what is no plain text it only becomes a dash.
+    fn dash(&self, at: usize, changes: &mut Vec<(usize, usize, String)>) {
+        let dashes = self.languages.get(self.signs[at].language).map_or(Dashes::Typed, |marks| marks.dashes);
+        let is_free = |at: &usize| changes.last().is_none_or(|(last, _, _)| last < at);
+        let spaces = [at.checked_sub(1).filter(is_free), Some(at + 3)].map(|at| at.filter(|at| self.is_space(*at)));
+        let before = at.checked_sub(1 + usize::from(spaces[0].is_some()));
+        let after = Some(at + 3 + usize::from(spaces[1].is_some()));
+        let is_word = |at: usize| self.signs.get(at).is_some_and(|sign| !sign.c.is_whitespace());
+        if dashes == Dashes::Typed || ![before, after].iter().all(|at| at.is_some_and(is_word)) {
+            changes.push((at, 3, "—".to_owned()));
+            return;
+        }
+        // The space before never ends a line, so that the dash does not begin one.
+        let (before, dash, after) = if dashes == Dashes::Closed { ("", "—", "") } else { ("\u{A0}", "–", " ") };
+        let beside = |space: Option<usize>, with: &str| if space.is_none() { with.to_owned() } else { String::new() };
+        changes.extend(spaces[0].map(|at| (at, 1, before.to_owned())));
+        changes.push((at, 3, format!("{}{dash}{}", beside(spaces[0], before), beside(spaces[1], after))));
+        changes.extend(spaces[1].map(|at| (at, 1, after.to_owned())));
+    }
+
+    /// Whether a space was typed here among plain words.
+    fn is_space(&self, at: usize) -> bool {
+        self.signs.get(at).is_some_and(|sign| sign.c == ' ' && sign.plain)
+    }
+
     fn double(&mut self, at: usize) -> Option<String> {
         let (before, after) = (self.before(at), self.after(at));
         let is_double = |open: &Open| matches!(open, Open::Double { .. });
@@ -289,10 +324,10 @@ impl Smarter<'_> {
             return None;
         }
         let language = self.signs[at].language;
-        let depth = self.open.iter().filter(|open| !matches!(open, Open::Single { .. })).count();
-        let outer = depth % 2 == 0;
-        self.push(Open::Double { outer, language });
         let marks = self.languages.get(language)?;
+        let counts = |open: &&Open| marks.single_outside || !matches!(open, Open::Single { .. });
+        let outer = self.open.iter().filter(counts).count() % 2 == 0;
+        self.push(Open::Double { outer, language });
         Some(if outer { marks.outer[0].clone() } else { marks.inner[0].clone() })
     }
 
@@ -305,14 +340,16 @@ impl Smarter<'_> {
         }
         let last = self.open.iter().rposition(|open| matches!(open, Open::Single { .. }));
         if let Some(level) = last.filter(|_| closes(before, after)) {
-            let Some(Open::Single { language }) = self.open.get(level).copied() else { return None };
+            let Some(Open::Single { inner, language }) = self.open.get(level).copied() else { return None };
             self.open.truncate(level);
-            return Some(self.languages.get(language)?.single[1].to_owned());
+            let marks = self.languages.get(language)?;
+            return Some(if inner { marks.inner[1].clone() } else { marks.single[1].to_owned() });
         }
         let opens = !after.is_whitespace() && !before.is_alphanumeric();
         if opens && !self.is_elision(at) && self.closes_later(at) {
-            self.push(Open::Single { language });
-            return Some(marks.single[0].to_owned());
+            let inner = marks.single_outside && self.open.len() % 2 == 1;
+            self.push(Open::Single { inner, language });
+            return Some(if inner { marks.inner[0].clone() } else { marks.single[0].to_owned() });
         }
         if before.is_numeric() && !after.is_alphanumeric() {
             // Feet or minutes.

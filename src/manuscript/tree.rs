@@ -123,6 +123,8 @@ pub enum BlockKind {
     Part(Part),
     /// That many dotted lines to write on.
     AnswerLines(u16),
+    /// Where the words stand that an author wants to be found.
+    Index(Vec<IndexEntry>),
     /// A break of thought.
     Rule,
     /// A new page is wanted here.
@@ -327,6 +329,28 @@ pub enum PartKind {
     Important,
     Warning,
     Caution,
+}
+
+/// A line of an index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexEntry {
+    /// Its structure element.
+    pub node: NodeId,
+    /// 1 for a term, 2 for what is below one.
+    pub level: u8,
+    /// The term.
+    pub words: String,
+    /// Where it stands, in order of the text; none for a term that only has others below it.
+    pub places: Vec<IndexPlace>,
+}
+
+/// Where a term of an index stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexPlace {
+    /// Structure element of the link to it.
+    pub node: NodeId,
+    /// Its id, among [`Manuscript::targets`].
+    pub id: String,
 }
 
 /// A piece of a line.

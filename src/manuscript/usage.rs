@@ -71,7 +71,7 @@ fn finding(kind: Kind, words: &str, count: usize, language: &Language) -> Diagno
         Kind::Separators => (
             "typed-separators",
             "has other separators than this region's",
-            if has_decimal_comma(language) { "write 1.234,5" } else { "write 1,234.5" }.to_owned(),
+            if language.data.decimal_comma { "write 1.234,5" } else { "write 1,234.5" }.to_owned(),
         ),
         Kind::Fraction => (
             "slashed-fraction",
@@ -126,7 +126,7 @@ fn kinds(before: &str, word: &str, after: &str, language: &Language) -> Vec<Kind
     let number = word.trim_matches(|c: char| !is_digit(c));
     if word.chars().any(|c| other.contains(&c)) {
         kinds.push(Kind::Digits);
-    } else if number.is_ascii() && is_against_region(number, has_decimal_comma(language)) {
+    } else if number.is_ascii() && is_against_region(number, language.data.decimal_comma) {
         kinds.push(Kind::Separators);
     }
     if let Some((above, below)) = number.split_once('/')
@@ -159,10 +159,6 @@ fn is_against_region(number: &str, decimal_comma: bool) -> bool {
     };
     // 1,234 with a decimal comma may be a decimal number, but is hardly ever meant so.
     (decimal_comma && is_grouped(decimal)) || is_decimal(thousands)
-}
-
-fn has_decimal_comma(language: &Language) -> bool {
-    language.tag.region().is_some_and(|region| language.data.decimal_comma.iter().any(|known| known == region))
 }
 
 fn is_arabic(character: char) -> bool {

@@ -15,12 +15,7 @@ use std::collections::BTreeSet;
 /// numbers.
 #[must_use]
 pub fn for_edition(manuscript: &Manuscript, edition: &str) -> Manuscript {
-    let mut out = pruned(manuscript, Readers::Edition(edition));
-    let mut ids = BTreeSet::new();
-    ids_of(&mut out.blocks, &mut ids);
-    out.notes.iter_mut().for_each(|note| ids_of(&mut note.blocks, &mut ids));
-    out.targets.retain(|id, _| ids.contains(id));
-    out
+    pruned(manuscript, Readers::Edition(edition))
 }
 
 /// A text as one of its publications has it.
@@ -104,14 +99,4 @@ fn lead_out(view: &mut Viewed, own: &BTreeSet<String>, elsewhere: &dyn Fn(&str) 
     };
     for_each_inline_mut(&mut manuscript.blocks, &mut lead);
     manuscript.notes.iter_mut().for_each(|note| for_each_inline_mut(&mut note.blocks, &mut lead));
-}
-
-/// Ids of the blocks and of the spans in them.
-fn ids_of(blocks: &mut [Block], ids: &mut BTreeSet<String>) {
-    for_each_block(blocks, &mut |block| ids.extend(block.id.clone()));
-    for_each_inline_mut(blocks, &mut |inline| {
-        if let Inline::Span { id: Some(id), .. } = inline {
-            ids.insert(id.clone());
-        }
-    });
 }

@@ -31,7 +31,11 @@ pub fn for_each_inline_mut(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Inli
                 inlines_mut(&mut part.title, visit);
                 for_each_inline_mut(&mut part.blocks, visit);
             }
-            BlockKind::Code(_) | BlockKind::AnswerLines(_) | BlockKind::Rule | BlockKind::PageBreak => {}
+            BlockKind::Code(_)
+            | BlockKind::AnswerLines(_)
+            | BlockKind::Index(_)
+            | BlockKind::Rule
+            | BlockKind::PageBreak => {}
         }
     }
 }

@@ -90,7 +90,7 @@ impl Target {
     pub fn words(&self, language: &Language) -> String {
         let number = language.multi_number(&self.number);
         let pattern = |key: &str| language.pattern(key, &[("number", &number)]);
-        let quoted = || language.pattern("quoted-title", &[("title", &self.title)]);
+        let quoted = || language.quoted(&self.title);
         let words = match self.kind {
             TargetKind::Part(part) if !self.number.is_empty() || self.title.is_empty() => {
                 part.label(self.number.first().copied(), language).unwrap_or_else(quoted)

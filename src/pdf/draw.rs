@@ -4,7 +4,7 @@
 //! upwards from the lower left corner of the bleed. What is behind this door can be made faster without a change before
 //! it.
 
-use super::color::ink;
+use super::color::{ink, is_solid_black};
 use super::fonts::{Fonts, shares};
 use super::geometry::Sheet;
 use super::glyphs::stretches;
@@ -12,11 +12,22 @@ use super::{Info, Kind};
 use crate::font::FontId;
 use crate::text::{GlyphKind, GlyphRun, Paint};
 use crate::units::{Color, Length, Point, Rect, Size};
+use lopdf::{Dictionary, dictionary};
 use printpdf::{
-    Codepoint, DictItem, LineCapStyle, LineDashPattern, LinePoint, Op, PaintMode, PdfFontHandle, Pt, TextItem,
-    TextMatrix, XObjectId, XObjectTransform,
+    Codepoint, DictItem, ExtendedGraphicsStateId, LineCapStyle, LineDashPattern, LinePoint, Op, PaintMode,
+    PdfFontHandle, Pt, TextItem, TextMatrix, XObjectId, XObjectTransform,
 };
 use std::collections::BTreeMap;
+
+/// Graphics states by name: what is painted under black letters is printed under them, and under all else it is not.
+const OVERPRINT: &str = "Over";
+const KNOCKOUT: &str = "Knock";
+
+/// The graphics states that pages for print name (ISO 32000-1 8.6.7).
+pub(super) fn overprint_states() -> Dictionary {
+    let state = |on: bool| dictionary! { "Type" => "ExtGState", "OP" => on, "op" => on, "OPM" => i64::from(on) };
+    dictionary! { OVERPRINT => state(true), KNOCKOUT => state(false) }
+}
 
 /// Draws one page.
 pub(super) struct Canvas<'a> {
@@ -39,6 +50,7 @@ struct State {
     dash: Option<(Length, Length)>,
     round_caps: bool,
     rise: i32,
+    overprint: bool,
 }
 
 /// What a sequence of marks is.
@@ -90,7 +102,7 @@ impl<'a> Canvas<'a> {
     /// Draws the glyphs of a run that stand for text, in logical order.
     pub(super) fn glyphs(&mut self, run: &GlyphRun, at: Point, color: Color) {
         for (number, stretch) in stretches(run, self.fonts).into_iter().enumerate() {
-            self.set_fill(color);
+            self.set_letter_fill(color);
             self.set_font(run, stretch.variant);
             self.set_rise(stretch.rise);
             if number == 0 {
@@ -106,7 +118,7 @@ impl<'a> Canvas<'a> {
         let mute = shares(run).filter(|(glyph, text)| text.is_none() && glyph.kind == kind);
         for (glyph, _) in mute {
             let Some(name) = self.fonts.outline(run.font, glyph.id) else { continue };
-            self.set_fill(color);
+            self.set_letter_fill(color);
             let (x, y) = (Length::from_raw(i64::from(glyph.x)), Length::from_raw(i64::from(glyph.y)));
             self.place(name, Point::new(at.x + x, at.y - y), Size { width: run.size, height: run.size });
         }
@@ -120,6 +132,7 @@ impl<'a> Canvas<'a> {
             (false, true) => PaintMode::Stroke,
             (false, false) => return,
         };
+        self.set_overprint(false);
         if let Some(color) = paint.fill {
             self.set_fill(color);
         }
@@ -141,6 +154,7 @@ impl<'a> Canvas<'a> {
         color: Color,
         dash: Option<(Length, Length)>,
     ) {
+        self.set_overprint(false);
         self.set_stroke(color, width, dash);
         self.leave_text();
         let points = [from, to].map(|end| LinePoint { p: self.point(end), bezier: false });
@@ -149,6 +163,7 @@ impl<'a> Canvas<'a> {
 
     /// Draws an external object whose own space is the unit square.
     pub(super) fn object(&mut self, name: String, rect: Rect) {
+        self.set_overprint(false);
         self.place(name, Point::new(rect.origin.x, rect.bottom()), rect.size);
     }
 
@@ -198,6 +213,20 @@ impl<'a> Canvas<'a> {
     fn set_rise(&mut self, rise: i32) {
         if std::mem::replace(&mut self.state.rise, rise) != rise {
             self.ops.push(Op::SetLineOffset { multiplier: short(Length::from_raw(i64::from(rise)).pt()) });
+        }
+    }
+
+    /// The colour of letters: black ones are printed over what lies under them, so that no white edge shows where plates
+    /// do not fit.
+    fn set_letter_fill(&mut self, color: Color) {
+        self.set_overprint(is_solid_black(color, self.kind));
+        self.set_fill(color);
+    }
+
+    fn set_overprint(&mut self, on: bool) {
+        if std::mem::replace(&mut self.state.overprint, on) != on {
+            let name = if on { OVERPRINT } else { KNOCKOUT };
+            self.ops.push(Op::LoadGraphicsState { gs: ExtendedGraphicsStateId(name.to_owned()) });
         }
     }
 

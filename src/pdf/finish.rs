@@ -6,8 +6,8 @@ use super::page::Content;
 use super::pictures::Pictures;
 use super::roles::Roles;
 use super::tags::Tree;
-use super::{Error, Info, Kind, deflate, labels, links, marks, metadata, outline, trees};
-use crate::layout::Pages;
+use super::{Error, Info, Kind, condition, draw, labels, links, marks, metadata, outline, srgb, trees};
+use crate::layout::{Frame, Pages};
 use crate::manuscript::NodeId;
 use crate::text::{ItemKind, Owner};
 use crate::units::{Length, Size};
@@ -19,10 +19,6 @@ use std::collections::BTreeMap;
 /// Stands in the file where its id comes, until the id can be made from all the rest.
 const ID: [u8; 16] = *b"\0warraq file id\0";
 
-/// When the colour profile was made: that of sRGB itself (IEC 61966-2-1:1999), not the present moment.
-const PROFILE_DATE: moxcms::ColorDateTime =
-    moxcms::ColorDateTime { year: 1999, month: 10, day_of_the_month: 1, hours: 0, minutes: 0, seconds: 0 };
-
 /// Puts the file together.
 pub(super) fn finish(
     pages: &Pages,
@@ -32,7 +28,8 @@ pub(super) fn finish(
     pictures: Pictures,
     roles: Option<&Roles>,
 ) -> Result<Vec<u8>, Error> {
-    let mut document = Document::with_version("1.7");
+    // PDF/X-4 is a way to write PDF 1.6 (ISO 15930-7, 5).
+    let mut document = Document::with_version(if info.kind == Kind::Print { "1.6" } else { "1.7" });
     document.reference_table.cross_reference_type = XrefType::CrossReferenceStream;
     let root = document.new_object_id();
     let tree = document.new_object_id();
@@ -46,12 +43,20 @@ pub(super) fn finish(
     if let Some(roles) = roles {
         annotations = make_accessible(&mut document, &mut catalog, pages, info, &owners, (roles, &ids));
     }
+    if info.kind == Kind::Print {
+        let intent = condition::output_intent(&mut document);
+        catalog.set("OutputIntents", vec![intent]);
+    }
+    let transparent: Vec<bool> = pages.frames.iter().map(|frame| is_transparent(frame, &pictures)).collect();
     let font_names = fonts.embed(&mut document)?;
     let outlines = fonts.embed_outlines(&mut document);
     let resources = resources(&mut document, fonts, font_names, outlines, pictures, info);
     let mut sheets = SheetWriter { info, tree, resources, marks: BTreeMap::new() };
     for (page, (frame, stream)) in pages.frames.iter().zip(streams).enumerate() {
         let mut object = sheets.page(frame.size, Some(stream), &mut document);
+        if info.kind == Kind::Print && transparent.get(page) == Some(&true) {
+            object.set("Group", dictionary! { "S" => "Transparency", "CS" => "DeviceCMYK" });
+        }
         if roles.is_some() {
             object.set("StructParents", page as i64);
             object.set("Tabs", "S");
@@ -104,10 +109,7 @@ fn make_accessible(
         let destinations = links::destinations(document, pages, info, ids);
         catalog.set("Names", dictionary! { "Dests" => Object::Reference(destinations) });
     }
-    let mut profile = moxcms::ColorProfile::new_srgb();
-    profile.creation_date_time = PROFILE_DATE;
-    let profile = profile.encode().unwrap_or_default();
-    let profile = document.add_object(deflate::stream(dictionary! { "N" => 3 }, &profile));
+    let profile = srgb::write(document);
     let intent = dictionary! {
         "Type" => "OutputIntent",
         "S" => "GTS_PDFA1",
@@ -117,6 +119,11 @@ fn make_accessible(
     };
     catalog.set("OutputIntents", vec![Object::Dictionary(intent)]);
     annotations
+}
+
+/// Whether anything on a page shines through: it is mixed in the inks of the page then, not in those of whoever prints.
+fn is_transparent(frame: &Frame, pictures: &Pictures) -> bool {
+    frame.items.iter().any(|item| matches!(&item.kind, ItemKind::Picture { file, .. } if pictures.is_transparent(file)))
 }
 
 /// What every page draws with.
@@ -134,6 +141,9 @@ fn resources(
         objects.set(name, Object::Reference(outline));
     }
     let mut resources = dictionary! { "Font" => Object::Reference(font_names), "XObject" => objects };
+    if info.kind == Kind::Print {
+        resources.set("ExtGState", draw::overprint_states());
+    }
     if info.has_marks() {
         resources.set("ColorSpace", dictionary! { marks::ALL_PLATES => marks::all_plates() });
     }

@@ -20,12 +20,21 @@ pub(super) fn information(info: &Info) -> Dictionary {
     for (key, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
         dictionary.set(key, lopdf::text_string(&text));
     }
-    if let Some(date) = &info.date {
+    if info.kind == Kind::Print {
+        dictionary.set("GTS_PDFXVersion", Object::string_literal("PDF/X-4"));
+        dictionary.set("Trapped", "False");
+    }
+    if let Some(date) = date(info) {
         let date = Object::string_literal(date.strftime("D:%Y%m%d%H%M%SZ").to_string());
         dictionary.set("CreationDate", date.clone());
         dictionary.set("ModDate", date);
     }
     dictionary
+}
+
+/// The date of a file. PDF/X cannot do without one: a text that has none is given the beginning of computers' time.
+fn date(info: &Info) -> Option<jiff::civil::DateTime> {
+    info.date.or((info.kind == Kind::Print).then_some(jiff::civil::datetime(1970, 1, 1, 0, 0, 0, 0)))
 }
 
 /// The XMP packet, as an uncompressed stream so that any program finds it.
@@ -42,8 +51,12 @@ fn packet(info: &Info) -> String {
     describe(&mut out, "xmlns:dc=\"http://purl.org/dc/elements/1.1/\"", &dublin_core(info));
     describe(&mut out, "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"", &history(info));
     describe(&mut out, "xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"", &producer(info));
-    if info.kind == Kind::Screen {
-        out.push_str(CONFORMANCE);
+    match info.kind {
+        Kind::Screen => out.push_str(CONFORMANCE),
+        Kind::Print => {
+            describe(&mut out, "xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\"", PRINT_CONFORMANCE);
+            describe(&mut out, "xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\"", &document(info));
+        }
     }
     out.push_str("</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
     out
@@ -68,7 +81,7 @@ fn dublin_core(info: &Info) -> String {
 fn history(info: &Info) -> String {
     let mut out = String::new();
     simple(&mut out, "xmp:CreatorTool", PRODUCER);
-    if let Some(date) = &info.date {
+    if let Some(date) = date(info) {
         let date = date.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
         for key in ["xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"] {
             simple(&mut out, key, &date);
@@ -77,8 +90,20 @@ fn history(info: &Info) -> String {
     out
 }
 
+/// What PDF/X wants to know of a document's versions: this is the first of the one that has this identifier.
+fn document(info: &Info) -> String {
+    let mut out = String::new();
+    simple(&mut out, "xmpMM:DocumentID", &info.identifier);
+    simple(&mut out, "xmpMM:VersionID", "1");
+    simple(&mut out, "xmpMM:RenditionClass", "default");
+    out
+}
+
 fn producer(info: &Info) -> String {
     let mut out = String::new();
+    if info.kind == Kind::Print {
+        simple(&mut out, "pdf:Trapped", "False");
+    }
     simple(&mut out, "pdf:Producer", PRODUCER);
     simple(&mut out, "pdf:Keywords", &info.keywords.join(", "));
     out
@@ -124,6 +149,9 @@ fn escaped(text: &str) -> String {
     }
     out
 }
+
+/// The standard that the print edition follows.
+const PRINT_CONFORMANCE: &str = "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>\n";
 
 /// The standards that the screen edition follows, and what PDF/A wants to be told of a key it does not know itself.
 const CONFORMANCE: &str = r#"<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">

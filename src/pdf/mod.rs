@@ -9,6 +9,7 @@
 //! follows PDF/UA-1 and PDF/A-2a.
 
 mod color;
+mod condition;
 mod deflate;
 mod draw;
 mod finish;
@@ -23,6 +24,7 @@ mod outline;
 mod page;
 mod pictures;
 mod roles;
+mod srgb;
 mod tags;
 mod trees;
 

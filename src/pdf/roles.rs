@@ -71,6 +71,7 @@ fn tag(role: &Role) -> &'static str {
         Role::Span => "Span",
         Role::Contents => "TOC",
         Role::ContentsItem => "TOCI",
+        Role::Index => "Index",
         Role::Division => "Div",
     }
 }

@@ -1,6 +1,7 @@
 //! The design of a toolbox, as data: `house-style.toml`. A good one is built in; a project's file changes what it names.
 
 use super::Binding;
+use crate::language::HouseCustoms;
 use crate::units::{Color, Length};
 use std::collections::BTreeMap;
 
@@ -35,6 +36,8 @@ pub struct HouseStyle {
     pub kashida: Kashida,
     /// Boxes of the training manual by directive name (`exercise`, `facilitator` …).
     pub parts: BTreeMap<String, PartStyle>,
+    /// What the house does in its own way, by language.
+    pub customs: HouseCustoms,
     /// Chapters open on a recto.
     pub chapters_open_recto: bool,
     /// Number chapters and sections down to this level; 0 for none.

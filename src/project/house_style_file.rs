@@ -1,11 +1,13 @@
 //! Reading a house style: the built-in file, and a project's file over it.
 
 use super::binding::{Binding, is_signature};
+use super::customs;
 use super::document::{self, Expected, Table, Value, unknown_key};
 use super::house_style::{BlockStyle, HouseStyle, Kashida, Margins, PageStyle, PartStyle};
 use super::page_size;
 use super::texts::language_tag;
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources, nearest};
+use crate::language::HouseCustoms;
 use crate::units::{Color, Length};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -93,6 +95,7 @@ fn blank() -> HouseStyle {
         regional_digits: false,
         kashida: Kashida::Gentle,
         parts: BTreeMap::new(),
+        customs: HouseCustoms::default(),
         chapters_open_recto: false,
         number_to_level: 0,
         contents_to_level: 0,
@@ -111,6 +114,9 @@ pub(super) fn apply(mut file: Table<'_>, house: &mut HouseStyle, diagnostics: &m
     }
     if let Some(table) = file.table("text", diagnostics) {
         text(table, house, diagnostics);
+    }
+    if let Some(table) = file.table("language", diagnostics) {
+        house.customs = customs::read(&table, diagnostics);
     }
     if let Some(table) = file.table("fonts", diagnostics) {
         fonts(table, house, diagnostics);

@@ -3,6 +3,7 @@
 //! In: a folder, or one Markdown file. Out: a [`Project`], and the diagnostics of what is wrong in its files.
 //! Steps: find the folder, read `toolbox.toml`, read the house style, read each publication, read the glossary.
 
+mod customs;
 mod binding;
 mod document;
 mod edition_kind;
@@ -30,7 +31,7 @@ pub use view::View;
 pub use volumes::VolumeRule;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
-use crate::language::LangTag;
+use crate::language::{LangTag, Language};
 use document::Table;
 use files::read_text;
 use std::collections::BTreeMap;
@@ -159,6 +160,12 @@ fn read_optional(
 }
 
 impl Project {
+    /// A language as this house writes it; English words where there is no file for it.
+    #[must_use]
+    pub fn language(&self, tag: &LangTag) -> Language {
+        Language::or_english(tag).with_customs(&self.house.customs)
+    }
+
     /// The publication of a name.
     #[must_use]
     pub fn publication(&self, name: &str) -> Option<&Publication> {

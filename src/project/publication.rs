@@ -94,8 +94,7 @@ impl Publication {
     pub fn edition_statement(&self, project: &Project, language: &Language) -> Option<String> {
         let full = project.publication(self.full.as_deref()?)?;
         let title = for_language(&full.title, &language.tag).unwrap_or(&full.name);
-        let title = language.pattern("quoted-title", &[("title", title)]);
-        Some(language.pattern(&format!("{}-edition", self.view.name()), &[("title", &title)]))
+        Some(language.pattern(&format!("{}-edition", self.view.name()), &[("title", &language.quoted(title))]))
     }
 
     /// The house style as this publication uses it: the chapters of an article begin on any page and have no numbers.

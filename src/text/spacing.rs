@@ -11,7 +11,7 @@ pub(super) fn apply(collected: Collected, paragraph: &Paragraph) -> Collected {
     let spacing = |piece: usize| -> Option<&Spacing> {
         let piece = paragraph.pieces.get(piece)?;
         let plain = matches!(piece.kind, PieceKind::Text(_)) && !piece.verbatim;
-        let spacing = piece.language.as_ref().unwrap_or(&paragraph.language).spacing();
+        let spacing = &piece.language.as_ref().unwrap_or(&paragraph.language).data.spacing;
         (plain && !(spacing.before.is_empty() && spacing.after.is_empty())).then_some(spacing)
     };
     let touched = collected.stretches.iter().any(|stretch| {

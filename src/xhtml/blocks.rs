@@ -58,6 +58,7 @@ impl<'a> Writer<'a, '_> {
             BlockKind::Figure(figure) => self.figure(block, figure),
             BlockKind::Part(part) => self.part(block, part),
             BlockKind::AnswerLines(count) => self.answer_lines(block, *count),
+            BlockKind::Index(entries) => self.index(block, entries),
             BlockKind::Rule => {
                 self.out.empty_with("hr", &block_attributes(block, None));
             }

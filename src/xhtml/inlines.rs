@@ -21,10 +21,10 @@ fn closing_signs(text: &str) -> usize {
 }
 
 /// The words of inlines in order, as far as the spaces between them are concerned.
-fn gather<'a>(content: &'a [Inline], lang: Option<&LangTag>, out: &mut Vec<Stretch<'a>>) {
+fn gather<'a>(content: &'a [Inline], book: &Language, lang: Option<&LangTag>, out: &mut Vec<Stretch<'a>>) {
     for inline in content {
         match inline {
-            Inline::Text { text, .. } => out.push(Stretch::Words(text, lang.map(Language::foreign))),
+            Inline::Text { text, .. } => out.push(Stretch::Words(text, lang.map(|lang| book.foreign(lang)))),
             Inline::SoftBreak => out.push(Stretch::Words(" ", None)),
             Inline::HardBreak => out.push(Stretch::Break),
             Inline::Emphasis(content)
@@ -32,8 +32,8 @@ fn gather<'a>(content: &'a [Inline], lang: Option<&LangTag>, out: &mut Vec<Stret
             | Inline::Strike(content)
             | Inline::Superscript(content)
             | Inline::Subscript(content)
-            | Inline::Link { content, .. } => gather(content, lang, out),
-            Inline::Span { lang: own, content, .. } => gather(content, own.as_ref().or(lang), out),
+            | Inline::Link { content, .. } => gather(content, book, lang, out),
+            Inline::Span { lang: own, content, .. } => gather(content, book, own.as_ref().or(lang), out),
             Inline::Code { .. }
             | Inline::Reference { .. }
             | Inline::Image { .. }
@@ -46,10 +46,10 @@ fn gather<'a>(content: &'a [Inline], lang: Option<&LangTag>, out: &mut Vec<Stret
 impl<'a> Writer<'a, '_> {
     /// All inlines of a paragraph, with the spaces of the language where it has some of its own.
     pub(super) fn inlines(&mut self, content: &'a [Inline]) {
-        let spacing = self.book.language.spacing();
+        let spacing = &self.book.language.data.spacing;
         if !spacing.before.is_empty() || !spacing.after.is_empty() {
             let mut stretches = Vec::new();
-            gather(content, None, &mut stretches);
+            gather(content, self.book.language, None, &mut stretches);
             let words = spaced_words(&stretches, self.book.language);
             let kept = words.into_iter().zip(stretches).filter(|(_, stretch)| matches!(stretch, Stretch::Words(..)));
             self.spaced = Some(kept.map(|(words, _)| words).collect());

@@ -7,6 +7,7 @@
 
 mod bidi;
 mod blocks;
+mod index;
 mod inlines;
 mod links;
 mod markup;
@@ -127,18 +128,18 @@ fn set_apart(out: &mut Markup, words: &str, direction: Direction) {
     }
 }
 
-/// A heading's number, each part of it an isolate in right-to-left text so that the chapter's stands at the right
-/// (TYPOGRAPHY.md A37).
+/// A heading's number, its units isolates in right-to-left text (TYPOGRAPHY.md A37).
 pub fn heading_number(out: &mut Markup, number: &[u16], language: &Language) {
     if !language.direction().is_rtl() || number.len() < 2 {
         out.text(&language.multi_number(number));
         return;
     }
-    for (at, part) in number.iter().enumerate() {
+    let (units, separator) = language.number_units(number);
+    for (at, unit) in units.iter().enumerate() {
         if at > 0 {
-            out.text(&language.data.number_separator);
+            out.text(separator);
         }
-        out.leaf("bdi", &[], &language.number(usize::from(*part)));
+        out.leaf("bdi", &[], unit);
     }
 }
 

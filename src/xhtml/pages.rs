@@ -59,6 +59,14 @@ impl PageList {
         &self.0[self.text_start()..]
     }
 
+    /// The folio of the page on which an element of the text stands or begins.
+    #[must_use]
+    pub fn folio_of(&self, node: NodeId) -> Option<&str> {
+        let text = self.text();
+        let after = text.partition_point(|page| page.node <= node);
+        after.checked_sub(1).and_then(|at| text.get(at)).map(|page| page.folio.as_str())
+    }
+
     fn text_start(&self) -> usize {
         self.0.iter().position(|page| page.node >= NodeId::FIRST_OF_TEXT).unwrap_or(self.0.len())
     }

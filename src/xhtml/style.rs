@@ -52,7 +52,7 @@ tbody tr + tr { border-top: 1px solid; }
 td.center, th.center { text-align: center; }
 dt { font-weight: bold; break-after: avoid; page-break-after: avoid; }
 .label { font-weight: bold; }
-.marked { list-style: none; }
+.marked, .index { list-style: none; }
 .marked > li > .marker { width: 1.8em; }
 .part { margin: 1.5em 0; border: 0 solid; }
 .part-title { font-weight: bold; break-after: avoid; page-break-after: avoid; }
@@ -138,6 +138,8 @@ fn sides(css: &mut String) {
         sided("nav ol", "padding", "1.2em", "0"),
         sided(".marked", "padding", "2.2em", "0"),
         sided(".marked > li > .marker", "margin", "-2.2em", "0.4em"),
+        sided(".index", "padding", "0", "0"),
+        sided(".index > .sub", "margin", "1.2em", "0"),
         sided("dd", "margin", "1.6em", "0"),
         sided(".part", "padding", "1em", "0"),
         Sided { selector: ".part", property: ("border", "-width"), start: "3px", end: "0" },

@@ -39,7 +39,11 @@ fn children<'a>(block: &'a Block, visitor: &mut dyn Visitor<'a>) {
             inlines(&part.title, visitor);
             blocks(&part.blocks, visitor);
         }
-        BlockKind::Code(_) | BlockKind::AnswerLines(_) | BlockKind::Rule | BlockKind::PageBreak => {}
+        BlockKind::Code(_)
+        | BlockKind::AnswerLines(_)
+        | BlockKind::Index(_)
+        | BlockKind::Rule
+        | BlockKind::PageBreak => {}
     }
 }
 

@@ -255,6 +255,7 @@ fn words_of(blocks: &[Block], out: &mut Vec<String>) {
                 inlines(&part.title, out);
                 words_of(&part.blocks, out);
             }
+            BlockKind::Index(entries) => out.extend(entries.iter().map(|entry| entry.words.clone())),
             BlockKind::AnswerLines(_) | BlockKind::Rule | BlockKind::PageBreak => {}
         }
     }

@@ -1,9 +1,14 @@
 //! TYPOGRAPHY.md E1–E6.
 
-use crate::latin::{MEASURES, content, divisions, lines, narrow};
+use crate::book::Book;
+use crate::latin::{MEASURES, content, divisions, lines, narrow, texts};
 
 fn one_line(text: &str) -> String {
-    lines("en", 250.0, text).join(" ")
+    one_line_of("en", text)
+}
+
+fn one_line_of(tag: &str, text: &str) -> String {
+    lines(tag, 250.0, text).join(" ")
 }
 
 #[test]
@@ -17,6 +22,43 @@ fn e01_quotes() {
     ] {
         assert_eq!(one_line(typed), set);
     }
+}
+
+/// An article in a house of these customs.
+fn paragraph(tag: &str, customs: &str, text: &str) -> String {
+    let house = format!("[page]\nwidth = \"290mm\"\n{customs}");
+    texts(&Book::project_of(tag, &house, "kind = \"article\"\n", &[("01.md", text)]).dump()).join(" ")
+}
+
+#[test]
+fn e01_quotes_by_region() {
+    let typed = "\"He said 'later', and left,\" she said. 'Who \"stays\"?' 'Tis the '90s, rock 'n' roll.";
+    let american = "“He said ‘later’, and left,” she said. ‘Who “stays”?’ ’Tis the ’90s, rock ’n’ roll.";
+    let british = "‘He said “later”, and left,’ she said. ‘Who “stays”?’ ’Tis the ’90s, rock ’n’ roll.";
+    assert_eq!(one_line_of("en-US", typed), american);
+    assert_eq!(one_line_of("en-GB", typed), british);
+    assert_eq!(paragraph("en", "[language.en]\nquotes = [\"‘\", \"’\", \"“\", \"”\"]\n", typed), british);
+    assert_eq!(paragraph("en-GB", "[language.en-GB]\nquotes = [\"“\", \"”\", \"‘\", \"’\"]\n", typed), american);
+}
+
+#[test]
+fn e01_quoted_titles_have_the_inner_marks() {
+    let text = "# One {-}\n\nSee [](#right).\n\n## The \"right\" to stay {#right}\n\nText.\n";
+    let found = Book::project("en", "", text).dump();
+    let line = found.line_with("See ");
+    assert!(line.text().contains("“The ‘right’ to stay”"), "{}", line.text());
+}
+
+#[test]
+fn e02_dashes_by_region() {
+    let typed = "They left---and came back --- in time, 1914--18.";
+    assert_eq!(one_line_of("en", typed), "They left—and came back—in time, 1914–18.");
+    assert_eq!(one_line_of("en-GB", typed), "They left\u{A0}– and came back\u{A0}– in time, 1914–18.");
+    let spaced = paragraph("en", "[language.en]\ndashes = \"spaced\"\n", typed);
+    assert_eq!(spaced, "They left\u{A0}– and came back\u{A0}– in time, 1914–18.");
+    let typed_way = paragraph("en-GB", "[language.en]\ndashes = \"typed\"\n", typed);
+    assert_eq!(typed_way, "They left—and came back — in time, 1914–18.");
+    assert_eq!(one_line_of("en-GB", "--- Anon.\n\nThe end ---"), "— Anon. The end —");
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod arabic_strings;
 mod book;
 mod english;
 mod french;
+mod index;
 mod latin;
 mod long;
 mod page;

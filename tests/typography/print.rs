@@ -207,3 +207,87 @@ fn p21_imprint_and_colophon() {
     assert!(text.contains("978"), "{text}\n{}", dump.said);
     assert!(struct_text(&book.pdf("screen")).contains("One"));
 }
+
+/// Parts of cyan, magenta, yellow and black on each page, as Ghostscript prints it.
+fn coverage(pdf: &Path) -> Vec<[f64; 4]> {
+    let said =
+        tool("gs", &["-q", "-dBATCH", "-dNOPAUSE", "-sDEVICE=inkcov", "-o", "-", &pdf.display().to_string()], "");
+    let lines = said.lines().filter(|line| line.contains("CMYK OK"));
+    lines
+        .map(|line| {
+            let parts: Vec<f64> = line.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+            [parts[0], parts[1], parts[2], parts[3]]
+        })
+        .collect()
+}
+
+/// A picture of two pixels.
+fn png(color: png::ColorType, pixels: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut encoder = png::Encoder::new(&mut out, 2, 1);
+    encoder.set_color(color);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.write_header().and_then(|mut writer| writer.write_image_data(pixels)).expect("written");
+    out
+}
+
+#[test]
+fn p16_print_is_pdf_x_4() {
+    let text = "# One\n\nText.\n\n![A](figures/plain.png){alt=\"a\"}\n\n![B](figures/alpha.png){alt=\"b\"}\n\n\
+                ![C](figures/drawing.svg){alt=\"c\"}\n";
+    let book = Book::project("en", "", text);
+    book.write("sources/book/figures/plain.png", png(png::ColorType::Rgb, &[200, 0, 0, 0, 0, 200]));
+    book.write("sources/book/figures/alpha.png", png(png::ColorType::Rgba, &[200, 0, 0, 90, 0, 0, 200, 255]));
+    book.write(
+        "sources/book/figures/drawing.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"90\" height=\"50\"><rect width=\"40\" height=\"40\" fill=\"#0b5563\"/></svg>",
+    );
+    let pdf = book.pdf("print");
+    assert!(std::fs::read(&pdf).expect("the file").starts_with(b"%PDF-1.6"));
+    let info = tool("pdfinfo", &[&pdf.display().to_string()], "");
+    assert!(info.contains("PDF subtype:    PDF/X-4"), "{info}");
+    let said = tool("qpdf", &["--check", &pdf.display().to_string()], "");
+    assert!(said.contains("No syntax or stream encoding errors"), "{said}");
+    let objects = objects(&pdf);
+    for wanted in [
+        "/S /GTS_PDFX",
+        "/OutputConditionIdentifier (FOGRA39)",
+        "/RegistryName (http://www.color.org)",
+        "/DestOutputProfile",
+        "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>",
+        "<pdf:Trapped>False</pdf:Trapped>",
+        "<xmp:MetadataDate>2026-11-01T00:00:00Z</xmp:MetadataDate>",
+        "/Trapped /False",
+        "/ID [",
+    ] {
+        assert!(objects.contains(wanted), "{wanted}");
+    }
+    // Red, green and blue have a meaning, and what shines through is mixed in the inks.
+    assert!(!objects.contains("/ColorSpace /DeviceRGB") && !objects.contains(" rg\n") && !objects.contains(" RG\n"));
+    assert_eq!(objects.matches("/ICCBased").count(), 1, "both pictures share the profile of sRGB");
+    assert_eq!(objects.matches("/S /Transparency").count(), 1, "only the page with the shadow is mixed");
+    assert!(objects.contains("/CS /DeviceCMYK"));
+    for never in ["/Annots", "/JavaScript", "/Encrypt", "/LZWDecode"] {
+        assert!(!objects.contains(never), "{never}");
+    }
+}
+
+#[test]
+fn p16_text_is_black_alone_and_overprints() {
+    let text = "# One\n\nText with `code`, **bold** and [a link](https://example.org).\n\n\
+                :::exercise\nText on a ground.\n:::\n";
+    let black = "[colors]\naccent = \"#000000\"\nground = \"#ffffff\"\n[parts.exercise]\nground = \"none\"\nrule = \"#000000\"\nlabel = \"#000000\"\n";
+    let pages = coverage(&Book::project("en", black, text).pdf("print"));
+    assert!(pages.iter().any(|page| page[3] > 0.001), "{pages:?}");
+    assert!(pages.iter().all(|page| page[..3] == [0.0; 3]), "{pages:?}");
+    let book = Book::project("en", "", text);
+    let pdf = book.pdf("print");
+    assert!(coverage(&pdf).iter().any(|page| page[0] > 0.001), "the accent is a colour");
+    let objects = objects(&pdf);
+    assert!(objects.contains("/OP true") && objects.contains("/OPM 1") && objects.contains("/Over gs"));
+    // A ground is painted in a state that knocks out.
+    let page =
+        objects.split("stream\n").find(|stream| stream.contains("/Over gs") && stream.contains(" re")).expect("a page");
+    let before = &page[..page.find(" re").expect("a ground")];
+    assert!(before.rfind("/Over gs") <= before.rfind("/Knock gs"), "{before}");
+}

@@ -31,37 +31,56 @@ impl Composer<'_> {
         diagnostics: &mut Diagnostics,
     ) -> Vec<Row> {
         let mut rows = self.part_head(context, part, style, diagnostics);
-        let gutter = context.text.size.scale(GUTTER, 1000);
-        let width = (context.width() - gutter) / 2;
-        let (first, second) = (self.column(context, width, true), self.column(context, width, false));
         let mut found = Diagnostics::new();
-        let (narrow, starts) = self.sequence_with_starts(&first, &part.blocks, &mut found);
-        let split = even_split(&narrow, &starts);
-        let room = (self.house.page.height - self.house.page.margins.top - self.house.page.margins.bottom).scale(3, 5);
-        let height = height_of(&narrow[..split]).max(height_of(&narrow[split..]));
-        if width < context.text.size * NARROWEST || height > room || split == narrow.len() {
-            rows.extend(self.sequence(&context.inside(Length::ZERO, Length::ZERO), &part.blocks, diagnostics));
-            return rows;
+        let (narrow, starts) = self.sequence_with_starts(&self.first_column(context), &part.blocks, &mut found);
+        match self.balanced(context, narrow, &starts) {
+            Some(row) => {
+                diagnostics.extend(found);
+                rows.push(row);
+            }
+            None => rows.extend(self.sequence(&context.inside(Length::ZERO, Length::ZERO), &part.blocks, diagnostics)),
         }
-        diagnostics.extend(found);
-        let by = second.left - first.left;
-        let mut sides = narrow;
-        let mut right = sides.split_off(split);
-        for row in &mut right {
-            move_items(&mut row.items, Point::new(by, Length::ZERO));
-            row.enclosures = row.enclosures.iter().map(|enclosure| moved(enclosure, by)).collect();
-        }
-        rows.push(merged(context, [sides, right]));
         rows
     }
 
-    fn column(&self, context: &Context, width: Length, first: bool) -> Context {
+    /// Rows of the first column's width as one row of two columns, divided at best at one of the `starts`; `None` where
+    /// the columns would be too narrow or too high to stay on a page.
+    pub(super) fn balanced(&self, context: &Context, narrow: Vec<Row>, starts: &[usize]) -> Option<Row> {
+        let width = self.column_width(context);
+        let split = even_split(&narrow, starts);
+        let height = height_of(&narrow[..split]).max(height_of(&narrow[split..]));
+        if width < context.text.size * NARROWEST || height > self.column_height() || split == narrow.len() {
+            return None;
+        }
+        let by = (context.width() - width) * if context.is_rtl() { -1 } else { 1 };
+        let mut sides = narrow;
+        let mut second = sides.split_off(split);
+        for row in &mut second {
+            move_items(&mut row.items, Point::new(by, Length::ZERO));
+            row.enclosures = row.enclosures.iter().map(|enclosure| moved(enclosure, by)).collect();
+        }
+        Some(merged(context, [sides, second]))
+    }
+
+    /// The height of a page's text.
+    pub(super) fn column_height(&self) -> Length {
+        let page = &self.house.page;
+        page.height - page.margins.top - page.margins.bottom
+    }
+
+    fn column_width(&self, context: &Context) -> Length {
+        (context.width() - context.text.size.scale(GUTTER, 1000)) / 2
+    }
+
+    /// The column at the start side.
+    pub(super) fn first_column(&self, context: &Context) -> Context {
+        let width = self.column_width(context);
         let mut column = context.clone();
         column.depth = column.depth.saturating_add(1);
         column.previous = super::spacing::Previous::Start;
         column.paragraphs = Paragraphs::HalfLineApart;
         column.enclosures = std::sync::Arc::from([]);
-        if first == context.is_rtl() {
+        if context.is_rtl() {
             column.left = context.right - width;
         } else {
             column.right = context.left + width;

@@ -114,7 +114,7 @@ impl Composer<'_> {
         let Some(lang) = lang.filter(|lang| **lang != context.language.tag) else {
             return context;
         };
-        let language = Language::foreign(lang);
+        let language = self.language.foreign(lang);
         let size = self.text_size(&language).scale(i64::from(context.scale), 1000);
         let wanted = self.grid_for(size, &language).pitch;
         if wanted.scale(100, 118) > context.grid.pitch {

@@ -144,7 +144,7 @@ impl Flattener<'_> {
                 if let Some(id) = id {
                     self.anchors.push((self.pieces.len(), id.clone()));
                 }
-                let language = lang.as_ref().map(Language::foreign);
+                let language = lang.as_ref().map(|lang| self.composer.language.foreign(lang));
                 let isolate = self.isolate_for(language.as_ref(), look);
                 self.changed(content, look, |look| {
                     look.owner = Owner::Node(*node);

@@ -16,6 +16,7 @@ mod context;
 mod definitions;
 mod figure;
 mod heading;
+mod index;
 mod inlines;
 mod list;
 mod marker;
@@ -182,6 +183,7 @@ impl<'a> Composer<'a> {
             BlockKind::Figure(figure) => self.figure(context, block, figure, diagnostics),
             BlockKind::Part(part) => self.part(context, block, part, diagnostics),
             BlockKind::AnswerLines(count) => self.answer_lines(context, *count),
+            BlockKind::Index(entries) => self.index(context, entries, diagnostics),
             BlockKind::Rule => vec![self.thematic_rule(context)],
             BlockKind::PageBreak => Vec::new(),
         }

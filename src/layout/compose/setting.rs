@@ -132,15 +132,15 @@ impl Composer<'_> {
         rows
     }
 
-    /// The number of a heading as pieces: in right-to-left text each part is isolated, so that it is read from the
-    /// right, chapter first (TYPOGRAPHY.md A37).
+    /// The number of a heading as pieces: in right-to-left text its units are isolated (TYPOGRAPHY.md A37).
     pub(super) fn number_pieces(&self, parts: &[u16], style: &TextStyle, owner: Owner) -> Vec<Piece> {
         let mut pieces = Vec::new();
-        for (at, part) in parts.iter().enumerate() {
+        let (units, separator) = self.language.number_units(parts);
+        for (at, unit) in units.into_iter().enumerate() {
             if at > 0 {
-                pieces.push(plain(self.language.data.number_separator.clone(), style.clone(), owner));
+                pieces.push(plain(separator.to_owned(), style.clone(), owner));
             }
-            let mut piece = plain(self.language.number(usize::from(*part)), style.clone(), owner);
+            let mut piece = plain(unit, style.clone(), owner);
             piece.isolate = self.language.direction().is_rtl().then(|| crate::text::Isolate {
                 direction: Direction::Ltr,
                 group: u32::MAX - u32::try_from(at).unwrap_or(0),

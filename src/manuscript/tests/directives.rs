@@ -28,7 +28,7 @@ fn every_name_is_known_and_title_may_be_an_attribute() {
 #[test]
 fn titles_may_look_like_anything() {
     assert_eq!(dump("en", ":::case 1. # Not a list\nx\n:::"), "case: 1. # Not a list\n  p: x\n");
-    assert_eq!(dump("en", ":::quote {by=\"A. B.\"}\nx\n:::"), "quote by=\"A. B.\": \n  p: x\n");
+    assert_eq!(dump("en", ":::quote {by=\"A. B.\"}\nx\n:::"), "quote: \n  p: x\n  p: — A. B.\n");
 }
 
 #[test]

@@ -153,6 +153,13 @@ fn dump_block(block: &Block, depth: usize, out: &mut String) {
         BlockKind::AnswerLines(lines) => {
             let _ = writeln!(out, "lines {lines}");
         }
+        BlockKind::Index(entries) => {
+            out.push_str("index\n");
+            for entry in entries {
+                let places: Vec<&str> = entry.places.iter().map(|place| place.id.as_str()).collect();
+                let _ = writeln!(out, "{}{}: {}", "  ".repeat(usize::from(entry.level)), entry.words, places.join(" "));
+            }
+        }
         BlockKind::Rule => out.push_str("rule\n"),
         BlockKind::PageBreak => out.push_str("page\n"),
     }

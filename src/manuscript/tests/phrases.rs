@@ -60,7 +60,7 @@ fn quotes_are_those_of_the_language() {
 
 #[test]
 fn dashes_and_dots_but_not_in_code_or_addresses() {
-    assert_eq!(line("en", "1914--18 --- so... a----b x.. y"), "1914–18 — so… a----b x.. y");
+    assert_eq!(line("en", "1914--18 --- so... a----b x.. y"), "1914–18—so… a----b x.. y");
     assert_eq!(
         line("en", "See https://a.org/x--y...z \"q\" and <https://a.org/--b>"),
         "See https://a.org/x--y...z “q” and <a https://a.org/--b https://a.org/--b>"
@@ -90,4 +90,13 @@ fn quotes_follow_the_language_of_directives_and_reach_attributes() {
         dump("en", text),
         "box @fr: It’s\n  p: «\u{A0}Oui\u{A0}»\np: “Yes”  “no”\ncase time=\"‘5’ min\": The council’s\n"
     );
+}
+
+#[test]
+fn marks_for_the_index_are_sorted_into_it() {
+    let text = "# A\n\n[wells]{index=\"\"} and [springs]{#s index=\"wells > springs\"}.\n\n# Index {.unnumbered}\n\n{{index}}\n";
+    let found = dump("en", text);
+    assert!(found.contains("index\n  wells: index.0.5\n    springs: s\n"), "{found}");
+    let made = make("en", "- {{index}}\n");
+    assert_eq!(made.said(), [("unknown-value", "{{index}}")]);
 }

@@ -85,3 +85,11 @@ fn unknown_views_are_errors_with_the_nearest_known_one() {
     assert_eq!(made.help(), "did you mean `condensed`?");
     assert_eq!(make("en", ":::only\nB\n:::\n").said(), [("bad-attribute", ":::")]);
 }
+
+#[test]
+fn an_index_has_the_places_that_are_left() {
+    let text =
+        "# A\n\n[salt]{index=\"\"}\n\n# B {.full}\n\n[salt]{index=\"\"} [tea]{index=\"\"}\n\n# Index\n\n{{index}}\n";
+    let [(full, _), (condensed, _)] = views(text);
+    assert_eq!((full.matches("tea").count(), condensed.matches("tea").count()), (2, 0), "{full}{condensed}");
+}

@@ -5,6 +5,7 @@
 
 mod jpeg;
 mod png;
+mod spaces;
 mod svg;
 
 use super::fonts::{Fonts, Usage};
@@ -15,6 +16,7 @@ use crate::layout::Pages;
 use crate::text::{ItemKind, Owner};
 use lopdf::{Dictionary, Document, ObjectId, dictionary};
 use rayon::prelude::*;
+use spaces::Spaces;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -98,6 +100,16 @@ impl Pictures {
         self.pictures.get(number)?.as_ref().map(|_| format!("P{number}"))
     }
 
+    /// Whether what lies under a picture may shine through it.
+    pub(super) fn is_transparent(&self, file: &Path) -> bool {
+        let picture = self.of_file.get(file).and_then(|number| self.pictures.get(*number)?.as_ref());
+        match picture {
+            Some(Picture::Raster(raster)) => raster.is_transparent(),
+            Some(Picture::Drawing(drawing)) => drawing.is_transparent(),
+            None => false,
+        }
+    }
+
     /// Writes the pictures and returns their names and objects. Drawings set words with the file's fonts, named in the
     /// dictionary `names_of_fonts`, and its `outlines`.
     pub(super) fn embed(
@@ -108,11 +120,14 @@ impl Pictures {
         outlines: &[(String, ObjectId)],
     ) -> Dictionary {
         let mut names = Dictionary::new();
+        let mut spaces = Spaces::new(self.kind);
         for (number, picture) in self.pictures.into_iter().enumerate() {
             let object = match picture {
                 None => continue,
-                Some(Picture::Raster(raster)) => raster.embed(document),
-                Some(Picture::Drawing(drawing)) => drawing.embed(document, fonts, names_of_fonts, outlines, self.kind),
+                Some(Picture::Raster(raster)) => raster.embed(document, &mut spaces),
+                Some(Picture::Drawing(drawing)) => {
+                    drawing.embed(document, (fonts, names_of_fonts, outlines), &mut spaces)
+                }
             };
             names.set(format!("P{number}"), object);
         }

@@ -1,6 +1,7 @@
 //! PNG: its compressed rows go in as they are where PDF knows their form; else the picture is decoded, its alpha parted
 //! from its colours, and both packed again (ISO 32000-1 7.4.4.4, 11.6.5.3).
 
+use super::spaces::Spaces;
 use super::{Problem, image};
 use lopdf::{Document, Object, Stream, dictionary};
 use png::{BitDepth, ColorType, Compression, Decoder, Encoder, Info, Limits, Transformations};
@@ -21,8 +22,14 @@ impl Raster {
         Self { colors, alpha: None }
     }
 
+    /// Whether it has alpha.
+    pub(super) fn is_transparent(&self) -> bool {
+        self.alpha.is_some()
+    }
+
     /// Writes the picture.
-    pub(super) fn embed(mut self, document: &mut Document) -> Object {
+    pub(super) fn embed(mut self, document: &mut Document, spaces: &mut Spaces) -> Object {
+        spaces.define(&mut self.colors.dict, document);
         if let Some(alpha) = self.alpha {
             self.colors.dict.set("SMask", Object::Reference(document.add_object(alpha)));
         }

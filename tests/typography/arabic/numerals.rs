@@ -93,6 +93,22 @@ fn a36_markers_of_lists() {
 }
 
 #[test]
+fn a32_digits_are_a_setting() {
+    let digits = |tag: &str, setting: &str| {
+        let house = format!("[language.ar]\ndigits = \"{setting}\"\n");
+        let found = Book::project(tag, &house, "# فصل\n\nنص[^1].\n\n[^1]: حاشية.\n").dump();
+        let numbers: String = found.text().chars().filter(|c| c.is_numeric()).collect();
+        assert!(numbers.chars().count() > 4, "{numbers}");
+        (numbers.contains('1'), numbers.contains('١'))
+    };
+    assert_eq!(digits("ar", "arab"), (false, true));
+    assert_eq!(digits("ar-EG", "latn"), (true, false));
+    assert_eq!(digits("ar-EG", "auto"), (false, true));
+    let wrong = Book::project("ar", "[language.ar]\ndigits = \"deva\"\n", "# فصل\n").build("print").1;
+    assert!(wrong.contains("bad-value") && wrong.contains("arab, latn or auto"), "{wrong}");
+}
+
+#[test]
 fn a37_numbers_of_headings_have_one_order() {
     let found = book("ar");
     let seen = |role: &str| {
@@ -106,6 +122,28 @@ fn a37_numbers_of_headings_have_one_order() {
     let heading = order(&seen("Heading"));
     assert_eq!(heading, ["1", "-", "2"], "the chapter's number at the right");
     assert_eq!(order(&seen("Contents")), heading);
+}
+
+#[test]
+fn a37_numbers_of_headings_may_run_from_the_left() {
+    let text = "# فصل\n\n## مبحث ثان {#two}\n\nانظر [](#two).\n";
+    for (tag, number) in [("ar", "1.1"), ("ar-EG", "١.١")] {
+        let book = Book::project(tag, "[language.ar]\nheading-numbers = \"3.2.1\"\n", text);
+        let found = book.dump();
+        for role in ["Heading", "Contents", "Paragraph#1048578/Link"] {
+            let lines = found.lines();
+            let line = lines
+                .iter()
+                .find(|line| line.runs.iter().any(|run| run.owner.contains(role) && run.text.contains('.')));
+            let line = line.unwrap_or_else(|| panic!("no number in {role}"));
+            assert!(
+                line.right_to_left().iter().any(|word| word.contains(number)),
+                "{role}: {:?}",
+                line.right_to_left()
+            );
+        }
+        assert!(book.epub().all("xhtml").contains(&format!("<bdi>{number}</bdi>")));
+    }
 }
 
 #[test]

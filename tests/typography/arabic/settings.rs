@@ -110,6 +110,17 @@ fn a49_marks_of_notes_stand_in_parentheses() {
 }
 
 #[test]
+fn a49_marks_of_notes_are_a_setting() {
+    let text = "# فصل\n\nقال «نص»[^1].\n\n[^1]: أولى.\n";
+    let book = Book::project("ar", "[language.ar]\nnote-marks = \"bare\"\n", text);
+    assert_eq!(book.dump().line_with("قال").text().trim(), "قال «نص»1.");
+    assert!(!book.epub().all("xhtml").contains("(1)"));
+    let french =
+        Book::project("fr", "[language.fr]\nnote-marks = \"parentheses\"\n", "# C\n\nMot[^1].\n\n[^1]: Note.\n");
+    assert_eq!(french.dump().line_with("Mot").text().trim(), "Mot(1).");
+}
+
+#[test]
 fn a50_months_have_the_names_of_the_region() {
     for (tag, month) in [
         ("ar-EG", "نوفمبر"),

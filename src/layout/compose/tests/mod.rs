@@ -6,7 +6,7 @@ mod mirrored;
 mod tables;
 mod trees;
 
-use super::super::rows::{Lookup, Row};
+use super::super::rows::{IndexPage, Lookup, Row};
 use super::Composer;
 use crate::diagnostics::Diagnostics;
 use crate::font::FontSet;
@@ -31,6 +31,11 @@ struct Answers;
 impl Lookup for Answers {
     fn reference(&self, target: &LinkTarget) -> Option<String> {
         matches!(target, LinkTarget::Internal(id) if id == "fig-flows").then(|| "Figure 3".to_owned())
+    }
+
+    fn page(&self, id: &str) -> Option<IndexPage> {
+        let page = id.parse().ok()?;
+        Some(IndexPage { volume: 0, folio: id.to_owned(), page })
     }
 
     fn value(&self, name: &str) -> Option<String> {

@@ -7,6 +7,7 @@ use super::super::super::fonts::{Fonts, shares};
 use super::super::super::glyphs::stretches;
 use super::super::super::{Kind, color, deflate};
 use super::super::raster;
+use super::super::spaces::Spaces;
 use super::paint::{self, Resources};
 use super::path::{self, Matrix, Number};
 use super::read::Drawing;
@@ -28,16 +29,16 @@ impl Drawing {
     pub(in crate::pdf::pictures) fn embed(
         &self,
         document: &mut Document,
-        fonts: &Fonts<'_>,
-        names_of_fonts: ObjectId,
-        outlines: &[(String, ObjectId)],
-        kind: Kind,
+        (fonts, names_of_fonts, outlines): (&Fonts<'_>, ObjectId, &[(String, ObjectId)]),
+        spaces: &mut Spaces,
     ) -> Object {
         let resources = document.new_object_id();
+        let kind = spaces.kind;
         let mut writer = Writer {
             document,
             fonts,
             kind,
+            spaces,
             resources,
             named: Resources::default(),
             words: self.words.iter(),
@@ -48,7 +49,7 @@ impl Drawing {
         writer.group(self.tree.root(), &mut content);
         writer.named.write(document, resources, names_of_fonts, outlines);
         let size = self.tree.size();
-        let mut form = paint::form(canvas(size), resources, true, kind);
+        let mut form = paint::form(canvas(size), resources, kind == Kind::Screen || self.is_transparent(), kind);
         let unit = Transform::from_row(1.0 / size.width(), 0.0, 0.0, -1.0 / size.height(), 0.0, 1.0);
         form.set("Matrix", paint::matrix_of(unit));
         Object::Reference(document.add_object(deflate::stream(form, content.as_bytes())))
@@ -63,6 +64,7 @@ struct Writer<'a> {
     document: &'a mut Document,
     fonts: &'a Fonts<'a>,
     kind: Kind,
+    spaces: &'a mut Spaces,
     /// The resources of all forms of the drawing.
     resources: ObjectId,
     named: Resources,
@@ -124,7 +126,7 @@ impl Writer<'_> {
             }
             self.shapes(mask.root(), around, &mut content);
             let form = self.form(bounds, &content);
-            let state = self.named.mask(form, mask.kind() == MaskType::Luminance);
+            let state = self.named.mask(form, mask.kind() == MaskType::Luminance, self.kind);
             let _ = writeln!(out, "/{state} gs");
         }
         let opacity = group.opacity().get();
@@ -301,7 +303,7 @@ impl Writer<'_> {
         match image.kind() {
             ImageKind::JPEG(data) | ImageKind::PNG(data) => {
                 if let Ok(Some(raster)) = raster(data, self.kind) {
-                    let name = self.named.object(raster.embed(self.document));
+                    let name = self.named.object(raster.embed(self.document, self.spaces));
                     let (width, height) = (Number(size.width()), Number(size.height()));
                     let _ = writeln!(out, "{width} 0 0 -{height} 0 {height} cm /{name} Do");
                 }

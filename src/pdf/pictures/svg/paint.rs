@@ -29,14 +29,16 @@ impl Resources {
     }
 
     /// The name of a state with a soft mask.
-    pub(super) fn mask(&mut self, form: ObjectId, luminance: bool) -> String {
+    pub(super) fn mask(&mut self, form: ObjectId, luminance: bool, kind: Kind) -> String {
         let name = format!("M{}", form.0);
         let mut mask = dictionary! {
             "S" => if luminance { "Luminosity" } else { "Alpha" },
             "G" => Object::Reference(form),
         };
         if luminance {
-            mask.set("BC", vec![Object::Integer(0); 3]);
+            // Black, in the space of the masking group.
+            let black = if kind == Kind::Print { vec![0, 0, 0, 1] } else { vec![0; 3] };
+            mask.set("BC", black.into_iter().map(Object::Integer).collect::<Vec<_>>());
         }
         self.states.insert(name.clone(), dictionary! { "SMask" => mask }.into());
         name

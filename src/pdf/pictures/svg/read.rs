@@ -4,6 +4,7 @@ use super::super::super::fonts::Usage;
 use super::super::Problem;
 use super::direction::with_physical_anchors;
 use super::draw::MAX_DEPTH;
+use super::paint;
 use super::words::Setter;
 use crate::diagnostics::{Diagnostic, Diagnostics, Span};
 use crate::font::{Font, FontSet};
@@ -12,7 +13,7 @@ use crate::text::{Item, ItemKind};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use usvg::fontdb::{Database, Source};
-use usvg::{Group, ImageHrefResolver, ImageKind, Node, Options, Tree};
+use usvg::{BlendMode, Group, ImageHrefResolver, ImageKind, Node, Options, Paint, Tree};
 
 /// Reads SVG files with the fonts of the house style and no others.
 pub(in crate::pdf::pictures) struct Reader<'a> {
@@ -27,6 +28,8 @@ pub(in crate::pdf::pictures) struct Drawing {
     pub(super) tree: Tree,
     /// The words of each text in the order in which the tree is drawn; `None` for those shown as outlines.
     pub(super) words: Vec<Option<Vec<Item>>>,
+    /// Whether anything in it shines through.
+    transparent: bool,
     /// What cannot be shown.
     lost: Vec<&'static str>,
 }
@@ -60,7 +63,7 @@ impl<'a> Reader<'a> {
             ..Options::default()
         };
         let tree = Tree::from_str(&text, &options).map_err(|error| Problem::Broken(error.to_string()))?;
-        let mut drawing = Drawing { tree, words: Vec::new(), lost: Vec::new() };
+        let mut drawing = Drawing { tree, words: Vec::new(), transparent: false, lost: Vec::new() };
         let setter = Setter { fonts: self.fonts, lang: self.lang };
         let (mut words, mut lost) = (Vec::new(), Vec::new());
         walk(drawing.tree.root(), 0, &mut |node| match node {
@@ -72,6 +75,7 @@ impl<'a> Reader<'a> {
             _ => {}
         });
         lost.dedup();
+        drawing.transparent = is_transparent(drawing.tree.root(), 0);
         drawing.words = words;
         drawing.lost = lost;
         Ok(drawing)
@@ -79,6 +83,11 @@ impl<'a> Reader<'a> {
 }
 
 impl Drawing {
+    /// Whether what lies under it, or under a part of it, may shine through.
+    pub(in crate::pdf::pictures) fn is_transparent(&self) -> bool {
+        self.transparent
+    }
+
     /// Adds the glyphs of the words.
     pub(in crate::pdf::pictures) fn announce(&self, usage: &mut Usage) {
         for item in self.words.iter().flatten().flatten() {
@@ -113,6 +122,33 @@ fn walk(group: &Group, depth: usize, visit: &mut dyn FnMut(&Node)) {
             walk(group, depth + 1, visit);
         }
     }
+}
+
+/// Whether anything in a group shines through. Of PNG pictures it is taken for granted.
+fn is_transparent(group: &Group, depth: usize) -> bool {
+    let paint_is = |paint: &Paint, opacity: f32| {
+        let own = match paint {
+            Paint::Color(_) => false,
+            Paint::LinearGradient(gradient) => paint::opacity(gradient.stops()) < 1.0,
+            Paint::RadialGradient(gradient) => paint::opacity(gradient.stops()) < 1.0,
+            Paint::Pattern(pattern) => is_transparent(pattern.root(), depth + 1),
+        };
+        own || opacity < 1.0
+    };
+    let node_is = |node: &Node| match node {
+        Node::Group(group) => is_transparent(group, depth + 1),
+        Node::Text(text) => is_transparent(text.flattened(), depth + 1),
+        Node::Path(path) => {
+            path.fill().is_some_and(|fill| paint_is(fill.paint(), fill.opacity().get()))
+                || path.stroke().is_some_and(|stroke| paint_is(stroke.paint(), stroke.opacity().get()))
+        }
+        Node::Image(image) => match image.kind() {
+            ImageKind::SVG(tree) => is_transparent(tree.root(), depth + 1),
+            kind => matches!(kind, ImageKind::PNG(_)),
+        },
+    };
+    let as_one = group.opacity().get() < 1.0 || group.blend_mode() != BlendMode::Normal || group.mask().is_some();
+    as_one || depth < MAX_DEPTH && group.children().iter().any(node_is)
 }
 
 fn load(fonts: &FontSet) -> Arc<Database> {

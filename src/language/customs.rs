@@ -1,0 +1,106 @@
+//! What a house does in its own way in a language: the customs of its house style over those of the language's file.
+
+use super::data::{Dashes, LanguageData, Quotes};
+use super::{LangTag, NumeralSystem};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Customs of a house in one language; what is `None` stays as the language has it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Customs {
+    /// Quotation marks, outer pair then inner pair.
+    pub quotes: Option<[String; 4]>,
+    /// How `---` is set.
+    pub dashes: Option<Dashes>,
+    /// Digits of generated numbers; `Some(None)` for those of the region.
+    pub digits: Option<Option<NumeralSystem>>,
+    /// What stands between the parts of a heading's number.
+    pub number_separator: Option<String>,
+    /// How the number of a note is written where it is marked, with `{number}`.
+    pub note_mark: Option<String>,
+    /// Whether capitalised words may be divided.
+    pub hyphenate_capitalised: Option<bool>,
+}
+
+impl Customs {
+    /// Changes what they name.
+    fn apply(&self, data: &mut LanguageData) {
+        if let Some([open, close, inner_open, inner_close]) = self.quotes.clone() {
+            let apostrophe = data.quotes.apostrophe.clone();
+            data.quotes = Quotes { outer: [open, close], inner: [inner_open, inner_close], apostrophe };
+        }
+        data.dashes = self.dashes.unwrap_or(data.dashes);
+        data.digits = self.digits.flatten().unwrap_or(data.digits);
+        if let Some(separator) = &self.number_separator {
+            data.number_separator.clone_from(separator);
+        }
+        if let Some(mark) = &self.note_mark {
+            data.note_mark.clone_from(mark);
+        }
+        if let (Some(hyphenation), Some(capitalised)) = (&mut data.hyphenation, self.hyphenate_capitalised) {
+            hyphenation.capitalised = capitalised;
+        }
+    }
+
+    /// These customs, and the others' where these say nothing.
+    fn or(self, other: &Self) -> Self {
+        let other = other.clone();
+        Self {
+            quotes: self.quotes.or(other.quotes),
+            dashes: self.dashes.or(other.dashes),
+            digits: self.digits.or(other.digits),
+            number_separator: self.number_separator.or(other.number_separator),
+            note_mark: self.note_mark.or(other.note_mark),
+            hyphenate_capitalised: self.hyphenate_capitalised.or(other.hyphenate_capitalised),
+        }
+    }
+}
+
+/// Customs of a house by language; cheap to clone.
+#[derive(Clone, Debug, Default)]
+pub struct HouseCustoms(Arc<BTreeMap<LangTag, Customs>>);
+
+impl HouseCustoms {
+    /// What the house does in these languages. A tag with a region goes before the bare one.
+    #[must_use]
+    pub fn new(customs: BTreeMap<LangTag, Customs>) -> Self {
+        Self(Arc::new(customs))
+    }
+
+    /// What a language says, changed as the house does it.
+    pub(super) fn applied(&self, tag: &LangTag, data: Arc<LanguageData>) -> Arc<LanguageData> {
+        let primary = LangTag::parse(tag.primary());
+        let bare = primary.and_then(|primary| self.0.get(&primary));
+        let customs = match (self.0.get(tag), bare) {
+            (Some(own), Some(bare)) => own.clone().or(bare),
+            (Some(own), None) => own.clone(),
+            (None, Some(bare)) => bare.clone(),
+            (None, None) => return data,
+        };
+        let mut changed = LanguageData::clone(&data);
+        customs.apply(&mut changed);
+        Arc::new(changed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+
+    #[test]
+    fn a_region_goes_before_its_language_and_auto_is_what_the_region_does() {
+        let tag = |tag: &str| LangTag::parse(tag).expect("a tag");
+        let house = HouseCustoms::new(BTreeMap::from([
+            (tag("ar"), Customs { digits: Some(Some(NumeralSystem::Arab)), ..Customs::default() }),
+            (tag("ar-MA"), Customs { digits: Some(None), ..Customs::default() }),
+        ]));
+        let number = |name: &str| Language::or_english(&tag(name)).with_customs(&house).number(12);
+        assert_eq!(number("ar"), "١٢");
+        assert_eq!(number("ar-TN"), "١٢");
+        assert_eq!(number("ar-MA"), "12");
+        assert_eq!(number("fr"), "12");
+        let french = Language::or_english(&tag("fr")).with_customs(&house);
+        assert_eq!(french.foreign(&tag("ar")).number(12), "١٢");
+    }
+}

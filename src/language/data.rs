@@ -1,0 +1,163 @@
+//! What a language file says.
+
+use super::{Direction, MarkerStyle, NumeralSystem};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// What a language file says. Patterns hold `{name}` for what is put in.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LanguageData {
+    /// Name in the language itself, as a download page shows it.
+    pub name: String,
+    /// Which way lines run.
+    pub direction: Direction,
+    /// ISO 15924 code of the main script.
+    pub script: String,
+    /// Digits of generated numbers.
+    pub digits: NumeralSystem,
+    /// Numbers are written 1.234,5 and not 1,234.5 (CLDR).
+    #[serde(default)]
+    pub decimal_comma: bool,
+    /// How front matter pages are numbered.
+    pub front_folios: MarkerStyle,
+    /// Separates the parts of a heading number.
+    pub number_separator: String,
+    /// Quotation marks.
+    pub quotes: Quotes,
+    /// How `---` is set.
+    #[serde(default)]
+    pub dashes: Dashes,
+    /// Hyphenation, where the language has it.
+    pub hyphenation: Option<Hyphenation>,
+    /// Spaces the language's typography adds or fixes.
+    #[serde(default)]
+    pub spacing: Spacing,
+    /// Endings of ordinals and abbreviations that are raised.
+    #[serde(default)]
+    pub raised: Raised,
+    /// Words after which a line never breaks (`p.`, `Mme`, `n.º`), and units before which it never does.
+    #[serde(default)]
+    pub no_break: NoBreak,
+    /// Markers of bullet lists by depth; the last serves deeper ones.
+    pub bullets: Vec<String>,
+    /// Line pitch in the unit of the font size, body text.
+    pub line_pitch: f64,
+    /// Words and patterns of generated text by key, see `en.toml`.
+    pub terms: BTreeMap<String, String>,
+    /// Ordinals from 1, masculine or the only form, as in «the first part».
+    pub ordinals: Vec<String>,
+    /// How «of n volumes» is said from 1 on («of two parts»), index 0 for one.
+    pub volume_totals: Vec<String>,
+    /// Month names from January.
+    pub months: Vec<String>,
+    /// References such as «figure 3» begin with a small letter inside a sentence.
+    #[serde(default)]
+    pub small_references: bool,
+    /// Words that say nothing about where a link leads, alone in a link.
+    pub empty_link_words: Vec<String>,
+    /// How the number of a note is written where it is marked, with `{number}`.
+    #[serde(default = "bare_number")]
+    pub note_mark: String,
+}
+
+fn bare_number() -> String {
+    "{number}".to_owned()
+}
+
+/// Quotation marks, outer pair then inner pair.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Quotes {
+    /// Outer pair.
+    pub outer: [String; 2],
+    /// Inner pair.
+    pub inner: [String; 2],
+    /// Apostrophe.
+    pub apostrophe: String,
+}
+
+/// How `---` between words is set (TYPOGRAPHY.md E2).
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Dashes {
+    /// An em dash between the spaces that were typed.
+    #[default]
+    Typed,
+    /// An em dash without spaces.
+    Closed,
+    /// An en dash between spaces.
+    Spaced,
+}
+
+impl Dashes {
+    /// Reads the name that a house style gives it.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        match name {
+            "typed" => Some(Self::Typed),
+            "closed" => Some(Self::Closed),
+            "spaced" => Some(Self::Spaced),
+            _ => None,
+        }
+    }
+}
+
+/// Limits of hyphenation.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hyphenation {
+    /// Name of the patterns: ISO 639-1 code known to hypher.
+    pub patterns: String,
+    /// Least letters before the hyphen.
+    pub before: usize,
+    /// Least letters after it.
+    pub after: usize,
+    /// Shortest word that may be divided.
+    pub shortest: usize,
+    /// Repeat a compound's own hyphen at the start of the next line (Spanish).
+    #[serde(default)]
+    pub repeat: bool,
+    /// Prefixes that stay whole before a word in *r* (Spanish `inter-relación`, TYPOGRAPHY.md S3).
+    #[serde(default)]
+    pub prefixes_before_r: Vec<String>,
+    /// May capitalised words be divided?
+    #[serde(default = "yes")]
+    pub capitalised: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// Spaces of fixed width put around punctuation; what the author typed there is replaced.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Spacing {
+    /// Sign → space before it; an empty one takes typed spaces away.
+    pub before: BTreeMap<String, String>,
+    /// Sign → space after it.
+    pub after: BTreeMap<String, String>,
+    /// Space between the groups of three digits of a number that was typed in groups.
+    pub groups: Option<String>,
+}
+
+/// Endings that are raised (TYPOGRAPHY.md F7).
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Raised {
+    /// Endings of ordinals after digits and after Roman numerals.
+    pub ordinals: Vec<String>,
+    /// Abbreviations whose letters after the first are raised.
+    pub abbreviations: Vec<String>,
+}
+
+/// Where a line never breaks.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct NoBreak {
+    /// Not after these words when a space follows.
+    pub after: Vec<String>,
+    /// Not before these words when a number and a space come before.
+    pub units: Vec<String>,
+}

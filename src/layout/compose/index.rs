@@ -1,0 +1,155 @@
+//! An index: terms with their pages, in two columns (TYPOGRAPHY.md P34, V9).
+
+use super::super::rows::{IndexPage, Row};
+use super::Composer;
+use super::context::{Context, keep_with_row_before};
+use super::setting::{ParagraphStyle, plain};
+use crate::diagnostics::Diagnostics;
+use crate::language::Direction;
+use crate::manuscript::{IndexEntry, NodeId};
+use crate::text::{Align, Isolate, Owner, Piece, TextStyle};
+use crate::units::Length;
+
+/// Indent of turned lines, and of a subterm, in thousandths of an em.
+const TURN: i64 = 1200;
+/// So many pages in a row are given as the first and the last.
+const RANGE: usize = 3;
+/// How high the first columns are, which stand below a heading, in thousandths of a page.
+const FIRST: i64 = 680;
+/// Lines that a term keeps to itself at the foot of a column.
+const KEPT: usize = 2;
+
+/// Pages in a row on which a term stands, each with the link to it.
+type Run = Vec<(IndexPage, NodeId)>;
+
+/// A page that is printed, and what it comes after.
+struct Step {
+    after: After,
+    page: IndexPage,
+    node: NodeId,
+}
+
+#[derive(Copy, Clone)]
+enum After {
+    Term,
+    /// A page that has nothing to do with this one.
+    Page,
+    /// The first page of a row of which this is the last.
+    First,
+}
+
+impl Composer<'_> {
+    /// The whole index: blocks of two balanced columns, the first at the start side, each as high as a page lets it.
+    pub(super) fn index(&self, context: &Context, entries: &[IndexEntry], diagnostics: &mut Diagnostics) -> Vec<Row> {
+        let mut small = context.clone();
+        small.text.size = self.small(context.text.size, "caption");
+        let column = self.first_column(&small);
+        let mut rows = Vec::new();
+        let mut waiting: Vec<Vec<Row>> = Vec::new();
+        let mut room = self.column_height().scale(FIRST, 1000);
+        for entry in entries {
+            let lines = self.entry(&column, entry, diagnostics);
+            let height: Length = waiting.iter().flatten().chain(&lines).map(|row| row.height).sum();
+            if height > room * 2 && !waiting.is_empty() {
+                rows.extend(self.entry_columns(&small, std::mem::take(&mut waiting)));
+                room = self.column_height();
+            }
+            waiting.push(lines);
+        }
+        rows.extend(self.entry_columns(&small, waiting));
+        rows
+    }
+
+    fn entry_columns(&self, context: &Context, entries: Vec<Vec<Row>>) -> Vec<Row> {
+        let mut starts = Vec::new();
+        let mut rows = Vec::new();
+        for entry in entries {
+            starts.push(rows.len());
+            rows.extend(entry);
+        }
+        match self.balanced(context, rows.clone(), &starts) {
+            Some(row) => vec![row],
+            None => rows,
+        }
+    }
+
+    /// «remittances 4, 7–9»: the term and its pages, each a link.
+    fn entry(&self, column: &Context, entry: &IndexEntry, diagnostics: &mut Diagnostics) -> Vec<Row> {
+        let turn = column.text.size.scale(TURN, 1000);
+        let inner = column.inside(turn * i64::from(entry.level), Length::ZERO);
+        let text = &inner.text;
+        let owner = Owner::Node(entry.node);
+        let mut pieces = vec![plain(entry.words.clone(), text.clone(), owner)];
+        let comma = format!("{} ", self.language.term("index-comma"));
+        for (at, step) in shown(self.runs(entry)).into_iter().enumerate() {
+            let before = match step.after {
+                After::Term => "\u{2002}",
+                After::Page => comma.as_str(),
+                After::First => "–",
+            };
+            pieces.push(plain(before, text.clone(), owner));
+            pieces.push(self.folio(&step.page, step.node, text, at as u32 + 1));
+        }
+        let style = ParagraphStyle {
+            text: text.clone(),
+            align: Align::Start,
+            hyphenate: false,
+            first_indent: -turn,
+            grid: inner.grid,
+        };
+        let mut rows = self.set(&inner, pieces, &style, diagnostics);
+        rows.iter_mut().skip(1).take(KEPT - 1).for_each(keep_with_row_before);
+        rows
+    }
+
+    /// A folio, after its volume where it stands in another one.
+    fn folio(&self, page: &IndexPage, node: NodeId, text: &TextStyle, group: u32) -> Piece {
+        let words = match page.volume {
+            0 => page.folio.clone(),
+            volume => format!("{}:\u{2009}{}", self.language.number(usize::from(volume)), page.folio),
+        };
+        let style = TextStyle { color: self.house.link, ..text.clone() };
+        let mut piece = plain(words, style, Owner::Node(node));
+        piece.isolate = Some(Isolate { direction: Direction::Ltr, group });
+        piece
+    }
+
+    /// The pages of an entry, those that follow each other together; a page that has the term twice once.
+    fn runs(&self, entry: &IndexEntry) -> Vec<Run> {
+        let mut runs: Vec<Run> = Vec::new();
+        for place in &entry.places {
+            let Some(page) = self.lookup.page(&place.id) else { continue };
+            let last = runs.last().and_then(|run| run.last()).map(|(page, _)| page);
+            match last {
+                Some(last) if *last == page => {}
+                Some(last) if last.volume == page.volume && last.page + 1 == page.page => {
+                    runs.last_mut().into_iter().for_each(|run| run.push((page.clone(), place.node)));
+                }
+                _ => runs.push(vec![(page, place.node)]),
+            }
+        }
+        runs
+    }
+}
+
+/// Long runs by their first and last page, short ones page by page.
+fn shown(runs: Vec<Run>) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    for run in runs {
+        let last = run.len().saturating_sub(1);
+        let range = run.len() >= RANGE;
+        for (at, (page, node)) in run.into_iter().enumerate() {
+            if range && at > 0 && at < last {
+                continue;
+            }
+            let after = match at {
+                _ if steps.is_empty() => After::Term,
+                0 => After::Page,
+                _ if range => After::First,
+                _ => After::Page,
+            };
+            steps.push(Step { after, page, node });
+        }
+    }
+    steps
+}

@@ -1,0 +1,85 @@
+//! `[language.TAG]` of a house style: what the house does in its own way in a language.
+
+use super::document::{Expected, Table, Value};
+use super::texts::language_tag;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::language::{Customs, Dashes, HouseCustoms, NumeralSystem};
+use std::collections::BTreeMap;
+
+const DASHES: Expected = Expected { what: "closed, spaced or typed", example: "\"spaced\"" };
+const DIGITS: Expected = Expected { what: "arab, latn or auto", example: "\"arab\"" };
+const NUMBERS: Expected = Expected { what: "3.2.1 or 3-2-1", example: "\"3.2.1\"" };
+const NOTE_MARKS: Expected = Expected { what: "bare or parentheses", example: "\"bare\"" };
+
+/// No quotation mark has more signs: a mark and a space.
+const LONGEST_MARK: usize = 3;
+
+/// Reads the customs of all languages; what is wrong is reported and left out.
+pub(super) fn read(languages: &Table<'_>, diagnostics: &mut Diagnostics) -> HouseCustoms {
+    let mut customs = BTreeMap::new();
+    for (key, place, value) in languages.entries() {
+        let tag = language_tag(key, place, diagnostics);
+        if let (Some(tag), Some(table)) = (tag, value.table(diagnostics)) {
+            customs.insert(tag, of_language(table, diagnostics));
+        }
+    }
+    HouseCustoms::new(customs)
+}
+
+fn of_language(mut table: Table<'_>, diagnostics: &mut Diagnostics) -> Customs {
+    let mut customs = Customs::default();
+    if let Some(value) = table.value("quotes") {
+        customs.quotes = quotes(&value, diagnostics);
+    }
+    if let Some(value) = table.value("dashes") {
+        customs.dashes = value.parsed(&DASHES, Dashes::parse, diagnostics);
+    }
+    if let Some(value) = table.value("digits") {
+        customs.digits = value.parsed(&DIGITS, digits, diagnostics);
+    }
+    if let Some(value) = table.value("heading-numbers") {
+        let separator =
+            |text: &str| Some(text).filter(|text| matches!(*text, "3.2.1" | "3-2-1")).map(|t| t[1..2].into());
+        customs.number_separator = value.parsed(&NUMBERS, separator, diagnostics);
+    }
+    if let Some(value) = table.value("note-marks") {
+        customs.note_mark = value.parsed(&NOTE_MARKS, note_mark, diagnostics);
+    }
+    if let Some(value) = table.value("hyphenate-capitalised") {
+        customs.hyphenate_capitalised = value.boolean(diagnostics);
+    }
+    table.finish(diagnostics);
+    customs
+}
+
+fn digits(name: &str) -> Option<Option<NumeralSystem>> {
+    match name {
+        "auto" => Some(None),
+        "latn" => Some(Some(NumeralSystem::Latn)),
+        "arab" => Some(Some(NumeralSystem::Arab)),
+        _ => None,
+    }
+}
+
+fn note_mark(name: &str) -> Option<String> {
+    match name {
+        "bare" => Some("{number}".to_owned()),
+        "parentheses" => Some("({number})".to_owned()),
+        _ => None,
+    }
+}
+
+/// Four marks: the outer pair, then the inner.
+fn quotes(value: &Value<'_>, diagnostics: &mut Diagnostics) -> Option<[String; 4]> {
+    let marks: Vec<String> = value.strings(diagnostics).into_iter().map(|(mark, _)| mark.to_owned()).collect();
+    let sound = |mark: &String| !mark.trim().is_empty() && mark.chars().count() <= LONGEST_MARK;
+    let marks = <[String; 4]>::try_from(marks).ok().filter(|marks| marks.iter().all(sound));
+    if marks.is_none() {
+        diagnostics.push(
+            Diagnostic::error("bad-value", format!("`{}` must be four quotation marks", value.name))
+                .at(value.place())
+                .help("give the outer pair, then the inner pair: quotes = [\"‘\", \"’\", \"“\", \"”\"]"),
+        );
+    }
+    marks
+}

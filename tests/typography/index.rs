@@ -1,0 +1,126 @@
+//! TYPOGRAPHY.md A52, P34, V9: the index.
+
+use crate::book::Book;
+use crate::page::Line;
+
+const WORDS: &str = "A municipality that knows who lives there can plan schools, water and work for everyone. ";
+
+/// A chapter of pages that each have the marked words that `marks` gives them, and an index of the name `heading`.
+fn text(heading: &str, filler: &str, pages: &[&[&str]]) -> String {
+    let mut text = "# 1 {#c1}\n\n".to_owned();
+    for words in pages {
+        let marked: Vec<String> = words.iter().map(|word| format!("[{word}]{{index=\"\"}}")).collect();
+        text.push_str(&format!("{} {filler}\n\n{{{{pagebreak}}}}\n\n", marked.join(" ")));
+    }
+    text + &format!("# {heading} {{#index .unnumbered}}\n\n{{{{index}}}}\n")
+}
+
+/// The lines of the last page that has text.
+fn index_lines(book: &Book) -> Vec<Line> {
+    let dump = book.dump();
+    let heading = dump.lines_in("Heading(1)").pop().expect("the index's heading");
+    let lines = dump.lines().into_iter().filter(|line| line.place.0 == heading.place.0);
+    lines.filter(|line| !line.runs[0].owner.contains("artifact") && line.place != heading.place).collect()
+}
+
+#[test]
+fn a52_arabic_terms_are_sorted_without_article_seats_and_marks() {
+    let terms = [
+        "هجرة",
+        "الوساطة",
+        "أثر",
+        "إدماج",
+        "آلية",
+        "اتفاق",
+        "البلدية",
+        "بيان",
+        "التحويلات",
+        "تنمية",
+        "ثقة",
+        "جالية",
+        "الحوار",
+        "خدمة",
+        "دولة",
+        "مَدينة",
+        "مؤشر",
+        "موارد",
+        "الميزانية",
+        "قرية",
+    ];
+    let sorted = [
+        "اتفاق",
+        "أثر",
+        "إدماج",
+        "آلية",
+        "البلدية",
+        "بيان",
+        "التحويلات",
+        "تنمية",
+        "ثقة",
+        "جالية",
+        "الحوار",
+        "خدمة",
+        "دولة",
+        "قرية",
+        "مَدينة",
+        "موارد",
+        "مؤشر",
+        "الميزانية",
+        "هجرة",
+        "الوساطة",
+    ];
+    let lines = index_lines(&Book::project("ar", "", &text("الفهرس", "نص.", &[&terms])));
+    let found: Vec<String> =
+        lines.iter().map(|line| line.text().trim_end_matches([' ', '\u{2002}', '1']).to_owned()).collect();
+    assert_eq!(found, sorted);
+    // The first column is the right one, and the columns are even.
+    let right = |line: &Line| line.extent().1;
+    assert!(lines[..10].iter().all(|line| (right(line) - right(&lines[0])).abs() < 2.0));
+    assert!(lines[10..].iter().all(|line| right(line) < right(&lines[0]) - 100.0));
+}
+
+#[test]
+fn p34_an_index_gives_pages_and_their_ranges_in_two_columns() {
+    let all: &[&[&str]] =
+        &[&["towns", "wells"], &["wells", "wells"], &["wells", "roads"], &["wells"], &["towns"], &["roads > repair"]];
+    let mut source = text("Index", WORDS, all);
+    source = source.replace("[roads > repair]{index=\"\"}", "[repair]{index=\"roads > repair\"}");
+    let book = Book::project("en", "", &source);
+    let lines = index_lines(&book);
+    let found: Vec<String> = lines.iter().map(|line| line.text().replace('\u{2002}', " ")).collect();
+    assert_eq!(found, ["roads 3", "repair 6", "towns 1, 5", "wells 1–4"]);
+    assert!(lines[1].extent().0 > lines[0].extent().0 + 5.0, "a subterm is indented");
+    assert!(lines[2].extent().0 > lines[0].extent().0 + 100.0, "the second column is at the right");
+    // Each folio leads to its page, in the screen edition and in the e-book.
+    let pdf = book.pdf("screen");
+    let said = crate::book::tool("pdfinfo", &["-struct", &pdf.display().to_string()], "");
+    assert!(said.contains("Index"), "{said}");
+    let html = book.epub().all("html");
+    assert!(html.contains("<li class=\"sub\">repair <a href="), "{html}");
+}
+
+#[test]
+fn p34_glossary_terms_are_marked_by_themselves() {
+    let source = "# A\n\nThe {{term:well}} is old.\n\n# Index {.unnumbered}\n\n{{index}}\n";
+    let book = Book::project("en", "", source);
+    book.write("sources/glossary.toml", "[well]\nen = \"draw-well\"\n");
+    let found: Vec<String> = index_lines(&book).iter().map(|line| line.text().replace('\u{2002}', " ")).collect();
+    assert_eq!(found, ["draw-well 1"]);
+}
+
+#[test]
+fn v09_the_index_of_a_work_in_volumes_names_the_volume() {
+    let chapter = |at: usize| format!("# Chapter {at}\n\n{}[wells]{{index=\"\"}}\n\n", WORDS.repeat(3));
+    let source = format!("{}{}# Index {{.unnumbered}}\n\n{{{{index}}}}\n", chapter(1), chapter(2));
+    let book = Book::project_of("en", "", "[volumes]\ncount = 2\n", &[("01.md", &source)]);
+    let line = book.dump().line_with("1:");
+    assert_eq!(line.text().replace(['\u{2002}', '\u{2009}'], " "), "wells 1: 1, 2: 3");
+}
+
+#[test]
+fn marks_without_an_index_and_an_index_without_marks_are_reported() {
+    let said = Book::project("en", "", "# A\n\nThe [well]{index=\"\"} is old.\n").dump().said;
+    assert!(said.contains("warning[no-index]") && said.contains("01.md:3:12"), "{said}");
+    let said = Book::project("en", "", "# A\n\nText.\n\n{{index}}\n").dump().said;
+    assert!(said.contains("warning[empty-index]"), "{said}");
+}
