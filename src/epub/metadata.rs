@@ -69,7 +69,7 @@ fn titles(out: &mut Markup, info: &Info<'_>) {
         out.leaf("dc:title", &[("id", "subtitle")], subtitle).line();
         property(out, "title-type", Some("subtitle"), "subtitle");
     }
-    if let Some(statement) = &info.edition_statement {
+    if let Some(statement) = &info.view_statement {
         out.leaf("dc:title", &[("id", "edition")], statement).line();
         property(out, "title-type", Some("edition"), "edition");
     }

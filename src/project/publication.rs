@@ -1,14 +1,14 @@
 //! One title: `publication.toml`.
 
-use super::document::{Table, Value, unknown_key};
+use super::document::{Table, Value};
 use super::house_style_file;
-use super::isbn::{self, IsbnFault};
-use super::texts::{PerLanguage, for_language, given_texts, language_tag, per_language};
+use super::imprint::Imprint;
+use super::isbn::Isbns;
+use super::texts::{PerLanguage, for_language, language_tag, per_language};
 use super::volumes::{VolumeRule, VolumeRules};
-use super::{Binding, EditionKind, HouseStyle, Project, View};
+use super::{Binding, HouseStyle, Project, View};
 use crate::diagnostics::{Diagnostic, Diagnostics, nearest};
 use crate::language::{LangTag, Language};
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// One title of the toolbox.
@@ -38,8 +38,10 @@ pub struct Publication {
     pub required: bool,
     /// Date of the text: the only clock a book knows.
     pub date: Option<jiff::civil::Date>,
-    /// ISBNs by edition.
-    pub isbn: BTreeMap<EditionKind, PerLanguage<String>>,
+    /// ISBNs.
+    pub isbn: Isbns,
+    /// What else its imprint says.
+    pub imprint: Imprint,
     /// Who made it, as printed.
     pub contributors: Vec<Contributor>,
     /// Languages it has, in the toolbox's order.
@@ -68,7 +70,8 @@ impl Publication {
             number: None,
             required: false,
             date: None,
-            isbn: BTreeMap::new(),
+            isbn: Isbns::default(),
+            imprint: Imprint::default(),
             contributors: Vec::new(),
             languages,
             volumes: PerLanguage::new(),
@@ -91,7 +94,7 @@ impl Publication {
 
     /// What it is, where it has another view of a text than the full one: «Condensed edition of “Handbook”».
     #[must_use]
-    pub fn edition_statement(&self, project: &Project, language: &Language) -> Option<String> {
+    pub fn view_statement(&self, project: &Project, language: &Language) -> Option<String> {
         let full = project.publication(self.full.as_deref()?)?;
         let title = for_language(&full.title, &language.tag).unwrap_or(&full.name);
         Some(language.pattern(&format!("{}-edition", self.view.name()), &[("title", &language.quoted(title))]))
@@ -128,6 +131,8 @@ pub struct Contributor {
 pub(super) struct Inherited<'a> {
     /// Languages of the toolbox.
     pub(super) languages: &'a [LangTag],
+    /// What the toolbox says in all imprints.
+    pub(super) imprint: &'a Imprint,
     /// Volume rules of the toolbox.
     pub(super) volumes: &'a VolumeRules,
 }
@@ -148,6 +153,8 @@ pub(super) fn read(
         read_head(&mut publication, &mut table, inherited, &mut found);
         table.finish(&mut found);
     }
+    let imprint = Imprint::read(file.table("imprint", &mut found), &publication.languages, &mut found);
+    publication.imprint = imprint.over(inherited.imprint);
     let own = VolumeRules::read(file.table("volumes", &mut found), &mut found);
     let condensed = file.value("condensed");
     file.finish(&mut found);
@@ -174,7 +181,7 @@ fn condense(
         required: false,
         title: PerLanguage::new(),
         subtitle: PerLanguage::new(),
-        isbn: BTreeMap::new(),
+        isbn: Isbns::default(),
         ..full.clone()
     };
     let mut own = VolumeRules::default();
@@ -222,7 +229,7 @@ impl Publication {
             self.subtitle = per_language(&value, &self.languages, diagnostics);
         }
         if let Some(table) = table.table("isbn", diagnostics) {
-            self.isbn = isbns(&table, diagnostics);
+            self.isbn = Isbns::read(&table, diagnostics);
         }
     }
 
@@ -252,41 +259,6 @@ fn chosen_languages(value: &Value<'_>, offered: &[LangTag], diagnostics: &mut Di
         );
     }
     offered.iter().filter(|tag| chosen.contains(tag)).cloned().collect()
-}
-
-fn isbns(table: &Table<'_>, diagnostics: &mut Diagnostics) -> BTreeMap<EditionKind, PerLanguage<String>> {
-    let mut all = BTreeMap::new();
-    for (key, place, value) in table.entries() {
-        let Some(edition) = EditionKind::parse(key) else {
-            diagnostics.push(unknown_key(&value.name, key, place, &EditionKind::ALL.map(EditionKind::name)));
-            continue;
-        };
-        let given = given_texts(&value, diagnostics);
-        check_isbns(&value, diagnostics);
-        all.insert(edition, given);
-    }
-    all
-}
-
-/// Verifies the ISBNs of one edition's table, each at its own place.
-fn check_isbns(value: &Value<'_>, diagnostics: &mut Diagnostics) {
-    if !value.is_table() {
-        return;
-    }
-    let Some(table) = value.table(diagnostics) else { return };
-    for (_, _, value) in table.entries().into_iter().filter(|(_, _, value)| value.is_string()) {
-        let isbn = value.string(diagnostics).unwrap_or_default();
-        let help = match isbn::check(isbn) {
-            Ok(()) => continue,
-            Err(IsbnFault::Form) => "give 13 digits that begin with 978 or 979, with or without hyphens".to_owned(),
-            Err(IsbnFault::CheckDigit(digit)) => {
-                format!("compare it with the agency's letter: after these twelve digits the last one must be {digit}")
-            }
-            Err(IsbnFault::TenDigits(modern)) => format!("write it with 13 digits: {modern}"),
-        };
-        diagnostics
-            .push(Diagnostic::error("bad-isbn", format!("“{isbn}” is not a valid ISBN")).at(value.place()).help(help));
-    }
 }
 
 /// Relator codes that books like these use; any other code of MARC's list may be given, too.

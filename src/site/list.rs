@@ -66,7 +66,7 @@ fn entry(publication: &Publication, project: &Project, catalogue: &Catalogue, la
         String::new()
     };
     let formats = formats(publication, catalogue, language);
-    let statement = publication.edition_statement(project, &Language::or_english(tag));
+    let statement = publication.view_statement(project, &Language::or_english(tag));
     let statement = statement.map(|text| format!("<p class=\"statement\"><bdi{foreign}>{}</bdi></p>\n", escape(&text)));
     format!(
         "<li>\n<h3><bdi{foreign}>{}</bdi>{required}</h3>\n{}<p class=\"languages\">{}</p>\n{formats}</li>\n",

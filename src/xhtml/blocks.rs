@@ -122,7 +122,7 @@ impl<'a> Writer<'a, '_> {
         let language = self.book.language;
         if let ListMarker::Ordered { start, style } = marker {
             let number = (start as usize).saturating_add(at);
-            let text = format!("{}.", style.format(number, language.digits()));
+            let text = language.item_marker(style, number);
             self.out.leaf("span", &[("class", "marker")], &text).text(" ");
         }
         if let Some(done) = task {
