@@ -20,6 +20,8 @@ pub struct Customs {
     pub note_mark: Option<String>,
     /// Which abjad letters count in.
     pub abjad: Option<MarkerStyle>,
+    /// Digits from which numbers are set in groups.
+    pub group_from: Option<u16>,
     /// Letters of the shortest word that kashida stretches.
     pub kashida_letters: Option<u16>,
     /// Whether arrows of paths are turned into the direction of reading.
@@ -37,6 +39,7 @@ impl Customs {
         }
         data.dashes = self.dashes.unwrap_or(data.dashes);
         data.digits = self.digits.flatten().unwrap_or(data.digits);
+        data.spacing.group_from = self.group_from.unwrap_or(data.spacing.group_from);
         data.kashida_letters = self.kashida_letters.unwrap_or(data.kashida_letters);
         data.turn_arrows = self.turn_arrows.unwrap_or(data.turn_arrows);
         data.abjad = self.abjad.unwrap_or(data.abjad);
@@ -61,6 +64,7 @@ impl Customs {
             number_separator: self.number_separator.or(other.number_separator),
             abjad: self.abjad.or(other.abjad),
             kashida_letters: self.kashida_letters.or(other.kashida_letters),
+            group_from: self.group_from.or(other.group_from),
             turn_arrows: self.turn_arrows.or(other.turn_arrows),
             note_mark: self.note_mark.or(other.note_mark),
             hyphenate_capitalised: self.hyphenate_capitalised.or(other.hyphenate_capitalised),
