@@ -146,7 +146,9 @@ fn ebook(book: &Book<'_>, found: &mut Diagnostics) -> Option<Vec<u8>> {
         licence: project.licence.as_ref().and_then(own).map(String::as_str),
         date: publication.date,
         modified: book.time.map_or(0, seconds),
-        isbn: isbn(book, EditionKind::Ebook).map(String::as_str),
+        isbn: isbn(book, EditionKind::Ebook),
+        set_isbn: publication.isbn.of_set(EditionKind::Ebook, &language.tag),
+        imprint: &publication.imprint,
         print_identifier: Some(identifier(book, EditionKind::Print)),
         language,
         publication: &publication.name,
@@ -190,16 +192,16 @@ pub(super) fn ebook_blocks<'a>(book: &Book<'a>) -> &'a [Block] {
     &book.ebook.blocks[start.min(end)..end]
 }
 
-fn isbn<'a>(book: &Book<'a>, edition: EditionKind) -> Option<&'a String> {
+fn isbn<'a>(book: &Book<'a>, edition: EditionKind) -> Option<&'a str> {
     let Input { publication, language, .. } = book.input;
-    publication.isbn.get(&edition).and_then(|isbns| for_language(isbns, &language.tag))
+    publication.isbn.of(edition, &language.tag, book.volume.volume, book.volume.volumes)
 }
 
 /// What identifies a file: the ISBN of its edition, else its place in the toolbox.
 fn identifier(book: &Book<'_>, edition: EditionKind) -> String {
     let Input { publication, language, .. } = book.input;
     match isbn(book, edition) {
-        Some(isbn) if book.volumes.len() == 1 => format!("urn:isbn:{}", isbn.replace(['-', ' '], "")),
+        Some(isbn) => format!("urn:isbn:{}", isbn.replace(['-', ' '], "")),
         _ => format!("{}:{}:{}:{}", publication.name, language.tag, edition.name(), book.volume.volume),
     }
 }

@@ -3,7 +3,7 @@
 use super::Input;
 use crate::language::fill;
 use crate::layout::{Leaf, LeafLine, Part, Start};
-use crate::project::{EditionKind, HouseStyle, PerLanguage};
+use crate::project::{EditionKind, HouseStyle, PerLanguage, for_language};
 use crate::text::Align;
 use std::collections::BTreeMap;
 
@@ -21,6 +21,7 @@ pub(super) fn around<'a>(
         return vec![text];
     }
     let name = (volume > 0).then(|| input.language.volume_of(volume, volumes));
+    let numbers = (volume as u16, if volume > 0 { volumes as u16 } else { 0 });
     let contents = |key: &str, whole: bool, to_level: u8| Part::Contents {
         title: input.language.term(key).to_owned(),
         whole,
@@ -29,7 +30,7 @@ pub(super) fn around<'a>(
     let mut parts = vec![
         Part::Leaf(half_title(input, name.as_deref())),
         Part::Leaf(title_page(input, name.as_deref())),
-        Part::Leaf(imprint(input, name.as_deref())),
+        Part::Leaf(imprint(input, name.as_deref(), numbers)),
     ];
     if volume > 0 {
         parts.push(contents("contents-of-volume", false, house.contents_to_level));
@@ -99,26 +100,44 @@ fn title_page(input: &Input<'_>, volume: Option<&str>) -> Leaf {
     Leaf { start: Start::Recto, front: true, sink: 2, lines, foot }
 }
 
-fn imprint(input: &Input<'_>, volume: Option<&str>) -> Leaf {
-    let language = input.language;
+fn imprint(input: &Input<'_>, volume: Option<&str>, number: (u16, u16)) -> Leaf {
+    let (language, publication) = (input.language, input.publication);
+    let own = &publication.imprint;
+    let said = |texts: &PerLanguage<String>| for_language(texts, &language.tag).cloned();
     let mut texts = vec![title(input).to_owned()];
     texts.extend(volume.map(str::to_owned));
+    texts.extend(said(&own.edition));
+    texts.extend(own.copyright(language, publication.date));
     let publisher = in_language(&input.project.publisher, input);
     if !publisher.is_empty() {
         texts.push(language.pattern("published-by", &[("publisher", publisher)]));
     }
-    for contributor in &input.publication.contributors {
-        texts.push(contributor.name.clone());
-    }
+    texts.extend(publication.contributors.iter().map(|contributor| contributor.name.clone()));
     texts.extend(date(input));
-    for (kind, key) in [(EditionKind::Print, "edition-print"), (EditionKind::Ebook, "edition-ebook")] {
-        if let Some(isbn) = input.publication.isbn.get(&kind).and_then(|isbns| isbns.get(&language.tag)) {
-            texts.push(format!("{} ({})", language.pattern("isbn", &[("isbn", isbn)]), language.term(key)));
-        }
-    }
-    let mut foot: Vec<LeafLine> = texts.iter().map(|text| LeafLine { before: 1, ..line(text, 850) }).collect();
+    texts.extend(isbns(input, number));
+    texts.extend(said(&own.legal_deposit).map(|text| language.pattern("legal-deposit", &[("deposit", &text)])));
+    texts.extend(said(&own.printer).map(|text| language.pattern("printed-by", &[("printer", &text)])));
+    let small = |text: &str| LeafLine { before: 1, ..line(text, 850) };
+    let mut foot: Vec<LeafLine> = texts.iter().map(|text| small(text)).collect();
     foot.extend(licence(input));
+    foot.extend(said(&own.disclaimer).map(|text| LeafLine { before: 2, ..small(&text) }));
     Leaf { start: Start::Verso, front: true, sink: 0, lines: Vec::new(), foot }
+}
+
+/// The numbers of the book in its editions, and of the set that it belongs to.
+fn isbns(input: &Input<'_>, (volume, volumes): (u16, u16)) -> Vec<String> {
+    let (language, all) = (input.language, &input.publication.isbn);
+    let of =
+        |isbn: &str, key: &str| format!("{} ({})", language.pattern("isbn", &[("isbn", isbn)]), language.term(key));
+    let mut lines = Vec::new();
+    let mut sets: Vec<&str> = Vec::new();
+    for (edition, key) in [(EditionKind::Print, "edition-print"), (EditionKind::Ebook, "edition-ebook")] {
+        lines.extend(all.of(edition, &language.tag, volume, volumes).map(|isbn| of(isbn, key)));
+        sets.extend(all.of_set(edition, &language.tag).filter(|_| volumes > 1));
+    }
+    sets.dedup();
+    lines.extend(sets.into_iter().map(|isbn| of(isbn, "isbn-set")));
+    lines
 }
 
 /// The licence of the text; its name keeps its own order in a right-to-left line.
@@ -135,6 +154,9 @@ fn colophon(input: &Input<'_>) -> Leaf {
         families.push(family);
     }
     let text = fill(input.language.term("colophon-text"), &[("fonts", &families.join(", "))]);
-    let foot = vec![LeafLine { align: Align::Center, ..line(&text, 850) }];
+    let mut texts = vec![text];
+    texts.extend(input.publication.imprint.printed_by(input.language, input.publication.date));
+    let centred = |text: &String| LeafLine { align: Align::Center, before: 1, ..line(text, 850) };
+    let foot = texts.iter().map(centred).collect();
     Leaf { start: Start::Verso, front: false, sink: 0, lines: Vec::new(), foot }
 }

@@ -13,7 +13,7 @@ use crate::font::FontSet;
 use crate::language::Language;
 use crate::layout::{Neighbour, Pages, Part, Volume, Work, typeset};
 use crate::manuscript::Manuscript;
-use crate::project::{Binding, HouseStyle, Project, Publication, VolumeRule};
+use crate::project::{Binding, EditionKind, HouseStyle, Project, Publication, VolumeRule};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -78,7 +78,26 @@ pub fn make(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<VolumeBook>
         }
     };
     diagnostics.extend(found);
+    report_isbns(input, books.len(), diagnostics);
     books
+}
+
+/// Says where there are ISBNs for other volumes than are made.
+fn report_isbns(input: &Input<'_>, volumes: usize, diagnostics: &mut Diagnostics) {
+    for edition in EditionKind::ALL {
+        let given = input.publication.isbn.volumes(edition, &input.language.tag);
+        if let Some(given) = given.filter(|given| *given != volumes) {
+            let edition = edition.name();
+            diagnostics.push(
+                Diagnostic::warning(
+                    "isbn-count",
+                    format!("{given} ISBNs for the {edition} edition, but {volumes} volumes"),
+                )
+                .in_file(publication_file(input))
+                .help("give one ISBN for each volume, in their order, and that of the set under isbn.set"),
+            );
+        }
+    }
 }
 
 /// The publication's own file, as messages name it.

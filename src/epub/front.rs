@@ -4,6 +4,7 @@ use super::Info;
 use super::fonts::Fonts;
 use super::identifier::isbn_digits;
 use crate::language::Language;
+use crate::project::for_language;
 use crate::xhtml::{ListedPage, Markup, document, words};
 
 /// The title page, with the page marks of the printed front matter.
@@ -48,6 +49,11 @@ pub(super) fn imprint(info: &Info<'_>, fonts: &Fonts) -> String {
         out.leaf("h1", &[], title).line();
         let full = [Some(info.title), info.volume_name.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ");
         line(out, language, "title", &full);
+        let said = |texts| for_language(texts, &language.tag).map(String::as_str);
+        let copyright = info.imprint.copyright(language, info.date);
+        for (class, text) in [("statement", said(&info.imprint.edition)), ("copyright", copyright.as_deref())] {
+            text.into_iter().for_each(|text| line(out, language, class, text));
+        }
         for contributor in info.contributors {
             let key = format!("role-{}", contributor.role);
             let role = language.term(&key);
@@ -68,6 +74,7 @@ pub(super) fn imprint(info: &Info<'_>, fonts: &Fonts) -> String {
             line(out, language, "date", &whole_date(language, date));
         }
         line(out, language, "edition", language.term("edition-ebook"));
+        said(&info.imprint.disclaimer).into_iter().for_each(|text| line(out, language, "disclaimer", text));
         out.close();
     })
 }

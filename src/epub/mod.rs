@@ -23,7 +23,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::font::FontSet;
 use crate::language::Language;
 use crate::manuscript::{Block, BlockKind, LinkTarget, Manuscript, plain_text};
-use crate::project::{Contributor, HouseStyle};
+use crate::project::{Contributor, HouseStyle, Imprint};
 use crate::xhtml::{self, Book, PageBreak, PageList, TextFile};
 use contents::Lists;
 use epub_builder::ReferenceType;
@@ -63,6 +63,10 @@ pub struct Info<'a> {
     pub modified: i64,
     /// ISBN of this e-book.
     pub isbn: Option<&'a str>,
+    /// That of all volumes together.
+    pub set_isbn: Option<&'a str>,
+    /// What else the imprint says.
+    pub imprint: &'a Imprint,
     /// ISBN or other identifier of the printed edition that the page numbers are of.
     pub print_identifier: Option<String>,
     /// Language.

@@ -25,6 +25,12 @@ pub struct LanguageData {
     pub number_separator: String,
     /// Quotation marks.
     pub quotes: Quotes,
+    /// Words of fewer letters are not stretched by kashida (TYPOGRAPHY.md A29).
+    #[serde(default = "five")]
+    pub kashida_letters: u16,
+    /// Arrows of paths are turned into the direction of reading.
+    #[serde(default)]
+    pub turn_arrows: bool,
     /// How `---` is set.
     #[serde(default)]
     pub dashes: Dashes,
@@ -47,6 +53,11 @@ pub struct LanguageData {
     pub terms: BTreeMap<String, String>,
     /// Ordinals from 1, masculine or the only form, as in «the first part».
     pub ordinals: Vec<String>,
+    /// What begins the items of a list in words from 1 on: «first», «second».
+    pub item_ordinals: Vec<String>,
+    /// Which abjad letters count in: [`MarkerStyle::Abjad`] for the eastern one, or that of the Maghreb.
+    #[serde(default = "eastern")]
+    pub abjad: MarkerStyle,
     /// How «of n volumes» is said from 1 on («of two parts»), index 0 for one.
     pub volume_totals: Vec<String>,
     /// Month names from January.
@@ -59,6 +70,14 @@ pub struct LanguageData {
     /// How the number of a note is written where it is marked, with `{number}`.
     #[serde(default = "bare_number")]
     pub note_mark: String,
+}
+
+fn five() -> u16 {
+    5
+}
+
+fn eastern() -> MarkerStyle {
+    MarkerStyle::Abjad
 }
 
 fn bare_number() -> String {
@@ -107,7 +126,7 @@ impl Dashes {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Hyphenation {
-    /// Name of the patterns: ISO 639-1 code known to hypher.
+    /// Name of the patterns: an ISO 639-1 code known to hypher, or `en-gb`.
     pub patterns: String,
     /// Least letters before the hyphen.
     pub before: usize,
@@ -140,6 +159,8 @@ pub struct Spacing {
     pub after: BTreeMap<String, String>,
     /// Space between the groups of three digits of a number that was typed in groups.
     pub groups: Option<String>,
+    /// Whole numbers typed without groups are parted from so many digits on; 0 leaves them as typed.
+    pub group_from: u16,
 }
 
 /// Endings that are raised (TYPOGRAPHY.md F7).

@@ -7,6 +7,8 @@ mod customs;
 mod data;
 mod files;
 mod numerals;
+mod raised;
+mod syllables;
 mod tag;
 
 pub use customs::{Customs, HouseCustoms};
@@ -96,6 +98,23 @@ impl Language {
     #[must_use]
     pub fn number(&self, value: usize) -> String {
         self.digits().format(value)
+    }
+
+    /// A number from 1 in a style of markers.
+    #[must_use]
+    pub fn counted(&self, style: MarkerStyle, value: usize) -> String {
+        let style = if style == MarkerStyle::Abjad { self.data.abjad } else { style };
+        style.format(value, self.digits())
+    }
+
+    /// The marker of a list's item: its number and a full stop, or an ordinal in words (TYPOGRAPHY.md A36).
+    #[must_use]
+    pub fn item_marker(&self, style: MarkerStyle, value: usize) -> String {
+        let ordinal = value.checked_sub(1).and_then(|at| self.data.item_ordinals.get(at));
+        match ordinal.filter(|_| style == MarkerStyle::Ordinal) {
+            Some(ordinal) => self.pattern("item-ordinal", &[("ordinal", ordinal)]),
+            None => self.pattern("item-number", &[("number", &self.counted(style, value))]),
+        }
     }
 
     /// A heading number such as 3.2.1 in the language's order and digits.

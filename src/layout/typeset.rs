@@ -187,7 +187,7 @@ impl<'a> Press<'a, '_> {
         let number = *counter;
         let language = self.work.language;
         let folio = match series {
-            FolioSeries::Front => language.data.front_folios.format(number as usize, language.digits()),
+            FolioSeries::Front => language.counted(language.data.front_folios, number as usize),
             FolioSeries::Body => language.number(number as usize),
         };
         self.sheets.push(Sheet { body, series, number, folio, furnished });

@@ -12,9 +12,11 @@
 //!  index     terms and the places where they stand
 //!  nodes     numbers of elements and notes         targets        ids and numbers     resolve   links
 //!  digits    typed digits to those of the region, on request
+//!  arrows    arrows of paths in the direction of reading, on request
 //!  usage     what is typed against the language's custom
 //! ```
 
+mod arrows;
 mod attach;
 mod attributes;
 mod blocks;
@@ -227,6 +229,9 @@ fn assemble(parts: Vec<FilePart>, input: &Input<'_>, diagnostics: &mut Diagnosti
     notes.iter_mut().for_each(|note| link_words::check(&mut note.blocks, input.language, diagnostics));
     if input.regional_digits {
         digits::convert(&mut blocks, &mut notes, input.language);
+    }
+    if input.language.data.turn_arrows {
+        arrows::turn(&mut blocks, &mut notes, input.language);
     }
     usage::report(&mut blocks, &mut notes, input.language, diagnostics);
     Manuscript { lang: input.lang.clone(), blocks, notes, targets: targets.by_id, next_node }

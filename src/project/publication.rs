@@ -1,14 +1,14 @@
 //! One title: `publication.toml`.
 
-use super::document::{Table, Value, unknown_key};
+use super::document::{Table, Value};
 use super::house_style_file;
-use super::isbn::{self, IsbnFault};
-use super::texts::{PerLanguage, given_texts, language_tag, per_language};
+use super::imprint::Imprint;
+use super::isbn::Isbns;
+use super::texts::{PerLanguage, language_tag, per_language};
 use super::volumes::{VolumeRule, VolumeRules};
-use super::{Binding, EditionKind, HouseStyle, Project};
+use super::{Binding, HouseStyle, Project};
 use crate::diagnostics::{Diagnostic, Diagnostics, nearest};
 use crate::language::LangTag;
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// One title of the toolbox.
@@ -34,8 +34,10 @@ pub struct Publication {
     pub required: bool,
     /// Date of the text: the only clock a book knows.
     pub date: Option<jiff::civil::Date>,
-    /// ISBNs by edition.
-    pub isbn: BTreeMap<EditionKind, PerLanguage<String>>,
+    /// ISBNs.
+    pub isbn: Isbns,
+    /// What else its imprint says.
+    pub imprint: Imprint,
     /// Who made it, as printed.
     pub contributors: Vec<Contributor>,
     /// Languages it has, in the toolbox's order.
@@ -62,7 +64,8 @@ impl Publication {
             number: None,
             required: false,
             date: None,
-            isbn: BTreeMap::new(),
+            isbn: Isbns::default(),
+            imprint: Imprint::default(),
             contributors: Vec::new(),
             languages,
             volumes: PerLanguage::new(),
@@ -108,6 +111,8 @@ pub struct Contributor {
 pub(super) struct Inherited<'a> {
     /// Languages of the toolbox.
     pub(super) languages: &'a [LangTag],
+    /// What the toolbox says in all imprints.
+    pub(super) imprint: &'a Imprint,
     /// Volume rules of the toolbox.
     pub(super) volumes: &'a VolumeRules,
 }
@@ -127,6 +132,8 @@ pub(super) fn read(
         read_head(&mut publication, &mut table, inherited, &mut found);
         table.finish(&mut found);
     }
+    let imprint = Imprint::read(file.table("imprint", &mut found), &publication.languages, &mut found);
+    publication.imprint = imprint.over(inherited.imprint);
     let own = VolumeRules::read(file.table("volumes", &mut found), &mut found);
     file.finish(&mut found);
     for tag in &publication.languages {
@@ -163,7 +170,7 @@ fn read_head(
     publication.required = table.value("required").and_then(|value| value.boolean(diagnostics)).unwrap_or_default();
     publication.date = table.value("date").and_then(|value| value.date(diagnostics));
     if let Some(table) = table.table("isbn", diagnostics) {
-        publication.isbn = isbns(&table, diagnostics);
+        publication.isbn = Isbns::read(&table, diagnostics);
     }
     house_style_file::binding(table, (&mut publication.binding, &mut publication.signature), diagnostics);
     if let Some(value) = table.value("contributors") {
@@ -189,41 +196,6 @@ fn chosen_languages(value: &Value<'_>, offered: &[LangTag], diagnostics: &mut Di
         );
     }
     offered.iter().filter(|tag| chosen.contains(tag)).cloned().collect()
-}
-
-fn isbns(table: &Table<'_>, diagnostics: &mut Diagnostics) -> BTreeMap<EditionKind, PerLanguage<String>> {
-    let mut all = BTreeMap::new();
-    for (key, place, value) in table.entries() {
-        let Some(edition) = EditionKind::parse(key) else {
-            diagnostics.push(unknown_key(&value.name, key, place, &EditionKind::ALL.map(EditionKind::name)));
-            continue;
-        };
-        let given = given_texts(&value, diagnostics);
-        check_isbns(&value, diagnostics);
-        all.insert(edition, given);
-    }
-    all
-}
-
-/// Verifies the ISBNs of one edition's table, each at its own place.
-fn check_isbns(value: &Value<'_>, diagnostics: &mut Diagnostics) {
-    if !value.is_table() {
-        return;
-    }
-    let Some(table) = value.table(diagnostics) else { return };
-    for (_, _, value) in table.entries().into_iter().filter(|(_, _, value)| value.is_string()) {
-        let isbn = value.string(diagnostics).unwrap_or_default();
-        let help = match isbn::check(isbn) {
-            Ok(()) => continue,
-            Err(IsbnFault::Form) => "give 13 digits that begin with 978 or 979, with or without hyphens".to_owned(),
-            Err(IsbnFault::CheckDigit(digit)) => {
-                format!("compare it with the agency's letter: after these twelve digits the last one must be {digit}")
-            }
-            Err(IsbnFault::TenDigits(modern)) => format!("write it with 13 digits: {modern}"),
-        };
-        diagnostics
-            .push(Diagnostic::error("bad-isbn", format!("“{isbn}” is not a valid ISBN")).at(value.place()).help(help));
-    }
 }
 
 /// Relator codes that books like these use; any other code of MARC's list may be given, too.

@@ -2,6 +2,7 @@
 
 use super::document::{self, Table, Value};
 use super::files::{lies_in, names_in, read_text};
+use super::imprint::Imprint;
 use super::publication::{self, Inherited, Publication};
 use super::texts::{PerLanguage, language_tag, per_language};
 use super::volumes::VolumeRules;
@@ -22,6 +23,7 @@ pub(super) struct Toolbox {
     pub(super) editions: Vec<EditionKind>,
     pub(super) page_list: bool,
     pub(super) sections: Vec<Section>,
+    pub(super) imprint: Imprint,
     pub(super) volumes: VolumeRules,
     /// Names the sections list, each once, with its place.
     listed: Vec<(String, Span)>,
@@ -64,6 +66,7 @@ pub(super) fn read(mut file: Table<'_>, diagnostics: &mut Diagnostics) -> Option
             section(&value, &mut toolbox, diagnostics);
         }
     }
+    toolbox.imprint = Imprint::read(file.table("imprint", diagnostics), &toolbox.languages, diagnostics);
     toolbox.volumes = VolumeRules::read(file.table("volumes", diagnostics), diagnostics);
     file.finish(diagnostics);
     (!toolbox.languages.is_empty()).then_some(toolbox)
@@ -226,7 +229,7 @@ pub(super) fn publications(
                 .help("make a folder beside toolbox.toml with a publication.toml in it, and list it in a section"),
         );
     }
-    let inherited = Inherited { languages: &toolbox.languages, volumes: &toolbox.volumes };
+    let inherited = Inherited { languages: &toolbox.languages, imprint: &toolbox.imprint, volumes: &toolbox.volumes };
     let mut read: Vec<Publication> = Vec::new();
     for name in &order {
         read.extend(publication_in(&folder.join(name), name, root, folder, &inherited, sources, diagnostics));
