@@ -128,6 +128,8 @@ fn title_page(input: &Input<'_>, volume: Option<&Bound<'_>>) -> Leaf {
     if !subtitle.is_empty() {
         lines.push(LeafLine { before: 2, ..line(subtitle, 1250) });
     }
+    let statement = input.publication.view_statement(input.project, input.language);
+    lines.extend(statement.map(|text| LeafLine { before: 2, ..line(&text, 1000) }));
     if let Some(volume) = volume {
         lines.push(LeafLine { before: 4, bold: true, ..line(&volume.name, 1250) });
         lines.extend(volume.title.map(|title| LeafLine { before: 1, ..line(title, 1250) }));
@@ -142,6 +144,7 @@ fn imprint(input: &Input<'_>, volume: Option<&Bound<'_>>) -> Leaf {
     let own = &publication.imprint;
     let said = |texts: &PerLanguage<String>| for_language(texts, &language.tag).cloned();
     let mut texts = vec![title(input).to_owned()];
+    texts.extend(input.publication.view_statement(input.project, language));
     texts.extend(volume.map(|volume| volume.whole_name(language)));
     texts.extend(said(&own.edition));
     texts.extend(own.copyright(language, publication.date));

@@ -20,6 +20,8 @@ pub struct Customs {
     pub note_mark: Option<String>,
     /// Which abjad letters count in.
     pub abjad: Option<MarkerStyle>,
+    /// Digits from which numbers are set in groups.
+    pub group_from: Option<u16>,
     /// Letters of the shortest word that kashida stretches.
     pub kashida_letters: Option<u16>,
     /// What volumes are called after.
@@ -39,6 +41,7 @@ impl Customs {
         }
         data.dashes = self.dashes.unwrap_or(data.dashes);
         data.digits = self.digits.flatten().unwrap_or(data.digits);
+        data.spacing.group_from = self.group_from.unwrap_or(data.spacing.group_from);
         data.kashida_letters = self.kashida_letters.unwrap_or(data.kashida_letters);
         data.volume_word = self.volume_word.unwrap_or(data.volume_word);
         data.turn_arrows = self.turn_arrows.unwrap_or(data.turn_arrows);
@@ -65,6 +68,7 @@ impl Customs {
             abjad: self.abjad.or(other.abjad),
             kashida_letters: self.kashida_letters.or(other.kashida_letters),
             volume_word: self.volume_word.or(other.volume_word),
+            group_from: self.group_from.or(other.group_from),
             turn_arrows: self.turn_arrows.or(other.turn_arrows),
             note_mark: self.note_mark.or(other.note_mark),
             hyphenate_capitalised: self.hyphenate_capitalised.or(other.hyphenate_capitalised),

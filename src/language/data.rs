@@ -211,6 +211,8 @@ pub struct Spacing {
     pub after: BTreeMap<String, String>,
     /// Space between the groups of three digits of a number that was typed in groups.
     pub groups: Option<String>,
+    /// Whole numbers typed without groups are parted from so many digits on; 0 leaves them as typed.
+    pub group_from: u16,
 }
 
 /// Endings that are raised (TYPOGRAPHY.md F7).

@@ -7,6 +7,7 @@ mod customs;
 mod data;
 mod files;
 mod numerals;
+mod raised;
 mod syllables;
 mod tag;
 

@@ -54,6 +54,9 @@ fn of_language(mut table: Table<'_>, diagnostics: &mut Diagnostics) -> Customs {
     if let Some(value) = table.value("abjad") {
         customs.abjad = value.parsed(&ABJAD, abjad, diagnostics);
     }
+    if let Some(value) = table.value("group-digits-from") {
+        customs.group_from = value.small_integer(0..=9, diagnostics);
+    }
     if let Some(value) = table.value("kashida-letters") {
         customs.kashida_letters = value.small_integer(3..=20, diagnostics);
     }

@@ -97,6 +97,8 @@ pub struct BlockStyle {
     pub bold: bool,
     /// In the accent colour.
     pub accent: bool,
+    /// In capitals where the script has them (TYPOGRAPHY.md F4).
+    pub capitals: bool,
     /// Lines of space before.
     pub before: u16,
     /// Lines of space after, in halves of a line.

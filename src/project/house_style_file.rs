@@ -21,6 +21,7 @@ const CONTENTS: Expected = Expected { what: "front, back or both", example: "\"b
 const KASHIDA: Expected = Expected { what: "off, gentle or full", example: "\"gentle\"" };
 const SIZE: Expected = Expected { what: "the name of a size", example: "\"A5\"" };
 const BINDING: Expected = Expected { what: "perfect, sewn, stapled or spiral", example: "\"sewn\"" };
+const CASE: Expected = Expected { what: "typed or upper", example: "\"upper\"" };
 const COLOR: Expected = Expected { what: "a colour", example: "\"#0b5563\"" };
 
 /// The parts that can be styled: the directives and callouts of a manuscript that have a look of their own.
@@ -72,7 +73,7 @@ impl HouseStyle {
 fn blank() -> HouseStyle {
     let zero = Length::ZERO;
     let margins = Margins { inner: zero, outer: zero, top: zero, bottom: zero };
-    let heading = BlockStyle { size: 1000, bold: false, accent: false, before: 0, after: 0 };
+    let heading = BlockStyle { size: 1000, bold: false, accent: false, capitals: false, before: 0, after: 0 };
     HouseStyle {
         page: PageStyle {
             width: zero,
@@ -338,6 +339,14 @@ fn heading(mut table: Table<'_>, style: &mut BlockStyle, diagnostics: &mut Diagn
         if let Some(value) = table.value(key) {
             *flag = value.boolean(diagnostics).unwrap_or(*flag);
         }
+    }
+    if let Some(value) = table.value("case") {
+        let capitals = |name: &str| match name {
+            "upper" => Some(true),
+            "typed" => Some(false),
+            _ => None,
+        };
+        style.capitals = value.parsed(&CASE, capitals, diagnostics).unwrap_or(style.capitals);
     }
     for (key, lines) in [("before", &mut style.before), ("after", &mut style.after)] {
         if let Some(value) = table.value(key) {

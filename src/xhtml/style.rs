@@ -176,6 +176,11 @@ fn headings(css: &mut String, house: &HouseStyle) {
         let size = f64::from(style.size.clamp(800, 2600)) / 1000.0;
         let before = f64::from(style.before.clamp(1, 3));
         let _ = writeln!(css, "h{} {{ font-size: {size}em; margin: {before}em 0 0.5em 0; }}", at + 1);
+        if style.capitals {
+            // The text stays as typed; the raised letters of ordinals and letters that are joined have no capitals.
+            let _ = writeln!(css, "h{} {{ text-transform: uppercase; }}", at + 1);
+            let _ = writeln!(css, "h{} sup, h{} [lang|=\"ar\"] {{ text-transform: none; }}", at + 1, at + 1);
+        }
     }
 }
 

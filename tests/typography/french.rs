@@ -2,7 +2,7 @@
 
 use crate::book::Book;
 use crate::latin::{MEASURES, content, divisions, ends_in_hyphen, extracted, lines, narrow};
-use crate::page::Run;
+use crate::page::{Line, Run};
 
 const FT1: &str = "Migrer ? Oui, mais pour qui : « la commune » ; demain !";
 const FT1_TIGHT: &str = "Migrer? Oui, mais pour qui: «la commune»; demain!";
@@ -133,6 +133,43 @@ fn f06_numbers() {
 }
 
 #[test]
+fn f06_numbers_are_grouped_on_request() {
+    let text = "En 2024 et 1998, 15000000 d'euros, 4500 firmes, 12345,5 kg, réf. 2024-12345, n° 75001, A12345, 0537123456, 10.45678.";
+    let grouped = |tag: &str, from: u8| {
+        let house = format!("[page]\nwidth = \"290mm\"\n[language.{tag}]\ngroup-digits-from = {from}\n");
+        let book = Book::project_of(tag, &house, "kind = \"article\"\n", &[("01.md", text)]);
+        let line: String = content(&book.dump()).iter().map(Line::text).collect();
+        let pages = book.epub().all("xhtml");
+        for kept in ["2024 et 1998", "2024-12345", "75001", "A12345", "0537123456", "10.45678"] {
+            assert!(line.contains(kept) && pages.contains(kept), "{kept} in {line}");
+        }
+        [
+            (&line, "15\u{202F}000\u{202F}000"),
+            (&line, "12\u{202F}345,5"),
+            (&pages, "15\u{202F}000\u{202F}000"),
+            (&line, "4\u{202F}500"),
+        ]
+        .map(|(text, number)| text.contains(number))
+    };
+    assert_eq!(grouped("fr", 5), [true, true, true, false]);
+    assert_eq!(grouped("es", 4), [true, true, true, true]);
+    assert_eq!(grouped("fr", 0), [false; 4]);
+}
+
+#[test]
+fn f07_e_books_raise_ordinals_too() {
+    let text = "# Au XIXe siècle\n\nLe 1er juin, Mme Alaoui, voir https://a.org/1er/ et [un 2e](https://b.org/2e).\n";
+    let pages = Book::file("fr", text).epub().all("xhtml");
+    for wanted in
+        ["XIX<sup>e</sup> siècle", "1<sup>er</sup> juin", "M<sup>me</sup> Alaoui", "un 2<sup>e</sup>", "a.org/1er/"]
+    {
+        assert!(pages.contains(wanted), "{wanted} in {pages}");
+    }
+    let english = Book::file("en", "In [le 1er juin]{lang=fr}, the 1st of June, XIXe.").epub().all("xhtml");
+    assert!(english.contains("le 1<sup>er</sup> juin") && english.contains("XIXe."), "{english}");
+}
+
+#[test]
 fn f07_raised_ordinals() {
     let text = "Le 1er juin, au XIXe siècle, Mme Alaoui.";
     let book = Book::project_of("fr", "", "kind = \"article\"\n", &[("01.md", text)]);
@@ -219,6 +256,27 @@ fn ft4_capitals_keep_their_accents() {
     let dump = narrow("fr", 180.0, FT4);
     assert!(dump.line_with("échelle").text().contains("À l’échelle de l’État\u{A0}: œuvre commune"));
     assert!(dump.line_with("ÉCHELLE").text().contains("À L’ÉCHELLE DE L’ÉTAT\u{A0}: ŒUVRE COMMUNE"));
+}
+
+#[test]
+fn ft4_headings_are_put_into_capitals() {
+    let text = "# À l'échelle de l'État : œuvre commune du XIXe siècle avec `code`\n\n## Un sous-titre assez long pour que la ligne d'en dessous touche presque celle d'en haut, été après été\n\nTexte.\n";
+    let book = Book::project("fr", "[headings.h1]\ncase = \"upper\"\n[headings.h2]\ncase = \"upper\"\n", text);
+    let dump = book.dump();
+    let heading = dump.lines_in("Heading(1)");
+    let words: String = heading.iter().map(|line| line.text()).collect();
+    assert!(words.contains("À L’ÉCHELLE DE L’ÉTAT\u{A0}: ŒUVRE"), "{words}");
+    assert!(words.contains("XIXe") && words.contains("code"), "{words}");
+    let contents: String = dump.lines_in("Contents").iter().map(Line::text).collect();
+    assert!(contents.contains("À l’échelle de l’État"), "{contents}");
+    let second = dump.lines_in("Heading(2)");
+    let lowest = |line: &Line| line.glyphs().filter_map(|glyph| glyph.ink).map(|ink| ink[3]).fold(0.0, f64::max);
+    let highest = |line: &Line| line.glyphs().filter_map(|glyph| glyph.ink).map(|ink| ink[1]).fold(f64::MAX, f64::min);
+    assert!(second.len() > 1 && highest(&second[1]) > lowest(&second[0]), "accents are free of the line above");
+    let epub = book.epub();
+    assert!(epub.all("css").contains("h1 { text-transform: uppercase; }") && epub.all("xhtml").contains("À l’échelle"));
+    let arabic = Book::project("ar", "[headings.h1]\ncase = \"upper\"\n", "# برنامج Migration\n\nنص.\n").dump();
+    assert!(arabic.lines_in("Heading(1)").iter().any(|line| line.text().contains("Migration")));
 }
 
 #[test]

@@ -37,6 +37,8 @@ pub(super) struct Context {
     pub(super) paragraphs: Paragraphs,
     /// Paragraphs whose words all run the other way are set that way inside the block, as notes are (TYPOGRAPHY.md A5).
     pub(super) follows_words: bool,
+    /// Words are set in capitals.
+    pub(super) capitals: bool,
     /// In a list without space between its items.
     pub(super) tight: bool,
     /// Bullet lists around it.
@@ -101,6 +103,7 @@ impl Composer<'_> {
             previous: Previous::Start,
             paragraphs: if self.house.paragraph_indent == 0 { Paragraphs::LineApart } else { Paragraphs::Indented },
             follows_words: false,
+            capitals: false,
             tight: false,
             bullets: 0,
             depth: 0,

@@ -4,7 +4,6 @@
 use super::super::rows::{Mark, Row};
 use super::Composer;
 use super::context::Context;
-use super::raised;
 use crate::diagnostics::{Diagnostic, Diagnostics, Span};
 use crate::language::{Direction, Language};
 use crate::manuscript::{Inline, LinkTarget, NodeId, NoteId, Picture, plain_text};
@@ -188,16 +187,18 @@ impl Flattener<'_> {
             return self.words(text, span, look);
         }
         let language = look.language.as_ref().unwrap_or(&self.context.language);
-        let endings = raised::endings(text, &language.data.raised);
+        let endings = language.data.raised.endings(text);
+        let capitals = self.context.capitals && !language.direction().is_rtl();
+        let cased = |words: &str| if capitals { words.to_uppercase() } else { words.to_owned() };
         let mut from = 0;
         for ending in endings {
-            self.words(&text[from..ending.start], part_of(span, text, from..ending.start), look);
+            self.words(&cased(&text[from..ending.start]), part_of(span, text, from..ending.start), look);
             let mut raised = look.clone();
             raised.style.superior = true;
             self.words(&text[ending.clone()], part_of(span, text, ending.clone()), &raised);
             from = ending.end;
         }
-        self.words(&text[from..], part_of(span, text, from..text.len()), look);
+        self.words(&cased(&text[from..]), part_of(span, text, from..text.len()), look);
     }
 
     fn words(&mut self, text: &str, span: Option<Span>, look: &Look) {

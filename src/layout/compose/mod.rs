@@ -25,7 +25,6 @@ mod paragraph;
 mod part;
 mod picture;
 mod quote;
-mod raised;
 mod setting;
 mod spacing;
 mod table;
