@@ -1,6 +1,6 @@
 //! What a house does in its own way in a language: the customs of its house style over those of the language's file.
 
-use super::data::{Dashes, Emphasis, LanguageData, Quotes};
+use super::data::{Dashes, Emphasis, LanguageData, Quotes, VolumeWord};
 use super::{LangTag, MarkerStyle, NumeralSystem};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -26,6 +26,8 @@ pub struct Customs {
     pub group_from: Option<u16>,
     /// Letters of the shortest word that kashida stretches.
     pub kashida_letters: Option<u16>,
+    /// What volumes are called after.
+    pub volume_word: Option<VolumeWord>,
     /// Whether arrows of paths are turned into the direction of reading.
     pub turn_arrows: Option<bool>,
     /// Whether capitalised words may be divided.
@@ -44,6 +46,7 @@ impl Customs {
         data.digits = self.digits.flatten().unwrap_or(data.digits);
         data.spacing.group_from = self.group_from.unwrap_or(data.spacing.group_from);
         data.kashida_letters = self.kashida_letters.unwrap_or(data.kashida_letters);
+        data.volume_word = self.volume_word.unwrap_or(data.volume_word);
         data.turn_arrows = self.turn_arrows.unwrap_or(data.turn_arrows);
         data.abjad = self.abjad.unwrap_or(data.abjad);
         if let Some(separator) = &self.number_separator {
@@ -67,6 +70,7 @@ impl Customs {
             number_separator: self.number_separator.or(other.number_separator),
             abjad: self.abjad.or(other.abjad),
             kashida_letters: self.kashida_letters.or(other.kashida_letters),
+            volume_word: self.volume_word.or(other.volume_word),
             group_from: self.group_from.or(other.group_from),
             emphasis: self.emphasis.or(other.emphasis),
             turn_arrows: self.turn_arrows.or(other.turn_arrows),

@@ -44,6 +44,8 @@ pub struct HouseStyle {
     pub chapters_open_recto: bool,
     /// Number chapters and sections down to this level; 0 for none.
     pub number_to_level: u8,
+    /// Where contents stand.
+    pub contents: ContentsPlace,
     /// Contents list headings down to this level.
     pub contents_to_level: u8,
 }
@@ -116,6 +118,31 @@ pub struct PartStyle {
     pub outline: Option<Color>,
     /// Colour of the label and title.
     pub label: Color,
+}
+
+/// Where contents stand (TYPOGRAPHY.md F12).
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum ContentsPlace {
+    /// Before the text.
+    #[default]
+    Front,
+    /// After it.
+    Back,
+    /// Chapters before it, all after it.
+    Both,
+}
+
+impl ContentsPlace {
+    /// Reads the name that a house style gives it.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        match name {
+            "front" => Some(Self::Front),
+            "back" => Some(Self::Back),
+            "both" => Some(Self::Both),
+            _ => None,
+        }
+    }
 }
 
 /// Whether and when Arabic words of running text are stretched to fill a line (TYPOGRAPHY.md A27).
