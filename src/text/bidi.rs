@@ -31,12 +31,16 @@ const PDF: char = '\u{202C}';
 /// Levels of the text, in logical order.
 pub(super) fn levels(collected: &Collected, paragraph: &Paragraph) -> Vec<LevelRun> {
     let text = &collected.text;
-    if paragraph.direction == Direction::Ltr && !has_right_to_left(text) {
+    if paragraph.direction == Direction::Ltr && !has_other_levels(text) {
         return vec![LevelRun { end: text.len(), level: 0, barrier: None }];
     }
-    let signs = signs(collected, paragraph);
-    let (seen, parts) = with_signs(text, &signs);
-    let base = if paragraph.direction.is_rtl() { Level::rtl() } else { Level::ltr() };
+    resolve(text, &signs(collected, paragraph), paragraph.direction)
+}
+
+/// Levels of a text in which these signs are seen, each before the byte it names.
+pub(super) fn resolve(text: &str, signs: &[(usize, char)], direction: Direction) -> Vec<LevelRun> {
+    let (seen, parts) = with_signs(text, signs);
+    let base = if direction.is_rtl() { Level::rtl() } else { Level::ltr() };
     let levels = BidiInfo::new(&seen, Some(base)).levels;
     let level_at = |at: usize| levels.get(at).map_or(base.number(), Level::number);
     let mut runs: Vec<LevelRun> = Vec::new();
@@ -71,7 +75,8 @@ pub(super) fn barrier(levels: &[LevelRun], offset: usize) -> Option<u8> {
     levels.get(at).filter(|_| starts_here)?.barrier
 }
 
-fn has_right_to_left(text: &str) -> bool {
+/// Whether anything in left-to-right text is on another level than the text.
+fn has_other_levels(text: &str) -> bool {
     text.chars().any(|character| {
         character >= '\u{590}'
             && matches!(
@@ -79,6 +84,9 @@ fn has_right_to_left(text: &str) -> bool {
                 BidiClass::RightToLeft
                     | BidiClass::ArabicLetter
                     | BidiClass::ArabicNumber
+                    | BidiClass::LeftToRightEmbedding
+                    | BidiClass::LeftToRightOverride
+                    | BidiClass::LeftToRightIsolate
                     | BidiClass::RightToLeftEmbedding
                     | BidiClass::RightToLeftOverride
                     | BidiClass::RightToLeftIsolate

@@ -94,6 +94,11 @@ impl Book {
         (files, said)
     }
 
+    /// What a check prints, and what it says.
+    pub(crate) fn check(&self, options: &[&str]) -> (String, String) {
+        self.run("check", options)
+    }
+
     /// What a build prints about the files that it makes.
     pub(crate) fn said_of_build(&self, edition: &str) -> String {
         let output = self.folder.path().join("made").display().to_string();

@@ -22,6 +22,7 @@ need npm npm
 need python3 python3-venv
 python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
 [ -d /usr/share/doc/debian-handbook/html/ar-MA ] || missing+=(debian-handbook)
+[ -f /usr/share/unicode/BidiTest.txt ] || missing+=(unicode-data)
 [ -x /usr/bin/python3 ] && /usr/bin/python3 -c 'import lxml' 2>/dev/null || missing+=(python3-lxml)
 if [ ${#missing[@]} -gt 0 ]; then
   if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then

@@ -45,6 +45,7 @@ impl Composer<'_> {
         }
         let mut inner = context.clone();
         inner.text = style.text.clone();
+        inner.capitals = self.heading_style(heading.level).is_some_and(|style| style.capitals);
         let flat = self.flatten(&inner, &heading.content, block.node, diagnostics);
         let mut pieces = Vec::new();
         if numbered && !opens {

@@ -85,9 +85,12 @@ impl Way<'_, '_, '_> {
         let State { note, side, verso, cost: before, .. } = self.states[from];
         let last = end.row >= self.chapter.end;
         for foot in feet {
-            let uneven = match verso {
-                Some(verso) if !last => self.text.room.uneven_cost(verso, foot.short),
-                _ => 0,
+            let uneven = match (side, verso) {
+                _ if last => 0,
+                // What faces it is no page of this chapter.
+                (Side::Recto, None) => self.text.room.uneven_cost(foot.raised, foot.short),
+                (Side::Recto, Some(verso)) => self.text.room.uneven_cost(verso, foot.short),
+                (Side::Verso, _) => 0,
             };
             let page = Page { rows: row..end.row, notes: note..end.note, stretch: foot.stretch, raised: foot.raised };
             let state = State {
