@@ -62,6 +62,11 @@ impl Room {
         ONE_THIRD_EMPTY * thirds / 1000 * factor / 100_000
     }
 
+    /// What so much space above notes costs: it is seen like a page that ends early.
+    fn hole_cost(self, hole: Length) -> i64 {
+        self.empty_cost(hole) + self.uneven_cost(hole, Length::ZERO) / 2
+    }
+
     /// What it costs that facing pages end at different heights.
     pub(super) fn uneven_cost(self, a: Length, b: Length) -> i64 {
         let apart = (a - b).abs();
@@ -100,7 +105,7 @@ impl Text<'_, '_> {
             let lines = room.pitch * (left.raw() / room.pitch.raw().max(1));
             let fits = room.can_stretch(end.give, lines);
             let (stretch, spent) =
-                if fits { (lines, room.stretch_cost(lines)) } else { (Length::ZERO, room.empty_cost(lines) / 2) };
+                if fits { (lines, room.stretch_cost(lines)) } else { (Length::ZERO, room.hole_cost(lines)) };
             feet.push(Foot { short, stretch, raised: short, cost: cost + spent });
         }
         if !end.has_notes {
