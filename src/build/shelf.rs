@@ -6,7 +6,7 @@ use super::names::is_ours;
 use super::put::shown;
 use super::write::{CANNOT_WRITE, write};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::project::{EditionKind, Project};
+use crate::project::{EditionKind, Project, View};
 use crate::site::{self, Catalogue, CatalogueFile};
 use std::fs;
 use std::path::Path;
@@ -73,7 +73,16 @@ fn is_gone(file: &CatalogueFile, edition: EditionKind, project: &Project) -> boo
         Some(publication) => {
             !project.editions.contains(&edition) || !publication.languages.iter().any(|tag| tag.as_str() == file.lang)
         }
-        None => !project.sources.join(&file.publication).exists(),
+        None => {
+            let full = View::ALL.iter().find_map(|view| {
+                let full = file.publication.strip_suffix(view.name())?;
+                full.strip_suffix('-').filter(|full| project.publication(full).is_none())
+            });
+            ![Some(file.publication.as_str()), full]
+                .into_iter()
+                .flatten()
+                .any(|name| project.sources.join(name).exists())
+        }
     }
 }
 

@@ -102,7 +102,7 @@ fn pdf(book: &Book<'_>, kind: pdf::Kind, found: &mut Diagnostics) -> Option<Vec<
     let info = pdf::Info {
         kind,
         title,
-        subtitle: own(&publication.subtitle).cloned(),
+        subtitle: subtitle(book),
         authors: publication.contributors.iter().filter(|c| c.role == "aut").map(|c| c.name.clone()).collect(),
         publisher: own(&project.publisher).cloned(),
         keywords: Vec::new(),
@@ -129,6 +129,14 @@ fn pdf(book: &Book<'_>, kind: pdf::Kind, found: &mut Diagnostics) -> Option<Vec<
     }
 }
 
+/// The subtitle, and what the book is of another.
+fn subtitle(book: &Book<'_>) -> Option<String> {
+    let Input { project, publication, language, .. } = book.input;
+    let subtitle = for_language(&publication.subtitle, &language.tag).filter(|text| !text.is_empty()).cloned();
+    let parts: Vec<String> = subtitle.into_iter().chain(publication.view_statement(project, language)).collect();
+    (!parts.is_empty()).then(|| parts.join(language.term("list-separator")))
+}
+
 fn ebook(book: &Book<'_>, found: &mut Diagnostics) -> Option<Vec<u8>> {
     let Input { project, publication, language, .. } = book.input;
     let own = |texts| for_language(texts, &language.tag).filter(|text: &&String| !text.is_empty());
@@ -138,6 +146,7 @@ fn ebook(book: &Book<'_>, found: &mut Diagnostics) -> Option<Vec<u8>> {
     let mut info = epub::Info {
         title: own(&publication.title).unwrap_or(&publication.name),
         subtitle: own(&publication.subtitle).map(String::as_str),
+        view_statement: publication.view_statement(project, language),
         volume: (book.volume.volumes > 1).then_some((book.volume.volume, book.volume.volumes)),
         volume_name: book.volume.name.clone(),
         set_title: own(&project.title).filter(|_| !is_single).map(String::as_str),

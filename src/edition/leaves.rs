@@ -92,6 +92,8 @@ fn title_page(input: &Input<'_>, volume: Option<&str>) -> Leaf {
     if !subtitle.is_empty() {
         lines.push(LeafLine { before: 2, ..line(subtitle, 1250) });
     }
+    let statement = input.publication.view_statement(input.project, input.language);
+    lines.extend(statement.map(|text| LeafLine { before: 2, ..line(&text, 1000) }));
     if let Some(name) = volume {
         lines.push(LeafLine { before: 4, bold: true, ..line(name, 1250) });
     }
@@ -105,6 +107,7 @@ fn imprint(input: &Input<'_>, volume: Option<&str>, number: (u16, u16)) -> Leaf 
     let own = &publication.imprint;
     let said = |texts: &PerLanguage<String>| for_language(texts, &language.tag).cloned();
     let mut texts = vec![title(input).to_owned()];
+    texts.extend(input.publication.view_statement(input.project, language));
     texts.extend(volume.map(str::to_owned));
     texts.extend(said(&own.edition));
     texts.extend(own.copyright(language, publication.date));

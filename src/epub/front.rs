@@ -24,6 +24,9 @@ pub(super) fn title_page(info: &Info<'_>, pages: &[ListedPage]) -> String {
             words(out, subtitle, language);
             out.close().line();
         }
+        if let Some(statement) = &info.view_statement {
+            line(out, language, "view", statement);
+        }
         if let Some(volume) = &info.volume_name {
             line(out, language, "volume", volume);
         }
@@ -51,7 +54,11 @@ pub(super) fn imprint(info: &Info<'_>, fonts: &Fonts<'_>) -> String {
         line(out, language, "title", &full);
         let said = |texts| for_language(texts, &language.tag).map(String::as_str);
         let copyright = info.imprint.copyright(language, info.date);
-        for (class, text) in [("statement", said(&info.imprint.edition)), ("copyright", copyright.as_deref())] {
+        for (class, text) in [
+            ("view", info.view_statement.as_deref()),
+            ("statement", said(&info.imprint.edition)),
+            ("copyright", copyright.as_deref()),
+        ] {
             text.into_iter().for_each(|text| line(out, language, class, text));
         }
         for contributor in info.contributors {

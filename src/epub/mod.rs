@@ -46,6 +46,8 @@ pub struct Info<'a> {
     pub title: &'a str,
     /// Subtitle.
     pub subtitle: Option<&'a str>,
+    /// What it is of another publication: «Condensed edition of “Handbook”».
+    pub view_statement: Option<String>,
     /// Which volume of how many; `None` where the work is not split.
     pub volume: Option<(u16, u16)>,
     /// The volume as a title page names it: «الجزء الأول من جزأين».

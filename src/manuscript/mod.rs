@@ -15,6 +15,8 @@
 //!  arrows    arrows of paths in the direction of reading, on request
 //!  usage     what is typed against the language's custom
 //! ```
+//!
+//! Then, from the whole text: views, prune: the text as one publication and one edition have it.
 
 mod arrows;
 mod attach;
@@ -37,6 +39,7 @@ mod nesting;
 mod nodes;
 mod phrases;
 mod pictures;
+mod prune;
 mod quotes;
 mod resolve;
 mod targets;
@@ -50,7 +53,7 @@ mod words;
 mod tests;
 
 pub use tree::*;
-pub use views::for_edition;
+pub use views::{Viewed, for_edition, for_views};
 pub use walk::{for_each_block, for_each_inline_mut};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Sources, Span};
@@ -88,7 +91,7 @@ pub struct Input<'a> {
     pub regional_digits: bool,
 }
 
-/// Reads the files of a manuscript, in this order. What is wrong in them is reported; the tree then holds what could be
+/// Reads the files of a manuscript, in this order: the whole text, with what is for one view or edition only. What is wrong in them is reported; the tree then holds what could be
 /// understood, and is not to be set where an error was found.
 ///
 /// Errors: `missing-file`, `cannot-read`, `invalid-utf8`, `file-too-large`, `empty-manuscript`, `too-deep`,

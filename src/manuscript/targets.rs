@@ -47,7 +47,8 @@ pub(super) fn count(
 ) -> Targets {
     let mut counter = Counter {
         targets: Targets::default(),
-        taken: given,
+        taken: given.clone(),
+        given,
         slugs: BTreeMap::new(),
         names: BTreeMap::new(),
         levels: [0; 6],
@@ -71,6 +72,8 @@ pub(super) fn count(
 
 struct Counter<'a> {
     targets: Targets,
+    /// Ids that the author gave.
+    given: BTreeSet<String>,
     /// Ids that headings may not take.
     taken: BTreeSet<String>,
     /// How often a name was wanted, so that a long row of equal headings stays cheap.
@@ -166,7 +169,8 @@ impl Counter<'_> {
 
     fn target(&mut self, block: &Block, kind: TargetKind, number: Vec<u16>, title: String) {
         if let Some(id) = &block.id {
-            let target = Target { kind, number, title, chapter: self.chapter.clone(), node: block.node };
+            let (given, chapter) = (self.given.contains(id), self.chapter.clone());
+            let target = Target { kind, number, title, given, chapter, node: block.node };
             self.targets.by_id.entry(id.clone()).or_insert(target);
         }
     }
@@ -196,6 +200,7 @@ impl Counter<'_> {
                             kind: TargetKind::Other,
                             number: Vec::new(),
                             title: shortened(&plain_text(content)),
+                            given: true,
                             chapter: self.chapter.clone(),
                             node: *node,
                         };

@@ -19,6 +19,7 @@ mod publication;
 mod single_file;
 mod texts;
 mod toolbox;
+mod view;
 mod volumes;
 
 pub use binding::Binding;
@@ -29,6 +30,7 @@ pub use isbn::Isbns;
 pub use publication::{Contributor, Publication};
 pub use texts::{PerLanguage, for_language, unknown_language};
 pub use toolbox::{unknown_edition, unknown_publication};
+pub use view::View;
 pub use volumes::VolumeRule;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
@@ -171,6 +173,15 @@ impl Project {
     #[must_use]
     pub fn publication(&self, name: &str) -> Option<&Publication> {
         self.publications.iter().find(|publication| publication.name == name)
+    }
+
+    /// The publications that are made from the same files as this one, itself among them, the full one first.
+    pub fn siblings<'p>(&'p self, publication: &'p Publication) -> impl Iterator<Item = &'p Publication> {
+        let name = publication.full_name();
+        let is_sibling = move |other: &&Publication| other.full_name() == name;
+        View::ALL
+            .into_iter()
+            .flat_map(move |view| self.publications.iter().filter(is_sibling).filter(move |other| other.view == view))
     }
 
     /// A path as messages show it: relative to the project's root.

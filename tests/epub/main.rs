@@ -83,6 +83,7 @@ fn write(blocks: &[Block], manuscript: &Manuscript, options: &Options, diagnosti
     let mut info = Info {
         title: "The core module",
         subtitle: Some("Migration & local development"),
+        view_statement: None,
         volume: options.volume,
         volume_name: options.volume.map(|(k, n)| language.volume_of(k.into(), n.into())),
         set_title: Some("The toolbox"),

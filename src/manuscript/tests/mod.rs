@@ -10,6 +10,7 @@ mod links;
 mod mutations;
 mod notes;
 mod phrases;
+mod views;
 
 use super::*;
 use std::fmt::Write as _;
