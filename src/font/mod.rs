@@ -9,6 +9,7 @@ mod choose;
 mod coverage;
 mod face;
 mod folder;
+mod ink;
 mod parity;
 
 pub use choose::{FontRole, Script};

@@ -34,6 +34,9 @@ pub struct LanguageData {
     /// How `---` is set.
     #[serde(default)]
     pub dashes: Dashes,
+    /// How `*…*` is set.
+    #[serde(default)]
+    pub emphasis: Emphasis,
     /// Hyphenation, where the language has it.
     pub hyphenation: Option<Hyphenation>,
     /// Spaces the language's typography adds or fixes.
@@ -146,6 +149,38 @@ pub struct Quotes {
     pub inner: [String; 2],
     /// Apostrophe.
     pub apostrophe: String,
+}
+
+/// How emphasis, `*…*`, differs from the words around it (TYPOGRAPHY.md A44).
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Emphasis {
+    /// Italics, or the accent colour where the script has none.
+    #[default]
+    Auto,
+    /// The accent colour.
+    Color,
+    /// Bold.
+    Bold,
+    /// A line above.
+    Overline,
+    /// The outer quotation marks of the language.
+    Guillemets,
+}
+
+impl Emphasis {
+    /// Reads the name that a house style gives it.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        match name {
+            "auto" => Some(Self::Auto),
+            "color" => Some(Self::Color),
+            "bold" => Some(Self::Bold),
+            "overline" => Some(Self::Overline),
+            "guillemets" => Some(Self::Guillemets),
+            _ => None,
+        }
+    }
 }
 
 /// How `---` between words is set (TYPOGRAPHY.md E2).

@@ -24,6 +24,8 @@ pub struct HouseStyle {
     pub link: Color,
     /// Pale ground of code and tables' heads.
     pub ground: Color,
+    /// Ground of words that are marked.
+    pub mark: Color,
     /// Headings by level, 1–6 at index 0–5.
     pub headings: Vec<BlockStyle>,
     /// Size of notes, captions, tables, code relative to body text in thousandths.

@@ -93,6 +93,7 @@ fn blank() -> HouseStyle {
         accent: Color::BLACK,
         link: Color::BLACK,
         ground: Color::WHITE,
+        mark: Color::WHITE,
         headings: vec![heading; HEADINGS.len()],
         small: BTreeMap::new(),
         paragraph_indent: 0,
@@ -326,6 +327,12 @@ fn fonts(mut table: Table<'_>, house: &mut HouseStyle, diagnostics: &mut Diagnos
 fn colors(mut table: Table<'_>, house: &mut HouseStyle, diagnostics: &mut Diagnostics) {
     let ground = table.value("ground").and_then(|value| value.parsed(&COLOR, Color::parse, diagnostics));
     house.ground = ground.unwrap_or(house.ground);
+    if let Some(value) = table.value("mark")
+        && let Some(mark) = value.parsed(&COLOR, Color::parse, diagnostics)
+    {
+        house.mark = mark;
+        report_contrast(&value, house.ink, mark, diagnostics);
+    }
     for (key, color) in [("ink", &mut house.ink), ("accent", &mut house.accent), ("link", &mut house.link)] {
         let Some(value) = table.value(key) else { continue };
         let Some(given) = value.parsed(&COLOR, Color::parse, diagnostics) else { continue };
