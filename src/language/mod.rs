@@ -193,23 +193,39 @@ impl Language {
         Some(self.pattern("month-year", &[("month", month), ("year", &year)]))
     }
 
+    /// What volumes are called.
+    fn volume_names(&self) -> &VolumeNames {
+        self.data.volumes.after(self.data.volume_word)
+    }
+
     /// «Volume one of three», as a title page names it.
     #[must_use]
     pub fn volume_of(&self, volume: usize, volumes: usize) -> String {
-        let ordinal = self.ordinal(volume);
-        let number = self.number(volume);
+        let names = self.volume_names();
         let count = self.number(volumes);
-        let total = volumes
-            .checked_sub(1)
-            .and_then(|at| self.data.volume_totals.get(at))
-            .map_or(count.as_str(), String::as_str);
-        self.pattern("volume-of", &[("ordinal", &ordinal), ("number", &number), ("total", total)])
+        let total = volumes.checked_sub(1).and_then(|at| names.totals.get(at)).unwrap_or(&count);
+        let (ordinal, number) = (self.ordinal(volume), self.number(volume));
+        fill(&names.of, &[("ordinal", &ordinal), ("number", &number), ("total", total)])
     }
 
     /// «Volume one», without the total.
     #[must_use]
     pub fn volume(&self, volume: usize) -> String {
-        self.pattern("volume-name", &[("ordinal", &self.ordinal(volume)), ("number", &self.number(volume))])
+        let (ordinal, number) = (self.ordinal(volume), self.number(volume));
+        fill(&self.volume_names().name, &[("ordinal", &ordinal), ("number", &number)])
+    }
+
+    /// «vol. 1, p. 45»: a page of another volume.
+    #[must_use]
+    pub fn page_in_volume(&self, volume: usize, folio: &str) -> String {
+        let (number, name) = (self.number(volume), self.volume(volume));
+        fill(&self.volume_names().page, &[("page", folio), ("volume", &number), ("volume-name", &name)])
+    }
+
+    /// Heading of the contents of one volume.
+    #[must_use]
+    pub fn contents_of_volume(&self) -> &str {
+        &self.volume_names().contents
     }
 
     /// The ordinal of a number from 1, or the number where the file's list ends.

@@ -121,7 +121,7 @@ fn lay_out<'a>(work: &Work<'_>, plan: &Plan, parts: &'a [Vec<ComposedPart>], not
                 press.part(part, composed, notes);
             }
             press.close();
-            body_pages = press.body;
+            body_pages = if work.folios_restart { 0 } else { press.body };
             press.sheets
         })
         .collect()
@@ -144,7 +144,10 @@ impl<'a> Press<'a, '_> {
         let (series, start, furnished) = match part {
             Part::Leaf(leaf) if leaf.front => (FolioSeries::Front, leaf.start, false),
             Part::Leaf(leaf) => (FolioSeries::Body, leaf.start, false),
-            Part::Contents { whole, .. } => (FolioSeries::Front, if *whole { Start::Any } else { Start::Recto }, true),
+            Part::Contents { whole, front, .. } => {
+                let series = if *front { FolioSeries::Front } else { FolioSeries::Body };
+                (series, if *whole { Start::Any } else { Start::Recto }, true)
+            }
             Part::Text(_) => (FolioSeries::Body, Start::Any, true),
         };
         let fresh_body =

@@ -3,11 +3,13 @@
 use super::document::{Expected, Table, Value};
 use super::texts::language_tag;
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::language::{Customs, Dashes, HouseCustoms, MarkerStyle, NumeralSystem};
+use crate::language::{Customs, Dashes, Emphasis, HouseCustoms, MarkerStyle, NumeralSystem, VolumeWord};
 use std::collections::BTreeMap;
 
 const DASHES: Expected = Expected { what: "closed, spaced or typed", example: "\"spaced\"" };
+const VOLUME_WORD: Expected = Expected { what: "work or object", example: "\"object\"" };
 const DIGITS: Expected = Expected { what: "arab, latn or auto", example: "\"arab\"" };
+const EMPHASIS: Expected = Expected { what: "auto, color, bold, overline or guillemets", example: "\"overline\"" };
 const NUMBERS: Expected = Expected { what: "3.2.1 or 3-2-1", example: "\"3.2.1\"" };
 const ABJAD: Expected = Expected { what: "eastern or maghrebi", example: "\"maghrebi\"" };
 const ARROWS: Expected = Expected { what: "turned or typed", example: "\"turned\"" };
@@ -35,6 +37,12 @@ fn of_language(mut table: Table<'_>, diagnostics: &mut Diagnostics) -> Customs {
     }
     if let Some(value) = table.value("dashes") {
         customs.dashes = value.parsed(&DASHES, Dashes::parse, diagnostics);
+    }
+    if let Some(value) = table.value("emphasis") {
+        customs.emphasis = value.parsed(&EMPHASIS, Emphasis::parse, diagnostics);
+    }
+    if let Some(value) = table.value("volume-word") {
+        customs.volume_word = value.parsed(&VOLUME_WORD, volume_word, diagnostics);
     }
     if let Some(value) = table.value("digits") {
         customs.digits = value.parsed(&DIGITS, digits, diagnostics);
@@ -64,6 +72,14 @@ fn of_language(mut table: Table<'_>, diagnostics: &mut Diagnostics) -> Customs {
     }
     table.finish(diagnostics);
     customs
+}
+
+fn volume_word(name: &str) -> Option<VolumeWord> {
+    match name {
+        "work" => Some(VolumeWord::Work),
+        "object" => Some(VolumeWord::Object),
+        _ => None,
+    }
 }
 
 fn digits(name: &str) -> Option<Option<NumeralSystem>> {

@@ -24,14 +24,14 @@ mod volumes;
 
 pub use binding::Binding;
 pub use edition_kind::EditionKind;
-pub use house_style::{BlockStyle, HouseStyle, Kashida, Margins, PageStyle, PartStyle};
+pub use house_style::{BlockStyle, ContentsPlace, HouseStyle, Kashida, Margins, PageStyle, PartStyle};
 pub use imprint::Imprint;
 pub use isbn::Isbns;
 pub use publication::{Contributor, Publication};
 pub use texts::{PerLanguage, for_language, unknown_language};
 pub use toolbox::{unknown_edition, unknown_publication};
 pub use view::View;
-pub use volumes::VolumeRule;
+pub use volumes::{Folios, VolumeRule, Volumes};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
 use crate::language::{LangTag, Language};

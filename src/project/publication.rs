@@ -5,7 +5,7 @@ use super::house_style_file;
 use super::imprint::Imprint;
 use super::isbn::Isbns;
 use super::texts::{PerLanguage, for_language, language_tag, per_language};
-use super::volumes::{VolumeRule, VolumeRules};
+use super::volumes::{VolumeRules, Volumes};
 use super::{Binding, HouseStyle, Project, View};
 use crate::diagnostics::{Diagnostic, Diagnostics, nearest};
 use crate::language::{LangTag, Language};
@@ -47,7 +47,7 @@ pub struct Publication {
     /// Languages it has, in the toolbox's order.
     pub languages: Vec<LangTag>,
     /// How it is split, by language.
-    pub volumes: PerLanguage<VolumeRule>,
+    pub volumes: PerLanguage<Volumes>,
     /// How it is bound, where that is not as the house style says.
     pub binding: Option<Binding>,
     /// Pages of its signatures, where they are not as the house style says.

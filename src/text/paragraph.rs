@@ -1,5 +1,6 @@
 //! What the text stage takes and gives.
 
+use super::decorate::Decoration;
 use super::run::{Item, Owner};
 use crate::diagnostics::Span;
 use crate::font::FontRole;
@@ -26,10 +27,8 @@ pub struct TextStyle {
     pub emphasis_color: Option<Color>,
     /// Baseline shift upwards.
     pub rise: Length,
-    /// Line through.
-    pub strike: bool,
-    /// Line below.
-    pub underline: bool,
+    /// Lines below, above and through, and the ground.
+    pub decoration: Decoration,
     /// Raised letters of an ordinal: the font's own superior letters where it has them (TYPOGRAPHY.md F7).
     pub superior: bool,
     /// OpenType features on top of the usual ones, such as `smcp`, `onum`, `tnum`.

@@ -3,6 +3,7 @@
 use super::bidi::{self, LevelRun};
 use super::breaks::{self, Opportunity};
 use super::collect::{Collected, NEW_LINE, collect};
+use super::decorate::Decoration;
 use super::edges::{Edges, scaled};
 use super::itemize::{Run, itemize};
 use super::kashida::{self, Site};
@@ -69,8 +70,7 @@ pub(super) struct Face {
     pub(super) color: Color,
     pub(super) emphasis_color: Option<Color>,
     pub(super) rise: Length,
-    pub(super) strike: bool,
-    pub(super) underline: bool,
+    pub(super) decoration: Decoration,
     pub(super) features: Vec<&'static str>,
     pub(super) owner: Owner,
     pub(super) verbatim: bool,
@@ -103,8 +103,7 @@ impl Face {
             color: style.color,
             emphasis_color: style.emphasis_color,
             rise: style.rise,
-            strike: style.strike,
-            underline: style.underline,
+            decoration: style.decoration,
             features: style.features.clone(),
             owner: piece.owner,
             verbatim: piece.verbatim,

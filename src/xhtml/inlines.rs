@@ -4,7 +4,7 @@ use super::links::safe_address;
 use super::writer::Writer;
 use super::{Attributes, direction_name, heading_number, set_apart, with_language};
 use crate::diagnostics::{Diagnostic, Span};
-use crate::language::{Direction, LangTag, Language};
+use crate::language::{Direction, Emphasis, LangTag, Language};
 use crate::manuscript::{Inline, LinkTarget, NodeId, Picture};
 use crate::text::{Stretch, spaced_words};
 
@@ -107,7 +107,7 @@ impl<'a> Writer<'a, '_> {
                 self.out.empty("br", &[]);
             }
             Inline::Code { text, .. } => self.inline_code(text),
-            Inline::Emphasis(content) => self.styled("em", content),
+            Inline::Emphasis(content) => self.emphasis(content),
             Inline::Strong(content) => self.styled("strong", content),
             Inline::Strike(content) => self.styled("del", content),
             Inline::Superscript(content) => self.styled("sup", content),
@@ -130,6 +130,16 @@ impl<'a> Writer<'a, '_> {
             }
             Inline::Value { name, span } => self.value(name, *span),
         }
+    }
+
+    /// `*…*`; between quotation marks where the language has them for it (TYPOGRAPHY.md A44).
+    fn emphasis(&mut self, content: &'a [Inline]) {
+        let marks = self.language.data.quotes.outer.clone();
+        let [open, close] =
+            if self.language.data.emphasis == Emphasis::Guillemets { marks } else { Default::default() };
+        self.words(&open);
+        self.styled("em", content);
+        self.words(&close);
     }
 
     fn styled(&mut self, name: &'static str, content: &'a [Inline]) {

@@ -4,7 +4,7 @@
 //! readers left to right, for old readers right to left, and by its logical name, which wins wherever it is known.
 
 use super::parts::class;
-use crate::language::Language;
+use crate::language::{Emphasis, LangTag, Language};
 use crate::manuscript::PartKind;
 use crate::project::HouseStyle;
 use crate::units::Color;
@@ -40,6 +40,9 @@ code .control { border: 1px solid; font-size: 0.8em; }
 a { overflow-wrap: break-word; }
 .together { white-space: nowrap; }
 sup, sub { font-size: 0.75em; line-height: 0; }
+.underline { text-decoration: underline; text-decoration-skip-ink: auto; }
+.small { font-size: 0.88em; }
+.center { text-align: center; }
 hr { border: 0; border-top: 1px solid; margin: 2em 30%; }
 figure { margin: 1.5em 0; text-align: center; break-inside: avoid; page-break-inside: avoid; }
 figcaption { font-size: 0.9em; margin-top: 0.5em; }
@@ -80,6 +83,7 @@ pub fn stylesheet(house: &HouseStyle, language: &Language, fonts: &[EmbeddedFont
     headings(&mut css, house);
     parts(&mut css, house);
     colours(&mut css, house);
+    emphasis(&mut css, house, language);
     css
 }
 
@@ -223,6 +227,22 @@ fn colours(css: &mut String, house: &HouseStyle) {
         "@media (prefers-color-scheme: dark) {{\n{names}, [lang|=\"ar\"] em, .part > .part-title .label {{ color: inherit; }}\n\
          [lang|=\"ar\"] em {{ text-decoration: overline; }}\n}}"
     );
+}
+
+/// Emphasis, where the house has it otherwise than by italics or colour (TYPOGRAPHY.md A44), and marked words.
+fn emphasis(css: &mut String, house: &HouseStyle, language: &Language) {
+    let _ = writeln!(css, ".mark {{ background-color: {}; color: {}; }}", house.mark.hex(), house.ink.hex());
+    for tag in crate::language::known() {
+        let Some(tag) = LangTag::parse(tag) else { continue };
+        let look = match language.foreign(&tag).data.emphasis {
+            Emphasis::Auto => continue,
+            Emphasis::Color => format!("color: {}", readable(house.accent).hex()),
+            Emphasis::Bold => "color: inherit; font-weight: bold".to_owned(),
+            Emphasis::Overline => "color: inherit; text-decoration: overline".to_owned(),
+            Emphasis::Guillemets => "color: inherit; text-decoration: none".to_owned(),
+        };
+        let _ = writeln!(css, "[lang|=\"{tag}\"] em {{ font-style: normal; {look}; }}");
+    }
 }
 
 /// The colour, darkened until it can be read on white (WCAG 2.2, 1.4.3 AA).

@@ -294,3 +294,26 @@ fn ft5_compounds_and_syllables() {
 fn ft6_no_spaces_in_addresses_and_times() {
     assert_eq!(one_line(FT6), "Voir https://example.org/a?x=1;y:2 à 12:30, rapport 3:1\u{202F}; suite");
 }
+
+#[test]
+fn f12_contents_in_front_or_at_the_back() {
+    let text = "# Un {#un}\n\n## Section\n\nTexte.\n\n# Deux\n\nTexte.\n";
+    let titles = |place: &str| -> Vec<(String, String, u64)> {
+        let dump = Book::project("fr", &format!("contents = \"{place}\"\n"), text).dump();
+        let series = |page: u64| dump.pages.iter().find(|found| found.page == page).expect("a page").series.clone();
+        let lines = dump.lines();
+        let of = |line: &crate::page::Line| line.runs[0].owner.starts_with("Contents#");
+        let heads = lines.iter().filter(|line| of(line) && line.runs[0].owner.contains("Caption#"));
+        heads
+            .map(|line| {
+                let page = line.place.0;
+                let entries = lines.iter().filter(|other| of(other) && other.place.0 == page).count() as u64 - 1;
+                (line.text(), series(page), entries)
+            })
+            .collect()
+    };
+    let found = |title: &str, series: &str, entries| (title.to_owned(), series.to_owned(), entries);
+    assert_eq!(titles("front"), [found("Sommaire", "front", 3)]);
+    assert_eq!(titles("back"), [found("Table des matières", "body", 3)]);
+    assert_eq!(titles("both"), [found("Sommaire", "front", 2), found("Table des matières", "body", 3)]);
+}

@@ -38,7 +38,7 @@ use crate::font::FontSet;
 use crate::language::Language;
 use crate::manuscript::{Block, BlockKind, Manuscript, Note};
 use crate::project::HouseStyle;
-use crate::text::{FontRole, TextStyle};
+use crate::text::{Decoration, FontRole, TextStyle};
 use crate::units::Length;
 use context::Context;
 use setting::FontBox;
@@ -91,8 +91,7 @@ impl<'a> Composer<'a> {
             color: self.house.ink,
             emphasis_color: Some(self.house.accent),
             rise: Length::ZERO,
-            strike: false,
-            underline: false,
+            decoration: Decoration::default(),
             superior: false,
             features: Vec::new(),
         }
@@ -154,7 +153,7 @@ impl<'a> Composer<'a> {
 
     /// A block with the space above it, its keeps towards the block before, and its id.
     fn one(&self, context: &Context, block: &Block, diagnostics: &mut Diagnostics) -> Vec<Row> {
-        let context = self.for_language(context, block.lang.as_ref());
+        let context = self.for_classes(self.for_language(context, block.lang.as_ref()), &block.classes);
         let mut rows = self.by_kind(&context, block, diagnostics);
         if rows.is_empty() && block.id.is_some() {
             rows.push(context.row(Length::ZERO));

@@ -4,7 +4,7 @@ use crate::diagnostics::Diagnostics;
 use crate::font::{FontRole, FontSet, Script};
 use crate::language::{Direction, LangTag, Language};
 use crate::text::{
-    Align, Artifact, Item, ItemKind, Measure, Owner, Paragraph, Piece, PieceKind, TextStyle, close, prepare,
+    Align, Artifact, Decoration, Item, ItemKind, Measure, Owner, Paragraph, Piece, PieceKind, TextStyle, close, prepare,
 };
 use crate::units::{Color, Length, Point};
 use unicode_bidi::{BidiClass, bidi_class};
@@ -80,8 +80,12 @@ impl Setter<'_> {
             bold: span.font().weight() >= 600,
             italic: span.font().style() != FontStyle::Normal,
             color: color(span)?,
-            strike: span.decoration().line_through().is_some(),
-            underline: span.decoration().underline().is_some(),
+            decoration: Decoration {
+                strike: span.decoration().line_through().is_some(),
+                underline: span.decoration().underline().is_some(),
+                overline: span.decoration().overline().is_some(),
+                ground: None,
+            },
             features: if span.small_caps() { vec!["smcp"] } else { Vec::new() },
             ..TextStyle::default()
         };
