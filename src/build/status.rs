@@ -5,7 +5,7 @@ use super::manuscripts;
 use super::selection::{Job, Selection};
 use crate::diagnostics::{Diagnostics, Severity, Sources};
 use crate::language::{LangTag, Language};
-use crate::manuscript::compare;
+use crate::manuscript::{Comparison, compare};
 use crate::project::Project;
 
 /// A publication in one language.
@@ -47,40 +47,37 @@ pub fn status(project: &Project, selection: &Selection<'_>, sources: &Sources) -
 
 fn compared(project: &Project, selection: &Selection<'_>, sources: &Sources) -> (Vec<TextStatus>, Diagnostics) {
     let mut wanted = selection.clone();
-    let first = |job: &Job<'_>| job.publication.languages.first().cloned();
-    for job in &selection.jobs {
-        let firsts = first(job).map(|tag| Job { publication: job.publication, language: Language::or_english(&tag) });
-        let is_new = |new: &Job<'_>| !wanted.jobs.iter().any(|old| old.is_same(new));
-        wanted.jobs.extend(firsts.filter(is_new));
+    for job in selection.jobs.iter().filter_map(first) {
+        if !wanted.jobs.iter().any(|other| other.is_same(&job)) {
+            wanted.jobs.push(job);
+        }
     }
     let manuscripts = manuscripts::read(project, &wanted, sources);
-    let mut found: Diagnostics = manuscripts
-        .findings
-        .iter()
-        .flat_map(Diagnostics::iter)
-        .filter(|one| one.severity == Severity::Error)
-        .cloned()
-        .collect();
+    let all = manuscripts.findings.iter().flat_map(Diagnostics::iter);
+    let mut found: Diagnostics = all.filter(|one| one.severity == Severity::Error).cloned().collect();
+    let text_of = |job: &Job<'_>| manuscripts.of(job).filter(|text| !text.blocks.is_empty());
     let mut texts = Vec::new();
     for job in &selection.jobs {
-        let (lang, text) = (job.language.tag.clone(), manuscripts.of(job));
-        let first = first(job).filter(|tag| *tag != lang);
-        let of_first = first
-            .as_ref()
-            .and_then(|tag| manuscripts.of(&Job { publication: job.publication, language: Language::or_english(tag) }));
-        let comparison = match (of_first, text) {
+        let (text, first) = (text_of(job), first(job));
+        let comparison = match (first.as_ref().and_then(text_of), text) {
             (Some(there), Some(here)) => compare(there, here, sources),
-            _ => Default::default(),
+            _ => Comparison::default(),
         };
         found.extend(comparison.found);
         texts.push(TextStatus {
             publication: job.publication.name.clone(),
-            lang,
-            first,
+            lang: job.language.tag.clone(),
+            first: first.map(|job| job.language.tag),
             words: text.map(|text| text.words()),
             missing: comparison.missing,
             extra: comparison.extra,
         });
     }
     (texts, found)
+}
+
+/// The same publication in its first language, where that is another.
+fn first<'p>(job: &Job<'p>) -> Option<Job<'p>> {
+    let tag = job.publication.languages.first().filter(|tag| **tag != job.language.tag)?;
+    Some(Job { publication: job.publication, language: Language::or_english(tag) })
 }
