@@ -66,6 +66,8 @@ pub struct LanguageData {
     pub volume_word: VolumeWord,
     /// What volumes are called.
     pub volumes: VolumeWords,
+    /// The first day of a month, where it is written in its own way.
+    pub first_day: Option<String>,
     /// Month names from January.
     pub months: Vec<String>,
     /// References such as «figure 3» begin with a small letter inside a sentence.

@@ -186,6 +186,30 @@ fn a49_marks_of_notes_are_a_setting() {
 }
 
 #[test]
+fn a50_dates_are_written_in_words() {
+    for (tag, date) in [
+        ("ar", "1 حزيران/يونيو 2026"),
+        ("ar-EG", "١ يونيو ٢٠٢٦"),
+        ("ar-TN", "1 جوان 2026"),
+        ("ar-LB", "١ حزيران ٢٠٢٦"),
+        ("fr", "1er juin 2026"),
+        ("es", "1 de junio de 2026"),
+        ("en", "1 June 2026"),
+        ("en-US", "June 1, 2026"),
+    ] {
+        let book = Book::file(tag, "On {{date:2026-06-01}}, {{ date:2026-06 }}.");
+        let text = book.dump().text();
+        assert!(text.contains(date), "{tag}: {text}");
+        assert!(!text.contains("{{"), "{tag}: {text}");
+    }
+    let mixed = Book::file("ar", "نص [on {{date:2026-06-01}}]{lang=en}.");
+    assert!(mixed.dump().text().contains("on 1 June 2026"));
+    assert!(mixed.epub().all("xhtml").contains("on 1 June 2026"));
+    let wrong = Book::file("en", "On {{date:2026-02-30}}.").dump();
+    assert!(wrong.said.contains("is no day of the calendar") && wrong.text().contains("{{date:2026-02-30}}"));
+}
+
+#[test]
 fn a50_months_have_the_names_of_the_region() {
     for (tag, month) in [
         ("ar-EG", "نوفمبر"),
