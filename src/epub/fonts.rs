@@ -10,8 +10,9 @@ use crate::xhtml::EmbeddedFont;
 const MAX_BYTES: usize = 1 << 20;
 
 /// Families that come with their licence, and it.
-const LICENCES: [(&str, &str); 3] = [
+const LICENCES: [(&str, &str); 4] = [
     ("Amiri", include_str!("../../fonts/amiri/OFL.txt")),
+    ("Scheherazade New", include_str!("../../fonts/scheherazade-new/OFL.txt")),
     ("Noto Naskh Arabic", include_str!("../../fonts/noto-naskh-arabic/OFL.txt")),
     ("Noto Kufi Arabic", include_str!("../../fonts/noto-kufi-arabic/OFL.txt")),
 ];

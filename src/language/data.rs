@@ -52,6 +52,8 @@ pub struct LanguageData {
     pub bullets: Vec<String>,
     /// Line pitch in the unit of the font size, body text.
     pub line_pitch: f64,
+    /// The same where most words have vowel signs.
+    pub vocalised_pitch: Option<f64>,
     /// Words and patterns of generated text by key, see `en.toml`.
     pub terms: BTreeMap<String, String>,
     /// Ordinals from 1, masculine or the only form, as in «the first part».

@@ -46,6 +46,7 @@ mod targets;
 mod tree;
 mod usage;
 mod views;
+mod vowels;
 mod walk;
 mod words;
 

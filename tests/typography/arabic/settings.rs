@@ -42,6 +42,25 @@ fn a43_lines_do_not_touch() {
 }
 
 #[test]
+fn a43_vocalised_books_get_a_larger_pitch() {
+    let pitch = |customs: &str, text: &str| {
+        let book = Book::project("ar", customs, &format!("# فصل\n\n{}\n", text.repeat(12)));
+        let lines = book.dump().lines_in("Paragraph");
+        let lines: Vec<_> = lines
+            .into_iter()
+            .filter(|line| line.runs.iter().any(|run| run.text.contains("الناس") || run.text.contains("النَّاس")))
+            .collect();
+        (lines[1].runs[0].y - lines[0].runs[0].y) / lines[0].runs[0].size
+    };
+    let vocalised = "تَبْدَأُ التَّنْمِيَةُ مِنَ السُّكَّانِ، وَيَعْمَلُ النَّاسُ مَعًا مِنْ أَجْلِ قُرَاهُمْ وَمُدُنِهِمْ. ";
+    let plain = "تبدأ التنمية من السكان، ويعمل الناس معًا من أجل قراهم ومدنهم، وتُعَدُّ الخطة معهم لا عنهم. ";
+    assert!((1.8..=2.0).contains(&pitch("", vocalised)), "{}", pitch("", vocalised));
+    assert!((1.5..=1.7).contains(&pitch("", plain)), "{}", pitch("", plain));
+    let set = pitch("[language.ar]\nline-pitch = 1750\n", vocalised);
+    assert!((1.73..=1.77).contains(&set), "{set}");
+}
+
+#[test]
 fn a44_emphasis_differs_without_a_slant() {
     let found = Book::file("ar", "نص *مائل* و**غامق** وعادي").dump();
     let look = |words: &str| {
@@ -255,4 +274,41 @@ fn a51_fonts_are_embedded_and_subset() {
     for family in ["Amiri", "NotoKufiArabic", "NotoNaskhArabic"] {
         assert!(fonts.contains(family), "{fonts}");
     }
+}
+
+#[test]
+fn a51_scheherazade_new_is_offered() {
+    let house = "[fonts.text]\nArab = [\"Scheherazade New\"]\n";
+    let book = Book::project("ar", house, "# فصل\n\nابدأ مع HTML **غامق** لأنّ الهِجرةَ.\n");
+    let found = book.dump();
+    let run = |words: &str| found.runs.iter().find(|run| run.text.contains(words)).expect("a run");
+    assert_eq!(run("ابدأ").font, "ScheherazadeNew-Regular");
+    assert_eq!(run("غامق").font, "ScheherazadeNew-Bold");
+    let share = height(run("HTML"), "H") / height(run("ابدأ"), "ا");
+    assert!((0.85..=1.05).contains(&share), "{share}");
+    let fonts = tool("pdffonts", &[&book.pdf("print").display().to_string()], "");
+    assert!(fonts.contains("+ScheherazadeNew"), "{fonts}");
+    let epub = book.epub();
+    assert!(epub.all("css").contains("font-family: \"Scheherazade New\""));
+    assert!(
+        epub.texts.iter().any(|(_, text)| text.contains("Reserved Font Names \"Scheherazade\"")),
+        "with its licence"
+    );
+}
+
+#[test]
+fn a51_features_are_chosen_by_role() {
+    let ids = |features: &str| {
+        let house = format!("[fonts.features]\ntext = [{features}]\n");
+        let found = Book::project("en", &house, "# One\n\nIn 2024.\n").dump();
+        let line = found.line_with("In 2024");
+        line.glyphs().map(|glyph| glyph.id).collect::<Vec<_>>()
+    };
+    assert_ne!(ids("\"onum\""), ids(""));
+    assert_eq!(ids("\"onum=0\""), ids(""));
+    let house = "[fonts.features]\ntext = [\"calt=0\", \"liga=0\", \"ss01\"]\n";
+    let book = Book::project("ar", house, "# فصل\n\nمحمد في المجلس.\n");
+    assert!(book.epub().all("css").contains("font-feature-settings: \"calt\" 0, \"liga\" 0, \"ss01\" 1"));
+    let wrong = Book::project("ar", "[fonts.features]\ntext = [\"init=0\"]\n", "# فصل\n").build("print").1;
+    assert!(wrong.contains("bad-value") && wrong.contains("a feature that may be chosen"), "{wrong}");
 }
