@@ -2,7 +2,7 @@
 
 use super::Request;
 use super::jobs::Made;
-use super::names::is_ours;
+use super::names::{is_ours, plan_path};
 use super::put::shown;
 use super::write::{CANNOT_WRITE, write};
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -27,7 +27,11 @@ pub(super) fn put(request: &Request<'_>, made: &[Made], diagnostics: &mut Diagno
         if made.iter().any(|new| new.file.path == file.path) {
             continue;
         }
-        if is_replaced(&file, made) || is_gone(&file, edition, project) {
+        let is_gone = is_gone(&file, edition, project);
+        if is_gone {
+            let _ = fs::remove_file(request.output.join(plan_path(&file.publication, &file.lang)));
+        }
+        if is_gone || is_replaced(&file, made) {
             remove(request, &file, diagnostics);
         } else if fs::metadata(request.output.join(&file.path)).is_ok_and(|data| data.len() == file.bytes) {
             kept.push(file);

@@ -6,7 +6,11 @@
 
 mod binding;
 mod leaves;
+mod plan;
+mod spine;
 mod volumes;
+
+pub use plan::{Cuts, PlannedVolume, SplitPlan};
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::font::FontSet;
@@ -14,6 +18,7 @@ use crate::language::Language;
 use crate::layout::{Neighbour, Pages, Part, Volume, Work, typeset};
 use crate::manuscript::Manuscript;
 use crate::project::{Binding, EditionKind, Folios, HouseStyle, Project, Publication, VolumeRule, Volumes};
+use plan::Chapters;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -51,8 +56,17 @@ pub struct VolumeBook {
     pub blanks: usize,
 }
 
-/// Sets a publication and splits it where its rule says so. Volumes come in order.
-pub fn make(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<VolumeBook> {
+/// What was made of a publication.
+#[derive(Debug)]
+pub struct Edition {
+    /// Its volumes in order; one where it is not split.
+    pub volumes: Vec<VolumeBook>,
+    /// Why it is split as it is; `None` where it is not.
+    pub plan: Option<SplitPlan>,
+}
+
+/// Sets a publication and splits it where its rule says so.
+pub fn make(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Edition {
     static WHOLE: Volumes = Volumes::WHOLE;
     let maker = Maker {
         input,
@@ -63,7 +77,8 @@ pub fn make(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<VolumeBook>
     let rule = &maker.volumes.rule;
     let mut found = Diagnostics::new();
     let whole = maker.set(std::slice::from_ref(&maker.everything), &mut found);
-    let books = match maker.split(rule, &whole) {
+    let chapters = maker.chapters(&whole);
+    let books = match volumes::decide(rule, &chapters.starts, chapters.blocks, chapters.pages) {
         volumes::Decision::Whole => whole,
         volumes::Decision::Unknown(id) => {
             found.push(
@@ -84,7 +99,9 @@ pub fn make(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<VolumeBook>
     };
     diagnostics.extend(found);
     maker.report_counts(books.len(), diagnostics);
-    books
+    let plan = (books.len() > 1).then(|| chapters.plan(&books, &maker.house.page));
+    maker.report_unevenness(plan.as_ref(), diagnostics);
+    Edition { volumes: books, plan }
 }
 
 /// The publication's own file, as messages name it.
@@ -101,11 +118,30 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    fn split(&self, rule: &VolumeRule, whole: &[VolumeBook]) -> volumes::Decision {
-        let pages = whole.first().map_or(&[][..], |book| &book.pages.frames);
-        let starts =
-            whole.first().map_or_else(Vec::new, |book| volumes::starts(&self.input.manuscript.blocks, &book.pages));
-        volumes::decide(rule, &starts, self.input.manuscript.blocks.len(), pages.len())
+    /// Where volumes may begin, as the work is set in one.
+    fn chapters(&self, whole: &[VolumeBook]) -> Chapters {
+        let blocks = &self.input.manuscript.blocks;
+        let pages = whole.first().map(|book| &book.pages);
+        Chapters {
+            starts: pages.map(|pages| volumes::starts(blocks, pages)).unwrap_or_default(),
+            blocks: blocks.len(),
+            pages: pages.map_or(0, |pages| pages.frames.len()),
+        }
+    }
+
+    /// Says where volumes that stand on a shelf are of too different thickness, unless their cuts were asked for.
+    fn report_unevenness(&self, plan: Option<&SplitPlan>, diagnostics: &mut Diagnostics) {
+        let has_spine = matches!(self.house.page.binding, Binding::Perfect | Binding::Sewn);
+        let is_asked = matches!(self.volumes.rule, VolumeRule::After(_));
+        let Some(percent) = plan.filter(|_| has_spine && !is_asked).and_then(SplitPlan::unevenness) else { return };
+        let most = plan::MOST_DIFFERENCE;
+        diagnostics.push(
+            Diagnostic::warning("uneven-volumes", format!("spines differ by {percent} %; up to {most} % is usual"))
+                .in_file(publication_file(self.input))
+                .help(
+                    "the file …-volumes.json beside the volumes lists other cuts; `after` under [volumes] chooses them",
+                ),
+        );
     }
 
     /// Sets the first plan whose volumes keep the limit; the last one, reported, where none does.

@@ -44,7 +44,7 @@ pub(super) fn title_page(info: &Info<'_>, pages: &[ListedPage]) -> String {
 }
 
 /// The imprint: who made the book, when, under which licence, by which numbers it is known.
-pub(super) fn imprint(info: &Info<'_>, fonts: &Fonts) -> String {
+pub(super) fn imprint(info: &Info<'_>, fonts: &Fonts<'_>) -> String {
     let language = info.language;
     let title = language.term("imprint");
     document(language, title, "backmatter", |out| {

@@ -15,6 +15,7 @@ mod metadata;
 mod package;
 mod pictures;
 mod scan;
+mod subset;
 mod svg;
 
 pub use cover::draw_cover;
@@ -178,11 +179,12 @@ pub fn write(
         cover: info.cover.is_some(),
     };
     let mut resources = pictures.resources;
-    resources.extend(fonts.resources.iter().cloned());
     resources.extend(cover(info, diagnostics));
     let lists = lists(&files, manuscript, info, &pages);
     let nav = contents::nav(&lists);
     let own = Own { title_page: front::title_page(info, pages.front()), nav, imprint: front::imprint(info, &fonts) };
+    let texts = files.iter().map(|file| &file.xhtml).chain([&own.title_page, &own.nav, &own.imprint]);
+    resources.extend(fonts.resources(texts.map(String::as_str)));
     let items = items(&files, &own, &resources)?;
     let modified = format!("{}Z", universal_time(info.modified));
     let replaced = BTreeMap::from([

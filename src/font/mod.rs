@@ -24,6 +24,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+/// Whether a font comes with the program, and so is sound.
+#[must_use]
+pub fn is_builtin(font: &Arc<Font>) -> bool {
+    builtin::fonts().iter().any(|known| Arc::ptr_eq(known, font))
+}
+
 /// A font of a [`FontSet`].
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FontId(pub u16);

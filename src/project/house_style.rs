@@ -67,6 +67,10 @@ pub struct PageStyle {
     pub binding: Binding,
     /// Pages that the print edition's number of pages is a multiple of; `None` leaves it to the binding.
     pub signature: Option<u16>,
+    /// Thickness of a leaf.
+    pub paper: Length,
+    /// What cover and glue add to the thickness of a book.
+    pub cover: Length,
     /// Margins.
     pub margins: Margins,
 }

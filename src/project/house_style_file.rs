@@ -82,6 +82,8 @@ fn blank() -> HouseStyle {
             marks: false,
             binding: Binding::Perfect,
             signature: None,
+            paper: zero,
+            cover: zero,
             margins,
         },
         text_size: zero,
@@ -197,6 +199,8 @@ fn page(mut table: Table<'_>, page: &mut PageStyle, diagnostics: &mut Diagnostic
     if let Some(value) = table.value("marks") {
         changed.marks = value.boolean(diagnostics).unwrap_or(changed.marks);
     }
+    length(&mut table, "paper", 0..=1, &mut changed.paper, diagnostics);
+    length(&mut table, "cover", 0..=10, &mut changed.cover, diagnostics);
     let mut bound = None;
     binding(&mut table, (&mut bound, &mut changed.signature), diagnostics);
     changed.binding = bound.unwrap_or(changed.binding);

@@ -81,6 +81,55 @@ fn v02_leaves_of_each_volume() {
     }
 }
 
+/// The plan that lies beside the volumes.
+fn plan(book: &Book) -> serde_json::Value {
+    let (files, said) = book.build("print");
+    let plan = files.iter().find(|file| file.ends_with("book-en-volumes.json")).unwrap_or_else(|| panic!("{said}"));
+    serde_json::from_slice(&std::fs::read(plan).expect("the file")).expect("JSON")
+}
+
+#[test]
+fn v01_the_plan_lists_cuts_and_costs() {
+    let book = work("en", "count = 2", [20, 6, 6, 8]);
+    let plan = plan(&book);
+    assert_eq!(plan["chosen"]["cuts"], serde_json::json!(["c2"]));
+    assert_eq!(plan["volumes"][0]["chapters"], serde_json::json!(["c1"]));
+    assert_eq!(plan["volumes"][1]["chapters"], serde_json::json!(["c2", "c3", "c4"]));
+    // Pages and spines are those of the files.
+    let (files, _) = book.build("print");
+    for (at, volume) in [(0, "book-en-1of2-print.pdf"), (1, "book-en-2of2-print.pdf")] {
+        let file = files.iter().find(|file| file.ends_with(volume)).expect("a volume");
+        let info = tool("pdfinfo", &[&file.display().to_string()], "");
+        let pages: u64 = info.lines().find_map(|line| line.strip_prefix("Pages:")?.trim().parse().ok()).expect("pages");
+        assert_eq!(plan["volumes"][at]["pages"], pages);
+        let spine = plan["volumes"][at]["spine"].as_f64().expect("a width");
+        assert!((spine - (pages as f64 / 2.0 * 0.1 + 0.5)).abs() < 0.006, "{spine} mm for {pages} pages");
+    }
+    // The others are measured alike, and none of as many volumes costs less.
+    let cost = |cuts: &serde_json::Value| cuts["cost"].as_u64().expect("a cost");
+    let others = plan["alternatives"].as_array().expect("alternatives");
+    assert!(others.iter().any(|other| other["cuts"] == serde_json::json!(["c3"])), "{others:?}");
+    assert!(others.iter().any(|other| other["cuts"].as_array().is_some_and(|cuts| cuts.len() == 2)), "three volumes");
+    let alike = others.iter().filter(|other| other["cuts"].as_array().is_some_and(|cuts| cuts.len() == 1));
+    alike.for_each(|other| assert!(cost(other) >= cost(&plan["chosen"]), "{other}"));
+    // One that is not split any more has none.
+    book.write("sources/book/publication.toml", "[publication]\ntitle = { en = \"B\" }\n");
+    assert!(book.build("print").0.iter().all(|file| !file.ends_with("book-en-volumes.json")));
+}
+
+#[test]
+fn v01_uneven_spines_are_reported() {
+    let uneven = |rule: &str, house: &str| {
+        let facts = format!("[volumes]\n{rule}\n");
+        Book::project_of("en", house, &facts, &[("01.md", &text([90, 1, 1, 1]))]).dump().said.contains("uneven-volumes")
+    };
+    let thick = "[page]\npaper = \"0.3mm\"\n";
+    assert!(uneven("count = 2", thick));
+    assert!(!uneven("after = [\"c1\"]", thick), "as asked");
+    assert!(!uneven("count = 2", "[page]\npaper = \"0.3mm\"\nbinding = \"stapled\"\n"), "no spine");
+    assert!(!uneven("count = 2", "[page]\npaper = \"0.03mm\"\n"), "too thin to be seen");
+}
+
 #[test]
 fn v02_volumes_have_titles() {
     let rule = "count = 2\ntitles = [\"Foundations\", \"Practice\"]";
