@@ -294,6 +294,10 @@ fn a51_scheherazade_new_is_offered() {
         epub.texts.iter().any(|(_, text)| text.contains("Reserved Font Names \"Scheherazade\"")),
         "with its licence"
     );
+    let listed = tool("unzip", &["-lv", &epub.file.display().to_string()], "");
+    let whole = std::fs::metadata("fonts/scheherazade-new/ScheherazadeNew-Regular.ttf").expect("the font").len();
+    let is_whole = |line: &str| line.contains("ScheherazadeNew-Regular.ttf") && line.contains(&whole.to_string());
+    assert!(listed.lines().any(is_whole), "a name that is reserved is that of the whole font: {listed}");
 }
 
 #[test]
