@@ -16,13 +16,16 @@
 //!  usage     what is typed against the language's custom
 //! ```
 //!
-//! Then, from the whole text: views, prune: the text as one publication and one edition have it.
+//! Then, from the whole text: views, prune: the text as one publication and one edition have it; compare, count: one language
+//! against another, and words.
 
 mod arrows;
 mod attach;
 mod attributes;
 mod blocks;
 mod build;
+mod compare;
+mod count;
 mod digits;
 mod directive;
 mod event;
@@ -52,6 +55,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use compare::{Comparison, compare};
 pub use tree::*;
 pub use views::{Viewed, for_edition, for_views};
 pub use walk::{for_each_block, for_each_inline_mut};

@@ -97,3 +97,43 @@ pub fn for_each_block<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Block))
         }
     }
 }
+
+/// The lines of words that a block itself has, in order; those of blocks in it are theirs.
+pub(super) fn lines_of(block: &Block) -> Vec<&[Inline]> {
+    match &block.kind {
+        BlockKind::Heading(heading) => vec![&heading.content],
+        BlockKind::Paragraph(inlines) => vec![inlines],
+        BlockKind::Definitions(definitions) => definitions.iter().map(|one| one.term.as_slice()).collect(),
+        BlockKind::Figure(figure) => figure.caption.iter().map(|caption| caption.content.as_slice()).collect(),
+        BlockKind::Part(part) => vec![&part.title],
+        BlockKind::Table(table) => {
+            let caption = table.caption.iter().map(|caption| caption.content.as_slice());
+            let cells = table.head.iter().chain(&table.body).flat_map(|row| &row.cells);
+            caption.chain(cells.map(|cell| cell.content.as_slice())).collect()
+        }
+        BlockKind::List(_)
+        | BlockKind::Quote(_)
+        | BlockKind::Code(_)
+        | BlockKind::AnswerLines(_)
+        | BlockKind::Index(_)
+        | BlockKind::Rule
+        | BlockKind::PageBreak => Vec::new(),
+    }
+}
+
+/// Calls `visit` for every piece of a line, a piece before what it holds.
+pub(super) fn for_each_inline<'a>(inlines: &'a [Inline], visit: &mut dyn FnMut(&'a Inline)) {
+    for inline in inlines {
+        visit(inline);
+        match inline {
+            Inline::Emphasis(content)
+            | Inline::Strong(content)
+            | Inline::Strike(content)
+            | Inline::Superscript(content)
+            | Inline::Subscript(content)
+            | Inline::Link { content, .. }
+            | Inline::Span { content, .. } => for_each_inline(content, visit),
+            _ => {}
+        }
+    }
+}

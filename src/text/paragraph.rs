@@ -54,6 +54,20 @@ pub struct Piece {
     pub source: Option<Span>,
 }
 
+impl Piece {
+    /// Words of the paragraph's language that stand in no isolate.
+    #[must_use]
+    pub fn words(text: impl Into<String>, style: TextStyle, owner: Owner) -> Self {
+        Self::new(PieceKind::Text(text.into()), style, owner)
+    }
+
+    /// Anything in the paragraph's language that stands in no isolate.
+    #[must_use]
+    pub const fn new(kind: PieceKind, style: TextStyle, owner: Owner) -> Self {
+        Self { kind, style, owner, language: None, isolate: None, verbatim: false, source: None }
+    }
+}
+
 /// A bidi isolate. Neighbouring pieces with the same one stand in it together, so that a foreign phrase with emphasis
 /// in it keeps its order.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -118,6 +132,22 @@ pub struct Paragraph {
     pub kashida: Kashida,
     /// Line breaks of the source are kept (code).
     pub preformatted: bool,
+}
+
+impl Paragraph {
+    /// Display text: in the direction of its language, ragged, never divided or stretched.
+    #[must_use]
+    pub fn display(pieces: Vec<Piece>, language: &Language) -> Self {
+        Self {
+            pieces,
+            language: language.clone(),
+            direction: language.direction(),
+            align: Align::Start,
+            hyphenate: false,
+            kashida: Kashida::Off,
+            preformatted: false,
+        }
+    }
 }
 
 /// The room a paragraph has.

@@ -3,7 +3,6 @@
 //! Text and ground keep the colours that the reader chose. Everything that has a side is written three times: for old
 //! readers left to right, for old readers right to left, and by its logical name, which wins wherever it is known.
 
-use super::parts::class;
 use crate::language::{Emphasis, LangTag, Language};
 use crate::manuscript::PartKind;
 use crate::project::HouseStyle;
@@ -189,25 +188,7 @@ fn headings(css: &mut String, house: &HouseStyle) {
 }
 
 fn parts(css: &mut String, house: &HouseStyle) {
-    const KINDS: [PartKind; 16] = [
-        PartKind::Objectives,
-        PartKind::KeyPoints,
-        PartKind::Case,
-        PartKind::Exercise,
-        PartKind::Worksheet,
-        PartKind::Checklist,
-        PartKind::Facilitator,
-        PartKind::Answer,
-        PartKind::Example,
-        PartKind::Box,
-        PartKind::Details,
-        PartKind::Note,
-        PartKind::Tip,
-        PartKind::Important,
-        PartKind::Warning,
-        PartKind::Caution,
-    ];
-    for name in KINDS.map(class) {
+    for name in PartKind::ALL.map(PartKind::name) {
         let Some(style) = house.parts.get(name) else { continue };
         let label = readable(style.label).hex();
         let edge = style.rule.or(style.outline).unwrap_or(style.label).hex();

@@ -7,3 +7,4 @@ mod failing;
 mod place;
 mod saying;
 mod site;
+mod status;

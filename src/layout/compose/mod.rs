@@ -119,7 +119,10 @@ impl<'a> Composer<'a> {
         }
         if let Some(first) = rows.first_mut() {
             first.on_grid = !matches!(block.kind, BlockKind::List(_) | BlockKind::Definitions(_) | BlockKind::Quote(_));
+            first.stretches = context.previous.is_set_apart() || Previous::of(block).is_set_apart();
         }
+        let loose = Previous::of(block).is_loose();
+        rows.iter_mut().for_each(|row| row.loose = loose);
         rows
     }
 

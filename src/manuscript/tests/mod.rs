@@ -2,6 +2,7 @@
 
 mod arabic;
 mod blocks;
+mod compare;
 mod directives;
 mod faults;
 mod figures;
