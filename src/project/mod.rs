@@ -7,6 +7,7 @@ mod customs;
 mod binding;
 mod document;
 mod edition_kind;
+mod families;
 mod files;
 mod glossary;
 mod house_style;

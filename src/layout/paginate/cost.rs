@@ -15,7 +15,7 @@ const SQUARED: i64 = 40;
 /// Cost of letting a note run on to the next page.
 const SPLIT_NOTE: i64 = 250;
 /// Cost of a last page of a chapter with fewer lines than [`LAST_PAGE_LINES`].
-const STUB: i64 = 700;
+const STUB: i64 = 1000;
 /// Fewer lines than this look lost on the last page of a chapter.
 const LAST_PAGE_LINES: i64 = 5;
 /// Cost of each line that is added to the space on a page, and of its square.
