@@ -20,6 +20,8 @@ pub struct Customs {
     pub note_mark: Option<String>,
     /// Which abjad letters count in.
     pub abjad: Option<MarkerStyle>,
+    /// Distance of lines in thousandths of the size, whether words have vowel signs or not.
+    pub line_pitch: Option<u16>,
     /// How emphasis is set.
     pub emphasis: Option<Emphasis>,
     /// Digits from which numbers are set in groups.
@@ -42,6 +44,10 @@ impl Customs {
             data.quotes = Quotes { outer: [open, close], inner: [inner_open, inner_close], apostrophe };
         }
         data.dashes = self.dashes.unwrap_or(data.dashes);
+        if let Some(pitch) = self.line_pitch {
+            data.line_pitch = f64::from(pitch) / 1000.0;
+            data.vocalised_pitch = None;
+        }
         data.emphasis = self.emphasis.unwrap_or(data.emphasis);
         data.digits = self.digits.flatten().unwrap_or(data.digits);
         data.spacing.group_from = self.group_from.unwrap_or(data.spacing.group_from);
@@ -72,6 +78,7 @@ impl Customs {
             kashida_letters: self.kashida_letters.or(other.kashida_letters),
             volume_word: self.volume_word.or(other.volume_word),
             group_from: self.group_from.or(other.group_from),
+            line_pitch: self.line_pitch.or(other.line_pitch),
             emphasis: self.emphasis.or(other.emphasis),
             turn_arrows: self.turn_arrows.or(other.turn_arrows),
             note_mark: self.note_mark.or(other.note_mark),

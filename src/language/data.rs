@@ -52,6 +52,8 @@ pub struct LanguageData {
     pub bullets: Vec<String>,
     /// Line pitch in the unit of the font size, body text.
     pub line_pitch: f64,
+    /// The same where most words have vowel signs.
+    pub vocalised_pitch: Option<f64>,
     /// Words and patterns of generated text by key, see `en.toml`.
     pub terms: BTreeMap<String, String>,
     /// Ordinals from 1, masculine or the only form, as in «the first part».
@@ -66,6 +68,8 @@ pub struct LanguageData {
     pub volume_word: VolumeWord,
     /// What volumes are called.
     pub volumes: VolumeWords,
+    /// The first day of a month, where it is written in its own way.
+    pub first_day: Option<String>,
     /// Month names from January.
     pub months: Vec<String>,
     /// References such as «figure 3» begin with a small letter inside a sentence.

@@ -3,7 +3,7 @@
 use super::compose_parts::{ComposedPart, compose_notes, compose_part};
 use super::frame::{FolioSeries, Pages, Place};
 use super::furnish::Furnisher;
-use super::paginate::{Body, Notes, Room, paginate};
+use super::paginate::{Body, Notes, Room, Side, paginate};
 use super::references::{HeadingPlace, PageMap};
 use super::rows::{Grid, Mark, Row};
 use super::work::{Part, Start, Volume, Work};
@@ -152,9 +152,16 @@ impl<'a> Press<'a, '_> {
         };
         let fresh_body =
             series == FolioSeries::Body && self.sheets.last().is_some_and(|sheet| sheet.series == FolioSeries::Front);
-        for (at, body) in paginate(&rows, notes, room).into_iter().enumerate() {
+        let start = if fresh_body { Start::Recto } else { start };
+        let next = if self.sheets.len().is_multiple_of(2) { Side::Recto } else { Side::Verso };
+        let side = match start {
+            Start::Any => next,
+            Start::Recto => Side::Recto,
+            Start::Verso => Side::Verso,
+        };
+        for (at, body) in paginate(&rows, notes, room, side).into_iter().enumerate() {
             let first = at == 0;
-            let recto = body.recto || first && (start == Start::Recto || fresh_body);
+            let recto = body.recto || first && start == Start::Recto;
             if recto && self.sheets.len() % 2 == 1
                 || first && start == Start::Verso && self.sheets.len().is_multiple_of(2)
             {

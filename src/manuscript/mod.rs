@@ -49,6 +49,7 @@ mod targets;
 mod tree;
 mod usage;
 mod views;
+mod vowels;
 mod walk;
 mod words;
 

@@ -38,6 +38,9 @@ fn of_language(mut table: Table<'_>, diagnostics: &mut Diagnostics) -> Customs {
     if let Some(value) = table.value("dashes") {
         customs.dashes = value.parsed(&DASHES, Dashes::parse, diagnostics);
     }
+    if let Some(value) = table.value("line-pitch") {
+        customs.line_pitch = value.small_integer(1000..=2500, diagnostics);
+    }
     if let Some(value) = table.value("emphasis") {
         customs.emphasis = value.parsed(&EMPHASIS, Emphasis::parse, diagnostics);
     }

@@ -3,7 +3,8 @@
 use super::binding::{Binding, is_signature};
 use super::contrast::{self, Places};
 use super::customs;
-use super::document::{self, Expected, Table, Value, unknown_key};
+use super::document::{self, Expected, Table, Value};
+use super::families;
 use super::house_style::{BlockStyle, ContentsPlace, HouseStyle, Kashida, Margins, PageStyle, PartStyle};
 use super::page_size;
 use super::texts::language_tag;
@@ -45,7 +46,6 @@ const PARTS: [&str; 17] = [
     "warning",
     "caution",
 ];
-const ROLES: [&str; 3] = ["text", "heading", "code"];
 const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 const SMALL: [&str; 6] = ["note", "caption", "table", "code", "folio", "head"];
 
@@ -87,6 +87,7 @@ fn blank() -> HouseStyle {
         text_size: zero,
         text_size_by_language: BTreeMap::new(),
         fonts: BTreeMap::new(),
+        features: BTreeMap::new(),
         ink: Color::BLACK,
         accent: Color::BLACK,
         link: Color::BLACK,
@@ -127,7 +128,7 @@ pub(super) fn apply(mut file: Table<'_>, house: &mut HouseStyle, diagnostics: &m
         house.customs = customs::read(&table, diagnostics);
     }
     if let Some(table) = file.table("fonts", diagnostics) {
-        fonts(table, house, diagnostics);
+        families::read(table, house, diagnostics);
     }
     if let Some(table) = file.table("colors", diagnostics) {
         colors(table, house, &mut places, diagnostics);
@@ -306,24 +307,6 @@ fn text(mut table: Table<'_>, house: &mut HouseStyle, diagnostics: &mut Diagnost
     table.finish(diagnostics);
 }
 
-fn fonts(mut table: Table<'_>, house: &mut HouseStyle, diagnostics: &mut Diagnostics) {
-    for role in ROLES {
-        let Some(scripts) = table.table(role, diagnostics) else { continue };
-        for (script, place, value) in scripts.entries() {
-            if script.len() != 4 || !script.bytes().all(|b| b.is_ascii_alphabetic()) {
-                diagnostics.push(unknown_key(&value.name, script, place, &["Latn", "Arab", "Grek", "Cyrl", "Hebr"]));
-                continue;
-            }
-            let families: Vec<String> =
-                value.strings(diagnostics).into_iter().map(|(family, _)| family.to_owned()).collect();
-            if !families.is_empty() {
-                house.fonts.entry(role.to_owned()).or_default().insert(script.to_owned(), families);
-            }
-        }
-    }
-    table.finish(diagnostics);
-}
-
 fn colors(mut table: Table<'_>, house: &mut HouseStyle, places: &mut Places, diagnostics: &mut Diagnostics) {
     for (key, color) in [
         ("ink", &mut house.ink),
@@ -409,7 +392,7 @@ mod tests {
         assert_eq!(findings, []);
         assert_eq!(house.parts.len(), PARTS.len());
         assert_eq!(house.small.len(), SMALL.len());
-        assert_eq!(house.fonts.len(), ROLES.len());
+        assert_eq!(house.fonts.len(), families::ROLES.len());
         assert_eq!(house.text_size, Length::from_pt(10.5));
         assert_eq!(house.text_size_by_language["ar"], Length::from_pt(13.0));
         assert_eq!(house.page.width, Length::from_mm(170.0));

@@ -8,6 +8,7 @@ mod binding;
 mod contrast;
 mod document;
 mod edition_kind;
+mod families;
 mod files;
 mod glossary;
 mod house_style;

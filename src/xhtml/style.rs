@@ -74,7 +74,7 @@ pub fn stylesheet(house: &HouseStyle, language: &Language, fonts: &[EmbeddedFont
     let mut css = String::new();
     font_faces(&mut css, fonts);
     css.push_str(PLAIN);
-    letters(&mut css, language, fonts);
+    letters(&mut css, house, language, fonts);
     sides(&mut css);
     headings(&mut css, house);
     parts(&mut css, house);
@@ -102,9 +102,17 @@ fn css_string(text: &str) -> String {
 }
 
 /// Family, leading and what a script asks for.
-fn letters(css: &mut String, language: &Language, fonts: &[EmbeddedFont]) {
+fn letters(css: &mut String, house: &HouseStyle, language: &Language, fonts: &[EmbeddedFont]) {
     if let Some(font) = fonts.first() {
         let _ = writeln!(css, "body {{ font-family: {}, serif; }}", css_string(&font.family));
+    }
+    for (role, selector) in [("text", "body"), ("heading", "h1, h2, h3, h4, h5, h6"), ("code", "code, pre")] {
+        let features = house.features.get(role).into_iter().flatten();
+        let settings: Vec<String> =
+            features.map(|(tag, value)| format!("\"{}\" {value}", String::from_utf8_lossy(tag))).collect();
+        if !settings.is_empty() {
+            let _ = writeln!(css, "{selector} {{ font-feature-settings: {}; }}", settings.join(", "));
+        }
     }
     if language.direction().is_rtl() {
         css.push_str("body { line-height: 1.8; }\nh1, h2, h3, h4, h5, h6 { line-height: 1.5; }\n");

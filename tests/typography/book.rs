@@ -67,6 +67,11 @@ impl Book {
         (text(&output.stdout), text(&output.stderr))
     }
 
+    /// The records of the dump, one a line.
+    pub(crate) fn records(&self) -> String {
+        self.run("dump", &[]).0
+    }
+
     /// The pages, and what was said about them.
     pub(crate) fn dump(&self) -> Dump {
         let (out, said) = self.run("dump", &[]);

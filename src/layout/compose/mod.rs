@@ -52,6 +52,7 @@ pub(super) struct Composer<'a> {
     lookup: &'a dyn Lookup,
     manuscript: &'a Manuscript,
     font_box: FontBox,
+    vocalised: bool,
 }
 
 impl<'a> Composer<'a> {
@@ -65,7 +66,13 @@ impl<'a> Composer<'a> {
         manuscript: &'a Manuscript,
     ) -> Self {
         let font_box = FontBox::measure(house, language, fonts);
-        Self { house, language, fonts, lookup, manuscript, font_box }
+        Self { house, language, fonts, lookup, manuscript, font_box, vocalised: false }
+    }
+
+    /// The same for a text whose words have vowel signs, or have not.
+    #[must_use]
+    pub(super) fn vocalised(self, vocalised: bool) -> Self {
+        Self { vocalised, ..self }
     }
 
     /// The grid of body text.
@@ -119,7 +126,10 @@ impl<'a> Composer<'a> {
         }
         if let Some(first) = rows.first_mut() {
             first.on_grid = !matches!(block.kind, BlockKind::List(_) | BlockKind::Definitions(_) | BlockKind::Quote(_));
+            first.stretches = context.previous.is_set_apart() || Previous::of(block).is_set_apart();
         }
+        let loose = Previous::of(block).is_loose();
+        rows.iter_mut().for_each(|row| row.loose = loose);
         rows
     }
 
