@@ -5,6 +5,7 @@
 
 mod customs;
 mod binding;
+mod contrast;
 mod document;
 mod edition_kind;
 mod families;
