@@ -75,7 +75,7 @@ fn references<'a>(work: &'a Work<'a>, map: &'a PageMap, volume: u16) -> Referenc
 }
 
 fn composer<'a>(work: &'a Work<'a>, lookup: &'a dyn Lookup) -> Composer<'a> {
-    Composer::new(work.house, work.language, work.fonts, lookup, work.manuscript)
+    Composer::new(work.house, work.language, work.fonts, lookup, work.manuscript).vocalised(work.vocalised)
 }
 
 /// The grid of body text.

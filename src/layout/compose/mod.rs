@@ -54,6 +54,7 @@ pub(super) struct Composer<'a> {
     lookup: &'a dyn Lookup,
     manuscript: &'a Manuscript,
     font_box: FontBox,
+    vocalised: bool,
 }
 
 impl<'a> Composer<'a> {
@@ -67,7 +68,13 @@ impl<'a> Composer<'a> {
         manuscript: &'a Manuscript,
     ) -> Self {
         let font_box = FontBox::measure(house, language, fonts);
-        Self { house, language, fonts, lookup, manuscript, font_box }
+        Self { house, language, fonts, lookup, manuscript, font_box, vocalised: false }
+    }
+
+    /// The same for a text whose words have vowel signs, or have not.
+    #[must_use]
+    pub(super) fn vocalised(self, vocalised: bool) -> Self {
+        Self { vocalised, ..self }
     }
 
     /// The grid of body text.
