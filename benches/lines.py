@@ -31,7 +31,7 @@ RIVER, OVERLAP = 3, 0.6
 HYPHENS = "-\u00ad\u2010"
 
 GLYPH = re.compile(r'<g unicode="([^"]*)"(?: glyph="[^"]*")? x="([^"]*)" y="([^"]*)" adv="([^"]*)"')
-SPAN = re.compile(r'<span font="(?:[A-Z]{6}\+)?([^"]*)".* trm="([^" ]*) ')
+SPAN = re.compile(r'<span font="(?:[A-Z]{6}\+)?([^"]*)".* trm="([^" ]*) [^" ]* [^" ]* ([^" ]*)"')
 TEXT = re.compile(r'<(?:fill|ignore)_text .*transform="([^"]*)"')
 
 Glyph = collections.namedtuple("Glyph", "x y end text font size")
@@ -67,19 +67,19 @@ def gaps(seen, spaces, size):
 def pages(pdf):
     """The glyphs of each page and the height of the page."""
     trace = subprocess.Popen(["mutool", "draw", "-q", "-F", "trace", pdf], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    glyphs, height, matrix, font, size = None, 0.0, (1, 0, 0, 1, 0, 0), "", 0.0
+    glyphs, height, matrix, font, width, size = None, 0.0, (1, 0, 0, 1, 0, 0), "", 0.0, 0.0
     for row in trace.stdout:
         row = row.strip()
         if row.startswith("<g "):
             text, x, y, advance = GLYPH.match(row).groups()
             a, b, c, d, e, f = matrix
-            x, y, advance = float(x), float(y), float(advance) * size
+            x, y, advance = float(x), float(y), float(advance) * width
             left = a * x + c * y + e
             text = text.replace("&quot;", '"').replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
-            glyphs.append(Glyph(left, b * x + d * y + f, left + advance * a, text, font, size * abs(a)))
+            glyphs.append(Glyph(left, b * x + d * y + f, left + advance * a, text, font, size * abs(d)))
         elif row.startswith("<span"):
-            font, size = SPAN.match(row).groups()
-            size = abs(float(size))
+            font, width, size = SPAN.match(row).groups()
+            width, size = abs(float(width)), abs(float(size))
         elif "_text " in row and (found := TEXT.match(row)):
             matrix = tuple(float(number) for number in found[1].split())
         elif row.startswith("<page "):
@@ -88,7 +88,7 @@ def pages(pdf):
             yield glyphs, height
 
 
-def body_lines(glyphs, family, size):
+def body_lines(glyphs, family, size, is_letter):
     """Lines of body text on a page from the top, each with what is raised in it."""
     by_y = collections.defaultdict(list)
     for glyph in glyphs:
@@ -99,7 +99,8 @@ def body_lines(glyphs, family, size):
         y = statistics.median(glyph.y for glyph in by_y[key])
         if baselines and y - baselines[-1] < size / 2:
             continue
-        if sum(glyph.text.isalpha() for glyph in by_y[key]) > 1:
+        letters = [glyph.text for glyph in by_y[key] if glyph.text.isalpha()]
+        if len(letters) > 1 and sum(map(is_letter, letters)) > 0.7 * len(letters):
             baselines.append(y)
     for y in baselines:
         near = [glyph for glyph in glyphs if -0.55 * size < glyph.y - y < 0.3 * size]
@@ -136,9 +137,10 @@ class Book:
         self.lang = lang
         self.family, self.size = BODY.get(lang, LATIN)
         self.low, self.high = LIMITS.get(lang, LATIN_LIMITS)
+        is_letter = (lambda letter: "\u0600" <= letter) if lang == "ar" else lambda letter: letter < "\u0250"
         self.pages, self.bottoms, self.opens = [], [], []
         for glyphs, height in pages(pdf):
-            self.pages.append(list(body_lines(glyphs, self.family, self.size)))
+            self.pages.append(list(body_lines(glyphs, self.family, self.size, is_letter)))
             text = [glyph for glyph in glyphs if glyph.text.strip() and glyph.y < height - 24 * 72 / 25.4 + 2]
             self.bottoms.append(max((glyph.y for glyph in text), default=0.0))
             self.opens.append(any(glyph.size > 1.7 * self.size for glyph in text))
@@ -172,7 +174,7 @@ class Book:
             (before_page, before, before_full), (page, line, is_full) = lines[at - 1], lines[at]
             goes_on = before_full and (page == before_page + 1 or page == before_page and line.y - before.y < 1.3 * self.pitch)
             if before_full and page == before_page + 1:
-                turns += hyphens[at - 1] and page % 2 == 0
+                turns += hyphens[at - 1] and page % 2 == 1
                 starts = at < 2 or not lines[at - 2][2] or before.y - lines[at - 2][1].y > 1.3 * self.pitch
                 orphans += starts and self.is_indented(before_page, before)
                 widows += not is_full

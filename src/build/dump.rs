@@ -131,6 +131,7 @@ impl Records<'_> {
     fn text(&self, run: &GlyphRun, at: Point, owner: Owner) -> Value {
         let mut rest: &str = &run.text;
         let is_mark = self.roles(owner).any(|(_, role)| matches!(role, Role::Reference));
+        let wide = 1.0 + f64::from(run.expansion) / 10_000.0;
         let glyphs: Vec<Value> = run
             .glyphs
             .iter()
@@ -151,7 +152,7 @@ impl Records<'_> {
                 let em = run.size.pt() / f64::from(font.units_per_em.max(1));
                 let ink = font.ink(glyph.id).map(|[left, bottom, right, top]| {
                     let (x, y) = (x.pt(), y.pt());
-                    [x + left * em, y - top * em, x + right * em, y - bottom * em].map(thousandths)
+                    [x + left * em * wide, y - top * em, x + right * em * wide, y - bottom * em].map(thousandths)
                 });
                 json!({
                     "gid": glyph.id, "name": font.glyph_name(glyph.id), "x": pt(x), "y": pt(y),
@@ -161,7 +162,7 @@ impl Records<'_> {
             .collect();
         json!({
             "kind": "text", "text": &*run.text, "lang": run.lang.as_str(), "level": run.level,
-            "font": self.fonts.font(run.font).name, "size": pt(run.size), "color": run.color.hex(),
+            "font": self.fonts.font(run.font).name, "size": pt(run.size), "expansion": run.expansion, "color": run.color.hex(),
             "x": pt(at.x), "y": pt(at.y), "width": pt(run.width),
             "source": run.source.and_then(|span| self.place(span)),
             "bytes": run.source.map(|span| [span.start, span.end]), "glyphs": glyphs,

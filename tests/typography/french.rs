@@ -1,8 +1,9 @@
 //! TYPOGRAPHY.md F1–F13 and the strings FT1–FT6.
 
 use crate::book::Book;
-use crate::latin::{MEASURES, content, divisions, ends_in_hyphen, extracted, lines, narrow};
-use crate::page::Run;
+use crate::latin::{MEASURES, block, content, divisions, ends_in_hyphen, extracted, lines, narrow};
+use crate::long::body;
+use crate::page::{Line, Run};
 
 const FT1: &str = "Migrer ? Oui, mais pour qui : « la commune » ; demain !";
 const FT1_TIGHT: &str = "Migrer? Oui, mais pour qui: «la commune»; demain!";
@@ -182,6 +183,21 @@ fn f13_no_short_syllable_at_a_line_start() {
         }
     }
     assert!(divided > 2, "{divided} words are divided");
+}
+
+#[test]
+fn f13_no_last_line_under_the_indent() {
+    let lines = body();
+    let mut paragraphs = 0;
+    for three in lines.windows(3) {
+        let of = |line: &Line| block(&line.runs[0].owner).to_owned();
+        if of(&three[0]) == of(&three[1]) && of(&three[1]) != of(&three[2]) && of(&three[0]).contains("Paragraph#") {
+            paragraphs += 1;
+            let (left, right) = three[1].extent();
+            assert!(right - left > 1.2 * 10.5, "page {}: {}", three[1].place.0, three[1].text());
+        }
+    }
+    assert!(paragraphs > 500);
 }
 
 #[test]
