@@ -2,7 +2,7 @@
 # make test     proves it, with the field's own validators
 WARRAQ = target/release/warraq
 
-.PHONY: all program books test validators check validate bench clean
+.PHONY: all program books test validators check words validate bench clean
 
 all: books
 
@@ -15,6 +15,11 @@ books: program
 # Sources only: no book is made.
 check: program
 	$(WARRAQ) check
+
+# The words of each publication and language, in the table of sources/README.md.
+words: program
+	$(WARRAQ) status --format markdown > target/words.md
+	sed -i -e '/^<!-- words -->/,/^<!-- end of words -->/{//!d}' -e '/^<!-- words -->/r target/words.md' sources/README.md
 
 # The tools that the tests ask: veraPDF, EPUBCheck, Ace, poppler, qpdf and others.
 validators:

@@ -137,10 +137,10 @@ after = ["middle"]
     assert_eq!(one.date, Some(jiff::civil::date(2026, 11, 1)));
     assert_eq!(one.contributors[0].role, "aut");
     assert_eq!(one.contributors[1].file_as.as_deref(), Some("Translator, T."));
-    assert_eq!(one.volumes[&tag("en")], VolumeRule::Count(2));
-    assert_eq!(one.volumes[&tag("fr")], VolumeRule::After(vec!["middle".to_owned()]));
-    assert_eq!(one.volumes[&tag("ar-MA")], VolumeRule::Count(2), "a publication's rule goes before a toolbox's");
-    assert_eq!(two.volumes[&tag("fr")], VolumeRule::MaxPages(64));
+    assert_eq!(one.volumes[&tag("en")].rule, VolumeRule::Count(2));
+    assert_eq!(one.volumes[&tag("fr")].rule, VolumeRule::After(vec!["middle".to_owned()]));
+    assert_eq!(one.volumes[&tag("ar-MA")].rule, VolumeRule::Count(2), "a publication's rule goes before a toolbox's");
+    assert_eq!(two.volumes[&tag("fr")].rule, VolumeRule::MaxPages(64));
 }
 
 #[test]

@@ -9,7 +9,8 @@ use warraq::font::FontSet;
 use warraq::language::{Direction, LangTag, Language};
 use warraq::manuscript::NodeId;
 use warraq::text::{
-    Align, FontRole, Glyph, GlyphRun, ItemKind, Measure, Owner, Paragraph, Piece, PieceKind, TextStyle, prepare,
+    Align, Decoration, FontRole, Glyph, GlyphRun, ItemKind, Measure, Owner, Paragraph, Piece, PieceKind, TextStyle,
+    prepare,
 };
 use warraq::units::{Color, Length};
 
@@ -39,8 +40,7 @@ fn runs(fonts: &FontSet, tag: &str, direction: Direction, text: &str) -> Vec<(Gl
         color: Color::BLACK,
         emphasis_color: None,
         rise: Length::ZERO,
-        strike: false,
-        underline: false,
+        decoration: Decoration::default(),
         superior: false,
         features: Vec::new(),
     };

@@ -51,7 +51,7 @@ fn dump_all(
             neighbours: manuscripts.neighbours(&job.language.tag).unwrap_or(&none),
         };
         let what = format!("the pages of {} in {}", job.publication.name, job.language.tag);
-        let books = guarded(&what, || edition::make(&input, &mut diagnostics)).unwrap_or_else(|fault| {
+        let books = guarded(&what, || edition::make(&input, &mut diagnostics).volumes).unwrap_or_else(|fault| {
             diagnostics.push(*fault);
             Vec::new()
         });

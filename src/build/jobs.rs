@@ -5,14 +5,14 @@
 use super::Request;
 use super::guard::guarded;
 use super::manuscripts::Manuscripts;
-use super::put::put;
+use super::put::{put, put_plan};
 use super::selection::Job;
 use super::shelfmarks::Shelfmarks;
 use super::stages::{self, Book};
 use super::views::Views;
 use super::write::Written;
 use crate::diagnostics::Diagnostics;
-use crate::edition::{self, Input, VolumeBook};
+use crate::edition::{self, Edition, Input, SplitPlan, VolumeBook};
 use crate::font::FontSet;
 use crate::language::LangTag;
 use crate::layout::Neighbour;
@@ -69,6 +69,7 @@ pub(super) struct Layout {
     editions: Vec<EditionKind>,
     text: Arc<Manuscript>,
     books: Vec<VolumeBook>,
+    plan: Option<SplitPlan>,
 }
 
 /// A job that was set, and what was found so far.
@@ -158,7 +159,9 @@ impl Workshop<'_> {
             let what = format!("the pages of {} in {}", job.publication.name, job.language.tag);
             let input = self.input(job, text);
             match guarded(&what, || edition::make(&input, found)) {
-                Ok(books) => layouts.push(Layout { editions, text: text.clone(), books }),
+                Ok(Edition { volumes: books, plan }) => {
+                    layouts.push(Layout { editions, text: text.clone(), books, plan });
+                }
                 Err(fault) => found.push(*fault),
             }
         }
@@ -198,12 +201,18 @@ impl Workshop<'_> {
     fn finish(&self, set: Set<'_>, shelfmarks: &Shelfmarks<'_>) -> Done {
         let Set { at, job, views, layouts, mut found } = set;
         let mut files = Vec::new();
+        // The plan of the printed volumes; what has only other pages says nothing of it.
+        let of_print = |layout: &&Layout| views.as_ref().is_some_and(|views| Arc::ptr_eq(&layout.text, &views.print));
+        let plan = layouts.iter().find(of_print).map(|layout| layout.plan.clone());
         if let Some(views) = views.filter(|_| self.may_go_on(job, &found)) {
             files = self.files(job, &views, &layouts, shelfmarks, &mut found);
         }
         drop(layouts);
         let may_be_put = !files.is_empty() && self.may_go_on(job, &found);
         let files = if may_be_put { put(self.request, job, &files, &mut found) } else { Vec::new() };
+        if let Some(plan) = plan.filter(|_| !files.is_empty()) {
+            put_plan(self.request, job, plan.as_ref(), &mut found);
+        }
         Done { at, files, found }
     }
 

@@ -7,8 +7,8 @@ use super::stages;
 use crate::diagnostics::{Diagnostics, Sources};
 use crate::language::LangTag;
 use crate::layout::Neighbour;
-use crate::manuscript::Manuscript;
-use crate::project::{Project, Publication, for_language};
+use crate::manuscript::{self, Manuscript};
+use crate::project::{Project, Publication, View, for_language};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -33,44 +33,70 @@ impl Manuscripts {
     }
 }
 
-/// Reads them.
+/// A publication in a language, with its text where it could be read.
+struct Read<'p> {
+    publication: &'p Publication,
+    tag: LangTag,
+    text: Option<Manuscript>,
+    found: Diagnostics,
+}
+
+/// Reads them. Publications that are views of the same text share its findings.
 pub(super) fn read(project: &Project, selection: &Selection<'_>, sources: &Sources) -> Manuscripts {
-    let mut all: Vec<(Job<'_>, bool)> = selection.jobs.iter().map(|job| (job.clone(), true)).collect();
-    all.extend(others(project, selection).into_iter().map(|job| (job, false)));
-    let read: Vec<(Option<Manuscript>, Diagnostics)> = all
-        .par_iter()
-        .map(|(job, _)| {
-            let mut found = Diagnostics::new();
-            let what = format!("the text of {} in {}", job.publication.name, job.language.tag);
-            let text = guarded(&what, || stages::manuscript(project, job, sources, &mut found));
-            let text = text.unwrap_or_else(|fault| {
-                found.push(*fault);
-                None
-            });
-            (text, found)
-        })
-        .collect();
+    let texts = texts(project, selection);
+    let read: Vec<Read<'_>> = texts.par_iter().flat_map_iter(|job| read_text(project, job, sources)).collect();
     let mut manuscripts = Manuscripts { texts: BTreeMap::new(), neighbours: BTreeMap::new(), findings: Vec::new() };
-    for ((job, chosen), (text, found)) in all.into_iter().zip(read) {
-        if chosen {
-            manuscripts.findings.push(found);
-        }
+    let mut findings: BTreeMap<(&str, LangTag), Diagnostics> = BTreeMap::new();
+    for Read { publication, tag, text, found } in read {
+        findings.insert((&publication.name, tag.clone()), found);
         let Some(text) = text else { continue };
-        let tag = &job.language.tag;
         let neighbours = manuscripts.neighbours.entry(tag.clone()).or_default();
-        neighbours.insert(job.publication.name.clone(), neighbour(job.publication, tag, &text));
-        manuscripts.texts.insert((job.publication.name.clone(), tag.clone()), Arc::new(text));
+        neighbours.insert(publication.name.clone(), neighbour(publication, &tag, &text));
+        manuscripts.texts.insert((publication.name.clone(), tag), Arc::new(text));
     }
-    for (at, job) in selection.jobs.iter().enumerate() {
-        let Some(text) = manuscripts.texts.get(&(job.publication.name.clone(), job.language.tag.clone())) else {
-            continue;
-        };
-        let found = cross_links::check(project, &job.language, text, manuscripts.neighbours(&job.language.tag));
-        if let Some(findings) = manuscripts.findings.get_mut(at) {
-            findings.extend(found);
+    for job in &selection.jobs {
+        let tag = &job.language.tag;
+        let mut found = findings.remove(&(job.publication.name.as_str(), tag.clone())).unwrap_or_default();
+        if let Some(text) = manuscripts.of(job) {
+            found.extend(cross_links::check(project, &job.language, text, manuscripts.neighbours(tag)));
         }
+        manuscripts.findings.push(found);
     }
     manuscripts
+}
+
+/// The full texts in the languages of the selection, those that were chosen first.
+fn texts<'p>(project: &'p Project, selection: &Selection<'p>) -> Vec<Job<'p>> {
+    let all = selection.jobs.iter().cloned().chain(others(project, selection));
+    all.filter(|job| job.publication.full.is_none()).collect()
+}
+
+/// Reads a text once for all publications that are made of it.
+fn read_text<'p>(project: &'p Project, job: &Job<'p>, sources: &Sources) -> Vec<Read<'p>> {
+    let tag = &job.language.tag;
+    let mut found = Diagnostics::new();
+    let what = format!("the text of {} in {tag}", job.publication.name);
+    let siblings: Vec<&Publication> = project.siblings(job.publication).collect();
+    let views = guarded(&what, || {
+        let whole = stages::manuscript(project, job, sources, &mut found)?;
+        let names: Vec<(View, &str)> = siblings.iter().map(|one| (one.view, one.name.as_str())).collect();
+        Some(manuscript::for_views(&whole, &names, job.publication.house(project).number_to_level))
+    });
+    let views = views.unwrap_or_else(|fault| {
+        found.push(*fault);
+        None
+    });
+    let mut views = views.into_iter().flatten();
+    let read = |publication| {
+        let view = views.next();
+        let mut found = found.clone();
+        let text = view.map(|view| {
+            found.extend(view.found);
+            view.manuscript
+        });
+        Read { publication, tag: tag.clone(), text, found }
+    };
+    siblings.into_iter().map(read).collect()
 }
 
 /// Publications in the languages of the selection that are not in it.

@@ -18,6 +18,7 @@ mod selection;
 mod shelf;
 mod shelfmarks;
 mod stages;
+mod status;
 mod views;
 mod write;
 
@@ -26,6 +27,7 @@ pub use dump::dump;
 pub use guard::{INTERNAL_ERROR, guarded, silence_panics};
 pub use jobs::{Made, Watch};
 pub use selection::{Choice, Job, Selection};
+pub use status::{TextStatus, status};
 pub use write::{CANNOT_WRITE, Written};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources};

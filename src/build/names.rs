@@ -29,6 +29,11 @@ pub(super) fn path(
     path
 }
 
+/// Path of the plan of a work in volumes, relative to the output folder.
+pub(super) fn plan_path(publication: &str, lang: &str) -> String {
+    format!("{lang}/{publication}/{publication}-{lang}-volumes.json")
+}
+
 /// Whether a path is one that [`path`] gives for some volume of this publication, language and edition, in a project.
 pub(super) fn is_ours(path: &str, publication: &str, lang: &str, edition: EditionKind) -> bool {
     if path.split('/').any(|part| part.is_empty() || part.starts_with('.')) {

@@ -7,10 +7,12 @@ use super::selection::Job;
 use super::stages;
 use super::write::write;
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
+use crate::edition::SplitPlan;
 use crate::project::{Project, for_language};
 use crate::site::{CatalogueFile, sha256_hex};
 use rayon::prelude::*;
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 /// Folder of the output folder where drafts go.
 const DRAFTS: &str = "drafts";
@@ -20,8 +22,7 @@ pub(super) fn put(request: &Request<'_>, job: &Job<'_>, files: &[File], found: &
     let warnings = u32::try_from(found.count(Severity::Warning)).unwrap_or(u32::MAX);
     let publication = job.publication;
     let tag = &job.language.tag;
-    let is_apart = request.draft && publication.file.is_none();
-    let folder = if is_apart { request.output.join(DRAFTS) } else { request.output.clone() };
+    let folder = folder(request, job);
     // In parallel: most of the time is waiting for the disk.
     let written: Vec<Result<Made, Box<Diagnostic>>> = files
         .par_iter()
@@ -55,6 +56,31 @@ pub(super) fn put(request: &Request<'_>, job: &Job<'_>, files: &[File], found: &
         }
     }
     made
+}
+
+/// Where the files of a book go.
+fn folder(request: &Request<'_>, job: &Job<'_>) -> PathBuf {
+    let is_apart = request.draft && job.publication.file.is_none();
+    if is_apart { request.output.join(DRAFTS) } else { request.output.clone() }
+}
+
+/// Writes the plan of a work in volumes beside them; removes that of an earlier build where the work is whole now.
+pub(super) fn put_plan(request: &Request<'_>, job: &Job<'_>, plan: Option<&SplitPlan>, found: &mut Diagnostics) {
+    let publication = job.publication;
+    if publication.file.is_some() {
+        return;
+    }
+    let place = folder(request, job).join(names::plan_path(&publication.name, job.language.tag.as_str()));
+    let Some(plan) = plan else {
+        // What is not there need not go, and what cannot go misleads nobody for long.
+        let _ = fs::remove_file(&place);
+        return;
+    };
+    // Strings and numbers alone cannot fail to be written.
+    let text = serde_json::to_string_pretty(plan).unwrap_or_default() + "\n";
+    if let Err(fault) = write(&place, &shown(request.project, &place), text.as_bytes()) {
+        found.push(*fault);
+    }
 }
 
 /// An output path as the user knows it: relative to the working folder, else to the project, where it lies there.

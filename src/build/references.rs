@@ -32,13 +32,7 @@ fn words(book: &Book<'_>, target: &LinkTarget) -> Option<String> {
         LinkTarget::Internal(id) => {
             let what = book.ebook.targets.get(id)?.words(language);
             let place = book.volumes.iter().find_map(|volume| volume.pages.places.get(id))?;
-            let number = usize::from(place.volume);
-            let values: [(&str, &str); 3] = [
-                ("page", &place.folio),
-                ("volume", &language.number(number)),
-                ("volume-name", &language.volume(number)),
-            ];
-            let page = language.pattern("in-volume", &values);
+            let page = language.page_in_volume(usize::from(place.volume), &place.folio);
             Some(language.pattern("reference-with-page", &[("what", &what), ("page", &page)]))
         }
         LinkTarget::Publication { publication, id } => {

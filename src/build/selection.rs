@@ -13,6 +13,13 @@ pub struct Job<'p> {
     pub language: Language,
 }
 
+impl Job<'_> {
+    /// Whether it is the same publication in the same language.
+    pub(super) fn is_same(&self, other: &Job<'_>) -> bool {
+        self.publication.name == other.publication.name && self.language.tag == other.language.tag
+    }
+}
+
 /// What was chosen of a project.
 #[derive(Clone, Debug)]
 pub struct Selection<'p> {

@@ -2,11 +2,11 @@
 
 use super::Request;
 use super::jobs::Made;
-use super::names::is_ours;
+use super::names::{is_ours, plan_path};
 use super::put::shown;
 use super::write::{CANNOT_WRITE, write};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::project::{EditionKind, Project};
+use crate::project::{EditionKind, Project, View};
 use crate::site::{self, Catalogue, CatalogueFile};
 use std::fs;
 use std::path::Path;
@@ -27,7 +27,11 @@ pub(super) fn put(request: &Request<'_>, made: &[Made], diagnostics: &mut Diagno
         if made.iter().any(|new| new.file.path == file.path) {
             continue;
         }
-        if is_replaced(&file, made) || is_gone(&file, edition, project) {
+        let is_gone = is_gone(&file, edition, project);
+        if is_gone {
+            let _ = fs::remove_file(request.output.join(plan_path(&file.publication, &file.lang)));
+        }
+        if is_gone || is_replaced(&file, made) {
             remove(request, &file, diagnostics);
         } else if fs::metadata(request.output.join(&file.path)).is_ok_and(|data| data.len() == file.bytes) {
             kept.push(file);
@@ -73,7 +77,16 @@ fn is_gone(file: &CatalogueFile, edition: EditionKind, project: &Project) -> boo
         Some(publication) => {
             !project.editions.contains(&edition) || !publication.languages.iter().any(|tag| tag.as_str() == file.lang)
         }
-        None => !project.sources.join(&file.publication).exists(),
+        None => {
+            let full = View::ALL.iter().find_map(|view| {
+                let full = file.publication.strip_suffix(view.name())?;
+                full.strip_suffix('-').filter(|full| project.publication(full).is_none())
+            });
+            ![Some(file.publication.as_str()), full]
+                .into_iter()
+                .flatten()
+                .any(|name| project.sources.join(name).exists())
+        }
     }
 }
 

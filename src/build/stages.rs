@@ -102,7 +102,7 @@ fn pdf(book: &Book<'_>, kind: pdf::Kind, found: &mut Diagnostics) -> Option<Vec<
     let info = pdf::Info {
         kind,
         title,
-        subtitle: own(&publication.subtitle).cloned(),
+        subtitle: subtitle(book),
         authors: publication.contributors.iter().filter(|c| c.role == "aut").map(|c| c.name.clone()).collect(),
         publisher: own(&project.publisher).cloned(),
         keywords: Vec::new(),
@@ -129,6 +129,14 @@ fn pdf(book: &Book<'_>, kind: pdf::Kind, found: &mut Diagnostics) -> Option<Vec<
     }
 }
 
+/// The subtitle, and what the book is of another.
+fn subtitle(book: &Book<'_>) -> Option<String> {
+    let Input { project, publication, language, .. } = book.input;
+    let subtitle = for_language(&publication.subtitle, &language.tag).filter(|text| !text.is_empty()).cloned();
+    let parts: Vec<String> = subtitle.into_iter().chain(publication.view_statement(project, language)).collect();
+    (!parts.is_empty()).then(|| parts.join(language.term("list-separator")))
+}
+
 fn ebook(book: &Book<'_>, found: &mut Diagnostics) -> Option<Vec<u8>> {
     let Input { project, publication, language, .. } = book.input;
     let own = |texts| for_language(texts, &language.tag).filter(|text: &&String| !text.is_empty());
@@ -138,6 +146,7 @@ fn ebook(book: &Book<'_>, found: &mut Diagnostics) -> Option<Vec<u8>> {
     let mut info = epub::Info {
         title: own(&publication.title).unwrap_or(&publication.name),
         subtitle: own(&publication.subtitle).map(String::as_str),
+        view_statement: publication.view_statement(project, language),
         volume: (book.volume.volumes > 1).then_some((book.volume.volume, book.volume.volumes)),
         volume_name: book.volume.name.clone(),
         set_title: own(&project.title).filter(|_| !is_single).map(String::as_str),
@@ -146,7 +155,9 @@ fn ebook(book: &Book<'_>, found: &mut Diagnostics) -> Option<Vec<u8>> {
         licence: project.licence.as_ref().and_then(own).map(String::as_str),
         date: publication.date,
         modified: book.time.map_or(0, seconds),
-        isbn: isbn(book, EditionKind::Ebook).map(String::as_str),
+        isbn: isbn(book, EditionKind::Ebook),
+        set_isbn: publication.isbn.of_set(EditionKind::Ebook, &language.tag),
+        imprint: &publication.imprint,
         print_identifier: Some(identifier(book, EditionKind::Print)),
         language,
         publication: &publication.name,
@@ -190,16 +201,16 @@ pub(super) fn ebook_blocks<'a>(book: &Book<'a>) -> &'a [Block] {
     &book.ebook.blocks[start.min(end)..end]
 }
 
-fn isbn<'a>(book: &Book<'a>, edition: EditionKind) -> Option<&'a String> {
+fn isbn<'a>(book: &Book<'a>, edition: EditionKind) -> Option<&'a str> {
     let Input { publication, language, .. } = book.input;
-    publication.isbn.get(&edition).and_then(|isbns| for_language(isbns, &language.tag))
+    publication.isbn.of(edition, &language.tag, book.volume.volume, book.volume.volumes)
 }
 
 /// What identifies a file: the ISBN of its edition, else its place in the toolbox.
 fn identifier(book: &Book<'_>, edition: EditionKind) -> String {
     let Input { publication, language, .. } = book.input;
     match isbn(book, edition) {
-        Some(isbn) if book.volumes.len() == 1 => format!("urn:isbn:{}", isbn.replace(['-', ' '], "")),
+        Some(isbn) => format!("urn:isbn:{}", isbn.replace(['-', ' '], "")),
         _ => format!("{}:{}:{}:{}", publication.name, language.tag, edition.name(), book.volume.volume),
     }
 }

@@ -29,6 +29,8 @@ pub(super) enum Command {
     Build(Build),
     /// Read the sources and report what is wrong; make nothing
     Check(Check),
+    /// Compare the languages of each publication and count words
+    Status(Status),
     /// Write what lies on each page and why, as JSON lines
     Dump(Dump),
     /// Begin a project
@@ -43,8 +45,9 @@ impl Command {
         match self {
             Self::Build(options) => options.format,
             Self::Check(options) => options.format,
+            Self::Status(options) if options.format == StatusFormat::Json => Format::Json,
             Self::Languages(options) => options.format,
-            Self::Dump(_) | Self::Init(_) => Format::Text,
+            Self::Dump(_) | Self::Init(_) | Self::Status(_) => Format::Text,
         }
     }
 }
@@ -116,6 +119,43 @@ pub(super) struct Check {
     /// How findings are shown
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(super) format: Format,
+}
+
+/// How the state of the texts is shown.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum StatusFormat {
+    /// For people
+    #[default]
+    Text,
+    /// One JSON object a line
+    Json,
+    /// The words alone, as a table in Markdown
+    Markdown,
+}
+
+/// Compare the languages of each publication and count words.
+///
+/// Each text is compared with that of its publication's first language: headings, figures, tables, notes, exercises and
+/// other parts, terms of the glossary, in their order. What is missing or too many is an error.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  warraq status
+  warraq status module-1 --lang fr,ar
+  warraq status --format markdown              words of each publication and language, as a table")]
+pub(super) struct Status {
+    /// Publications to look at (all, if none is named)
+    #[arg(value_name = "PUBLICATION")]
+    pub(super) publications: Vec<String>,
+    /// Languages to look at
+    #[arg(long, value_delimiter = ',', value_name = "TAG,…")]
+    pub(super) lang: Vec<String>,
+    /// The project's folder [default: the nearest one upwards with a toolbox.toml]
+    #[arg(long, value_name = "DIR")]
+    pub(super) project: Option<PathBuf>,
+    /// How the state is shown
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) format: StatusFormat,
 }
 
 /// Write what lies on each page and why, as JSON lines on the standard output.

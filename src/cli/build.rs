@@ -48,9 +48,23 @@ pub(super) fn check(options: &arguments::Check, console: &Console) -> Outcome {
             let choice = Choice { publications, languages: options.lang.clone(), editions: Vec::new() };
             let selection = Selection::of(project, &choice).map_err(|faults| console.misused(&faults))?;
             found.extend(build::check(project, &selection, sources, None));
+            if console.verbose {
+                list_gaps(project, &selection, console);
+            }
             Ok(())
         },
     )
+}
+
+/// Lists what imprints do not say: no fault, but a printer or a library may ask for it.
+fn list_gaps(project: &Project, selection: &Selection<'_>, console: &Console) {
+    for job in &selection.jobs {
+        let (publication, tag) = (job.publication, &job.language.tag);
+        let missing = project.missing_in_imprint(publication, tag);
+        if !missing.is_empty() {
+            console.remark(&format!("{} {tag}: the imprint says nothing of {}", publication.name, missing.join(", ")));
+        }
+    }
 }
 
 /// Does `work` on the project, or on each of the files, and reports.

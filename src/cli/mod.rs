@@ -10,6 +10,7 @@ mod dump;
 mod init;
 mod languages;
 mod progress;
+mod status;
 mod target;
 
 use crate::build::{guarded, silence_panics};
@@ -50,6 +51,7 @@ pub fn run() -> ExitCode {
         Command::Check(options) => build::check(options, &console),
         Command::Dump(options) => dump::dump(options, &console),
         Command::Init(options) => init::init(options, &console),
+        Command::Status(options) => status::status(options, &console),
         Command::Languages(_) => languages::languages(&console),
     });
     let outcome = outcome.unwrap_or_else(|fault| {

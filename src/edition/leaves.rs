@@ -1,44 +1,78 @@
 //! The leaves around a text: half title, title, imprint, contents before it, colophon after it (TYPOGRAPHY.md P12, V2).
 
 use super::Input;
-use crate::language::fill;
+use crate::language::{Language, fill};
 use crate::layout::{Leaf, LeafLine, Part, Start};
-use crate::project::{EditionKind, HouseStyle, PerLanguage};
+use crate::project::{ContentsPlace, EditionKind, HouseStyle, PerLanguage, for_language};
 use crate::text::Align;
 use std::collections::BTreeMap;
 
 /// Lines of the grid above the words of a half title and of a title page.
 const SINK: u16 = 8;
 
-/// A volume's parts, its text among them. `volume` is 0 where the work is not split.
+/// What one of several volumes is.
+pub(super) struct Bound<'a> {
+    /// From 1.
+    pub(super) number: usize,
+    /// How many there are.
+    pub(super) count: usize,
+    /// «Volume one of two».
+    pub(super) name: String,
+    /// Its own title.
+    pub(super) title: Option<&'a str>,
+}
+
+impl Bound<'_> {
+    /// «Volume one of two: Foundations».
+    pub(super) fn whole_name(&self, language: &Language) -> String {
+        match self.title {
+            Some(title) => language.pattern("title-with-number", &[("number", &self.name), ("title", title)]),
+            None => self.name.clone(),
+        }
+    }
+}
+
+/// A volume's parts, its text among them; `volume` is `None` where the work is not split.
 pub(super) fn around<'a>(
     input: &Input<'_>,
     house: &HouseStyle,
     text: Part<'a>,
-    (volume, volumes): (usize, usize),
+    volume: Option<&Bound<'_>>,
 ) -> Vec<Part<'a>> {
     if input.publication.is_article() {
         return vec![text];
     }
-    let name = (volume > 0).then(|| input.language.volume_of(volume, volumes));
-    let contents = |key: &str, whole: bool, to_level: u8| Part::Contents {
-        title: input.language.term(key).to_owned(),
-        whole,
-        to_level,
-    };
     let mut parts = vec![
-        Part::Leaf(half_title(input, name.as_deref())),
-        Part::Leaf(title_page(input, name.as_deref())),
-        Part::Leaf(imprint(input, name.as_deref())),
+        Part::Leaf(half_title(input, volume)),
+        Part::Leaf(title_page(input, volume)),
+        Part::Leaf(imprint(input, volume)),
     ];
-    if volume > 0 {
-        parts.push(contents("contents-of-volume", false, house.contents_to_level));
-        parts.push(contents("contents-of-work", true, 1));
-    } else {
-        parts.push(contents("contents", false, house.contents_to_level));
+    if house.contents != ContentsPlace::Back {
+        parts.extend(contents(input, house, volume, true));
     }
     parts.push(text);
+    if house.contents != ContentsPlace::Front {
+        parts.extend(contents(input, house, volume, false));
+    }
     parts.push(Part::Leaf(colophon(input)));
+    parts
+}
+
+/// The contents before the text or after it; of a volume also the chapters of the whole work, once.
+fn contents(input: &Input<'_>, house: &HouseStyle, volume: Option<&Bound<'_>>, front: bool) -> Vec<Part<'static>> {
+    let part =
+        |title: &str, whole: bool, to_level: u8| Part::Contents { title: title.to_owned(), whole, front, to_level };
+    let language = input.language;
+    let is_short = front && house.contents == ContentsPlace::Both;
+    let to_level = if is_short { house.contents_to_level.min(1) } else { house.contents_to_level };
+    let title = match volume {
+        Some(_) => language.contents_of_volume(),
+        None => language.term(if front { "contents" } else { "contents-at-back" }),
+    };
+    let mut parts = vec![part(title, false, to_level)];
+    if volume.is_some() && (front || house.contents == ContentsPlace::Back) {
+        parts.push(part(language.term("contents-of-work"), true, 1));
+    }
     parts
 }
 
@@ -73,13 +107,16 @@ fn line(text: &str, size: u16) -> LeafLine {
     LeafLine { text: text.to_owned(), foreign: None, size, bold: false, heading: false, align: Align::Start, before: 0 }
 }
 
-fn half_title(input: &Input<'_>, volume: Option<&str>) -> Leaf {
+fn half_title(input: &Input<'_>, volume: Option<&Bound<'_>>) -> Leaf {
     let mut lines = vec![LeafLine { heading: true, ..line(title(input), 1200) }];
-    lines.extend(volume.map(|name| LeafLine { before: 1, ..line(name, 1000) }));
+    if let Some(volume) = volume {
+        lines.push(LeafLine { before: 1, ..line(&volume.name, 1000) });
+        lines.extend(volume.title.map(|title| LeafLine { before: 1, ..line(title, 1000) }));
+    }
     Leaf { start: Start::Recto, front: true, sink: SINK, lines, foot: Vec::new() }
 }
 
-fn title_page(input: &Input<'_>, volume: Option<&str>) -> Leaf {
+fn title_page(input: &Input<'_>, volume: Option<&Bound<'_>>) -> Leaf {
     let mut lines = vec![LeafLine { heading: true, ..line(in_language(&input.project.title, input), 1000) }];
     if let Some(number) = input.publication.number {
         let label = input.language.pattern("module-number", &[("number", &input.language.number(usize::from(number)))]);
@@ -91,34 +128,57 @@ fn title_page(input: &Input<'_>, volume: Option<&str>) -> Leaf {
     if !subtitle.is_empty() {
         lines.push(LeafLine { before: 2, ..line(subtitle, 1250) });
     }
-    if let Some(name) = volume {
-        lines.push(LeafLine { before: 4, bold: true, ..line(name, 1250) });
+    let statement = input.publication.view_statement(input.project, input.language);
+    lines.extend(statement.map(|text| LeafLine { before: 2, ..line(&text, 1000) }));
+    if let Some(volume) = volume {
+        lines.push(LeafLine { before: 4, bold: true, ..line(&volume.name, 1250) });
+        lines.extend(volume.title.map(|title| LeafLine { before: 1, ..line(title, 1250) }));
     }
     let foot = [in_language(&input.project.publisher, input).to_owned(), date(input).unwrap_or_default()];
     let foot = foot.iter().filter(|text| !text.is_empty()).map(|text| line(text, 1000)).collect();
     Leaf { start: Start::Recto, front: true, sink: 2, lines, foot }
 }
 
-fn imprint(input: &Input<'_>, volume: Option<&str>) -> Leaf {
-    let language = input.language;
+fn imprint(input: &Input<'_>, volume: Option<&Bound<'_>>) -> Leaf {
+    let (language, publication) = (input.language, input.publication);
+    let own = &publication.imprint;
+    let said = |texts: &PerLanguage<String>| for_language(texts, &language.tag).cloned();
     let mut texts = vec![title(input).to_owned()];
-    texts.extend(volume.map(str::to_owned));
+    texts.extend(input.publication.view_statement(input.project, language));
+    texts.extend(volume.map(|volume| volume.whole_name(language)));
+    texts.extend(said(&own.edition));
+    texts.extend(own.copyright(language, publication.date));
     let publisher = in_language(&input.project.publisher, input);
     if !publisher.is_empty() {
         texts.push(language.pattern("published-by", &[("publisher", publisher)]));
     }
-    for contributor in &input.publication.contributors {
-        texts.push(contributor.name.clone());
-    }
+    texts.extend(publication.contributors.iter().map(|contributor| contributor.name.clone()));
     texts.extend(date(input));
-    for (kind, key) in [(EditionKind::Print, "edition-print"), (EditionKind::Ebook, "edition-ebook")] {
-        if let Some(isbn) = input.publication.isbn.get(&kind).and_then(|isbns| isbns.get(&language.tag)) {
-            texts.push(format!("{} ({})", language.pattern("isbn", &[("isbn", isbn)]), language.term(key)));
-        }
-    }
-    let mut foot: Vec<LeafLine> = texts.iter().map(|text| LeafLine { before: 1, ..line(text, 850) }).collect();
+    texts.extend(isbns(input, volume));
+    texts.extend(said(&own.legal_deposit).map(|text| language.pattern("legal-deposit", &[("deposit", &text)])));
+    texts.extend(said(&own.printer).map(|text| language.pattern("printed-by", &[("printer", &text)])));
+    let small = |text: &str| LeafLine { before: 1, ..line(text, 850) };
+    let mut foot: Vec<LeafLine> = texts.iter().map(|text| small(text)).collect();
     foot.extend(licence(input));
+    foot.extend(said(&own.disclaimer).map(|text| LeafLine { before: 2, ..small(&text) }));
     Leaf { start: Start::Verso, front: true, sink: 0, lines: Vec::new(), foot }
+}
+
+/// The numbers of the book in its editions, and of the set that it belongs to.
+fn isbns(input: &Input<'_>, volume: Option<&Bound<'_>>) -> Vec<String> {
+    let (volume, volumes) = volume.map_or((0, 0), |volume| (volume.number as u16, volume.count as u16));
+    let (language, all) = (input.language, &input.publication.isbn);
+    let of =
+        |isbn: &str, key: &str| format!("{} ({})", language.pattern("isbn", &[("isbn", isbn)]), language.term(key));
+    let mut lines = Vec::new();
+    let mut sets: Vec<&str> = Vec::new();
+    for (edition, key) in [(EditionKind::Print, "edition-print"), (EditionKind::Ebook, "edition-ebook")] {
+        lines.extend(all.of(edition, &language.tag, volume, volumes).map(|isbn| of(isbn, key)));
+        sets.extend(all.of_set(edition, &language.tag).filter(|_| volumes > 1));
+    }
+    sets.dedup();
+    lines.extend(sets.into_iter().map(|isbn| of(isbn, "isbn-set")));
+    lines
 }
 
 /// The licence of the text; its name keeps its own order in a right-to-left line.
@@ -135,6 +195,9 @@ fn colophon(input: &Input<'_>) -> Leaf {
         families.push(family);
     }
     let text = fill(input.language.term("colophon-text"), &[("fonts", &families.join(", "))]);
-    let foot = vec![LeafLine { align: Align::Center, ..line(&text, 850) }];
+    let mut texts = vec![text];
+    texts.extend(input.publication.imprint.printed_by(input.language, input.publication.date));
+    let centred = |text: &String| LeafLine { align: Align::Center, before: 1, ..line(text, 850) };
+    let foot = texts.iter().map(centred).collect();
     Leaf { start: Start::Verso, front: false, sink: 0, lines: Vec::new(), foot }
 }

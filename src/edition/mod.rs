@@ -6,14 +6,19 @@
 
 mod binding;
 mod leaves;
+mod plan;
+mod spine;
 mod volumes;
+
+pub use plan::{Cuts, PlannedVolume, SplitPlan};
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::font::FontSet;
 use crate::language::Language;
 use crate::layout::{Neighbour, Pages, Part, Volume, Work, typeset};
 use crate::manuscript::Manuscript;
-use crate::project::{Binding, HouseStyle, Project, Publication, VolumeRule};
+use crate::project::{Binding, EditionKind, Folios, HouseStyle, Project, Publication, VolumeRule, Volumes};
+use plan::Chapters;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -51,14 +56,29 @@ pub struct VolumeBook {
     pub blanks: usize,
 }
 
-/// Sets a publication and splits it where its rule says so. Volumes come in order.
-pub fn make(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<VolumeBook> {
-    let maker =
-        Maker { input, house: input.publication.house(input.project), everything: 0..input.manuscript.blocks.len() };
-    let rule = input.publication.volumes.get(&input.language.tag).unwrap_or(&VolumeRule::Whole);
+/// What was made of a publication.
+#[derive(Debug)]
+pub struct Edition {
+    /// Its volumes in order; one where it is not split.
+    pub volumes: Vec<VolumeBook>,
+    /// Why it is split as it is; `None` where it is not.
+    pub plan: Option<SplitPlan>,
+}
+
+/// Sets a publication and splits it where its rule says so.
+pub fn make(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Edition {
+    static WHOLE: Volumes = Volumes::WHOLE;
+    let maker = Maker {
+        input,
+        house: input.publication.house(input.project),
+        volumes: input.publication.volumes.get(&input.language.tag).unwrap_or(&WHOLE),
+        everything: 0..input.manuscript.blocks.len(),
+    };
+    let rule = &maker.volumes.rule;
     let mut found = Diagnostics::new();
     let whole = maker.set(std::slice::from_ref(&maker.everything), &mut found);
-    let books = match maker.split(rule, &whole) {
+    let chapters = maker.chapters(&whole);
+    let books = match volumes::decide(rule, &chapters.starts, chapters.blocks, chapters.pages) {
         volumes::Decision::Whole => whole,
         volumes::Decision::Unknown(id) => {
             found.push(
@@ -78,7 +98,10 @@ pub fn make(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<VolumeBook>
         }
     };
     diagnostics.extend(found);
-    books
+    maker.report_counts(books.len(), diagnostics);
+    let plan = (books.len() > 1).then(|| chapters.plan(&books, &maker.house.page));
+    maker.report_unevenness(plan.as_ref(), diagnostics);
+    Edition { volumes: books, plan }
 }
 
 /// The publication's own file, as messages name it.
@@ -89,16 +112,36 @@ fn publication_file(input: &Input<'_>) -> String {
 struct Maker<'a> {
     input: &'a Input<'a>,
     house: HouseStyle,
+    volumes: &'a Volumes,
     /// All blocks of the text.
     everything: Range<usize>,
 }
 
 impl Maker<'_> {
-    fn split(&self, rule: &VolumeRule, whole: &[VolumeBook]) -> volumes::Decision {
-        let pages = whole.first().map_or(&[][..], |book| &book.pages.frames);
-        let starts =
-            whole.first().map_or_else(Vec::new, |book| volumes::starts(&self.input.manuscript.blocks, &book.pages));
-        volumes::decide(rule, &starts, self.input.manuscript.blocks.len(), pages.len())
+    /// Where volumes may begin, as the work is set in one.
+    fn chapters(&self, whole: &[VolumeBook]) -> Chapters {
+        let blocks = &self.input.manuscript.blocks;
+        let pages = whole.first().map(|book| &book.pages);
+        Chapters {
+            starts: pages.map(|pages| volumes::starts(blocks, pages)).unwrap_or_default(),
+            blocks: blocks.len(),
+            pages: pages.map_or(0, |pages| pages.frames.len()),
+        }
+    }
+
+    /// Says where volumes that stand on a shelf are of too different thickness, unless their cuts were asked for.
+    fn report_unevenness(&self, plan: Option<&SplitPlan>, diagnostics: &mut Diagnostics) {
+        let has_spine = matches!(self.house.page.binding, Binding::Perfect | Binding::Sewn);
+        let is_asked = matches!(self.volumes.rule, VolumeRule::After(_));
+        let Some(percent) = plan.filter(|_| has_spine && !is_asked).and_then(SplitPlan::unevenness) else { return };
+        let most = plan::MOST_DIFFERENCE;
+        diagnostics.push(
+            Diagnostic::warning("uneven-volumes", format!("spines differ by {percent} %; up to {most} % is usual"))
+                .in_file(publication_file(self.input))
+                .help(
+                    "the file …-volumes.json beside the volumes lists other cuts; `after` under [volumes] chooses them",
+                ),
+        );
     }
 
     /// Sets the first plan whose volumes keep the limit; the last one, reported, where none does.
@@ -153,6 +196,25 @@ impl Maker<'_> {
         }
     }
 
+    /// Says where there are ISBNs or titles for other volumes than are made.
+    fn report_counts(&self, volumes: usize, diagnostics: &mut Diagnostics) {
+        let Input { publication, language, .. } = self.input;
+        let isbns = EditionKind::ALL.into_iter().filter_map(|edition| publication.isbn.volumes(edition, &language.tag));
+        let mut report = |code, given: usize, what: &str| {
+            if given != volumes {
+                diagnostics.push(
+                    Diagnostic::warning(code, format!("{given} {what}, but volumes: {volumes}"))
+                        .in_file(publication_file(self.input))
+                        .help("give one for each volume, in their order"),
+                );
+            }
+        };
+        isbns.for_each(|given| report("isbn-count", given, "ISBNs of an edition"));
+        if !self.volumes.titles.is_empty() {
+            report("volume-titles", self.volumes.titles.len(), "titles of volumes");
+        }
+    }
+
     fn report_staples(&self, longest: usize, diagnostics: &mut Diagnostics) {
         let most = binding::MOST_STAPLED;
         if self.house.page.binding == Binding::Stapled && longest > most {
@@ -164,6 +226,17 @@ impl Maker<'_> {
         }
     }
 
+    /// What the volume at a place, from 0, is among so many; `None` where there is only one.
+    fn bound(&self, at: usize, count: usize) -> Option<leaves::Bound<'_>> {
+        let title = self.volumes.titles.get(at).map(String::as_str);
+        (count > 1).then(|| leaves::Bound {
+            number: at + 1,
+            count,
+            name: self.input.language.volume_of(at + 1, count),
+            title,
+        })
+    }
+
     fn set_in(&self, house: &HouseStyle, ranges: &[Range<usize>], diagnostics: &mut Diagnostics) -> Vec<VolumeBook> {
         let input = self.input;
         let count = ranges.len();
@@ -171,9 +244,10 @@ impl Maker<'_> {
             .iter()
             .enumerate()
             .map(|(at, range)| {
-                let number = if count > 1 { at + 1 } else { 0 };
+                let bound = self.bound(at, count);
                 let text = Part::Text(&input.manuscript.blocks[range.clone()]);
-                let parts = leaves::around(input, house, text, (number, count));
+                let parts = leaves::around(input, house, text, bound.as_ref());
+                let number = bound.map_or(0, |bound| bound.number);
                 let head = (number > 0).then(|| input.language.volume(number));
                 Volume { number: number as u16, head, parts }
             })
@@ -185,16 +259,16 @@ impl Maker<'_> {
             manuscript: input.manuscript,
             neighbours: input.neighbours,
             values: leaves::values(input),
+            folios_restart: self.volumes.folios == Folios::Restart,
             volumes,
         };
         let pages = typeset(&work, diagnostics);
-        let numbers = work.volumes.iter().map(|volume| volume.number);
-        let books = pages.into_iter().zip(ranges).zip(numbers);
+        let books = pages.into_iter().zip(ranges).enumerate();
         books
-            .map(|((pages, blocks), number)| VolumeBook {
-                volume: number,
+            .map(|(at, (pages, blocks))| VolumeBook {
+                volume: if count > 1 { at as u16 + 1 } else { 0 },
                 volumes: if count > 1 { count as u16 } else { 0 },
-                name: (number > 0).then(|| input.language.volume_of(usize::from(number), count)),
+                name: self.bound(at, count).map(|bound| bound.whole_name(input.language)),
                 blocks: blocks.clone(),
                 blanks: binding::blanks(pages.frames.len(), house.page.signature()),
                 pages,

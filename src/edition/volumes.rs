@@ -80,7 +80,7 @@ fn after(ids: &[String], starts: &[Start], blocks: usize) -> Decision {
 }
 
 /// Cuts into `count` runs of chapters with the least sum of squared lengths, which is the most even.
-fn even(starts: &[Start], blocks: usize, pages: usize, count: usize) -> Vec<Range<usize>> {
+pub(super) fn even(starts: &[Start], blocks: usize, pages: usize, count: usize) -> Vec<Range<usize>> {
     let count = count.clamp(1, starts.len().max(1));
     if count < 2 {
         return std::iter::once(0..blocks).collect();

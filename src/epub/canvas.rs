@@ -5,6 +5,10 @@ use crate::text::{GlyphRun, ItemKind, Line};
 use crate::units::Color;
 use ab_glyph::{Font, FontRef, GlyphId, PxScale, point};
 
+/// Degrees of coverage of a pixel. An eye sees no more of them at this size, and the picture packs to little more than
+/// half of what it takes with 256.
+const DEGREES: f32 = 16.0;
+
 /// Units of a glyph's place in a pixel.
 const UNITS: f32 = 65_536.0;
 
@@ -66,7 +70,7 @@ impl Canvas {
             return;
         }
         if let Some(pixel) = self.pixels.get_mut(y as usize * self.width as usize + x as usize) {
-            let coverage = (coverage.clamp(0.0, 1.0) * 256.0) as u32;
+            let coverage = ((coverage.clamp(0.0, 1.0) * DEGREES).round() * (256.0 / DEGREES)) as u32;
             for (channel, new) in pixel.iter_mut().zip([color.r, color.g, color.b]) {
                 *channel = ((u32::from(*channel) * (256 - coverage) + u32::from(new) * coverage) / 256) as u8;
             }
@@ -79,6 +83,9 @@ impl Canvas {
         let mut encoder = png::Encoder::new(&mut out, self.width, self.height);
         encoder.set_color(png::ColorType::Rgb);
         encoder.set_depth(png::BitDepth::Eight);
+        // Flat colours and the edges of letters: differences between neighbours pack worse than the pixels themselves.
+        encoder.set_filter(png::Filter::NoFilter);
+        encoder.set_compression(png::Compression::Balanced);
         let mut writer = encoder.write_header()?;
         writer.write_image_data(self.pixels.as_flattened())?;
         writer.finish()?;

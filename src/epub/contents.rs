@@ -67,8 +67,10 @@ fn nest(level: u8, rest: &mut std::iter::Peekable<std::vec::IntoIter<(u8, Entry)
 /// `nav.xhtml`.
 pub(super) fn nav(lists: &Lists<'_>) -> String {
     let language = lists.info.language;
-    let key = if lists.info.volume.is_some() { "contents-of-volume" } else { "contents" };
-    let title = language.term(key);
+    let title = match lists.info.volume {
+        Some(_) => language.contents_of_volume(),
+        None => language.term("contents"),
+    };
     document(language, title, "frontmatter", |out| {
         open_nav(
             out,

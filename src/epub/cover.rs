@@ -4,8 +4,7 @@ use super::Info;
 use super::canvas::Canvas;
 use crate::diagnostics::Diagnostics;
 use crate::font::FontRole;
-use crate::language::Language;
-use crate::text::{Align, Artifact, Line, Measure, Owner, Paragraph, Piece, PieceKind, TextStyle, prepare};
+use crate::text::{Artifact, Line, Measure, Owner, Paragraph, Piece, TextStyle, prepare};
 use crate::units::{Color, Length};
 use crate::xhtml::{readable, spaced};
 
@@ -93,7 +92,8 @@ impl Page<'_, '_> {
     fn lines(&mut self, words: &str, size: i64, bold: bool, color: Color) -> Vec<Line> {
         let language = self.info.language;
         let style = TextStyle { role: FontRole::Heading, size: pixels(size), bold, color, ..TextStyle::default() };
-        let paragraph = paragraph(spaced(words, language), style, language);
+        let piece = Piece::words(spaced(words, language), style, Owner::Artifact(Artifact::Layout));
+        let paragraph = Paragraph::display(vec![piece], language);
         let width = pixels(i64::from(WIDTH - BAND) - 2 * MARGIN);
         let measure = Measure { width, first_indent: Length::ZERO };
         prepare(&paragraph, self.info.fonts, self.diagnostics).lines(measure, &mut Diagnostics::new())
@@ -119,25 +119,4 @@ fn height(lines: &[Line], size: i64) -> i64 {
 
 fn height_of(lines: usize, size: i64) -> i64 {
     i64::try_from(lines).unwrap_or(0) * size * 5 / 4
-}
-
-fn paragraph(words: String, style: TextStyle, language: &Language) -> Paragraph {
-    let piece = Piece {
-        kind: PieceKind::Text(words),
-        style,
-        owner: Owner::Artifact(Artifact::Layout),
-        language: None,
-        isolate: None,
-        verbatim: false,
-        source: None,
-    };
-    Paragraph {
-        pieces: vec![piece],
-        language: language.clone(),
-        direction: language.direction(),
-        align: Align::Start,
-        hyphenate: false,
-        kashida: crate::project::Kashida::Off,
-        preformatted: false,
-    }
 }

@@ -1,10 +1,13 @@
 //! The fonts that a book brings along: for scripts that readers' own fonts set badly, a regular and a real bold face,
-//! whole, so that the tables that join and place the letters are kept, and their licence.
+//! with what the book's letters can become and the tables that join and place them, and their licence.
 
+use super::subset::subset;
 use super::{Info, Resource};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::font::Font;
+use crate::font::{self, Font};
 use crate::xhtml::EmbeddedFont;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Most bytes of fonts in one book.
 const MAX_BYTES: usize = 1 << 20;
@@ -18,30 +21,60 @@ const LICENCES: [(&str, &str); 3] = [
 
 /// The fonts of a book.
 #[derive(Debug, Default)]
-pub(super) struct Fonts {
+pub(super) struct Fonts<'a> {
     /// As the style sheet names them.
     pub(super) faces: Vec<EmbeddedFont>,
-    /// Their files, and the licence.
-    pub(super) resources: Vec<Resource>,
+    /// One for each face.
+    fonts: Vec<&'a Arc<Font>>,
+    licence: &'static str,
 }
 
-impl Fonts {
+impl<'a> Fonts<'a> {
     /// The families, as an imprint names them; `None` where the book brings no font.
     pub(super) fn names(&self) -> Option<String> {
         self.faces.first().map(|face| face.family.clone())
     }
+
+    /// Their files for a book of these texts, and the licence. A font of the project's own stays whole.
+    pub(super) fn resources<'t>(&self, texts: impl Iterator<Item = &'t str>) -> Vec<Resource> {
+        if self.fonts.is_empty() {
+            return Vec::new();
+        }
+        let characters: BTreeSet<char> = texts.flat_map(str::chars).collect();
+        let mut resources: Vec<Resource> = Vec::new();
+        for (face, font) in self.faces.iter().zip(&self.fonts) {
+            let smaller = if font::is_builtin(font) { subset(font, &characters) } else { None };
+            let bytes = smaller.unwrap_or_else(|| font.data.to_vec());
+            resources.push(Resource { href: face.href.clone(), media_type: kind(font).1, bytes });
+        }
+        let licence = self.licence.as_bytes().to_vec();
+        resources.push(Resource { href: "fonts/OFL.txt".into(), media_type: "text/plain", bytes: licence });
+        resources
+    }
+
+    fn add(&mut self, font: &'a Arc<Font>) {
+        let name: String = font.name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+        let href = format!("fonts/{name}.{}", kind(font).0);
+        self.faces.push(EmbeddedFont { family: font.family.clone(), href, bold: font.bold });
+        self.fonts.push(font);
+    }
+}
+
+/// Ending and media type of a font's file.
+fn kind(font: &Font) -> (&'static str, &'static str) {
+    if font.data.starts_with(b"OTTO") { ("otf", "font/otf") } else { ("ttf", "font/ttf") }
 }
 
 /// Chooses the fonts of a book. Latin books bring none: every reader has good ones, and its user has chosen.
-pub(super) fn choose(info: &Info<'_>, diagnostics: &mut Diagnostics) -> Fonts {
+pub(super) fn choose<'a>(info: &Info<'a>, diagnostics: &mut Diagnostics) -> Fonts<'a> {
     let script = info.language.data.script.as_str();
     let families = info.house.fonts.get("text").and_then(|scripts| scripts.get(script));
     let Some(family) = families.and_then(|families| families.first()).filter(|_| script != "Latn") else {
         return Fonts::default();
     };
     let face = |bold: bool| {
-        let fits = |font: &&Font| font.family.eq_ignore_ascii_case(family) && font.bold == bold && !font.italic;
-        info.fonts.iter().map(|(_, font)| font.as_ref()).find(fits)
+        let fits = |font: &&'a Arc<Font>| font.family.eq_ignore_ascii_case(family) && font.bold == bold && !font.italic;
+        info.fonts.iter().map(|(_, font)| font).find(fits)
     };
     let Some(regular) = face(false) else { return Fonts::default() };
     let Some((_, licence)) = LICENCES.iter().find(|(name, _)| name.eq_ignore_ascii_case(family)) else {
@@ -52,7 +85,7 @@ pub(super) fn choose(info: &Info<'_>, diagnostics: &mut Diagnostics) -> Fonts {
         );
         return Fonts::default();
     };
-    let mut fonts = Fonts::default();
+    let mut fonts = Fonts { licence, ..Fonts::default() };
     let mut bytes = 0;
     for font in std::iter::once(regular).chain(face(true)) {
         bytes += font.data.len();
@@ -63,18 +96,5 @@ pub(super) fn choose(info: &Info<'_>, diagnostics: &mut Diagnostics) -> Fonts {
         }
         fonts.add(font);
     }
-    let licence = licence.as_bytes().to_vec();
-    fonts.resources.push(Resource { href: "fonts/OFL.txt".into(), media_type: "text/plain", bytes: licence });
     fonts
-}
-
-impl Fonts {
-    fn add(&mut self, font: &Font) {
-        let postscript: bool = font.data.starts_with(b"OTTO");
-        let (extension, media_type) = if postscript { ("otf", "font/otf") } else { ("ttf", "font/ttf") };
-        let name: String = font.name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
-        let href = format!("fonts/{name}.{extension}");
-        self.faces.push(EmbeddedFont { family: font.family.clone(), href: href.clone(), bold: font.bold });
-        self.resources.push(Resource { href, media_type, bytes: font.data.to_vec() });
-    }
 }

@@ -4,6 +4,7 @@ use super::Info;
 use super::fonts::Fonts;
 use super::identifier::isbn_digits;
 use crate::language::Language;
+use crate::project::for_language;
 use crate::xhtml::{ListedPage, Markup, document, words};
 
 /// The title page, with the page marks of the printed front matter.
@@ -23,6 +24,9 @@ pub(super) fn title_page(info: &Info<'_>, pages: &[ListedPage]) -> String {
             words(out, subtitle, language);
             out.close().line();
         }
+        if let Some(statement) = &info.view_statement {
+            line(out, language, "view", statement);
+        }
         if let Some(volume) = &info.volume_name {
             line(out, language, "volume", volume);
         }
@@ -40,7 +44,7 @@ pub(super) fn title_page(info: &Info<'_>, pages: &[ListedPage]) -> String {
 }
 
 /// The imprint: who made the book, when, under which licence, by which numbers it is known.
-pub(super) fn imprint(info: &Info<'_>, fonts: &Fonts) -> String {
+pub(super) fn imprint(info: &Info<'_>, fonts: &Fonts<'_>) -> String {
     let language = info.language;
     let title = language.term("imprint");
     document(language, title, "backmatter", |out| {
@@ -48,6 +52,15 @@ pub(super) fn imprint(info: &Info<'_>, fonts: &Fonts) -> String {
         out.leaf("h1", &[], title).line();
         let full = [Some(info.title), info.volume_name.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ");
         line(out, language, "title", &full);
+        let said = |texts| for_language(texts, &language.tag).map(String::as_str);
+        let copyright = info.imprint.copyright(language, info.date);
+        for (class, text) in [
+            ("view", info.view_statement.as_deref()),
+            ("statement", said(&info.imprint.edition)),
+            ("copyright", copyright.as_deref()),
+        ] {
+            text.into_iter().for_each(|text| line(out, language, class, text));
+        }
         for contributor in info.contributors {
             let key = format!("role-{}", contributor.role);
             let role = language.term(&key);
@@ -68,6 +81,7 @@ pub(super) fn imprint(info: &Info<'_>, fonts: &Fonts) -> String {
             line(out, language, "date", &whole_date(language, date));
         }
         line(out, language, "edition", language.term("edition-ebook"));
+        said(&info.imprint.disclaimer).into_iter().for_each(|text| line(out, language, "disclaimer", text));
         out.close();
     })
 }

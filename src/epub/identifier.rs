@@ -30,8 +30,11 @@ pub(super) fn urn(info: &Info<'_>, diagnostics: &mut Diagnostics) -> String {
     uuid::Uuid::new_v5(&NAMESPACE, name.as_bytes()).urn().to_string()
 }
 
-/// The identifier of the whole set of volumes.
+/// The identifier of the whole set of volumes: its ISBN, else a UUID like those of the volumes.
 pub(super) fn set_urn(info: &Info<'_>) -> String {
+    if let Some(digits) = info.set_isbn.and_then(isbn_digits) {
+        return format!("urn:isbn:{digits}");
+    }
     let name = format!("{}\n{}\n{}", info.set_title.unwrap_or_default(), info.publication, info.language.tag);
     uuid::Uuid::new_v5(&NAMESPACE, name.as_bytes()).urn().to_string()
 }

@@ -69,6 +69,10 @@ fn titles(out: &mut Markup, info: &Info<'_>) {
         out.leaf("dc:title", &[("id", "subtitle")], subtitle).line();
         property(out, "title-type", Some("subtitle"), "subtitle");
     }
+    if let Some(statement) = &info.view_statement {
+        out.leaf("dc:title", &[("id", "edition")], statement).line();
+        property(out, "title-type", Some("edition"), "edition");
+    }
 }
 
 /// The title without the article it begins with, as libraries sort it.

@@ -15,6 +15,7 @@ mod metadata;
 mod package;
 mod pictures;
 mod scan;
+mod subset;
 mod svg;
 
 pub use cover::draw_cover;
@@ -23,7 +24,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::font::FontSet;
 use crate::language::Language;
 use crate::manuscript::{Block, BlockKind, LinkTarget, Manuscript, plain_text};
-use crate::project::{Contributor, HouseStyle};
+use crate::project::{Contributor, HouseStyle, Imprint};
 use crate::xhtml::{self, Book, PageBreak, PageList, TextFile};
 use contents::Lists;
 use epub_builder::ReferenceType;
@@ -45,6 +46,8 @@ pub struct Info<'a> {
     pub title: &'a str,
     /// Subtitle.
     pub subtitle: Option<&'a str>,
+    /// What it is of another publication: «Condensed edition of “Handbook”».
+    pub view_statement: Option<String>,
     /// Which volume of how many; `None` where the work is not split.
     pub volume: Option<(u16, u16)>,
     /// The volume as a title page names it: «الجزء الأول من جزأين».
@@ -63,6 +66,10 @@ pub struct Info<'a> {
     pub modified: i64,
     /// ISBN of this e-book.
     pub isbn: Option<&'a str>,
+    /// That of all volumes together.
+    pub set_isbn: Option<&'a str>,
+    /// What else the imprint says.
+    pub imprint: &'a Imprint,
     /// ISBN or other identifier of the printed edition that the page numbers are of.
     pub print_identifier: Option<String>,
     /// Language.
@@ -172,11 +179,12 @@ pub fn write(
         cover: info.cover.is_some(),
     };
     let mut resources = pictures.resources;
-    resources.extend(fonts.resources.iter().cloned());
     resources.extend(cover(info, diagnostics));
     let lists = lists(&files, manuscript, info, &pages);
     let nav = contents::nav(&lists);
     let own = Own { title_page: front::title_page(info, pages.front()), nav, imprint: front::imprint(info, &fonts) };
+    let texts = files.iter().map(|file| &file.xhtml).chain([&own.title_page, &own.nav, &own.imprint]);
+    resources.extend(fonts.resources(texts.map(String::as_str)));
     let items = items(&files, &own, &resources)?;
     let modified = format!("{}Z", universal_time(info.modified));
     let replaced = BTreeMap::from([

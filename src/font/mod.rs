@@ -9,6 +9,7 @@ mod choose;
 mod coverage;
 mod face;
 mod folder;
+mod ink;
 mod parity;
 
 pub use choose::{FontRole, Script};
@@ -22,6 +23,12 @@ use choose::Chains;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
+
+/// Whether a font comes with the program, and so is sound.
+#[must_use]
+pub fn is_builtin(font: &Arc<Font>) -> bool {
+    builtin::fonts().iter().any(|known| Arc::ptr_eq(known, font))
+}
 
 /// A font of a [`FontSet`].
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,7 +1,7 @@
 //! What a house does in its own way in a language: the customs of its house style over those of the language's file.
 
-use super::data::{Dashes, LanguageData, Quotes};
-use super::{LangTag, NumeralSystem};
+use super::data::{Dashes, Emphasis, LanguageData, Quotes, VolumeWord};
+use super::{LangTag, MarkerStyle, NumeralSystem};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -18,6 +18,18 @@ pub struct Customs {
     pub number_separator: Option<String>,
     /// How the number of a note is written where it is marked, with `{number}`.
     pub note_mark: Option<String>,
+    /// Which abjad letters count in.
+    pub abjad: Option<MarkerStyle>,
+    /// How emphasis is set.
+    pub emphasis: Option<Emphasis>,
+    /// Digits from which numbers are set in groups.
+    pub group_from: Option<u16>,
+    /// Letters of the shortest word that kashida stretches.
+    pub kashida_letters: Option<u16>,
+    /// What volumes are called after.
+    pub volume_word: Option<VolumeWord>,
+    /// Whether arrows of paths are turned into the direction of reading.
+    pub turn_arrows: Option<bool>,
     /// Whether capitalised words may be divided.
     pub hyphenate_capitalised: Option<bool>,
 }
@@ -30,7 +42,13 @@ impl Customs {
             data.quotes = Quotes { outer: [open, close], inner: [inner_open, inner_close], apostrophe };
         }
         data.dashes = self.dashes.unwrap_or(data.dashes);
+        data.emphasis = self.emphasis.unwrap_or(data.emphasis);
         data.digits = self.digits.flatten().unwrap_or(data.digits);
+        data.spacing.group_from = self.group_from.unwrap_or(data.spacing.group_from);
+        data.kashida_letters = self.kashida_letters.unwrap_or(data.kashida_letters);
+        data.volume_word = self.volume_word.unwrap_or(data.volume_word);
+        data.turn_arrows = self.turn_arrows.unwrap_or(data.turn_arrows);
+        data.abjad = self.abjad.unwrap_or(data.abjad);
         if let Some(separator) = &self.number_separator {
             data.number_separator.clone_from(separator);
         }
@@ -50,6 +68,12 @@ impl Customs {
             dashes: self.dashes.or(other.dashes),
             digits: self.digits.or(other.digits),
             number_separator: self.number_separator.or(other.number_separator),
+            abjad: self.abjad.or(other.abjad),
+            kashida_letters: self.kashida_letters.or(other.kashida_letters),
+            volume_word: self.volume_word.or(other.volume_word),
+            group_from: self.group_from.or(other.group_from),
+            emphasis: self.emphasis.or(other.emphasis),
+            turn_arrows: self.turn_arrows.or(other.turn_arrows),
             note_mark: self.note_mark.or(other.note_mark),
             hyphenate_capitalised: self.hyphenate_capitalised.or(other.hyphenate_capitalised),
         }

@@ -25,9 +25,18 @@ pub struct LanguageData {
     pub number_separator: String,
     /// Quotation marks.
     pub quotes: Quotes,
+    /// Words of fewer letters are not stretched by kashida (TYPOGRAPHY.md A29).
+    #[serde(default = "five")]
+    pub kashida_letters: u16,
+    /// Arrows of paths are turned into the direction of reading.
+    #[serde(default)]
+    pub turn_arrows: bool,
     /// How `---` is set.
     #[serde(default)]
     pub dashes: Dashes,
+    /// How `*…*` is set.
+    #[serde(default)]
+    pub emphasis: Emphasis,
     /// Hyphenation, where the language has it.
     pub hyphenation: Option<Hyphenation>,
     /// Spaces the language's typography adds or fixes.
@@ -47,8 +56,16 @@ pub struct LanguageData {
     pub terms: BTreeMap<String, String>,
     /// Ordinals from 1, masculine or the only form, as in «the first part».
     pub ordinals: Vec<String>,
-    /// How «of n volumes» is said from 1 on («of two parts»), index 0 for one.
-    pub volume_totals: Vec<String>,
+    /// What begins the items of a list in words from 1 on: «first», «second».
+    pub item_ordinals: Vec<String>,
+    /// Which abjad letters count in: [`MarkerStyle::Abjad`] for the eastern one, or that of the Maghreb.
+    #[serde(default = "eastern")]
+    pub abjad: MarkerStyle,
+    /// Which of the two words for a volume is usual.
+    #[serde(default)]
+    pub volume_word: VolumeWord,
+    /// What volumes are called.
+    pub volumes: VolumeWords,
     /// Month names from January.
     pub months: Vec<String>,
     /// References such as «figure 3» begin with a small letter inside a sentence.
@@ -59,6 +76,63 @@ pub struct LanguageData {
     /// How the number of a note is written where it is marked, with `{number}`.
     #[serde(default = "bare_number")]
     pub note_mark: String,
+}
+
+/// What a volume is called after: what it says, or what it is (TYPOGRAPHY.md V6).
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum VolumeWord {
+    /// A part of the work: tome, tomo, جزء.
+    Work,
+    /// A bound book: volume, volumen, مجلد.
+    #[default]
+    Object,
+}
+
+/// What volumes are called after both.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VolumeWords {
+    /// As parts of a work; as bound books where the language has but one word.
+    pub work: Option<VolumeNames>,
+    /// As bound books.
+    pub object: VolumeNames,
+}
+
+impl VolumeWords {
+    /// The names after a word.
+    #[must_use]
+    pub fn after(&self, word: VolumeWord) -> &VolumeNames {
+        match (word, &self.work) {
+            (VolumeWord::Work, Some(work)) => work,
+            _ => &self.object,
+        }
+    }
+}
+
+/// Patterns that name a volume.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VolumeNames {
+    /// «Volume one», with `{ordinal}` or `{number}`.
+    pub name: String,
+    /// «Volume one of two», also with `{total}`.
+    pub of: String,
+    /// How «of n volumes» is said from 1 on, index 0 for one; numbers where the list ends.
+    #[serde(default)]
+    pub totals: Vec<String>,
+    /// Where a reference leads: «vol. 1, p. 45», with `{volume}` or `{volume-name}`, and `{page}`.
+    pub page: String,
+    /// Heading of the contents of one volume.
+    pub contents: String,
+}
+
+fn five() -> u16 {
+    5
+}
+
+fn eastern() -> MarkerStyle {
+    MarkerStyle::Abjad
 }
 
 fn bare_number() -> String {
@@ -75,6 +149,38 @@ pub struct Quotes {
     pub inner: [String; 2],
     /// Apostrophe.
     pub apostrophe: String,
+}
+
+/// How emphasis, `*…*`, differs from the words around it (TYPOGRAPHY.md A44).
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Emphasis {
+    /// Italics, or the accent colour where the script has none.
+    #[default]
+    Auto,
+    /// The accent colour.
+    Color,
+    /// Bold.
+    Bold,
+    /// A line above.
+    Overline,
+    /// The outer quotation marks of the language.
+    Guillemets,
+}
+
+impl Emphasis {
+    /// Reads the name that a house style gives it.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        match name {
+            "auto" => Some(Self::Auto),
+            "color" => Some(Self::Color),
+            "bold" => Some(Self::Bold),
+            "overline" => Some(Self::Overline),
+            "guillemets" => Some(Self::Guillemets),
+            _ => None,
+        }
+    }
 }
 
 /// How `---` between words is set (TYPOGRAPHY.md E2).
@@ -107,7 +213,7 @@ impl Dashes {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Hyphenation {
-    /// Name of the patterns: ISO 639-1 code known to hypher.
+    /// Name of the patterns: an ISO 639-1 code known to hypher, or `en-gb`.
     pub patterns: String,
     /// Least letters before the hyphen.
     pub before: usize,
@@ -140,6 +246,8 @@ pub struct Spacing {
     pub after: BTreeMap<String, String>,
     /// Space between the groups of three digits of a number that was typed in groups.
     pub groups: Option<String>,
+    /// Whole numbers typed without groups are parted from so many digits on; 0 leaves them as typed.
+    pub group_from: u16,
 }
 
 /// Endings that are raised (TYPOGRAPHY.md F7).

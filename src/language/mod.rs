@@ -7,6 +7,8 @@ mod customs;
 mod data;
 mod files;
 mod numerals;
+mod raised;
+mod syllables;
 mod tag;
 
 pub use customs::{Customs, HouseCustoms};
@@ -98,6 +100,23 @@ impl Language {
         self.digits().format(value)
     }
 
+    /// A number from 1 in a style of markers.
+    #[must_use]
+    pub fn counted(&self, style: MarkerStyle, value: usize) -> String {
+        let style = if style == MarkerStyle::Abjad { self.data.abjad } else { style };
+        style.format(value, self.digits())
+    }
+
+    /// The marker of a list's item: its number and a full stop, or an ordinal in words (TYPOGRAPHY.md A36).
+    #[must_use]
+    pub fn item_marker(&self, style: MarkerStyle, value: usize) -> String {
+        let ordinal = value.checked_sub(1).and_then(|at| self.data.item_ordinals.get(at));
+        match ordinal.filter(|_| style == MarkerStyle::Ordinal) {
+            Some(ordinal) => self.pattern("item-ordinal", &[("ordinal", ordinal)]),
+            None => self.pattern("item-number", &[("number", &self.counted(style, value))]),
+        }
+    }
+
     /// A heading number such as 3.2.1 in the language's order and digits.
     #[must_use]
     pub fn multi_number(&self, parts: &[u16]) -> String {
@@ -174,23 +193,39 @@ impl Language {
         Some(self.pattern("month-year", &[("month", month), ("year", &year)]))
     }
 
+    /// What volumes are called.
+    fn volume_names(&self) -> &VolumeNames {
+        self.data.volumes.after(self.data.volume_word)
+    }
+
     /// «Volume one of three», as a title page names it.
     #[must_use]
     pub fn volume_of(&self, volume: usize, volumes: usize) -> String {
-        let ordinal = self.ordinal(volume);
-        let number = self.number(volume);
+        let names = self.volume_names();
         let count = self.number(volumes);
-        let total = volumes
-            .checked_sub(1)
-            .and_then(|at| self.data.volume_totals.get(at))
-            .map_or(count.as_str(), String::as_str);
-        self.pattern("volume-of", &[("ordinal", &ordinal), ("number", &number), ("total", total)])
+        let total = volumes.checked_sub(1).and_then(|at| names.totals.get(at)).unwrap_or(&count);
+        let (ordinal, number) = (self.ordinal(volume), self.number(volume));
+        fill(&names.of, &[("ordinal", &ordinal), ("number", &number), ("total", total)])
     }
 
     /// «Volume one», without the total.
     #[must_use]
     pub fn volume(&self, volume: usize) -> String {
-        self.pattern("volume-name", &[("ordinal", &self.ordinal(volume)), ("number", &self.number(volume))])
+        let (ordinal, number) = (self.ordinal(volume), self.number(volume));
+        fill(&self.volume_names().name, &[("ordinal", &ordinal), ("number", &number)])
+    }
+
+    /// «vol. 1, p. 45»: a page of another volume.
+    #[must_use]
+    pub fn page_in_volume(&self, volume: usize, folio: &str) -> String {
+        let (number, name) = (self.number(volume), self.volume(volume));
+        fill(&self.volume_names().page, &[("page", folio), ("volume", &number), ("volume-name", &name)])
+    }
+
+    /// Heading of the contents of one volume.
+    #[must_use]
+    pub fn contents_of_volume(&self) -> &str {
+        &self.volume_names().contents
     }
 
     /// The ordinal of a number from 1, or the number where the file's list ends.

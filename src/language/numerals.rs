@@ -41,10 +41,14 @@ pub enum MarkerStyle {
     LowerRoman,
     /// I, II, III.
     UpperRoman,
-    /// أ، ب، ج، د، هـ، و: the eastern abjad order.
+    /// أ، ب، ج، د، هـ، و: the abjad, in the order of the house.
     Abjad,
+    /// The same in the order of the Maghreb whatever the house.
+    AbjadMaghrebi,
     /// أ، ب، ت، ث، ج: the order of the alphabet.
     Hijai,
+    /// First, second, third in words.
+    Ordinal,
 }
 
 /// Eastern abjad, units then tens then hundreds, up to 1000 (CLDR, alreq).
@@ -53,8 +57,20 @@ const ABJAD: [&str; 28] = [
     "خ", "ذ", "ض", "ظ", "غ",
 ];
 
+/// The abjad of the Maghreb, which differs at 60, 90, 300, 800, 900 and 1000.
+const ABJAD_MAGHREBI: [&str; 28] = [
+    "أ", "ب", "ج", "د", "ه", "و", "ز", "ح", "ط", "ي", "ك", "ل", "م", "ن", "ص", "ع", "ف", "ض", "ق", "ر", "س", "ت", "ث",
+    "خ", "ذ", "ظ", "غ", "ش",
+];
+
 impl MarkerStyle {
-    /// `value` (from 1) in this style; `digits` serve where the style has no form for it.
+    /// Reads the name that an attribute or a house style gives it.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::deserialize(serde::de::value::StrDeserializer::<serde::de::value::Error>::new(name)).ok()
+    }
+
+    /// `value` (from 1) in this style; `digits` serve where the style has no form for it, as for words.
     #[must_use]
     pub fn format(self, value: usize, digits: NumeralSystem) -> String {
         match self {
@@ -64,7 +80,9 @@ impl MarkerStyle {
             Self::UpperAlpha => alphabetic(value).to_uppercase(),
             Self::LowerRoman => roman(value),
             Self::UpperRoman => roman(value).to_uppercase(),
-            Self::Abjad => abjad(value),
+            Self::Abjad => abjad(value, &ABJAD),
+            Self::AbjadMaghrebi => abjad(value, &ABJAD_MAGHREBI),
+            Self::Ordinal => digits.format(value),
             Self::Hijai => hijai(value, digits),
         }
     }
@@ -110,18 +128,18 @@ fn roman(mut value: usize) -> String {
 }
 
 /// Additive abjad numeral; a lone or final heh is written with a tatweel (هـ) so that it is not read as another letter.
-fn abjad(value: usize) -> String {
+fn abjad(value: usize, letters: &[&str; 28]) -> String {
     if value >= 2000 {
         return value.to_string();
     }
     let mut out = String::new();
     if value >= 1000 {
-        out.push_str(ABJAD[27]);
+        out.push_str(letters[27]);
     }
     for (power, offset) in [(100, 18), (10, 9), (1, 0)] {
         let digit = value / power % 10;
         if digit > 0 {
-            out.push_str(ABJAD[offset + digit - 1]);
+            out.push_str(letters[offset + digit - 1]);
         }
     }
     if out.ends_with('ه') {
@@ -155,6 +173,9 @@ mod tests {
         assert_eq!(marker(MarkerStyle::Abjad, 5), "هـ");
         assert_eq!(marker(MarkerStyle::Abjad, 11), "يا");
         assert_eq!(marker(MarkerStyle::Abjad, 15), "يهـ");
+        let maghrebi = |value| marker(MarkerStyle::AbjadMaghrebi, value);
+        assert_eq!([60, 90, 300, 800, 900, 1000].map(maghrebi), ["ص", "ض", "س", "ظ", "غ", "ش"]);
+        assert_eq!([5, 15, 70, 80, 400].map(maghrebi), ["هـ", "يهـ", "ع", "ف", "ت"]);
         assert_eq!(marker(MarkerStyle::Hijai, 3), "ت");
         assert_eq!(marker(MarkerStyle::Hijai, 29), "29");
     }

@@ -160,7 +160,7 @@ fn compose_leaf(work: &Work<'_>, plan: &Plan, leaf: &Leaf, first: NodeId) -> Com
 }
 
 fn compose_contents(work: &Work<'_>, plan: &Plan, (volume, at): (&Volume<'_>, usize), map: &PageMap) -> ComposedPart {
-    let Part::Contents { title, whole, to_level } = &volume.parts[at] else { return ComposedPart::default() };
+    let Part::Contents { title, whole, to_level, .. } = &volume.parts[at] else { return ComposedPart::default() };
     let mut part = ComposedPart::default();
     let mut block = ComposedBlock { asked: true, ..ComposedBlock::default() };
     let list = first_id(work, volume, at);
@@ -180,7 +180,8 @@ fn compose_contents(work: &Work<'_>, plan: &Plan, (volume, at): (&Volume<'_>, us
     let width = plan.column.width;
     block.rows.extend(display::rows(&display, work.language, work.fonts, width, &mut block.diagnostics));
     block.rows.push(display::space(pitch));
-    let setter = Setter { work, width, size: text_size(work), grid: plan.grid };
+    let names_volumes = *whole && work.folios_restart;
+    let setter = Setter { work, width, size: text_size(work), grid: plan.grid, names_volumes };
     let headings =
         map.headings.iter().filter(|entry| entry.level <= *to_level && (*whole || entry.place.volume == volume.number));
     for (index, entry) in headings.enumerate() {

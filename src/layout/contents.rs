@@ -17,6 +17,8 @@ const DOT_STEP: i64 = 500;
 const DOT: i64 = 80;
 /// Room of the folios, in thousandths of the text size.
 const FOLIO_ROOM: i64 = 2600;
+/// Room of the number of a volume before them, in thousandths of the text size.
+const VOLUME_ROOM: i64 = 1200;
 /// Indent a level, in thousandths of the text size.
 const INDENT: i64 = 1500;
 
@@ -26,6 +28,8 @@ pub(super) struct Setter<'a> {
     pub(super) width: Length,
     pub(super) size: Length,
     pub(super) grid: Grid,
+    /// Folios say their volume: those of all volumes stand together, and each volume begins anew.
+    pub(super) names_volumes: bool,
 }
 
 impl Setter<'_> {
@@ -50,7 +54,7 @@ impl Setter<'_> {
             TextStyle { size: self.size, color: self.work.house.ink, ..TextStyle::default() }
         };
         let indent = self.size.scale(INDENT * i64::from(heading.level.saturating_sub(1)), 1000);
-        let folio_room = self.size.scale(FOLIO_ROOM, 1000);
+        let folio_room = self.folio_room();
         let text = match heading.number.as_str() {
             "" => heading.title.clone(),
             number => format!("{number}\u{2003}{}", heading.title),
@@ -67,21 +71,25 @@ impl Setter<'_> {
         let paragraph = display::paragraph(&title, self.work.language);
         let measure = Measure { width: self.width - indent - folio_room, first_indent: Length::ZERO };
         let lines = prepare(&paragraph, self.work.fonts, diagnostics).lines(measure, diagnostics);
-        let folio = Display {
-            text: &heading.place.folio,
-            foreign: None,
-            style,
-            align: Align::End,
-            owner,
-            pitch: self.grid.pitch,
+        let place = &heading.place;
+        let folio = if self.names_volumes {
+            format!("{}:\u{2009}{}", self.work.language.number(usize::from(place.volume)), place.folio)
+        } else {
+            place.folio.clone()
         };
+        let folio = Display { text: &folio, foreign: None, style, align: Align::End, owner, pitch: self.grid.pitch };
         let folio = display::lines(&folio, self.work.language, self.work.fonts, folio_room, diagnostics);
         self.rows(lines, folio, indent, chapter)
     }
 
+    fn folio_room(&self) -> Length {
+        let volume = if self.names_volumes { VOLUME_ROOM } else { 0 };
+        self.size.scale(FOLIO_ROOM + volume, 1000)
+    }
+
     fn rows(&self, lines: Vec<Line>, folio: Vec<Line>, indent: Length, chapter: bool) -> Vec<Row> {
         let rtl = self.work.language.direction().is_rtl();
-        let folio_room = self.size.scale(FOLIO_ROOM, 1000);
+        let folio_room = self.folio_room();
         let last = lines.len().saturating_sub(1);
         let mut rows = Vec::new();
         for (at, line) in lines.into_iter().enumerate() {

@@ -5,9 +5,7 @@ use super::work::Work;
 use crate::diagnostics::Diagnostics;
 use crate::font::{FontRole, FontSet, Script};
 use crate::language::{Direction, Language};
-use crate::text::{
-    Align, Isolate, Item, ItemKind, Line, Measure, Owner, Paragraph, Piece, PieceKind, TextStyle, prepare,
-};
+use crate::text::{Align, Isolate, Item, ItemKind, Line, Measure, Owner, Paragraph, Piece, TextStyle, prepare};
 use crate::units::{Length, Point};
 
 /// Words that the program sets itself.
@@ -31,15 +29,7 @@ pub(super) fn heading_style(work: &Work<'_>, size: Length, bold: bool) -> TextSt
 
 /// A paragraph of one stretch.
 pub(super) fn paragraph(display: &Display<'_>, language: &Language) -> Paragraph {
-    let piece = |text: &str, isolate| Piece {
-        kind: PieceKind::Text(text.to_owned()),
-        style: display.style.clone(),
-        owner: display.owner,
-        language: None,
-        isolate,
-        verbatim: false,
-        source: None,
-    };
+    let piece = |text: &str, isolate| Piece { isolate, ..Piece::words(text, display.style.clone(), display.owner) };
     let split = display.foreign.and_then(|foreign| Some((display.text.split_once(foreign)?, foreign)));
     let pieces = match split {
         Some(((before, after), foreign)) => {
@@ -48,15 +38,7 @@ pub(super) fn paragraph(display: &Display<'_>, language: &Language) -> Paragraph
         }
         None => vec![piece(display.text, None)],
     };
-    Paragraph {
-        pieces,
-        language: language.clone(),
-        direction: language.direction(),
-        align: display.align,
-        hyphenate: false,
-        kashida: crate::project::Kashida::Off,
-        preformatted: false,
-    }
+    Paragraph { align: display.align, ..Paragraph::display(pieces, language) }
 }
 
 /// Lines of display text, positions from the left end of the measure and the baseline.

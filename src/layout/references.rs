@@ -64,13 +64,11 @@ impl References<'_> {
             return Some(what);
         }
         self.asked.store(true, Ordering::Relaxed);
-        let volume = usize::from(place.volume);
-        let values: [(&str, &str); 3] = [
-            ("page", &place.folio),
-            ("volume", &self.language.number(volume)),
-            ("volume-name", &self.language.volume(volume)),
-        ];
-        let page = self.language.pattern(if elsewhere { "in-volume" } else { "page-short" }, &values);
+        let page = if elsewhere {
+            self.language.page_in_volume(usize::from(place.volume), &place.folio)
+        } else {
+            self.language.pattern("page-short", &[("page", &place.folio)])
+        };
         Some(self.language.pattern("reference-with-page", &[("what", &what), ("page", &page)]))
     }
 }

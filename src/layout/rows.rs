@@ -18,6 +18,11 @@ pub struct Row {
     /// Its top stands on a line of the grid: where a page began inside a block with half lines, the space before it is
     /// rounded up.
     pub on_grid: bool,
+    /// Begins a block set apart: one more line of the grid may stand above it where a page would end too high.
+    pub stretches: bool,
+    /// Belongs to a block whose inside is not bound to the grid, such as a list or a box: the space above it may grow by
+    /// part of a line where the block runs to the end of a page.
+    pub loose: bool,
     /// May a page end before it?
     pub break_before: Break,
     /// What lies on it, in reading order.

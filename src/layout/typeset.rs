@@ -3,7 +3,7 @@
 use super::compose_parts::{ComposedPart, compose_notes, compose_part};
 use super::frame::{FolioSeries, Pages, Place};
 use super::furnish::Furnisher;
-use super::paginate::{Body, Notes, Room, paginate};
+use super::paginate::{Body, Notes, Room, Side, paginate};
 use super::references::{HeadingPlace, PageMap};
 use super::rows::{Grid, Mark, Row};
 use super::work::{Part, Start, Volume, Work};
@@ -121,7 +121,7 @@ fn lay_out<'a>(work: &Work<'_>, plan: &Plan, parts: &'a [Vec<ComposedPart>], not
                 press.part(part, composed, notes);
             }
             press.close();
-            body_pages = press.body;
+            body_pages = if work.folios_restart { 0 } else { press.body };
             press.sheets
         })
         .collect()
@@ -144,14 +144,24 @@ impl<'a> Press<'a, '_> {
         let (series, start, furnished) = match part {
             Part::Leaf(leaf) if leaf.front => (FolioSeries::Front, leaf.start, false),
             Part::Leaf(leaf) => (FolioSeries::Body, leaf.start, false),
-            Part::Contents { whole, .. } => (FolioSeries::Front, if *whole { Start::Any } else { Start::Recto }, true),
+            Part::Contents { whole, front, .. } => {
+                let series = if *front { FolioSeries::Front } else { FolioSeries::Body };
+                (series, if *whole { Start::Any } else { Start::Recto }, true)
+            }
             Part::Text(_) => (FolioSeries::Body, Start::Any, true),
         };
         let fresh_body =
             series == FolioSeries::Body && self.sheets.last().is_some_and(|sheet| sheet.series == FolioSeries::Front);
-        for (at, body) in paginate(&rows, notes, room).into_iter().enumerate() {
+        let start = if fresh_body { Start::Recto } else { start };
+        let next = if self.sheets.len().is_multiple_of(2) { Side::Recto } else { Side::Verso };
+        let side = match start {
+            Start::Any => next,
+            Start::Recto => Side::Recto,
+            Start::Verso => Side::Verso,
+        };
+        for (at, body) in paginate(&rows, notes, room, side).into_iter().enumerate() {
             let first = at == 0;
-            let recto = body.recto || first && (start == Start::Recto || fresh_body);
+            let recto = body.recto || first && start == Start::Recto;
             if recto && self.sheets.len() % 2 == 1
                 || first && start == Start::Verso && self.sheets.len().is_multiple_of(2)
             {
@@ -187,7 +197,7 @@ impl<'a> Press<'a, '_> {
         let number = *counter;
         let language = self.work.language;
         let folio = match series {
-            FolioSeries::Front => language.data.front_folios.format(number as usize, language.digits()),
+            FolioSeries::Front => language.counted(language.data.front_folios, number as usize),
             FolioSeries::Body => language.number(number as usize),
         };
         self.sheets.push(Sheet { body, series, number, folio, furnished });

@@ -23,6 +23,8 @@ pub struct Work<'a> {
     pub neighbours: &'a BTreeMap<String, Neighbour>,
     /// Values of `{{name}}`.
     pub values: BTreeMap<String, String>,
+    /// Folios of the body begin again with each volume.
+    pub folios_restart: bool,
     /// Its volumes in order.
     pub volumes: Vec<Volume<'a>>,
 }
@@ -49,6 +51,8 @@ pub enum Part<'a> {
         title: String,
         /// Headings of the whole work, not only of this volume.
         whole: bool,
+        /// Before the text, among the front matter.
+        front: bool,
         /// Down to this level.
         to_level: u8,
     },

@@ -19,6 +19,7 @@ pub(super) fn attach(source: &str, stream: Stream) -> Stream {
         cuts: Vec::new(),
         pending: None,
         loose: None,
+        lone: None,
     };
     let mut events = stream.events.into_iter().peekable();
     while let Some(event) = events.next() {
@@ -57,6 +58,8 @@ struct Pass<'a> {
     pending: Option<Kind>,
     /// Words without a paragraph around them, as in a tight list: a title, a caption, or a paragraph after all.
     loose: Option<Kind>,
+    /// Place in `out` of a paragraph that is nothing but these braces: those of a list that follows.
+    lone: Option<(usize, Attributes)>,
 }
 
 impl Pass<'_> {
@@ -70,10 +73,14 @@ impl Pass<'_> {
                     self.end_loose();
                     self.brackets.clear();
                 }
+                let braces = self.braces_before(element.kind);
                 if element.origin == Origin::Markdown {
                     self.open.push(self.out.len());
                 }
                 self.out.push(event);
+                if let Some(element) = self.element(self.out.len() - 1) {
+                    element.attributes.merge(braces);
+                }
             }
             EventKind::Close(kind, origin) => {
                 if !kind.is_inline() {
@@ -256,10 +263,27 @@ impl Pass<'_> {
         match of.and_then(|at| self.element(at)) {
             Some(element) => element.attributes.merge(attributes),
             None => {
+                let begins = matches!(self.out.get(last).map(|event| &event.kind), Some(EventKind::Open(element))
+                    if element.kind == Kind::Paragraph);
+                if begins && ends_block {
+                    self.lone = Some((last, attributes));
+                }
                 let text = self.source.get(source.clone()).unwrap_or_default().to_owned();
                 let kind = EventKind::Text(Text { text, plain: false, html: false });
                 self.out.push(Event { kind, span: source });
             }
+        }
+    }
+
+    /// The braces in the paragraph before a list, which are the list's and no paragraph.
+    fn braces_before(&mut self, kind: Kind) -> Attributes {
+        // The paragraph: its beginning, its words, its end.
+        match self.lone.take_if(|(at, _)| kind == Kind::List && *at + 3 == self.out.len()) {
+            Some((at, attributes)) => {
+                self.out.truncate(at);
+                attributes
+            }
+            None => Attributes::default(),
         }
     }
 

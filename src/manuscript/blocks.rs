@@ -7,6 +7,7 @@ use super::phrases::trim;
 use super::quotes;
 use super::tree::*;
 use crate::diagnostics::Diagnostic;
+use crate::language::MarkerStyle;
 use std::ops::Range;
 
 impl Builder<'_> {
@@ -53,6 +54,7 @@ impl Builder<'_> {
             Kind::Preformatted => BlockKind::Code(code(&mut frame)),
             Kind::List => {
                 let Detail::Marker(marker) = frame.element.detail else { return };
+                let marker = self.marker(marker, &attributes);
                 let tight = !frame.loose;
                 BlockKind::List(List { marker, tight, items: std::mem::take(&mut frame.items) })
             }
@@ -289,11 +291,31 @@ impl Builder<'_> {
         let known: &[&str] = match element.kind {
             Kind::Heading => &["short", "lang"],
             Kind::Image | Kind::Picture => &["width", "alt", "lang"],
+            Kind::List => &["marker", "lang"],
             Kind::Part => return,
             Kind::Span | Kind::Link => &["lang", "index"],
             _ => &["lang"],
         };
         self.check_known(&element.attributes, known);
+    }
+
+    /// The marker of a list, as its braces have it.
+    fn marker(&mut self, marker: ListMarker, attributes: &Attributes) -> ListMarker {
+        let Some(name) = attributes.get("marker") else { return marker };
+        match (marker, MarkerStyle::parse(name)) {
+            (ListMarker::Ordered { start, .. }, Some(style)) => ListMarker::Ordered { start, style },
+            (_, style) => {
+                let (message, help) = if style.is_some() {
+                    ("a list of bullets has no numbers".to_owned(), "write 1. and 2. for its items".to_owned())
+                } else {
+                    let known = "decimal, lower-alpha, upper-alpha, lower-roman, upper-roman, abjad, abjad-maghrebi, hijai, ordinal";
+                    (format!("there are no markers called `{name}`"), format!("known are {known}"))
+                };
+                let place = self.place(self.key_span(attributes.span.clone(), "marker"));
+                self.report(Diagnostic::warning("bad-attribute", message).at(place).help(help));
+                marker
+            }
+        }
     }
 
     pub(super) fn check_known(&mut self, attributes: &Attributes, known: &[&str]) {

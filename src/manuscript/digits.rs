@@ -4,45 +4,16 @@
 //! in these digits: decimal ٫, thousands ٬, per cent ٪. Code, addresses, words with Latin letters, telephone numbers,
 //! ISBNs and words of other languages stay as typed.
 
-use super::tree::{Block, Inline, Note};
-use super::walk::for_each_inline_mut;
+use super::tree::{Block, Note};
+use super::walk::for_each_own_text;
 use crate::language::{Language, NumeralSystem};
-use std::collections::BTreeSet;
 
 /// Changes the numbers of a manuscript.
 pub(super) fn convert(blocks: &mut [Block], notes: &mut [Note], language: &Language) {
     if language.digits() != NumeralSystem::Arab {
         return;
     }
-    let mut foreign = BTreeSet::new();
-    let mut visit = |inline: &mut Inline| match inline {
-        Inline::Span { lang: Some(lang), content, .. } if lang.primary() != language.tag.primary() => {
-            remember(content, &mut foreign);
-        }
-        Inline::Text { text, span } if !foreign.contains(&(span.start, span.end)) => *text = converted(text),
-        _ => {}
-    };
-    for_each_inline_mut(blocks, &mut visit);
-    notes.iter_mut().for_each(|note| for_each_inline_mut(&mut note.blocks, &mut visit));
-}
-
-/// Where the texts of words of another language stand.
-pub(super) fn remember(inlines: &[Inline], places: &mut BTreeSet<(u32, u32)>) {
-    for inline in inlines {
-        match inline {
-            Inline::Text { span, .. } => {
-                places.insert((span.start, span.end));
-            }
-            Inline::Emphasis(content)
-            | Inline::Strong(content)
-            | Inline::Strike(content)
-            | Inline::Superscript(content)
-            | Inline::Subscript(content)
-            | Inline::Link { content, .. }
-            | Inline::Span { content, .. } => remember(content, places),
-            _ => {}
-        }
-    }
+    for_each_own_text(blocks, notes, language, &mut |text, _| *text = converted(text));
 }
 
 fn converted(text: &str) -> String {

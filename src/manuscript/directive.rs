@@ -7,13 +7,13 @@ use super::mask::Opener;
 use super::quotes;
 use super::tree::*;
 use crate::diagnostics::{Diagnostic, nearest};
-use crate::project::EditionKind;
+use crate::project::{EditionKind, View};
 use std::ops::Range;
 
 /// Attributes that become facts of a part, by kind; those of a training manual are printed.
 fn facts(kind: PartKind) -> &'static [&'static str] {
     match kind {
-        PartKind::Only => &["editions"],
+        PartKind::Only => &["editions", "view"],
         PartKind::Columns | PartKind::PullQuote => &[],
         _ => &["time", "group", "materials"],
     }
@@ -131,23 +131,24 @@ impl Builder<'_> {
             part.blocks.push(block);
         }
         if kind == PartKind::Only {
-            self.check_editions(frame, attributes);
+            self.check_only(frame, attributes);
         }
         part
     }
 
-    fn check_editions(&mut self, frame: &Frame, attributes: &Attributes) {
-        let Some(editions) = attributes.get("editions") else {
+    /// Whether the names after `only` are those of editions and views.
+    fn check_only(&mut self, frame: &Frame, attributes: &Attributes) {
+        let (editions, views) = (attributes.get("editions"), attributes.get("view"));
+        if editions.is_none() && views.is_none() {
             let place = self.place(frame.span.start..frame.span.start + 3);
             self.report(
-                Diagnostic::error("bad-attribute", "this directive does not say for which editions it is")
+                Diagnostic::error("bad-attribute", "this directive does not say for which editions or views it is")
                     .at(place)
-                    .help("write `:::only {editions=\"print\"}`"),
+                    .help("write `:::only {editions=\"print\"}` or `:::only {view=\"condensed\"}`"),
             );
-            return;
-        };
+        }
         let known = || EditionKind::ALL.into_iter().map(EditionKind::name);
-        for name in edition_names(editions).filter(|name| !known().any(|known| known == *name)) {
+        for name in names_in(editions.unwrap_or_default()).filter(|name| !known().any(|known| known == *name)) {
             let place = self.key_span(attributes.span.clone(), "editions");
             let place = self.place(place);
             let help = match nearest(name, known()) {
@@ -157,6 +158,11 @@ impl Builder<'_> {
             let message = format!("there is no edition `{name}`");
             self.report(Diagnostic::warning("unknown-edition", message).at(place).help(help));
         }
+        for fault in names_in(views.unwrap_or_default()).filter_map(|name| View::parse(name).err()) {
+            let place = self.key_span(attributes.span.clone(), "view");
+            let place = self.place(place);
+            self.report(fault.at(place));
+        }
     }
 }
 
@@ -165,6 +171,6 @@ fn empty(kind: PartKind) -> Part {
 }
 
 /// The names in `editions="print, ebook"`.
-pub(super) fn edition_names(list: &str) -> impl Iterator<Item = &str> {
+pub(super) fn names_in(list: &str) -> impl Iterator<Item = &str> {
     list.split([',', ' ']).filter(|name| !name.is_empty())
 }

@@ -12,13 +12,20 @@
 //!  index     terms and the places where they stand
 //!  nodes     numbers of elements and notes         targets        ids and numbers     resolve   links
 //!  digits    typed digits to those of the region, on request
+//!  arrows    arrows of paths in the direction of reading, on request
 //!  usage     what is typed against the language's custom
 //! ```
+//!
+//! Then, from the whole text: views, prune: the text as one publication and one edition have it; compare, count: one language
+//! against another, and words.
 
+mod arrows;
 mod attach;
 mod attributes;
 mod blocks;
 mod build;
+mod compare;
+mod count;
 mod digits;
 mod directive;
 mod event;
@@ -35,6 +42,7 @@ mod nesting;
 mod nodes;
 mod phrases;
 mod pictures;
+mod prune;
 mod quotes;
 mod resolve;
 mod targets;
@@ -47,8 +55,9 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use compare::{Comparison, compare};
 pub use tree::*;
-pub use views::for_edition;
+pub use views::{Viewed, for_edition, for_views};
 pub use walk::{for_each_block, for_each_inline_mut};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Sources, Span};
@@ -86,7 +95,7 @@ pub struct Input<'a> {
     pub regional_digits: bool,
 }
 
-/// Reads the files of a manuscript, in this order. What is wrong in them is reported; the tree then holds what could be
+/// Reads the files of a manuscript, in this order: the whole text, with what is for one view or edition only. What is wrong in them is reported; the tree then holds what could be
 /// understood, and is not to be set where an error was found.
 ///
 /// Errors: `missing-file`, `cannot-read`, `invalid-utf8`, `file-too-large`, `empty-manuscript`, `too-deep`,
@@ -227,6 +236,9 @@ fn assemble(parts: Vec<FilePart>, input: &Input<'_>, diagnostics: &mut Diagnosti
     notes.iter_mut().for_each(|note| link_words::check(&mut note.blocks, input.language, diagnostics));
     if input.regional_digits {
         digits::convert(&mut blocks, &mut notes, input.language);
+    }
+    if input.language.data.turn_arrows {
+        arrows::turn(&mut blocks, &mut notes, input.language);
     }
     usage::report(&mut blocks, &mut notes, input.language, diagnostics);
     Manuscript { lang: input.lang.clone(), blocks, notes, targets: targets.by_id, next_node }

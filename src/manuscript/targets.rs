@@ -1,6 +1,7 @@
 //! Ids, and the numbers of headings, figures, tables and parts.
 
 use super::tree::*;
+use super::walk::{for_each_inline, lines_of};
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Sources, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,7 +48,8 @@ pub(super) fn count(
 ) -> Targets {
     let mut counter = Counter {
         targets: Targets::default(),
-        taken: given,
+        taken: given.clone(),
+        given,
         slugs: BTreeMap::new(),
         names: BTreeMap::new(),
         levels: [0; 6],
@@ -71,6 +73,8 @@ pub(super) fn count(
 
 struct Counter<'a> {
     targets: Targets,
+    /// Ids that the author gave.
+    given: BTreeSet<String>,
     /// Ids that headings may not take.
     taken: BTreeSet<String>,
     /// How often a name was wanted, so that a long row of equal headings stays cheap.
@@ -166,58 +170,39 @@ impl Counter<'_> {
 
     fn target(&mut self, block: &Block, kind: TargetKind, number: Vec<u16>, title: String) {
         if let Some(id) = &block.id {
-            let target = Target { kind, number, title, chapter: self.chapter.clone(), node: block.node };
+            let (given, chapter) = (self.given.contains(id), self.chapter.clone());
+            let target = Target { kind, number, title, given, chapter, node: block.node };
             self.targets.by_id.entry(id.clone()).or_insert(target);
         }
     }
 
     /// Ids and note marks in the words of a block itself.
     fn inlines_of(&mut self, block: &Block) {
-        match &block.kind {
-            BlockKind::Heading(heading) => self.inlines(&heading.content),
-            BlockKind::Paragraph(inlines) => self.inlines(inlines),
-            BlockKind::Figure(Figure { caption: Some(caption), .. }) => self.inlines(&caption.content),
-            BlockKind::Definitions(definitions) => definitions.iter().for_each(|one| self.inlines(&one.term)),
-            BlockKind::Table(table) => {
-                table.caption.iter().for_each(|caption| self.inlines(&caption.content));
-                let cells = table.head.iter().chain(&table.body).flat_map(|row| &row.cells);
-                cells.for_each(|cell| self.inlines(&cell.content));
-            }
-            _ => {}
+        for line in lines_of(block) {
+            self.inlines(line);
         }
     }
 
-    fn inlines(&mut self, inlines: &[Inline]) {
-        for inline in inlines {
-            match inline {
-                Inline::Span { node, id, content, .. } => {
-                    if let Some(id) = id {
-                        let target = Target {
-                            kind: TargetKind::Other,
-                            number: Vec::new(),
-                            title: shortened(&plain_text(content)),
-                            chapter: self.chapter.clone(),
-                            node: *node,
-                        };
-                        self.targets.by_id.entry(id.clone()).or_insert(target);
-                    }
-                    self.inlines(content);
-                }
-                Inline::NoteMark { note, .. } => {
-                    if let Some(chapter) = self.chapter_of_note.get_mut(note.0 as usize).filter(|known| known.is_none())
-                    {
-                        chapter.clone_from(&self.chapter);
-                    }
-                }
-                Inline::Emphasis(content)
-                | Inline::Strong(content)
-                | Inline::Strike(content)
-                | Inline::Superscript(content)
-                | Inline::Subscript(content)
-                | Inline::Link { content, .. } => self.inlines(content),
-                _ => {}
+    fn inlines(&mut self, line: &[Inline]) {
+        for_each_inline(line, &mut |inline| match inline {
+            Inline::Span { node, id: Some(id), content, .. } => {
+                let target = Target {
+                    kind: TargetKind::Other,
+                    number: Vec::new(),
+                    title: shortened(&plain_text(content)),
+                    given: self.given.contains(id),
+                    chapter: self.chapter.clone(),
+                    node: *node,
+                };
+                self.targets.by_id.entry(id.clone()).or_insert(target);
             }
-        }
+            Inline::NoteMark { note, .. } => {
+                if let Some(chapter) = self.chapter_of_note.get_mut(note.0 as usize).filter(|known| known.is_none()) {
+                    chapter.clone_from(&self.chapter);
+                }
+            }
+            _ => {}
+        });
     }
 
     /// Number of a heading. Levels above that were never used count for nothing: a text that begins with level 2 has

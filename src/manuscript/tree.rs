@@ -60,6 +60,8 @@ pub struct Target {
     pub number: Vec<u16>,
     /// Its title, caption or first words, as plain text.
     pub title: String,
+    /// Whether the author gave the id; other headings get one of their words.
+    pub given: bool,
     /// The id of the chapter it stands in, for links from one e-book file to another.
     pub chapter: Option<String>,
     /// Its structure element.

@@ -3,12 +3,12 @@
 //! In: the finished tree. Out: one finding of each kind, at its first place, with how often it stands there. Code,
 //! addresses and words of other languages are not looked at.
 
-use super::digits;
-use super::tree::{Block, Inline, Note};
-use super::walk::for_each_inline_mut;
+use super::arrows;
+use super::tree::{Block, Note};
+use super::walk::for_each_own_text;
 use crate::diagnostics::{Diagnostic, Diagnostics, Span};
 use crate::language::{Language, NumeralSystem};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What is reported.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,18 +29,7 @@ pub(super) fn report(blocks: &mut [Block], notes: &mut [Note], language: &Langua
         return;
     }
     let mut found = Found::new();
-    let mut foreign = BTreeSet::new();
-    let mut visit = |inline: &mut Inline| match inline {
-        Inline::Span { lang: Some(lang), content, .. } if lang.primary() != language.tag.primary() => {
-            digits::remember(content, &mut foreign);
-        }
-        Inline::Text { text, span } if !foreign.contains(&(span.start, span.end)) => {
-            look(text, *span, language, &mut found);
-        }
-        _ => {}
-    };
-    for_each_inline_mut(blocks, &mut visit);
-    notes.iter_mut().for_each(|note| for_each_inline_mut(&mut note.blocks, &mut visit));
+    for_each_own_text(blocks, notes, language, &mut |text, span| look(text, span, language, &mut found));
     for (kind, (span, words, count)) in found {
         diagnostics.push(finding(kind, &words, count, language).at(span));
     }
@@ -56,7 +45,8 @@ fn finding(kind: Kind, words: &str, count: usize, language: &Language) -> Diagno
         Kind::Arrow => (
             "arrow-direction",
             "points against the direction of reading",
-            "write ← where a path goes on to the left".to_owned(),
+            "write ← where a path goes on to the left, or let the house style turn it: `arrows = \"turned\"`"
+                .to_owned(),
         ),
         Kind::Punctuation => (
             "latin-punctuation",
@@ -107,8 +97,7 @@ fn kinds(before: &str, word: &str, after: &str, language: &Language) -> Vec<Kind
     if word.contains(is_latin) {
         return kinds;
     }
-    let arabic_before = || before.trim_end().ends_with(is_arabic);
-    if word.contains('→') && (word.contains(is_arabic) || arabic_before()) {
+    if arrows::points_back(before, word) {
         kinds.push(Kind::Arrow);
     }
     let between = |(at, sign): (usize, &str)| {
@@ -161,7 +150,7 @@ fn is_against_region(number: &str, decimal_comma: bool) -> bool {
     (decimal_comma && is_grouped(decimal)) || is_decimal(thousands)
 }
 
-fn is_arabic(character: char) -> bool {
+pub(super) fn is_arabic(character: char) -> bool {
     matches!(character, '\u{620}'..='\u{65F}' | '\u{670}'..='\u{6D3}')
 }
 

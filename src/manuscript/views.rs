@@ -1,9 +1,12 @@
-//! The manuscript as one edition has it.
+//! The manuscript as one publication or one edition has it.
 
-use super::directive::edition_names;
+use super::prune::{Readers, pruned};
+use super::targets;
 use super::tree::*;
 use super::walk::{for_each_block, for_each_inline_mut};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::project::View;
+use std::collections::BTreeSet;
 
 /// The manuscript without what is only for other editions (`:::only editions="print"`).
 ///
@@ -12,104 +15,88 @@ use std::collections::{BTreeMap, BTreeSet};
 /// numbers.
 #[must_use]
 pub fn for_edition(manuscript: &Manuscript, edition: &str) -> Manuscript {
-    let mut out = manuscript.clone();
-    out.blocks = kept(out.blocks, edition);
-    for note in &mut out.notes {
-        note.blocks = kept(std::mem::take(&mut note.blocks), edition);
+    pruned(manuscript, Readers::Edition(edition))
+}
+
+/// A text as one of its publications has it.
+#[derive(Clone, Debug)]
+pub struct Viewed {
+    /// The text.
+    pub manuscript: Manuscript,
+    /// What is wrong with it in this view only.
+    pub found: Diagnostics,
+}
+
+/// The text as each of its publications has it, in their order: without what is for other views
+/// (`:::only view="condensed"`, sections of headings with `.full`), and counted anew, headings down to `number_to_level`.
+/// A link to what is in another publication only leads there.
+///
+/// Errors: `empty-view`, `unresolved-reference`.
+#[must_use]
+pub fn for_views(whole: &Manuscript, publications: &[(View, &str)], number_to_level: u8) -> Vec<Viewed> {
+    let mut views: Vec<Viewed> = publications
+        .iter()
+        .map(|(view, _)| {
+            let (manuscript, mut found) = (in_view(whole, *view, number_to_level), Diagnostics::new());
+            let is_text = |block: &Block| !matches!(block.kind, BlockKind::PageBreak | BlockKind::Rule);
+            if let (false, Some(first)) = (manuscript.blocks.iter().any(is_text), whole.blocks.first()) {
+                let message = format!("nothing of this text is in its view `{}`", view.name());
+                let help = "take `.full` off a heading, or take the table [condensed] out of publication.toml";
+                found.push(Diagnostic::error("empty-view", message).at(first.span).help(help));
+            }
+            Viewed { manuscript, found }
+        })
+        .collect();
+    let ids: Vec<BTreeSet<String>> =
+        views.iter().map(|view| view.manuscript.targets.keys().cloned().collect()).collect();
+    for (own, view) in ids.iter().zip(&mut views) {
+        let elsewhere = |id: &str| {
+            let (_, (_, name)) = ids.iter().zip(publications).find(|(ids, _)| ids.contains(id))?;
+            Some((*name).to_owned())
+        };
+        lead_out(view, own, &elsewhere);
     }
-    renumber_notes(&mut out);
-    let mut ids = BTreeSet::new();
-    ids_of(&mut out.blocks, &mut ids);
-    out.notes.iter_mut().for_each(|note| ids_of(&mut note.blocks, &mut ids));
-    out.targets.retain(|id, _| ids.contains(id));
-    keep_index(&mut out.blocks, &ids);
+    views
+}
+
+/// The whole text where nothing in it is for one view.
+fn in_view(whole: &Manuscript, view: View, number_to_level: u8) -> Manuscript {
+    let mut is_for_some = view != View::Full;
+    let mut look = |block: &Block| {
+        is_for_some |= matches!(&block.kind, BlockKind::Part(part) if part.kind == PartKind::Only);
+    };
+    for_each_block(&whole.blocks, &mut look);
+    whole.notes.iter().for_each(|note| for_each_block(&note.blocks, &mut look));
+    if !is_for_some {
+        return whole.clone();
+    }
+    let mut out = pruned(whole, Readers::View(view));
+    let given = whole.targets.iter().filter(|(_, target)| target.given).map(|(id, _)| id.clone()).collect();
+    // What is to be said of levels was said of the whole text.
+    let mut said = Diagnostics::new();
+    out.targets = targets::count(&mut out.blocks, &mut out.notes, given, number_to_level, &mut said).by_id;
     out
 }
 
-/// Blocks without those of other editions, which give way to what they hold where they are for this one.
-fn kept(blocks: Vec<Block>, edition: &str) -> Vec<Block> {
-    let mut out = Vec::with_capacity(blocks.len());
-    for mut block in blocks {
-        match block.kind {
-            BlockKind::Part(Part { kind: PartKind::Only, facts, blocks, .. }) => {
-                let editions = facts.iter().find(|(key, _)| key == "editions").map_or("", |(_, value)| value.as_str());
-                if edition_names(editions).any(|name| name == edition) {
-                    let lang = block.lang;
-                    out.extend(kept(blocks, edition).into_iter().map(|mut inner| {
-                        inner.lang = inner.lang.or_else(|| lang.clone());
-                        inner
-                    }));
-                }
-                continue;
-            }
-            BlockKind::Part(ref mut part) => part.blocks = kept(std::mem::take(&mut part.blocks), edition),
-            BlockKind::Quote(ref mut blocks) => *blocks = kept(std::mem::take(blocks), edition),
-            BlockKind::List(ref mut list) => {
-                for item in &mut list.items {
-                    item.blocks = kept(std::mem::take(&mut item.blocks), edition);
-                }
-            }
-            BlockKind::Definitions(ref mut definitions) => {
-                for blocks in definitions.iter_mut().flat_map(|one| &mut one.details) {
-                    *blocks = kept(std::mem::take(blocks), edition);
-                }
-            }
-            _ => {}
+/// Makes links to what is not in this view lead to the publication that has it.
+fn lead_out(view: &mut Viewed, own: &BTreeSet<String>, elsewhere: &dyn Fn(&str) -> Option<String>) {
+    let Viewed { manuscript, found } = view;
+    let mut lead = |inline: &mut Inline| {
+        let (Inline::Link { target, span, .. } | Inline::Reference { target, span, .. }) = inline else { return };
+        let LinkTarget::Internal(id) = target else { return };
+        if own.contains(id) {
+            return;
         }
-        out.push(block);
-    }
-    out
-}
-
-/// Drops places of an index that are for other editions, and terms that have none left.
-fn keep_index(blocks: &mut [Block], ids: &BTreeSet<String>) {
-    for block in blocks {
-        let BlockKind::Index(entries) = &mut block.kind else { continue };
-        entries.iter_mut().for_each(|entry| entry.places.retain(|place| ids.contains(&place.id)));
-        let below =
-            |at: usize| entries[at + 1..].iter().take_while(|next| next.level > 1).any(|next| !next.places.is_empty());
-        let kept: Vec<bool> = entries
-            .iter()
-            .enumerate()
-            .map(|(at, entry)| !entry.places.is_empty() || entry.level == 1 && below(at))
-            .collect();
-        let mut kept = kept.into_iter();
-        entries.retain(|_| kept.next().unwrap_or(false));
-    }
-}
-
-/// Drops notes that no mark leads to and counts the rest.
-fn renumber_notes(manuscript: &mut Manuscript) {
-    let mut left: Vec<Option<Note>> = std::mem::take(&mut manuscript.notes).into_iter().map(Some).collect();
-    let mut order: Vec<NoteId> = Vec::new();
-    let mut numbers: BTreeMap<NoteId, NoteId> = BTreeMap::new();
-    let mut meet = |inline: &mut Inline, order: &mut Vec<NoteId>| {
-        if let Inline::NoteMark { note, .. } = inline {
-            let old = *note;
-            *note = *numbers.entry(old).or_insert_with(|| {
-                order.push(old);
-                NoteId(u32::try_from(order.len() - 1).unwrap_or(u32::MAX))
-            });
+        match elsewhere(id) {
+            Some(publication) => *target = LinkTarget::Publication { publication, id: Some(id.clone()) },
+            None => {
+                let message =
+                    format!("what `#{id}` names is left out here and in every other publication of this text");
+                let help = "refer to something else, or let this reference stand in the same view as what it names";
+                found.push(Diagnostic::error("unresolved-reference", message).at(*span).help(help));
+            }
         }
     };
-    for_each_inline_mut(&mut manuscript.blocks, &mut |inline| meet(inline, &mut order));
-    let mut done = 0;
-    // Notes in notes join the row while it is worked off.
-    while let Some(old) = order.get(done).copied() {
-        done += 1;
-        let Some(mut note) = left.get_mut(old.0 as usize).and_then(Option::take) else { continue };
-        for_each_inline_mut(&mut note.blocks, &mut |inline| meet(inline, &mut order));
-        note.number = u32::try_from(done).unwrap_or(u32::MAX);
-        manuscript.notes.push(note);
-    }
-}
-
-/// Ids of the blocks and of the spans in them.
-fn ids_of(blocks: &mut [Block], ids: &mut BTreeSet<String>) {
-    for_each_block(blocks, &mut |block| ids.extend(block.id.clone()));
-    for_each_inline_mut(blocks, &mut |inline| {
-        if let Inline::Span { id: Some(id), .. } = inline {
-            ids.insert(id.clone());
-        }
-    });
+    for_each_inline_mut(&mut manuscript.blocks, &mut lead);
+    manuscript.notes.iter_mut().for_each(|note| for_each_inline_mut(&mut note.blocks, &mut lead));
 }

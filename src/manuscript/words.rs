@@ -132,7 +132,7 @@ mod tests {
     }
 
     fn target(kind: TargetKind, number: &[u16]) -> Target {
-        Target { kind, number: number.to_vec(), title: "Flows".into(), chapter: None, node: NodeId(1) }
+        Target { kind, number: number.to_vec(), title: "Flows".into(), given: true, chapter: None, node: NodeId(1) }
     }
 
     #[test]

@@ -3,12 +3,16 @@
 use super::document::{Expected, Table, Value};
 use super::texts::language_tag;
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::language::{Customs, Dashes, HouseCustoms, NumeralSystem};
+use crate::language::{Customs, Dashes, Emphasis, HouseCustoms, MarkerStyle, NumeralSystem, VolumeWord};
 use std::collections::BTreeMap;
 
 const DASHES: Expected = Expected { what: "closed, spaced or typed", example: "\"spaced\"" };
+const VOLUME_WORD: Expected = Expected { what: "work or object", example: "\"object\"" };
 const DIGITS: Expected = Expected { what: "arab, latn or auto", example: "\"arab\"" };
+const EMPHASIS: Expected = Expected { what: "auto, color, bold, overline or guillemets", example: "\"overline\"" };
 const NUMBERS: Expected = Expected { what: "3.2.1 or 3-2-1", example: "\"3.2.1\"" };
+const ABJAD: Expected = Expected { what: "eastern or maghrebi", example: "\"maghrebi\"" };
+const ARROWS: Expected = Expected { what: "turned or typed", example: "\"turned\"" };
 const NOTE_MARKS: Expected = Expected { what: "bare or parentheses", example: "\"bare\"" };
 
 /// No quotation mark has more signs: a mark and a space.
@@ -34,6 +38,12 @@ fn of_language(mut table: Table<'_>, diagnostics: &mut Diagnostics) -> Customs {
     if let Some(value) = table.value("dashes") {
         customs.dashes = value.parsed(&DASHES, Dashes::parse, diagnostics);
     }
+    if let Some(value) = table.value("emphasis") {
+        customs.emphasis = value.parsed(&EMPHASIS, Emphasis::parse, diagnostics);
+    }
+    if let Some(value) = table.value("volume-word") {
+        customs.volume_word = value.parsed(&VOLUME_WORD, volume_word, diagnostics);
+    }
     if let Some(value) = table.value("digits") {
         customs.digits = value.parsed(&DIGITS, digits, diagnostics);
     }
@@ -45,6 +55,18 @@ fn of_language(mut table: Table<'_>, diagnostics: &mut Diagnostics) -> Customs {
     if let Some(value) = table.value("note-marks") {
         customs.note_mark = value.parsed(&NOTE_MARKS, note_mark, diagnostics);
     }
+    if let Some(value) = table.value("abjad") {
+        customs.abjad = value.parsed(&ABJAD, abjad, diagnostics);
+    }
+    if let Some(value) = table.value("group-digits-from") {
+        customs.group_from = value.small_integer(0..=9, diagnostics);
+    }
+    if let Some(value) = table.value("kashida-letters") {
+        customs.kashida_letters = value.small_integer(3..=20, diagnostics);
+    }
+    if let Some(value) = table.value("arrows") {
+        customs.turn_arrows = value.parsed(&ARROWS, arrows, diagnostics);
+    }
     if let Some(value) = table.value("hyphenate-capitalised") {
         customs.hyphenate_capitalised = value.boolean(diagnostics);
     }
@@ -52,11 +74,35 @@ fn of_language(mut table: Table<'_>, diagnostics: &mut Diagnostics) -> Customs {
     customs
 }
 
+fn volume_word(name: &str) -> Option<VolumeWord> {
+    match name {
+        "work" => Some(VolumeWord::Work),
+        "object" => Some(VolumeWord::Object),
+        _ => None,
+    }
+}
+
 fn digits(name: &str) -> Option<Option<NumeralSystem>> {
     match name {
         "auto" => Some(None),
         "latn" => Some(Some(NumeralSystem::Latn)),
         "arab" => Some(Some(NumeralSystem::Arab)),
+        _ => None,
+    }
+}
+
+fn abjad(name: &str) -> Option<MarkerStyle> {
+    match name {
+        "eastern" => Some(MarkerStyle::Abjad),
+        "maghrebi" => Some(MarkerStyle::AbjadMaghrebi),
+        _ => None,
+    }
+}
+
+fn arrows(name: &str) -> Option<bool> {
+    match name {
+        "turned" => Some(true),
+        "typed" => Some(false),
         _ => None,
     }
 }

@@ -24,6 +24,8 @@ pub struct HouseStyle {
     pub link: Color,
     /// Pale ground of code and tables' heads.
     pub ground: Color,
+    /// Ground of words that are marked.
+    pub mark: Color,
     /// Headings by level, 1–6 at index 0–5.
     pub headings: Vec<BlockStyle>,
     /// Size of notes, captions, tables, code relative to body text in thousandths.
@@ -42,6 +44,8 @@ pub struct HouseStyle {
     pub chapters_open_recto: bool,
     /// Number chapters and sections down to this level; 0 for none.
     pub number_to_level: u8,
+    /// Where contents stand.
+    pub contents: ContentsPlace,
     /// Contents list headings down to this level.
     pub contents_to_level: u8,
 }
@@ -61,6 +65,10 @@ pub struct PageStyle {
     pub binding: Binding,
     /// Pages that the print edition's number of pages is a multiple of; `None` leaves it to the binding.
     pub signature: Option<u16>,
+    /// Thickness of a leaf.
+    pub paper: Length,
+    /// What cover and glue add to the thickness of a book.
+    pub cover: Length,
     /// Margins.
     pub margins: Margins,
 }
@@ -95,6 +103,8 @@ pub struct BlockStyle {
     pub bold: bool,
     /// In the accent colour.
     pub accent: bool,
+    /// In capitals where the script has them (TYPOGRAPHY.md F4).
+    pub capitals: bool,
     /// Lines of space before.
     pub before: u16,
     /// Lines of space after, in halves of a line.
@@ -112,6 +122,31 @@ pub struct PartStyle {
     pub outline: Option<Color>,
     /// Colour of the label and title.
     pub label: Color,
+}
+
+/// Where contents stand (TYPOGRAPHY.md F12).
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum ContentsPlace {
+    /// Before the text.
+    #[default]
+    Front,
+    /// After it.
+    Back,
+    /// Chapters before it, all after it.
+    Both,
+}
+
+impl ContentsPlace {
+    /// Reads the name that a house style gives it.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        match name {
+            "front" => Some(Self::Front),
+            "back" => Some(Self::Back),
+            "both" => Some(Self::Both),
+            _ => None,
+        }
+    }
 }
 
 /// Whether and when Arabic words of running text are stretched to fill a line (TYPOGRAPHY.md A27).

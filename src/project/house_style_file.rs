@@ -3,7 +3,7 @@
 use super::binding::{Binding, is_signature};
 use super::customs;
 use super::document::{self, Expected, Table, Value, unknown_key};
-use super::house_style::{BlockStyle, HouseStyle, Kashida, Margins, PageStyle, PartStyle};
+use super::house_style::{BlockStyle, ContentsPlace, HouseStyle, Kashida, Margins, PageStyle, PartStyle};
 use super::page_size;
 use super::texts::language_tag;
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources, nearest};
@@ -17,9 +17,11 @@ use std::sync::LazyLock;
 const BUILT_IN: &str = include_str!("house-style.toml");
 
 const LENGTH: Expected = Expected { what: "a length with its unit", example: "\"20mm\"" };
+const CONTENTS: Expected = Expected { what: "front, back or both", example: "\"back\"" };
 const KASHIDA: Expected = Expected { what: "off, gentle or full", example: "\"gentle\"" };
 const SIZE: Expected = Expected { what: "the name of a size", example: "\"A5\"" };
 const BINDING: Expected = Expected { what: "perfect, sewn, stapled or spiral", example: "\"sewn\"" };
+const CASE: Expected = Expected { what: "typed or upper", example: "\"upper\"" };
 const COLOR: Expected = Expected { what: "a colour", example: "\"#0b5563\"" };
 
 /// The parts that can be styled: the directives and callouts of a manuscript that have a look of their own.
@@ -71,7 +73,7 @@ impl HouseStyle {
 fn blank() -> HouseStyle {
     let zero = Length::ZERO;
     let margins = Margins { inner: zero, outer: zero, top: zero, bottom: zero };
-    let heading = BlockStyle { size: 1000, bold: false, accent: false, before: 0, after: 0 };
+    let heading = BlockStyle { size: 1000, bold: false, accent: false, capitals: false, before: 0, after: 0 };
     HouseStyle {
         page: PageStyle {
             width: zero,
@@ -80,6 +82,8 @@ fn blank() -> HouseStyle {
             marks: false,
             binding: Binding::Perfect,
             signature: None,
+            paper: zero,
+            cover: zero,
             margins,
         },
         text_size: zero,
@@ -89,6 +93,7 @@ fn blank() -> HouseStyle {
         accent: Color::BLACK,
         link: Color::BLACK,
         ground: Color::WHITE,
+        mark: Color::WHITE,
         headings: vec![heading; HEADINGS.len()],
         small: BTreeMap::new(),
         paragraph_indent: 0,
@@ -98,6 +103,7 @@ fn blank() -> HouseStyle {
         customs: HouseCustoms::default(),
         chapters_open_recto: false,
         number_to_level: 0,
+        contents: ContentsPlace::Front,
         contents_to_level: 0,
     }
 }
@@ -108,6 +114,9 @@ pub(super) fn apply(mut file: Table<'_>, house: &mut HouseStyle, diagnostics: &m
         house.chapters_open_recto = value.boolean(diagnostics).unwrap_or(house.chapters_open_recto);
     }
     level(&mut file, "number-to-level", &mut house.number_to_level, diagnostics);
+    if let Some(value) = file.value("contents") {
+        house.contents = value.parsed(&CONTENTS, ContentsPlace::parse, diagnostics).unwrap_or(house.contents);
+    }
     level(&mut file, "contents-to-level", &mut house.contents_to_level, diagnostics);
     if let Some(table) = file.table("page", diagnostics) {
         page(table, &mut house.page, diagnostics);
@@ -189,6 +198,8 @@ fn page(mut table: Table<'_>, page: &mut PageStyle, diagnostics: &mut Diagnostic
     if let Some(value) = table.value("marks") {
         changed.marks = value.boolean(diagnostics).unwrap_or(changed.marks);
     }
+    length(&mut table, "paper", 0..=1, &mut changed.paper, diagnostics);
+    length(&mut table, "cover", 0..=10, &mut changed.cover, diagnostics);
     let mut bound = None;
     binding(&mut table, (&mut bound, &mut changed.signature), diagnostics);
     changed.binding = bound.unwrap_or(changed.binding);
@@ -316,6 +327,12 @@ fn fonts(mut table: Table<'_>, house: &mut HouseStyle, diagnostics: &mut Diagnos
 fn colors(mut table: Table<'_>, house: &mut HouseStyle, diagnostics: &mut Diagnostics) {
     let ground = table.value("ground").and_then(|value| value.parsed(&COLOR, Color::parse, diagnostics));
     house.ground = ground.unwrap_or(house.ground);
+    if let Some(value) = table.value("mark")
+        && let Some(mark) = value.parsed(&COLOR, Color::parse, diagnostics)
+    {
+        house.mark = mark;
+        report_contrast(&value, house.ink, mark, diagnostics);
+    }
     for (key, color) in [("ink", &mut house.ink), ("accent", &mut house.accent), ("link", &mut house.link)] {
         let Some(value) = table.value(key) else { continue };
         let Some(given) = value.parsed(&COLOR, Color::parse, diagnostics) else { continue };
@@ -333,6 +350,14 @@ fn heading(mut table: Table<'_>, style: &mut BlockStyle, diagnostics: &mut Diagn
         if let Some(value) = table.value(key) {
             *flag = value.boolean(diagnostics).unwrap_or(*flag);
         }
+    }
+    if let Some(value) = table.value("case") {
+        let capitals = |name: &str| match name {
+            "upper" => Some(true),
+            "typed" => Some(false),
+            _ => None,
+        };
+        style.capitals = value.parsed(&CASE, capitals, diagnostics).unwrap_or(style.capitals);
     }
     for (key, lines) in [("before", &mut style.before), ("after", &mut style.after)] {
         if let Some(value) = table.value(key) {

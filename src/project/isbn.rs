@@ -1,4 +1,116 @@
-//! International Standard Book Numbers: form and check digit (ISO 2108).
+//! International Standard Book Numbers: form and check digit (ISO 2108), and which of a publication's names what.
+
+use super::EditionKind;
+use super::document::{Table, Value, unknown_key};
+use super::texts::{PerLanguage, for_language, given_texts, language_tag};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::language::LangTag;
+use std::collections::BTreeMap;
+
+/// The ISBNs of a publication.
+#[derive(Clone, Debug, Default)]
+pub struct Isbns {
+    /// One a volume, or one for the whole.
+    editions: BTreeMap<EditionKind, PerLanguage<Vec<String>>>,
+    /// Of the volumes together.
+    set: PerLanguage<String>,
+}
+
+impl Isbns {
+    /// Reads `{ print = { en = "…", ar = ["…", "…"] }, set = { ar = "…" } }`: texts, or lists of one a volume.
+    pub(super) fn read(table: &Table<'_>, diagnostics: &mut Diagnostics) -> Self {
+        let mut isbns = Self::default();
+        for (key, place, value) in table.entries() {
+            if key == "set" {
+                check_all(&value, diagnostics);
+                isbns.set = given_texts(&value, diagnostics);
+            } else if let Some(edition) = EditionKind::parse(key) {
+                isbns.editions.insert(edition, of_edition(&value, diagnostics));
+            } else {
+                let known: Vec<&str> = EditionKind::ALL.map(EditionKind::name).into_iter().chain(["set"]).collect();
+                diagnostics.push(unknown_key(&value.name, key, place, &known));
+            }
+        }
+        isbns
+    }
+
+    /// The ISBN of a volume, from 1, of so many; both are 0 where the publication is not split.
+    #[must_use]
+    pub fn of(&self, edition: EditionKind, lang: &LangTag, volume: u16, volumes: u16) -> Option<&str> {
+        let given = for_language(self.editions.get(&edition)?, lang)?;
+        match given.as_slice() {
+            [only] if volumes < 2 => Some(only),
+            several if volumes > 1 && several.len() > 1 => {
+                several.get(usize::from(volume).checked_sub(1)?).map(String::as_str)
+            }
+            _ => None,
+        }
+    }
+
+    /// The ISBN of all volumes together: the set's own, or the only one of an edition that has several volumes.
+    #[must_use]
+    pub fn of_set(&self, edition: EditionKind, lang: &LangTag) -> Option<&str> {
+        let only = || match for_language(self.editions.get(&edition)?, lang)?.as_slice() {
+            [only] => Some(only.as_str()),
+            _ => None,
+        };
+        for_language(&self.set, lang).map(String::as_str).or_else(only)
+    }
+
+    /// How many volumes there are ISBNs for in an edition, where each has its own.
+    #[must_use]
+    pub fn volumes(&self, edition: EditionKind, lang: &LangTag) -> Option<usize> {
+        let given = for_language(self.editions.get(&edition)?, lang)?;
+        (given.len() > 1).then_some(given.len())
+    }
+
+    /// Whether there is any for an edition.
+    #[must_use]
+    pub fn has(&self, edition: EditionKind, lang: &LangTag) -> bool {
+        self.editions.get(&edition).and_then(|given| for_language(given, lang)).is_some()
+    }
+}
+
+fn of_edition(value: &Value<'_>, diagnostics: &mut Diagnostics) -> PerLanguage<Vec<String>> {
+    let Some(table) = value.table(diagnostics) else { return PerLanguage::new() };
+    let mut found = PerLanguage::new();
+    for (key, place, value) in table.entries() {
+        let tag = language_tag(key, place, diagnostics);
+        let given = if value.is_list() { value.list(diagnostics).unwrap_or_default() } else { vec![value] };
+        let texts: Vec<String> = given.iter().filter_map(|isbn| checked(isbn, diagnostics)).collect();
+        if let (Some(tag), false) = (tag, texts.is_empty()) {
+            found.insert(tag, texts);
+        }
+    }
+    found
+}
+
+/// Verifies the ISBNs of a table, each at its own place.
+fn check_all(value: &Value<'_>, diagnostics: &mut Diagnostics) {
+    if let Some(table) = value.is_table().then(|| value.table(diagnostics)).flatten() {
+        for (_, _, value) in table.entries().into_iter().filter(|(_, _, value)| value.is_string()) {
+            checked(&value, diagnostics);
+        }
+    }
+}
+
+/// An ISBN; what is wrong with it is reported. An empty text says nothing.
+fn checked(value: &Value<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
+    let isbn = value.string(diagnostics)?;
+    let help = match check(isbn) {
+        Ok(()) => None,
+        Err(IsbnFault::Form) => Some("give 13 digits that begin with 978 or 979, with or without hyphens".to_owned()),
+        Err(IsbnFault::CheckDigit(digit)) => {
+            Some(format!("compare it with the agency's letter: after these twelve digits the last one must be {digit}"))
+        }
+        Err(IsbnFault::TenDigits(modern)) => Some(format!("write it with 13 digits: {modern}")),
+    };
+    if let Some(help) = help {
+        diagnostics
+            .push(Diagnostic::error("bad-isbn", format!("“{isbn}” is not a valid ISBN")).at(value.place()).help(help));
+    }
+    (!isbn.trim().is_empty()).then(|| isbn.to_owned())
+}
 
 /// What is wrong with an ISBN.
 #[derive(Clone, Debug, PartialEq, Eq)]

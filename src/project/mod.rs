@@ -11,6 +11,7 @@ mod files;
 mod glossary;
 mod house_style;
 mod house_style_file;
+mod imprint;
 mod isbn;
 mod manuscript_files;
 mod page_size;
@@ -18,15 +19,19 @@ mod publication;
 mod single_file;
 mod texts;
 mod toolbox;
+mod view;
 mod volumes;
 
 pub use binding::Binding;
 pub use edition_kind::EditionKind;
-pub use house_style::{BlockStyle, HouseStyle, Kashida, Margins, PageStyle, PartStyle};
+pub use house_style::{BlockStyle, ContentsPlace, HouseStyle, Kashida, Margins, PageStyle, PartStyle};
+pub use imprint::Imprint;
+pub use isbn::Isbns;
 pub use publication::{Contributor, Publication};
 pub use texts::{PerLanguage, for_language, unknown_language};
 pub use toolbox::{unknown_edition, unknown_publication};
-pub use volumes::VolumeRule;
+pub use view::View;
+pub use volumes::{Folios, VolumeRule, Volumes};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
 use crate::language::{LangTag, Language};
@@ -168,6 +173,15 @@ impl Project {
     #[must_use]
     pub fn publication(&self, name: &str) -> Option<&Publication> {
         self.publications.iter().find(|publication| publication.name == name)
+    }
+
+    /// The publications that are made from the same files as this one, itself among them, the full one first.
+    pub fn siblings<'p>(&'p self, publication: &'p Publication) -> impl Iterator<Item = &'p Publication> {
+        let name = publication.full_name();
+        let is_sibling = move |other: &&Publication| other.full_name() == name;
+        View::ALL
+            .into_iter()
+            .flat_map(move |view| self.publications.iter().filter(is_sibling).filter(move |other| other.view == view))
     }
 
     /// A path as messages show it: relative to the project's root.

@@ -1,25 +1,29 @@
 //! One title: `publication.toml`.
 
-use super::document::{Table, Value, unknown_key};
+use super::document::{Table, Value};
 use super::house_style_file;
-use super::isbn::{self, IsbnFault};
-use super::texts::{PerLanguage, given_texts, language_tag, per_language};
-use super::volumes::{VolumeRule, VolumeRules};
-use super::{Binding, EditionKind, HouseStyle, Project};
+use super::imprint::Imprint;
+use super::isbn::Isbns;
+use super::texts::{PerLanguage, for_language, language_tag, per_language};
+use super::volumes::{VolumeRules, Volumes};
+use super::{Binding, HouseStyle, Project, View};
 use crate::diagnostics::{Diagnostic, Diagnostics, nearest};
-use crate::language::LangTag;
-use std::collections::BTreeMap;
+use crate::language::{LangTag, Language};
 use std::path::PathBuf;
 
 /// One title of the toolbox.
 #[derive(Clone, Debug)]
 pub struct Publication {
-    /// Folder name; part of every file name.
+    /// Folder name, or that and the name of a view; part of every file name.
     pub name: String,
     /// Its folder.
     pub folder: PathBuf,
     /// The one Markdown file that is its whole text, where there is no project around it.
     pub file: Option<PathBuf>,
+    /// What of the text it has.
+    pub view: View,
+    /// Name of the publication that has the full text, where this one has another view of it.
+    pub full: Option<String>,
     /// Its `publication.toml` has errors, which were reported: it is not made, but may be referred to.
     pub broken: bool,
     /// Title.
@@ -34,14 +38,16 @@ pub struct Publication {
     pub required: bool,
     /// Date of the text: the only clock a book knows.
     pub date: Option<jiff::civil::Date>,
-    /// ISBNs by edition.
-    pub isbn: BTreeMap<EditionKind, PerLanguage<String>>,
+    /// ISBNs.
+    pub isbn: Isbns,
+    /// What else its imprint says.
+    pub imprint: Imprint,
     /// Who made it, as printed.
     pub contributors: Vec<Contributor>,
     /// Languages it has, in the toolbox's order.
     pub languages: Vec<LangTag>,
     /// How it is split, by language.
-    pub volumes: PerLanguage<VolumeRule>,
+    pub volumes: PerLanguage<Volumes>,
     /// How it is bound, where that is not as the house style says.
     pub binding: Option<Binding>,
     /// Pages of its signatures, where they are not as the house style says.
@@ -55,6 +61,8 @@ impl Publication {
             name: name.to_owned(),
             folder,
             file: None,
+            view: View::Full,
+            full: None,
             broken: false,
             title: PerLanguage::new(),
             subtitle: PerLanguage::new(),
@@ -62,7 +70,8 @@ impl Publication {
             number: None,
             required: false,
             date: None,
-            isbn: BTreeMap::new(),
+            isbn: Isbns::default(),
+            imprint: Imprint::default(),
             contributors: Vec::new(),
             languages,
             volumes: PerLanguage::new(),
@@ -75,6 +84,20 @@ impl Publication {
     #[must_use]
     pub fn is_article(&self) -> bool {
         self.kind == "article"
+    }
+
+    /// Name of the publication that has the full text: its own, where it is that one.
+    #[must_use]
+    pub fn full_name(&self) -> &str {
+        self.full.as_deref().unwrap_or(&self.name)
+    }
+
+    /// What it is, where it has another view of a text than the full one: «Condensed edition of “Handbook”».
+    #[must_use]
+    pub fn view_statement(&self, project: &Project, language: &Language) -> Option<String> {
+        let full = project.publication(self.full.as_deref()?)?;
+        let title = for_language(&full.title, &language.tag).unwrap_or(&full.name);
+        Some(language.pattern(&format!("{}-edition", self.view.name()), &[("title", &language.quoted(title))]))
     }
 
     /// The house style as this publication uses it: the chapters of an article begin on any page and have no numbers.
@@ -108,18 +131,21 @@ pub struct Contributor {
 pub(super) struct Inherited<'a> {
     /// Languages of the toolbox.
     pub(super) languages: &'a [LangTag],
+    /// What the toolbox says in all imprints.
+    pub(super) imprint: &'a Imprint,
     /// Volume rules of the toolbox.
     pub(super) volumes: &'a VolumeRules,
 }
 
-/// Reads `publication.toml` of the publication `name` in `folder`.
+/// Reads `publication.toml` of the publication `name` in `folder`: the publication, and the condensed one where there is
+/// one.
 pub(super) fn read(
     mut file: Table<'_>,
     name: &str,
     folder: PathBuf,
     inherited: &Inherited<'_>,
     diagnostics: &mut Diagnostics,
-) -> Publication {
+) -> Vec<Publication> {
     let mut found = Diagnostics::new();
     let mut publication = Publication::new(name, folder, inherited.languages.to_vec());
     let head = file.required("publication", "{ title = { en = \"…\" } }", &mut found);
@@ -127,15 +153,45 @@ pub(super) fn read(
         read_head(&mut publication, &mut table, inherited, &mut found);
         table.finish(&mut found);
     }
+    let imprint = Imprint::read(file.table("imprint", &mut found), &publication.languages, &mut found);
+    publication.imprint = imprint.over(inherited.imprint);
     let own = VolumeRules::read(file.table("volumes", &mut found), &mut found);
+    let condensed = file.value("condensed");
     file.finish(&mut found);
-    for tag in &publication.languages {
-        publication.volumes.insert(tag.clone(), VolumeRules::resolve(&own, inherited.volumes, tag));
-    }
-    for tag in &publication.languages {
-        publication.title.entry(tag.clone()).or_insert_with(|| name.to_owned());
-    }
+    publication.complete(&own, inherited);
     publication.broken = found.has_errors();
+    diagnostics.extend(found);
+    let condensed = condensed.map(|value| condense(&publication, &value, inherited, diagnostics));
+    std::iter::once(publication).chain(condensed).collect()
+}
+
+/// The publication that `[condensed]` makes of another.
+fn condense(
+    full: &Publication,
+    value: &Value<'_>,
+    inherited: &Inherited<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Publication {
+    let view = View::Condensed;
+    let mut found = Diagnostics::new();
+    let mut publication = Publication {
+        name: format!("{}-{}", full.name, view.name()),
+        view,
+        full: Some(full.name.clone()),
+        required: false,
+        title: PerLanguage::new(),
+        subtitle: PerLanguage::new(),
+        isbn: Isbns::default(),
+        ..full.clone()
+    };
+    let mut own = VolumeRules::default();
+    if let Some(mut table) = value.table(&mut found) {
+        publication.read_titles(&mut table, &mut found);
+        own = VolumeRules::read(table.table("volumes", &mut found), &mut found);
+        table.finish(&mut found);
+    }
+    publication.complete(&own, inherited);
+    publication.broken |= found.has_errors();
     diagnostics.extend(found);
     publication
 }
@@ -149,26 +205,40 @@ fn read_head(
     if let Some(value) = table.value("languages") {
         publication.languages = chosen_languages(&value, inherited.languages, diagnostics);
     }
-    let languages = publication.languages.clone();
-    if let Some(value) = table.required("title", "{ en = \"…\" }", diagnostics) {
-        publication.title = per_language(&value, &languages, diagnostics);
-    }
-    if let Some(value) = table.value("subtitle") {
-        publication.subtitle = per_language(&value, &languages, diagnostics);
-    }
+    publication.read_titles(table, diagnostics);
     if let Some(kind) = table.value("kind").and_then(|value| value.string(diagnostics)) {
         publication.kind = kind.to_owned();
     }
     publication.number = table.value("number").and_then(|value| value.small_integer(0..=9999, diagnostics));
     publication.required = table.value("required").and_then(|value| value.boolean(diagnostics)).unwrap_or_default();
     publication.date = table.value("date").and_then(|value| value.date(diagnostics));
-    if let Some(table) = table.table("isbn", diagnostics) {
-        publication.isbn = isbns(&table, diagnostics);
-    }
     house_style_file::binding(table, (&mut publication.binding, &mut publication.signature), diagnostics);
     if let Some(value) = table.value("contributors") {
         let items = value.list(diagnostics).unwrap_or_default();
         publication.contributors = items.iter().filter_map(|item| contributor(item, diagnostics)).collect();
+    }
+}
+
+impl Publication {
+    /// What each view of a text has for itself.
+    fn read_titles(&mut self, table: &mut Table<'_>, diagnostics: &mut Diagnostics) {
+        if let Some(value) = table.required("title", "{ en = \"…\" }", diagnostics) {
+            self.title = per_language(&value, &self.languages, diagnostics);
+        }
+        if let Some(value) = table.value("subtitle") {
+            self.subtitle = per_language(&value, &self.languages, diagnostics);
+        }
+        if let Some(table) = table.table("isbn", diagnostics) {
+            self.isbn = Isbns::read(&table, diagnostics);
+        }
+    }
+
+    /// Volumes for each language, and the name for a title that is missing.
+    fn complete(&mut self, own: &VolumeRules, inherited: &Inherited<'_>) {
+        for tag in &self.languages {
+            self.volumes.insert(tag.clone(), VolumeRules::resolve(own, inherited.volumes, tag));
+            self.title.entry(tag.clone()).or_insert_with(|| self.name.clone());
+        }
     }
 }
 
@@ -189,41 +259,6 @@ fn chosen_languages(value: &Value<'_>, offered: &[LangTag], diagnostics: &mut Di
         );
     }
     offered.iter().filter(|tag| chosen.contains(tag)).cloned().collect()
-}
-
-fn isbns(table: &Table<'_>, diagnostics: &mut Diagnostics) -> BTreeMap<EditionKind, PerLanguage<String>> {
-    let mut all = BTreeMap::new();
-    for (key, place, value) in table.entries() {
-        let Some(edition) = EditionKind::parse(key) else {
-            diagnostics.push(unknown_key(&value.name, key, place, &EditionKind::ALL.map(EditionKind::name)));
-            continue;
-        };
-        let given = given_texts(&value, diagnostics);
-        check_isbns(&value, diagnostics);
-        all.insert(edition, given);
-    }
-    all
-}
-
-/// Verifies the ISBNs of one edition's table, each at its own place.
-fn check_isbns(value: &Value<'_>, diagnostics: &mut Diagnostics) {
-    if !value.is_table() {
-        return;
-    }
-    let Some(table) = value.table(diagnostics) else { return };
-    for (_, _, value) in table.entries().into_iter().filter(|(_, _, value)| value.is_string()) {
-        let isbn = value.string(diagnostics).unwrap_or_default();
-        let help = match isbn::check(isbn) {
-            Ok(()) => continue,
-            Err(IsbnFault::Form) => "give 13 digits that begin with 978 or 979, with or without hyphens".to_owned(),
-            Err(IsbnFault::CheckDigit(digit)) => {
-                format!("compare it with the agency's letter: after these twelve digits the last one must be {digit}")
-            }
-            Err(IsbnFault::TenDigits(modern)) => format!("write it with 13 digits: {modern}"),
-        };
-        diagnostics
-            .push(Diagnostic::error("bad-isbn", format!("“{isbn}” is not a valid ISBN")).at(value.place()).help(help));
-    }
 }
 
 /// Relator codes that books like these use; any other code of MARC's list may be given, too.

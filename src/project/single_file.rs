@@ -1,7 +1,7 @@
 //! One Markdown file without a project around it.
 
 use super::files::read_text;
-use super::{EditionKind, HouseStyle, PerLanguage, Project, Publication, Section, VolumeRule, unknown_language};
+use super::{EditionKind, HouseStyle, PerLanguage, Project, Publication, Section, Volumes, unknown_language};
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources, Span};
 use crate::language::{LangTag, Language};
 use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
@@ -54,7 +54,7 @@ impl Project {
             kind: "article".to_owned(),
             date: string("date").and_then(|date| date.get(..10)?.parse().ok()),
             contributors: authors(&front),
-            volumes: languages.iter().map(|tag| (tag.clone(), VolumeRule::Whole)).collect(),
+            volumes: languages.iter().map(|tag| (tag.clone(), Volumes::WHOLE)).collect(),
             ..Publication::new(&name, root.clone(), languages.clone())
         };
         Some(Self {

@@ -2,10 +2,11 @@
 
 use super::document::{self, Table, Value};
 use super::files::{lies_in, names_in, read_text};
+use super::imprint::Imprint;
 use super::publication::{self, Inherited, Publication};
 use super::texts::{PerLanguage, language_tag, per_language};
 use super::volumes::VolumeRules;
-use super::{EditionKind, Section};
+use super::{EditionKind, Section, View};
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources, Span, nearest};
 use crate::language::LangTag;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +23,7 @@ pub(super) struct Toolbox {
     pub(super) editions: Vec<EditionKind>,
     pub(super) page_list: bool,
     pub(super) sections: Vec<Section>,
+    pub(super) imprint: Imprint,
     pub(super) volumes: VolumeRules,
     /// Names the sections list, each once, with its place.
     listed: Vec<(String, Span)>,
@@ -64,6 +66,7 @@ pub(super) fn read(mut file: Table<'_>, diagnostics: &mut Diagnostics) -> Option
             section(&value, &mut toolbox, diagnostics);
         }
     }
+    toolbox.imprint = Imprint::read(file.table("imprint", diagnostics), &toolbox.languages, diagnostics);
     toolbox.volumes = VolumeRules::read(file.table("volumes", diagnostics), diagnostics);
     file.finish(diagnostics);
     (!toolbox.languages.is_empty()).then_some(toolbox)
@@ -184,7 +187,8 @@ fn is_folder_name(name: &str) -> bool {
     !name.is_empty() && name.len() <= 100 && !name.starts_with(['.', '-']) && name.bytes().all(sign)
 }
 
-/// Reads the publications that the sections list, in that order, then those that no section lists, by name.
+/// Reads the publications that the sections list, in that order, then those that no section lists, by name. A condensed
+/// publication that none lists follows the full one.
 pub(super) fn publications(
     toolbox: &mut Toolbox,
     folder: &Path,
@@ -192,49 +196,105 @@ pub(super) fn publications(
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Publication> {
-    let present: Vec<String> =
-        names_in(folder).into_iter().filter(|name| folder.join(name).join("publication.toml").is_file()).collect();
-    let mut order: Vec<String> = Vec::new();
-    for (name, place) in &toolbox.listed {
-        if folder.join(name).is_dir() {
-            order.push(name.clone());
-        } else {
-            diagnostics.push(unknown_publication(name, present.iter().map(String::as_str)).at(*place));
-        }
+    let shown = |name: &str| super::shown(root, &folder.join(name)).display().to_string();
+    let mut found: Vec<Publication> = Vec::new();
+    let inherited = Inherited { languages: &toolbox.languages, imprint: &toolbox.imprint, volumes: &toolbox.volumes };
+    for name in folders(toolbox, folder, &shown, diagnostics) {
+        found.extend(publication_in(&folder.join(&name), &name, root, folder, &inherited, sources, diagnostics));
     }
-    for name in &present {
-        if order.contains(name) {
-            continue;
-        }
-        let file = super::shown(root, &folder.join(name).join("publication.toml")).display().to_string();
-        if is_folder_name(name) {
-            let help = format!("add it to a section's `publications` in toolbox.toml: \"{name}\"");
-            let message = format!("no section lists `{name}`; it is made, but the catalogue shows it last");
-            diagnostics.push(Diagnostic::warning("unlisted-publication", message).in_file(file).help(help));
-            order.push(name.clone());
-        } else {
-            let message = format!("“{name}” cannot be the name of a publication");
-            let help = "rename the folder: letters a–z, digits, - and _";
-            diagnostics.push(Diagnostic::error("bad-name", message).in_file(file).help(help));
-        }
+    report_taken(&mut found, &shown, diagnostics);
+    let known = |name: &str| found.iter().any(|publication| publication.name == name);
+    for (name, place) in toolbox.listed.iter().filter(|(name, _)| !known(name) && !folder.join(name).is_dir()) {
+        diagnostics.push(unknown_publication(name, found.iter().map(|one| one.name.as_str())).at(*place));
     }
-    if order.is_empty() && toolbox.listed.is_empty() {
-        let file = super::shown(root, &folder.join("toolbox.toml")).display().to_string();
+    if found.is_empty() && toolbox.listed.is_empty() {
         diagnostics.push(
             Diagnostic::warning("no-publications", "the toolbox has no publication yet")
-                .in_file(file)
+                .in_file(shown("toolbox.toml"))
                 .help("make a folder beside toolbox.toml with a publication.toml in it, and list it in a section"),
         );
     }
-    let inherited = Inherited { languages: &toolbox.languages, volumes: &toolbox.volumes };
-    let mut read: Vec<Publication> = Vec::new();
-    for name in &order {
-        read.extend(publication_in(&folder.join(name), name, root, folder, &inherited, sources, diagnostics));
+    in_order(toolbox, found, &shown, diagnostics)
+}
+
+/// The folders that hold a publication, by name, and those that a section lists as one.
+fn folders(
+    toolbox: &Toolbox,
+    folder: &Path,
+    shown: &dyn Fn(&str) -> String,
+    diagnostics: &mut Diagnostics,
+) -> Vec<String> {
+    let is_listed = |name: &String| toolbox.listed.iter().any(|(listed, _)| listed == name);
+    let mut names = Vec::new();
+    for name in names_in(folder) {
+        let file = format!("{name}/publication.toml");
+        let is_one = folder.join(&file).is_file() || (is_listed(&name) && folder.join(&name).is_dir());
+        if !is_one {
+            continue;
+        }
+        if is_folder_name(&name) {
+            names.push(name);
+        } else {
+            let message = format!("“{name}” cannot be the name of a publication");
+            let help = "rename the folder: letters a–z, digits, - and _";
+            diagnostics.push(Diagnostic::error("bad-name", message).in_file(shown(&file)).help(help));
+        }
     }
+    names
+}
+
+/// Takes out condensed publications whose name a folder has.
+fn report_taken(found: &mut Vec<Publication>, shown: &dyn Fn(&str) -> String, diagnostics: &mut Diagnostics) {
+    let folders: BTreeSet<String> =
+        found.iter().filter(|one| one.view == View::Full).map(|one| one.name.clone()).collect();
+    found.retain(|one| {
+        let is_taken = one.view != View::Full && folders.contains(&one.name);
+        if is_taken {
+            let message = format!(
+                "the condensed publication of `{}` would be called as the folder `{}`",
+                one.full_name(),
+                one.name
+            );
+            let file = shown(&format!("{}/publication.toml", one.full_name()));
+            let help = "rename the folder, or take the table [condensed] out";
+            diagnostics.push(Diagnostic::error("name-taken", message).in_file(file).help(help));
+        }
+        !is_taken
+    });
+}
+
+/// Puts the publications into the order of the catalogue and those that no section lists into it.
+fn in_order(
+    toolbox: &mut Toolbox,
+    mut found: Vec<Publication>,
+    shown: &dyn Fn(&str) -> String,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Publication> {
+    let is_listed = |name: &str| toolbox.listed.iter().any(|(listed, _)| listed == name);
+    let condensed_of = |name: &str| {
+        let is_that = |one: &&Publication| one.full.as_deref() == Some(name) && !is_listed(&one.name);
+        found.iter().find(is_that).map(|one| one.name.clone())
+    };
+    let mut order: Vec<String> = Vec::new();
     for section in &mut toolbox.sections {
-        section.publications.retain(|name| read.iter().any(|publication| publication.name == *name));
+        let names = section.publications.iter().filter(|name| found.iter().any(|one| one.name == **name));
+        section.publications = names.flat_map(|name| std::iter::once(name.clone()).chain(condensed_of(name))).collect();
+        order.extend(section.publications.iter().cloned());
     }
-    read
+    for one in &found {
+        if order.contains(&one.name) {
+            continue;
+        }
+        if one.view == View::Full {
+            let help = format!("add it to a section's `publications` in toolbox.toml: \"{}\"", one.name);
+            let message = format!("no section lists `{}`; it is made, but the catalogue shows it last", one.name);
+            let file = shown(&format!("{}/publication.toml", one.name));
+            diagnostics.push(Diagnostic::warning("unlisted-publication", message).in_file(file).help(help));
+        }
+        order.push(one.name.clone());
+    }
+    found.sort_by_key(|one| order.iter().position(|name| *name == one.name));
+    found
 }
 
 fn publication_in(
@@ -245,15 +305,15 @@ fn publication_in(
     inherited: &Inherited<'_>,
     sources: &Sources,
     diagnostics: &mut Diagnostics,
-) -> Option<Publication> {
+) -> Vec<Publication> {
     let path = folder.join("publication.toml");
     if path.exists() && !lies_in(&path, within) {
         diagnostics.push(outside(&super::shown(root, &path).display().to_string()));
-        return None;
+        return Vec::new();
     }
-    let (file, text) = read_text(root, &path, sources, diagnostics)?;
-    let table = document::parse(file, &text, diagnostics)?;
-    Some(publication::read(Table::root(file, &table), name, folder.to_owned(), inherited, diagnostics))
+    let Some((file, text)) = read_text(root, &path, sources, diagnostics) else { return Vec::new() };
+    let Some(table) = document::parse(file, &text, diagnostics) else { return Vec::new() };
+    publication::read(Table::root(file, &table), name, folder.to_owned(), inherited, diagnostics)
 }
 
 /// The finding that a link leads out of the project.

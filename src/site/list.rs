@@ -66,9 +66,12 @@ fn entry(publication: &Publication, project: &Project, catalogue: &Catalogue, la
         String::new()
     };
     let formats = formats(publication, catalogue, language);
+    let statement = publication.view_statement(project, &Language::or_english(tag));
+    let statement = statement.map(|text| format!("<p class=\"statement\"><bdi{foreign}>{}</bdi></p>\n", escape(&text)));
     format!(
-        "<li>\n<h3><bdi{foreign}>{}</bdi>{required}</h3>\n<p class=\"languages\">{}</p>\n{formats}</li>\n",
+        "<li>\n<h3><bdi{foreign}>{}</bdi>{required}</h3>\n{}<p class=\"languages\">{}</p>\n{formats}</li>\n",
         escape(&title),
+        statement.unwrap_or_default(),
         labels.join(" ")
     )
 }

@@ -2,7 +2,6 @@
 
 use super::breaks::{BreakKind, Opportunity};
 use super::prepared::{FaceKind, Prepared};
-use hypher::{Lang, hyphenate_bounded};
 
 /// Longer words are no words.
 const LONGEST_WORD: usize = 120;
@@ -50,19 +49,15 @@ fn divide(prepared: &Prepared, start: usize, word: &str, found: &mut Vec<Opportu
     if letters < rules.shortest || capitals > usize::from(capitalised) || (capitalised && !rules.capitalised) {
         return;
     }
-    let Some(language) = <[u8; 2]>::try_from(rules.patterns.as_bytes()).ok().and_then(Lang::from_iso) else { return };
     let joint =
         rules.prefixes_before_r.iter().find(|prefix| is_before_r(word, prefix)).map(|prefix| start + prefix.len());
     if let Some(at) = joint {
         found.push(Opportunity { at, end: at, kind: BreakKind::Hyphen });
     }
-    let mut at = start;
-    let mut syllables = hyphenate_bounded(word, language, rules.before, rules.after).peekable();
-    while let Some(syllable) = syllables.next() {
-        at += syllable.len();
+    for at in rules.divisions(word).into_iter().map(|at| start + at) {
         // The patterns divide before the last letter of such a prefix.
         let in_prefix = joint.is_some_and(|joint| (joint - 1..=joint).contains(&at));
-        if syllables.peek().is_some() && !in_prefix {
+        if !in_prefix {
             found.push(Opportunity { at, end: at, kind: BreakKind::Hyphen });
         }
     }

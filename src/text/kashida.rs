@@ -12,8 +12,6 @@ use icu_properties::CodePointMapData;
 use icu_properties::props::JoiningType;
 use std::ops::Range;
 
-/// Shorter words are not stretched.
-const SHORTEST: usize = 5;
 /// One word in so many of a line.
 const ONE_IN: usize = 3;
 /// Length of a kashida, thousandths of an em: least, as it is wanted, most.
@@ -48,13 +46,14 @@ pub(super) fn is_vocalised(text: &str) -> bool {
     signs * 1000 > letters * VOCALISED
 }
 
-/// Words of a text that may be stretched: their end and their sites, best first. Only words of Arabic letters.
-pub(super) fn words(text: &str) -> Vec<(usize, Vec<Site>)> {
+/// Words of a text that may be stretched: their end and their sites, best first. Only words of Arabic letters, of at least
+/// `shortest`.
+pub(super) fn words(text: &str, shortest: usize) -> Vec<(usize, Vec<Site>)> {
     let mut found = Vec::new();
     let mut start = 0;
     for word in text.split_inclusive(|c: char| !is_letter_or_sign(c)) {
         let letters = word.trim_end_matches(|c: char| !is_letter_or_sign(c));
-        let sites = sites(letters, start);
+        let sites = sites(letters, start, shortest);
         if !sites.is_empty() {
             found.push((start + letters.len(), sites));
         }
@@ -95,9 +94,9 @@ fn is_alone(character: char) -> bool {
 }
 
 /// Sites of one word, best first and nearest its end first.
-fn sites(word: &str, start: usize) -> Vec<Site> {
+fn sites(word: &str, start: usize, shortest: usize) -> Vec<Site> {
     let letters: Vec<(usize, char)> = word.char_indices().filter(|(_, c)| !is_sign(*c)).collect();
-    if letters.len() < SHORTEST || word.contains('\u{640}') || word.trim_start_matches(['و', 'ف']).ends_with("لله")
+    if letters.len() < shortest || word.contains('\u{640}') || word.trim_start_matches(['و', 'ف']).ends_with("لله")
     {
         return Vec::new();
     }
@@ -192,7 +191,7 @@ mod tests {
     use super::*;
 
     fn best(word: &str) -> Option<String> {
-        let (_, sites) = words(word).into_iter().next()?;
+        let (_, sites) = words(word, 5).into_iter().next()?;
         let at = sites.first()?.at;
         Some(format!("{}ـ{}", &word[..at], &word[at..]))
     }

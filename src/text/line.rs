@@ -1,6 +1,7 @@
 //! A chosen line to items where they stand: fragments in reading order, placed in the order on the line.
 
 use super::breaks::BreakKind;
+use super::decorate;
 use super::edges::scaled;
 use super::fragments::{FragmentKind, Fragments, SOFT_HYPHEN, narrow};
 use super::justify::{self, Share};
@@ -8,7 +9,7 @@ use super::linebreak::Chosen;
 use super::paragraph::{Align, Line, Measure};
 use super::prepared::{Face, FaceKind, Prepared};
 use super::reorder;
-use super::run::{Artifact, Glyph, GlyphRun, Item, ItemKind, Owner};
+use super::run::{Glyph, GlyphRun, Item, ItemKind};
 use crate::diagnostics::{Diagnostic, Diagnostics, Span};
 use crate::font::FontId;
 use crate::units::{Length, Point};
@@ -141,8 +142,10 @@ impl Setter<'_> {
                         glyphs: glyphs.into(),
                     };
                     let at = Point::new(Length::from_raw(x), -face.rise);
+                    let lines = decorate::lines(face, self.prepared.fonts.font(font), &run, at);
+                    out.items.extend(decorate::ground(face, self.prepared.fonts.font(font), &run, at));
                     out.items.push(Item { owner: face.owner, kind: ItemKind::Glyphs(Arc::new(run), at) });
-                    self.decorate(face, font, size, at, fragment.width, out);
+                    out.items.extend(lines);
                 }
             }
         }
@@ -153,23 +156,6 @@ impl Setter<'_> {
         match face.emphasis_color {
             Some(color) if face.italic && !self.prepared.fonts.font(font).italic => color,
             _ => face.color,
-        }
-    }
-
-    /// Lines below and through the words.
-    fn decorate(&self, face: &Face, font: FontId, size: i64, at: Point, width: i64, out: &mut Line) {
-        if width <= 0 || !(face.underline || face.strike) {
-            return;
-        }
-        let font = self.prepared.fonts.font(font);
-        let em = i64::from(font.units_per_em.max(1));
-        let wanted = [(face.underline, font.underline), (face.strike, font.strike)];
-        for (_, (top, thickness)) in wanted.into_iter().filter(|(wanted, _)| *wanted) {
-            let thick = Length::from_raw(scaled(i32::from(thickness), size, em));
-            let y = at.y - Length::from_raw(scaled(i32::from(top), size, em)) + thick / 2;
-            let to = Point::new(at.x + Length::from_raw(width), y);
-            let kind = ItemKind::Line { from: Point::new(at.x, y), to, width: thick, color: face.color, dash: None };
-            out.items.push(Item { owner: Owner::Artifact(Artifact::Layout), kind });
         }
     }
 

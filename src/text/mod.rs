@@ -11,6 +11,7 @@ mod bounded;
 mod breaks;
 mod closing;
 mod collect;
+mod decorate;
 mod edges;
 mod fragments;
 mod hyphenate;
@@ -32,6 +33,7 @@ mod words;
 
 pub use crate::font::FontRole;
 pub use closing::close;
+pub use decorate::Decoration;
 pub use isolates::{Inner, find as isolated_parts};
 pub use paragraph::{Align, Isolate, Line, Measure, Paragraph, Piece, PieceKind, TextStyle};
 pub use prepared::{Prepared, prepare};

@@ -1,5 +1,6 @@
 //! What the text stage takes and gives.
 
+use super::decorate::Decoration;
 use super::run::{Item, Owner};
 use crate::diagnostics::Span;
 use crate::font::FontRole;
@@ -26,10 +27,8 @@ pub struct TextStyle {
     pub emphasis_color: Option<Color>,
     /// Baseline shift upwards.
     pub rise: Length,
-    /// Line through.
-    pub strike: bool,
-    /// Line below.
-    pub underline: bool,
+    /// Lines below, above and through, and the ground.
+    pub decoration: Decoration,
     /// Raised letters of an ordinal: the font's own superior letters where it has them (TYPOGRAPHY.md F7).
     pub superior: bool,
     /// OpenType features on top of the usual ones, such as `smcp`, `onum`, `tnum`.
@@ -53,6 +52,20 @@ pub struct Piece {
     pub verbatim: bool,
     /// Where it was written.
     pub source: Option<Span>,
+}
+
+impl Piece {
+    /// Words of the paragraph's language that stand in no isolate.
+    #[must_use]
+    pub fn words(text: impl Into<String>, style: TextStyle, owner: Owner) -> Self {
+        Self::new(PieceKind::Text(text.into()), style, owner)
+    }
+
+    /// Anything in the paragraph's language that stands in no isolate.
+    #[must_use]
+    pub const fn new(kind: PieceKind, style: TextStyle, owner: Owner) -> Self {
+        Self { kind, style, owner, language: None, isolate: None, verbatim: false, source: None }
+    }
 }
 
 /// A bidi isolate. Neighbouring pieces with the same one stand in it together, so that a foreign phrase with emphasis
@@ -119,6 +132,22 @@ pub struct Paragraph {
     pub kashida: Kashida,
     /// Line breaks of the source are kept (code).
     pub preformatted: bool,
+}
+
+impl Paragraph {
+    /// Display text: in the direction of its language, ragged, never divided or stretched.
+    #[must_use]
+    pub fn display(pieces: Vec<Piece>, language: &Language) -> Self {
+        Self {
+            pieces,
+            language: language.clone(),
+            direction: language.direction(),
+            align: Align::Start,
+            hyphenate: false,
+            kashida: Kashida::Off,
+            preformatted: false,
+        }
+    }
 }
 
 /// The room a paragraph has.

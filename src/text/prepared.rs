@@ -3,6 +3,7 @@
 use super::bidi::{self, LevelRun};
 use super::breaks::{self, Opportunity};
 use super::collect::{Collected, NEW_LINE, collect};
+use super::decorate::Decoration;
 use super::edges::{Edges, scaled};
 use super::itemize::{Run, itemize};
 use super::kashida::{self, Site};
@@ -69,8 +70,7 @@ pub(super) struct Face {
     pub(super) color: Color,
     pub(super) emphasis_color: Option<Color>,
     pub(super) rise: Length,
-    pub(super) strike: bool,
-    pub(super) underline: bool,
+    pub(super) decoration: Decoration,
     pub(super) features: Vec<&'static str>,
     pub(super) owner: Owner,
     pub(super) verbatim: bool,
@@ -103,8 +103,7 @@ impl Face {
             color: style.color,
             emphasis_color: style.emphasis_color,
             rise: style.rise,
-            strike: style.strike,
-            underline: style.underline,
+            decoration: style.decoration,
             features: style.features.clone(),
             owner: piece.owner,
             verbatim: piece.verbatim,
@@ -172,7 +171,7 @@ pub fn prepare<'a>(paragraph: &Paragraph, fonts: &'a FontSet, diagnostics: &mut 
         main: Script::of(&paragraph.language.data.script),
     };
     if paragraph.kashida != Kashida::Off && paragraph.align == Align::Justify && prepared.main.is_joining() {
-        prepared.find_stretchable();
+        prepared.find_stretchable(usize::from(paragraph.language.data.kashida_letters));
     }
     prepared.edges = Edges::of(&prepared);
     prepared
@@ -310,13 +309,13 @@ impl Prepared<'_> {
             && face.role != FontRole::Code
     }
 
-    /// Finds the words that may be stretched.
-    fn find_stretchable(&mut self) {
+    /// Finds the words that may be stretched: those of so many letters.
+    fn find_stretchable(&mut self, shortest: usize) {
         let text = self.collected.text.as_str();
         if kashida::is_vocalised(text) {
             return;
         }
-        let words = kashida::words(text).into_iter().filter(|(end, sites)| {
+        let words = kashida::words(text, shortest).into_iter().filter(|(end, sites)| {
             let of = |offset| self.collected.stretch_at(offset);
             // Only inside one piece: a kashida must have a style.
             sites.iter().all(|site| of(site.at) == of(end - 1) && of(site.at - 1) == of(end - 1))

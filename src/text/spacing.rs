@@ -27,6 +27,8 @@ pub(super) fn apply(collected: Collected, paragraph: &Paragraph) -> Collected {
     let mut out = Collected::default();
     let mut soft = collected.soft_hyphens.iter().copied().peekable();
     let mut skip_to = 0;
+    // The end of a number that is parted into groups.
+    let mut number_end = 0;
     for stretch in &collected.stretches {
         let rules = spacing(stretch.piece);
         for (offset, character) in collected.text[stretch.start..stretch.end].char_indices() {
@@ -53,6 +55,19 @@ pub(super) fn apply(collected: Collected, paragraph: &Paragraph) -> Collected {
                 out.text.push(space);
                 continue;
             }
+            if let Some(rules) = rules
+                && character.is_ascii_digit()
+                && let Some(space) = rules.groups.as_ref().and_then(|space| space.chars().next())
+            {
+                if at >= number_end {
+                    let digits = whole_number(&collected.text[..at], &collected.text[at..]);
+                    let wanted = rules.group_from > 0 && digits >= usize::from(rules.group_from);
+                    number_end = at + if wanted { digits } else { 0 };
+                } else if (number_end - at) % 3 == 0 {
+                    out.fixed_spaces.push(out.text.len());
+                    out.text.push(space);
+                }
+            }
             out.text.push(character);
             if let Some(space) = rules.and_then(|rules| rule_of(&rules.after, character)?.chars().next()) {
                 let rest = after.trim_start_matches(is_plain_space);
@@ -69,6 +84,25 @@ pub(super) fn apply(collected: Collected, paragraph: &Paragraph) -> Collected {
         }
     }
     out
+}
+
+/// Digits of the whole number that `after` begins with: nothing where it goes on from `before`, begins with a zero as
+/// codes do, may be a year, or is part of a date, a code or an address.
+fn whole_number(before: &str, after: &str) -> usize {
+    let digits = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
+    let mut rest = after[digits..].chars();
+    let joins =
+        |c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '\u{2010}' | ':' | '_' | '@' | '#' | '=' | '°');
+    let next = rest.next();
+    let goes_on = next.is_some_and(joins)
+        || (next == Some('.') && rest.next().is_some_and(char::is_alphanumeric))
+        || (next.is_some_and(is_plain_space)
+            && after[digits..].trim_start_matches(is_plain_space).starts_with(|c: char| c.is_ascii_digit()));
+    let trimmed = before.trim_end_matches(is_plain_space);
+    let follows = before.chars().next_back().is_some_and(|c| joins(c) || matches!(c, '.' | ','))
+        || (trimmed.len() < before.len() && trimmed.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '°' | '+')));
+    let is_year = digits == 4 && after.starts_with('1') || after.starts_with("20") && digits == 4;
+    if goes_on || follows || is_year || after.starts_with('0') { 0 } else { digits }
 }
 
 fn rule_of(rules: &std::collections::BTreeMap<String, String>, sign: char) -> Option<&str> {

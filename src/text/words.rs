@@ -2,7 +2,7 @@
 //! the language, so that screen and paper read the same.
 
 use super::collect::collect;
-use super::paragraph::{Align, Paragraph, Piece, PieceKind, TextStyle};
+use super::paragraph::{Paragraph, Piece, PieceKind, TextStyle};
 use super::run::{Artifact, Owner};
 use crate::diagnostics::Diagnostics;
 use crate::language::Language;
@@ -23,28 +23,15 @@ pub enum Stretch<'a> {
 #[must_use]
 pub fn spaced_words(stretches: &[Stretch<'_>], language: &Language) -> Vec<String> {
     let piece = |kind, language: Option<Language>| Piece {
-        kind,
-        style: TextStyle::default(),
-        owner: Owner::Artifact(Artifact::Layout),
         language,
-        isolate: None,
-        verbatim: false,
-        source: None,
+        ..Piece::new(kind, TextStyle::default(), Owner::Artifact(Artifact::Layout))
     };
     let pieces = stretches.iter().map(|stretch| match stretch {
         Stretch::Words(words, language) => piece(PieceKind::Text((*words).to_owned()), language.clone()),
         Stretch::Break => piece(PieceKind::Break, None),
         Stretch::Other => Piece { verbatim: true, ..piece(PieceKind::Text("x".to_owned()), None) },
     });
-    let paragraph = Paragraph {
-        pieces: pieces.collect(),
-        language: language.clone(),
-        direction: language.direction(),
-        align: Align::Start,
-        hyphenate: false,
-        kashida: crate::project::Kashida::Off,
-        preformatted: false,
-    };
+    let paragraph = Paragraph::display(pieces.collect(), language);
     let collected = collect(&paragraph, &mut Diagnostics::new());
     let mut words = vec![String::new(); stretches.len()];
     for stretch in &collected.stretches {

@@ -3,7 +3,6 @@
 use super::inlines::{class_names, code_direction};
 use super::writer::Writer;
 use super::{Attributes, HeadingEntry, anchor, heading_number, spaced, with_language};
-use crate::language::LangTag;
 use crate::manuscript::{Block, BlockKind, Code, Definition, Figure, Heading, List, ListItem, ListMarker, plain_text};
 
 /// More lines to write on than this in a row are cut: an e-book is not written on.
@@ -28,13 +27,12 @@ pub(super) fn block_attributes(block: &Block, class: Option<&str>) -> Attributes
 }
 
 impl<'a> Writer<'a, '_> {
-    /// A block in its own direction.
+    /// A block in its own language.
     pub(super) fn block(&mut self, block: &'a Block) {
         if !matches!(block.kind, BlockKind::List(_) | BlockKind::Definitions(_)) {
             self.pages_at(block.node);
         }
-        let direction = block.lang.as_ref().map_or(self.direction, LangTag::direction);
-        self.in_direction(direction, |writer| writer.block_kind(block));
+        self.in_language(block.lang.as_ref(), |writer| writer.block_kind(block));
         self.out.line();
     }
 
@@ -122,7 +120,7 @@ impl<'a> Writer<'a, '_> {
         let language = self.book.language;
         if let ListMarker::Ordered { start, style } = marker {
             let number = (start as usize).saturating_add(at);
-            let text = format!("{}.", style.format(number, language.digits()));
+            let text = language.item_marker(style, number);
             self.out.leaf("span", &[("class", "marker")], &text).text(" ");
         }
         if let Some(done) = task {

@@ -4,7 +4,7 @@ use super::links::safe_address;
 use super::writer::Writer;
 use super::{Attributes, direction_name, heading_number, set_apart, with_language};
 use crate::diagnostics::{Diagnostic, Span};
-use crate::language::{Direction, LangTag, Language};
+use crate::language::{Direction, Emphasis, LangTag, Language};
 use crate::manuscript::{Inline, LinkTarget, NodeId, Picture};
 use crate::text::{Stretch, spaced_words};
 
@@ -46,11 +46,11 @@ fn gather<'a>(content: &'a [Inline], book: &Language, lang: Option<&LangTag>, ou
 impl<'a> Writer<'a, '_> {
     /// All inlines of a paragraph, with the spaces of the language where it has some of its own.
     pub(super) fn inlines(&mut self, content: &'a [Inline]) {
-        let spacing = &self.book.language.data.spacing;
+        let spacing = &self.language.data.spacing;
         if !spacing.before.is_empty() || !spacing.after.is_empty() {
             let mut stretches = Vec::new();
-            gather(content, self.book.language, None, &mut stretches);
-            let words = spaced_words(&stretches, self.book.language);
+            gather(content, &self.language, None, &mut stretches);
+            let words = spaced_words(&stretches, &self.language);
             let kept = words.into_iter().zip(stretches).filter(|(_, stretch)| matches!(stretch, Stretch::Words(..)));
             self.spaced = Some(kept.map(|(words, _)| words).collect());
         }
@@ -88,9 +88,16 @@ impl<'a> Writer<'a, '_> {
         self.words(&run);
     }
 
-    /// Words in the direction of what is around.
+    /// Words in the direction of what is around, with the endings of ordinals raised (TYPOGRAPHY.md F7).
     pub(super) fn words(&mut self, text: &str) {
-        set_apart(&mut self.out, text, self.direction);
+        let direction = self.language.direction();
+        let mut from = 0;
+        for ending in self.language.data.raised.endings(text) {
+            set_apart(&mut self.out, &text[from..ending.start], direction);
+            self.out.leaf("sup", &[], &text[ending.clone()]);
+            from = ending.end;
+        }
+        set_apart(&mut self.out, &text[from..], direction);
     }
 
     fn inline(&mut self, inline: &'a Inline) {
@@ -100,7 +107,7 @@ impl<'a> Writer<'a, '_> {
                 self.out.empty("br", &[]);
             }
             Inline::Code { text, .. } => self.inline_code(text),
-            Inline::Emphasis(content) => self.styled("em", content),
+            Inline::Emphasis(content) => self.emphasis(content),
             Inline::Strong(content) => self.styled("strong", content),
             Inline::Strike(content) => self.styled("del", content),
             Inline::Superscript(content) => self.styled("sup", content),
@@ -125,6 +132,16 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
+    /// `*…*`; between quotation marks where the language has them for it (TYPOGRAPHY.md A44).
+    fn emphasis(&mut self, content: &'a [Inline]) {
+        let marks = self.language.data.quotes.outer.clone();
+        let [open, close] =
+            if self.language.data.emphasis == Emphasis::Guillemets { marks } else { Default::default() };
+        self.words(&open);
+        self.styled("em", content);
+        self.words(&close);
+    }
+
     fn styled(&mut self, name: &'static str, content: &'a [Inline]) {
         self.out.open(name, &[]);
         self.pieces(content);
@@ -133,7 +150,7 @@ impl<'a> Writer<'a, '_> {
 
     /// Code runs from left to right wherever it stands.
     fn inline_code(&mut self, text: &str) {
-        let direction = self.direction.is_rtl().then_some("ltr");
+        let direction = self.language.direction().is_rtl().then_some("ltr");
         self.out.open_with("code", &Attributes::new().with_some("dir", direction));
         self.code(text);
         self.out.close();
@@ -167,8 +184,7 @@ impl<'a> Writer<'a, '_> {
             attributes = with_language(attributes, lang);
         }
         self.out.open_with("span", &attributes);
-        let direction = lang.map_or(self.direction, LangTag::direction);
-        self.in_direction(direction, |writer| writer.pieces(content));
+        self.in_language(lang, |writer| writer.pieces(content));
         self.out.close();
     }
 

@@ -29,38 +29,13 @@ const fn element(kind: PartKind) -> (&'static str, Option<&'static str>) {
     }
 }
 
-/// The class of a part, after its directive.
-pub(super) const fn class(kind: PartKind) -> &'static str {
-    match kind {
-        PartKind::Objectives => "objectives",
-        PartKind::KeyPoints => "keypoints",
-        PartKind::Case => "case",
-        PartKind::Exercise => "exercise",
-        PartKind::Worksheet => "worksheet",
-        PartKind::Checklist => "checklist",
-        PartKind::Facilitator => "facilitator",
-        PartKind::Answer => "answer",
-        PartKind::Example => "example",
-        PartKind::PullQuote => "quote",
-        PartKind::Box => "box",
-        PartKind::Columns => "columns",
-        PartKind::Only => "only",
-        PartKind::Details => "details",
-        PartKind::Note => "note",
-        PartKind::Tip => "tip",
-        PartKind::Important => "important",
-        PartKind::Warning => "warning",
-        PartKind::Caution => "caution",
-    }
-}
-
 impl<'a> Writer<'a, '_> {
     pub(super) fn part(&mut self, block: &'a Block, part: &'a Part) {
         let (name, role) = element(part.kind);
         let label = part.kind.label(part.number, self.book.language);
         let titled = label.is_some() || !part.title.is_empty();
         let label_id = format!("label-{}", block_anchor(block));
-        let classes = if role.is_some() { format!("part {}", class(part.kind)) } else { class(part.kind).to_owned() };
+        let classes = if role.is_some() { format!("part {}", part.kind.name()) } else { part.kind.name().to_owned() };
         let attributes = block_attributes(block, Some(&classes))
             .with_some("role", role)
             .with_some("aria-labelledby", (titled && role.is_some()).then_some(label_id.as_str()));

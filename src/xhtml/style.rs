@@ -3,8 +3,7 @@
 //! Text and ground keep the colours that the reader chose. Everything that has a side is written three times: for old
 //! readers left to right, for old readers right to left, and by its logical name, which wins wherever it is known.
 
-use super::parts::class;
-use crate::language::Language;
+use crate::language::{Emphasis, LangTag, Language};
 use crate::manuscript::PartKind;
 use crate::project::HouseStyle;
 use crate::units::Color;
@@ -40,6 +39,9 @@ code .control { border: 1px solid; font-size: 0.8em; }
 a { overflow-wrap: break-word; }
 .together { white-space: nowrap; }
 sup, sub { font-size: 0.75em; line-height: 0; }
+.underline { text-decoration: underline; text-decoration-skip-ink: auto; }
+.small { font-size: 0.88em; }
+.center { text-align: center; }
 hr { border: 0; border-top: 1px solid; margin: 2em 30%; }
 figure { margin: 1.5em 0; text-align: center; break-inside: avoid; page-break-inside: avoid; }
 figcaption { font-size: 0.9em; margin-top: 0.5em; }
@@ -80,6 +82,7 @@ pub fn stylesheet(house: &HouseStyle, language: &Language, fonts: &[EmbeddedFont
     headings(&mut css, house);
     parts(&mut css, house);
     colours(&mut css, house);
+    emphasis(&mut css, house, language);
     css
 }
 
@@ -176,29 +179,16 @@ fn headings(css: &mut String, house: &HouseStyle) {
         let size = f64::from(style.size.clamp(800, 2600)) / 1000.0;
         let before = f64::from(style.before.clamp(1, 3));
         let _ = writeln!(css, "h{} {{ font-size: {size}em; margin: {before}em 0 0.5em 0; }}", at + 1);
+        if style.capitals {
+            // The text stays as typed; the raised letters of ordinals and letters that are joined have no capitals.
+            let _ = writeln!(css, "h{} {{ text-transform: uppercase; }}", at + 1);
+            let _ = writeln!(css, "h{} sup, h{} [lang|=\"ar\"] {{ text-transform: none; }}", at + 1, at + 1);
+        }
     }
 }
 
 fn parts(css: &mut String, house: &HouseStyle) {
-    const KINDS: [PartKind; 16] = [
-        PartKind::Objectives,
-        PartKind::KeyPoints,
-        PartKind::Case,
-        PartKind::Exercise,
-        PartKind::Worksheet,
-        PartKind::Checklist,
-        PartKind::Facilitator,
-        PartKind::Answer,
-        PartKind::Example,
-        PartKind::Box,
-        PartKind::Details,
-        PartKind::Note,
-        PartKind::Tip,
-        PartKind::Important,
-        PartKind::Warning,
-        PartKind::Caution,
-    ];
-    for name in KINDS.map(class) {
+    for name in PartKind::ALL.map(PartKind::name) {
         let Some(style) = house.parts.get(name) else { continue };
         let label = readable(style.label).hex();
         let edge = style.rule.or(style.outline).unwrap_or(style.label).hex();
@@ -218,6 +208,22 @@ fn colours(css: &mut String, house: &HouseStyle) {
         "@media (prefers-color-scheme: dark) {{\n{names}, [lang|=\"ar\"] em, .part > .part-title .label {{ color: inherit; }}\n\
          [lang|=\"ar\"] em {{ text-decoration: overline; }}\n}}"
     );
+}
+
+/// Emphasis, where the house has it otherwise than by italics or colour (TYPOGRAPHY.md A44), and marked words.
+fn emphasis(css: &mut String, house: &HouseStyle, language: &Language) {
+    let _ = writeln!(css, ".mark {{ background-color: {}; color: {}; }}", house.mark.hex(), house.ink.hex());
+    for tag in crate::language::known() {
+        let Some(tag) = LangTag::parse(tag) else { continue };
+        let look = match language.foreign(&tag).data.emphasis {
+            Emphasis::Auto => continue,
+            Emphasis::Color => format!("color: {}", readable(house.accent).hex()),
+            Emphasis::Bold => "color: inherit; font-weight: bold".to_owned(),
+            Emphasis::Overline => "color: inherit; text-decoration: overline".to_owned(),
+            Emphasis::Guillemets => "color: inherit; text-decoration: none".to_owned(),
+        };
+        let _ = writeln!(css, "[lang|=\"{tag}\"] em {{ font-style: normal; {look}; }}");
+    }
 }
 
 /// The colour, darkened until it can be read on white (WCAG 2.2, 1.4.3 AA).

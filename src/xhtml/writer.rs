@@ -4,7 +4,7 @@ use super::pages::{ListedPage, PageQueue};
 use super::plan::{Plan, PlannedFile, plan};
 use super::{Attributes, Book, HeadingEntry, Markup, TextFile, document, spaced, words};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::language::Direction;
+use crate::language::{LangTag, Language};
 use crate::manuscript::{Block, BlockKind, NodeId, Note, NoteId};
 use std::collections::{BTreeMap, VecDeque};
 
@@ -19,7 +19,7 @@ pub(super) fn files(blocks: &[Block], book: &Book<'_>, diagnostics: &mut Diagnos
         plan: &plan,
         diagnostics,
         out: Markup::new(),
-        direction: book.language.direction(),
+        language: book.language.clone(),
         file: 0,
         depth: 0,
         level: 0,
@@ -40,8 +40,8 @@ pub(super) struct Writer<'a, 'd> {
     pub(super) plan: &'a Plan<'a>,
     pub(super) diagnostics: &'d mut Diagnostics,
     pub(super) out: Markup,
-    /// Direction of the text around.
-    pub(super) direction: Direction,
+    /// Language of the text around.
+    pub(super) language: Language,
     /// Index of the file.
     pub(super) file: usize,
     depth: usize,
@@ -219,10 +219,12 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    /// Writes with another direction around, then goes back.
-    pub(super) fn in_direction(&mut self, direction: Direction, write: impl FnOnce(&mut Self)) {
-        let around = std::mem::replace(&mut self.direction, direction);
+    /// Writes with this language around, if there is one, then goes back.
+    pub(super) fn in_language(&mut self, lang: Option<&LangTag>, write: impl FnOnce(&mut Self)) {
+        let Some(lang) = lang else { return write(self) };
+        let language = self.book.language.foreign(lang);
+        let around = std::mem::replace(&mut self.language, language);
         write(self);
-        self.direction = around;
+        self.language = around;
     }
 }

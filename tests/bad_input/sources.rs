@@ -112,3 +112,38 @@ fn a_manuscript_outside_the_project() {
     std::os::unix::fs::symlink(elsewhere.path("secret.md"), place.path("sources/one/en/02.md")).expect("a link");
     Fault::error("outside-project", "sources/one/en/02.md", "copy").is_all(&place, &["en/one"]);
 }
+
+const CONDENSED: &str = "[condensed]\ntitle = { en = \"One in short\", ar = \"موجز\" }\n";
+
+#[test]
+fn a_condensed_publication_without_a_title() {
+    let place = Place::project();
+    place.write("sources/one/publication.toml", format!("{ONE}[condensed]\nsubtitle = \"S\"\n"));
+    Fault::error("missing-key", "sources/one/publication.toml:6:1", "add title = { en = ").is_all(&place, &[]);
+    assert!(!place.path("output/en/one-condensed").exists());
+}
+
+#[test]
+fn a_condensed_publication_that_is_called_as_a_folder() {
+    let place = Place::project();
+    place.write("sources/one/publication.toml", format!("{ONE}{CONDENSED}"));
+    place.write("sources/toolbox.toml", TOOLBOX.replace("[\"one\", \"two\"]", "[\"one\", \"two\", \"one-condensed\"]"));
+    place.write("sources/one-condensed/publication.toml", TWO);
+    place.write("sources/one-condensed/en/01.md", "# Words\n");
+    place.write("sources/one-condensed/ar/01.md", "# كلمات\n");
+    Fault::error("name-taken", "sources/one/publication.toml", "rename the folder").is_all(&place, &[]);
+}
+
+#[test]
+fn a_condensed_publication_of_which_nothing_is_left() {
+    let place = with_text("# Words {.full}\n\nSome.\n");
+    place.write("sources/one/publication.toml", format!("{ONE}{CONDENSED}"));
+    Fault::error("empty-view", "sources/one/en/01.md:1:1", "take `.full` off a heading").is_all(&place, &[]);
+    assert!(place.path("output/ar/one-condensed").exists() && !place.path("output/en/one-condensed").exists());
+}
+
+#[test]
+fn an_unknown_view_and_the_nearest_known_one() {
+    let place = with_text("# Words\n\n:::only {view=\"ful\"}\nSome.\n:::\n");
+    Fault::error("unknown-view", "sources/one/en/01.md:3:10", "did you mean `full`?").is_all(&place, &["en/one"]);
+}

@@ -1,8 +1,10 @@
 //! The program itself, run on small projects in folders of their own: what it says, what it writes, how it ends.
 
 mod building;
+mod condensed;
 mod failing;
 #[path = "../support/place.rs"]
 mod place;
 mod saying;
 mod site;
+mod status;

@@ -15,7 +15,7 @@ use warraq::epub::{self, Info};
 use warraq::font::FontSet;
 use warraq::language::{LangTag, Language};
 use warraq::manuscript::{Block, BlockKind, Inline, LinkTarget, Manuscript, NodeId};
-use warraq::project::{Contributor, HouseStyle};
+use warraq::project::{Contributor, HouseStyle, Imprint};
 use warraq::xhtml::PageBreak;
 
 const LANGUAGES: [&str; 5] = ["en", "fr", "es", "ar", "ar-EG"];
@@ -83,6 +83,7 @@ fn write(blocks: &[Block], manuscript: &Manuscript, options: &Options, diagnosti
     let mut info = Info {
         title: "The core module",
         subtitle: Some("Migration & local development"),
+        view_statement: None,
         volume: options.volume,
         volume_name: options.volume.map(|(k, n)| language.volume_of(k.into(), n.into())),
         set_title: Some("The toolbox"),
@@ -92,6 +93,8 @@ fn write(blocks: &[Block], manuscript: &Manuscript, options: &Options, diagnosti
         date: Some(jiff::civil::date(2026, 11, 1)),
         modified: 1_793_491_201,
         isbn: options.isbn,
+        set_isbn: None,
+        imprint: &Imprint::default(),
         print_identifier: options.pages.then(|| "978-3-16-148410-0".to_owned()),
         language: &language,
         publication: "core-module",

@@ -216,9 +216,32 @@ fn arabic_books_bring_their_letters_and_latin_ones_do_not() {
             assert!(bytes[..600].windows(4).any(|tag| tag == table), "{font}");
         }
         assert!(container.text("stylesheet.css").contains(font));
+        assert!(bytes.len() < 200_000, "{font} has {} bytes", bytes.len());
+        let whole = format!("{}/fonts/amiri/{}", env!("CARGO_MANIFEST_DIR"), &font["fonts/".len()..]);
+        let folder = tempfile::tempdir().expect("a folder");
+        let subset = folder.path().join("subset.ttf");
+        std::fs::write(&subset, bytes).expect("a file");
+        // Letters that the book has are joined and placed as by the whole font, and all Arabic letters are there.
+        for text in [
+            "الهجرةُ لا تُفرِغُ القرى؛ بل تُعيدُ توزيعَ المواردِ (IOM).",
+            "لِأَنَّ التنميةَ المحلِّيّةَ 12,5 %",
+            "ضظغذثطقفصشسزرخحجتبإآؤئء٠١٢٣٤٥٦٧٨٩",
+        ] {
+            assert_eq!(shaped(&subset.display().to_string(), text), shaped(&whole, text), "{font}: {text}");
+        }
     }
     assert!(container.text("fonts/OFL.txt").contains("SIL OPEN FONT LICENSE"));
     assert!(!make("en").container().names().iter().any(|name| name.contains("fonts/")));
+}
+
+/// Clusters, advances and offsets that `hb-shape` gives.
+fn shaped(font: &str, text: &str) -> Vec<[i64; 4]> {
+    let arguments = ["--no-glyph-names", "--output-format=json", "--direction=rtl", "--script=arab", "--language=ar"];
+    let output = std::process::Command::new("hb-shape").args(arguments).args([font, text]).output().expect("hb-shape");
+    assert!(output.status.success(), "hb-shape {font}");
+    let glyphs: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert!(glyphs.iter().all(|glyph| glyph["g"] != 0), "{font} lacks a letter of {text}");
+    glyphs.iter().map(|glyph| ["cl", "ax", "dx", "dy"].map(|key| glyph[key].as_i64().unwrap_or(0))).collect()
 }
 
 /// The words of blocks in the order in which a reader meets them, without what the program adds.

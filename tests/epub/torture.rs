@@ -98,7 +98,8 @@ impl Builder {
     fn target(&mut self, id: &str, kind: TargetKind, number: &[u16], title: &str) {
         let node = NodeId(self.next);
         let title = title.to_owned();
-        self.targets.insert(id.into(), Target { kind, number: number.to_vec(), title, chapter: None, node });
+        self.targets
+            .insert(id.into(), Target { kind, number: number.to_vec(), title, given: true, chapter: None, node });
     }
 
     /// The next sentence of the language.

@@ -67,6 +67,11 @@ impl Book {
         (text(&output.stdout), text(&output.stderr))
     }
 
+    /// The records of the dump, one a line.
+    pub(crate) fn records(&self) -> String {
+        self.run("dump", &[]).0
+    }
+
     /// The pages, and what was said about them.
     pub(crate) fn dump(&self) -> Dump {
         let (out, said) = self.run("dump", &[]);
@@ -87,6 +92,11 @@ impl Book {
         find(&output, &mut files);
         files.sort();
         (files, said)
+    }
+
+    /// What a check prints, and what it says.
+    pub(crate) fn check(&self, options: &[&str]) -> (String, String) {
+        self.run("check", options)
     }
 
     /// What a build prints about the files that it makes.

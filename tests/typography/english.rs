@@ -94,6 +94,40 @@ fn e03_hyphenation() {
 }
 
 #[test]
+fn e03_british_and_american_patterns() {
+    let text = "Knowledge, knowledge, knowledge of knowledge, their knowledge and our knowledge.";
+    let halves = |tag: &str| {
+        let found = divisions(tag, text, &[18.0, 20.0, 22.0, 24.0, 26.0, 28.0]);
+        found.into_iter().map(|(part, _)| part.to_lowercase()).collect::<std::collections::BTreeSet<_>>()
+    };
+    assert_eq!(halves("en-US"), ["knowl".to_owned()].into());
+    assert_eq!(halves("en-GB"), ["know".to_owned()].into());
+}
+
+#[test]
+fn e03_names_stay_whole_on_request() {
+    let text = "# One\n\nOf Mauritania, international, Mauritania, organizations, Mauritania, municipalities.\n";
+    let halves = |customs: &str| -> usize {
+        let widths = ["21pt", "23pt", "25pt", "27pt"];
+        let house = |size: &str| {
+            format!(
+                "[page]\nwidth = \"81mm\"\n[page.margins]\ninner = \"20mm\"\nouter = \"20mm\"\n[text]\nsize = \"{size}\"\n{customs}"
+            )
+        };
+        let lines =
+            widths.map(|size| Book::project_of("en", &house(size), "kind = \"article\"\n", &[("01.md", text)]).dump());
+        let names = |line: &String| {
+            line.rsplit(' ')
+                .next()
+                .is_some_and(|word| word.ends_with('-') && "Mauritania".starts_with(word.trim_end_matches('-')))
+        };
+        lines.iter().flat_map(texts).filter(names).count()
+    };
+    assert!(halves("") > 0);
+    assert_eq!(halves("[language.en]\nhyphenate-capitalised = false\n"), 0);
+}
+
+#[test]
 fn e04_no_break() {
     let text = "See p. 12 of Mr Smith, 10 km from J. R. Alami at 9 a.m. in Figure 3 and Table 4, with Dr Idrissi, vol. 2, pp. 3–9.";
     for measure in MEASURES {

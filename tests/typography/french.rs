@@ -134,6 +134,43 @@ fn f06_numbers() {
 }
 
 #[test]
+fn f06_numbers_are_grouped_on_request() {
+    let text = "En 2024 et 1998, 15000000 d'euros, 4500 firmes, 12345,5 kg, réf. 2024-12345, n° 75001, A12345, 0537123456, 10.45678.";
+    let grouped = |tag: &str, from: u8| {
+        let house = format!("[page]\nwidth = \"290mm\"\n[language.{tag}]\ngroup-digits-from = {from}\n");
+        let book = Book::project_of(tag, &house, "kind = \"article\"\n", &[("01.md", text)]);
+        let line: String = content(&book.dump()).iter().map(Line::text).collect();
+        let pages = book.epub().all("xhtml");
+        for kept in ["2024 et 1998", "2024-12345", "75001", "A12345", "0537123456", "10.45678"] {
+            assert!(line.contains(kept) && pages.contains(kept), "{kept} in {line}");
+        }
+        [
+            (&line, "15\u{202F}000\u{202F}000"),
+            (&line, "12\u{202F}345,5"),
+            (&pages, "15\u{202F}000\u{202F}000"),
+            (&line, "4\u{202F}500"),
+        ]
+        .map(|(text, number)| text.contains(number))
+    };
+    assert_eq!(grouped("fr", 5), [true, true, true, false]);
+    assert_eq!(grouped("es", 4), [true, true, true, true]);
+    assert_eq!(grouped("fr", 0), [false; 4]);
+}
+
+#[test]
+fn f07_e_books_raise_ordinals_too() {
+    let text = "# Au XIXe siècle\n\nLe 1er juin, Mme Alaoui, voir https://a.org/1er/ et [un 2e](https://b.org/2e).\n";
+    let pages = Book::file("fr", text).epub().all("xhtml");
+    for wanted in
+        ["XIX<sup>e</sup> siècle", "1<sup>er</sup> juin", "M<sup>me</sup> Alaoui", "un 2<sup>e</sup>", "a.org/1er/"]
+    {
+        assert!(pages.contains(wanted), "{wanted} in {pages}");
+    }
+    let english = Book::file("en", "In [le 1er juin]{lang=fr}, the 1st of June, XIXe.").epub().all("xhtml");
+    assert!(english.contains("le 1<sup>er</sup> juin") && english.contains("XIXe."), "{english}");
+}
+
+#[test]
 fn f07_raised_ordinals() {
     let text = "Le 1er juin, au XIXe siècle, Mme Alaoui.";
     let book = Book::project_of("fr", "", "kind = \"article\"\n", &[("01.md", text)]);
@@ -238,6 +275,27 @@ fn ft4_capitals_keep_their_accents() {
 }
 
 #[test]
+fn ft4_headings_are_put_into_capitals() {
+    let text = "# À l'échelle de l'État : œuvre commune du XIXe siècle avec `code`\n\n## Un sous-titre assez long pour que la ligne d'en dessous touche presque celle d'en haut, été après été\n\nTexte.\n";
+    let book = Book::project("fr", "[headings.h1]\ncase = \"upper\"\n[headings.h2]\ncase = \"upper\"\n", text);
+    let dump = book.dump();
+    let heading = dump.lines_in("Heading(1)");
+    let words: String = heading.iter().map(|line| line.text()).collect();
+    assert!(words.contains("À L’ÉCHELLE DE L’ÉTAT\u{A0}: ŒUVRE"), "{words}");
+    assert!(words.contains("XIXe") && words.contains("code"), "{words}");
+    let contents: String = dump.lines_in("Contents").iter().map(Line::text).collect();
+    assert!(contents.contains("À l’échelle de l’État"), "{contents}");
+    let second = dump.lines_in("Heading(2)");
+    let lowest = |line: &Line| line.glyphs().filter_map(|glyph| glyph.ink).map(|ink| ink[3]).fold(0.0, f64::max);
+    let highest = |line: &Line| line.glyphs().filter_map(|glyph| glyph.ink).map(|ink| ink[1]).fold(f64::MAX, f64::min);
+    assert!(second.len() > 1 && highest(&second[1]) > lowest(&second[0]), "accents are free of the line above");
+    let epub = book.epub();
+    assert!(epub.all("css").contains("h1 { text-transform: uppercase; }") && epub.all("xhtml").contains("À l’échelle"));
+    let arabic = Book::project("ar", "[headings.h1]\ncase = \"upper\"\n", "# برنامج Migration\n\nنص.\n").dump();
+    assert!(arabic.lines_in("Heading(1)").iter().any(|line| line.text().contains("Migration")));
+}
+
+#[test]
 fn ft5_compounds_and_syllables() {
     for measure in MEASURES {
         let lines = lines("fr", measure, FT5);
@@ -251,4 +309,27 @@ fn ft5_compounds_and_syllables() {
 #[test]
 fn ft6_no_spaces_in_addresses_and_times() {
     assert_eq!(one_line(FT6), "Voir https://example.org/a?x=1;y:2 à 12:30, rapport 3:1\u{202F}; suite");
+}
+
+#[test]
+fn f12_contents_in_front_or_at_the_back() {
+    let text = "# Un {#un}\n\n## Section\n\nTexte.\n\n# Deux\n\nTexte.\n";
+    let titles = |place: &str| -> Vec<(String, String, u64)> {
+        let dump = Book::project("fr", &format!("contents = \"{place}\"\n"), text).dump();
+        let series = |page: u64| dump.pages.iter().find(|found| found.page == page).expect("a page").series.clone();
+        let lines = dump.lines();
+        let of = |line: &crate::page::Line| line.runs[0].owner.starts_with("Contents#");
+        let heads = lines.iter().filter(|line| of(line) && line.runs[0].owner.contains("Caption#"));
+        heads
+            .map(|line| {
+                let page = line.place.0;
+                let entries = lines.iter().filter(|other| of(other) && other.place.0 == page).count() as u64 - 1;
+                (line.text(), series(page), entries)
+            })
+            .collect()
+    };
+    let found = |title: &str, series: &str, entries| (title.to_owned(), series.to_owned(), entries);
+    assert_eq!(titles("front"), [found("Sommaire", "front", 3)]);
+    assert_eq!(titles("back"), [found("Table des matières", "body", 3)]);
+    assert_eq!(titles("both"), [found("Sommaire", "front", 2), found("Table des matières", "body", 3)]);
 }

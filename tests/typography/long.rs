@@ -16,6 +16,11 @@ pub(crate) fn long() -> &'static Dump {
     &LONG
 }
 
+/// Its dump as the program writes it.
+pub(crate) fn records() -> String {
+    book().records()
+}
+
 /// Its lines without notes.
 pub(crate) fn body() -> Vec<Line> {
     content(long()).into_iter().filter(|line| !line.runs[0].owner.starts_with("Note#")).collect()

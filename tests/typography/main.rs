@@ -14,5 +14,6 @@ mod pages;
 mod paragraphs;
 mod print;
 mod spanish;
+mod spreads;
 mod table;
 mod volumes;

@@ -1,7 +1,7 @@
 //! TYPOGRAPHY.md P1–P31: pages of all languages.
 
-use crate::book::{Book, Dump, struct_text, tool};
-use crate::latin::{MM, WORDS, block, content, ends_in_hyphen, extracted, main_run};
+use crate::book::{Book, Dump, tool};
+use crate::latin::{MM, WORDS, block, content, ends_in_hyphen, main_run};
 use crate::long::{body, long};
 use crate::page::Line;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,11 +17,6 @@ fn by_page(lines: Vec<Line>) -> BTreeMap<u64, Vec<Line>> {
         pages.entry(line.place.0).or_default().push(line);
     }
     pages
-}
-
-/// A chapter of so many paragraphs.
-fn chapter(paragraphs: usize) -> String {
-    format!("# Chapter\n\n{}", format!("{}\n\n", WORDS.repeat(3)).repeat(paragraphs))
 }
 
 #[test]

@@ -23,6 +23,25 @@ fn ratios(lines: &[Line]) -> Vec<(f64, String)> {
 }
 
 #[test]
+fn marked_small_and_centred_words_look_so() {
+    let text = "A <mark>marked</mark> word and a <small>small</small> one.\n\n<center>In the middle</center>\n";
+    let book = Book::file("en", text);
+    let found = book.dump();
+    let run = |words: &str| found.runs.iter().find(|run| run.text.contains(words)).expect("a run").clone();
+    let (marked, plain, small) = (run("marked"), run("word and"), run("small"));
+    let ground = found.others("rect").find(|rect| rect["fill"] == "#fbf0c4").expect("a ground");
+    let edge = |at: usize| ground["box"][at].as_f64().expect("a number");
+    assert!(edge(1) < marked.y && edge(3) > marked.y && (edge(2) - edge(0) - 2.0) > 20.0);
+    assert!(small.size < plain.size * 0.95);
+    let middle = found.line_with("In the middle");
+    let page = &found.pages[0];
+    let (left, right) = middle.extent();
+    assert!(((left + right) / 2.0 - page.width / 2.0).abs() < 4.0, "{left} {right}");
+    let css = book.epub().all("css");
+    assert!(css.contains(".mark { background-color: #fbf0c4") && css.contains(".center { text-align: center; }"));
+}
+
+#[test]
 fn p13_spaces_within_limits() {
     let ratios = ratios(&body());
     assert!(ratios.len() > 2000, "{} lines", ratios.len());

@@ -208,6 +208,74 @@ fn p21_imprint_and_colophon() {
     assert!(struct_text(&book.pdf("screen")).contains("One"));
 }
 
+#[test]
+fn p21_imprint_says_what_law_and_library_want() {
+    for (tag, deposit, printer, colophon, set) in [
+        ("en", "Legal deposit: D-1", "Printed by Atlas", "Printed in December 2026 by Atlas", "(set)"),
+        (
+            "fr",
+            "Dépôt légal",
+            "Imprimé par Atlas",
+            "Achevé d’imprimer en décembre 2026 par Atlas",
+            "(édition complète)",
+        ),
+        (
+            "es",
+            "Depósito legal: D-1",
+            "Impreso por Atlas",
+            "se terminó de imprimir en diciembre de 2026",
+            "(obra completa)",
+        ),
+        (
+            "ar",
+            "رقم الإيداع",
+            "المطبعة",
+            "انتهت طباعة هذا الكتاب في كانون الأول/ديسمبر 2026 لدى Atlas",
+            "(المجموعة الكاملة)",
+        ),
+    ] {
+        let facts = format!(
+            "isbn = {{ print = {{ {tag} = [\"978-3-16-148410-0\", \"979-10-90636-07-1\"] }}, set = {{ {tag} = \"978-0-306-40615-7\" }} }}\n\
+             [imprint]\nedition = \"Edition 2\"\nlegal-deposit = \"D-1\"\nprinter = \"Atlas\"\nprinted = 2026-12-01\n\
+             disclaimer = \"Views\"\ncopyright-holder = \"Holder\"\n[volumes]\ncount = 2\n"
+        );
+        let text = "# One\n\nText.\n\n# Two\n\nText.\n";
+        let dump = Book::project_of(tag, "", &facts, &[("01.md", text)]).dump();
+        let imprints: Vec<String> = content(&dump)
+            .iter()
+            .filter(|line| line.place.0 == 4 && line.runs[0].owner.starts_with("Division"))
+            .map(Line::text)
+            .collect();
+        let all = imprints.join("\n").replace('\u{A0}', " ");
+        for wanted in
+            ["Edition 2", "© Holder", deposit, printer, "Views", "978-3-16-148410-0", "979-10-90636-07-1", set]
+        {
+            assert!(all.contains(wanted), "{tag}: no {wanted} in {all}");
+        }
+        assert_eq!(all.matches("978-0-306-40615-7").count(), 2, "each volume names the set");
+        assert_eq!(all.matches("978-3-16-148410-0").count(), 1, "each volume has its own");
+        assert!(dump.text().replace('\u{A0}', " ").contains(colophon), "{tag}: {}", dump.text());
+    }
+}
+
+#[test]
+fn p21_missing_fields_are_listed_on_request() {
+    let book = Book::project_of(
+        "en",
+        "",
+        "isbn = { print = { en = \"978-3-16-148410-0\" } }\n",
+        &[("01.md", "# One\n\nText.\n")],
+    );
+    let (_, said) = book.check(&["-v"]);
+    let line =
+        said.lines().find(|line| line.contains("the imprint says nothing of")).unwrap_or_else(|| panic!("{said}"));
+    for key in ["isbn.ebook", "licence", "imprint.printer", "imprint.legal-deposit", "imprint.copyright-holder"] {
+        assert!(line.contains(key), "{key}: {line}");
+    }
+    assert!(!line.contains("isbn.print") && !line.contains(" date"), "{line}");
+    assert!(!book.check(&[]).1.contains("imprint"), "not unless asked");
+}
+
 /// Parts of cyan, magenta, yellow and black on each page, as Ghostscript prints it.
 fn coverage(pdf: &Path) -> Vec<[f64; 4]> {
     let said =

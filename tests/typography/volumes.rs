@@ -2,8 +2,9 @@
 
 use crate::book::{Book, Dump, tool};
 use crate::latin::extracted;
-use crate::page::Run;
-use warraq::language::{LangTag, Language};
+use crate::page::{Line, Run};
+use std::collections::BTreeMap;
+use warraq::language::{Customs, HouseCustoms, LangTag, Language, VolumeWord};
 
 const WORDS: &str = "A municipality that knows who lives there can plan schools, water and work for everyone. ";
 
@@ -80,6 +81,77 @@ fn v02_leaves_of_each_volume() {
     }
 }
 
+/// The plan that lies beside the volumes.
+fn plan(book: &Book) -> serde_json::Value {
+    let (files, said) = book.build("print");
+    let plan = files.iter().find(|file| file.ends_with("book-en-volumes.json")).unwrap_or_else(|| panic!("{said}"));
+    serde_json::from_slice(&std::fs::read(plan).expect("the file")).expect("JSON")
+}
+
+#[test]
+fn v01_the_plan_lists_cuts_and_costs() {
+    let book = work("en", "count = 2", [20, 6, 6, 8]);
+    let plan = plan(&book);
+    assert_eq!(plan["chosen"]["cuts"], serde_json::json!(["c2"]));
+    assert_eq!(plan["volumes"][0]["chapters"], serde_json::json!(["c1"]));
+    assert_eq!(plan["volumes"][1]["chapters"], serde_json::json!(["c2", "c3", "c4"]));
+    // Pages and spines are those of the files.
+    let (files, _) = book.build("print");
+    for (at, volume) in [(0, "book-en-1of2-print.pdf"), (1, "book-en-2of2-print.pdf")] {
+        let file = files.iter().find(|file| file.ends_with(volume)).expect("a volume");
+        let info = tool("pdfinfo", &[&file.display().to_string()], "");
+        let pages: u64 = info.lines().find_map(|line| line.strip_prefix("Pages:")?.trim().parse().ok()).expect("pages");
+        assert_eq!(plan["volumes"][at]["pages"], pages);
+        let spine = plan["volumes"][at]["spine"].as_f64().expect("a width");
+        assert!((spine - (pages as f64 / 2.0 * 0.1 + 0.5)).abs() < 0.006, "{spine} mm for {pages} pages");
+    }
+    // The others are measured alike, and none of as many volumes costs less.
+    let cost = |cuts: &serde_json::Value| cuts["cost"].as_u64().expect("a cost");
+    let others = plan["alternatives"].as_array().expect("alternatives");
+    assert!(others.iter().any(|other| other["cuts"] == serde_json::json!(["c3"])), "{others:?}");
+    assert!(others.iter().any(|other| other["cuts"].as_array().is_some_and(|cuts| cuts.len() == 2)), "three volumes");
+    let alike = others.iter().filter(|other| other["cuts"].as_array().is_some_and(|cuts| cuts.len() == 1));
+    alike.for_each(|other| assert!(cost(other) >= cost(&plan["chosen"]), "{other}"));
+    // One that is not split any more has none.
+    book.write("sources/book/publication.toml", "[publication]\ntitle = { en = \"B\" }\n");
+    assert!(book.build("print").0.iter().all(|file| !file.ends_with("book-en-volumes.json")));
+}
+
+#[test]
+fn v01_uneven_spines_are_reported() {
+    let uneven = |rule: &str, house: &str| {
+        let facts = format!("[volumes]\n{rule}\n");
+        Book::project_of("en", house, &facts, &[("01.md", &text([90, 1, 1, 1]))]).dump().said.contains("uneven-volumes")
+    };
+    let thick = "[page]\npaper = \"0.3mm\"\n";
+    assert!(uneven("count = 2", thick));
+    assert!(!uneven("after = [\"c1\"]", thick), "as asked");
+    assert!(!uneven("count = 2", "[page]\npaper = \"0.3mm\"\nbinding = \"stapled\"\n"), "no spine");
+    assert!(!uneven("count = 2", "[page]\npaper = \"0.03mm\"\n"), "too thin to be seen");
+}
+
+#[test]
+fn v02_volumes_have_titles() {
+    let rule = "count = 2\ntitles = [\"Foundations\", \"Practice\"]";
+    let book = work("en", rule, [2, 2, 2, 2]);
+    let dump = book.dump();
+    for (runs, title) in volumes(&dump).iter().zip(["Foundations", "Practice"]) {
+        let on = |page: u64| words(&runs.iter().copied().filter(|run| run.page == page).collect::<Vec<_>>());
+        for page in [1, 3, 4] {
+            assert!(on(page).contains(title), "page {page}: {}", on(page));
+        }
+    }
+    let (files, _) = book.build("print");
+    let info = tool(
+        "pdfinfo",
+        &[&files.iter().find(|file| file.ends_with("book-en-2of2-print.pdf")).expect("a file").display().to_string()],
+        "",
+    );
+    assert!(info.contains("Volume Two of two: Practice"), "{info}");
+    let said = work("en", "count = 2\ntitles = [\"One\"]", [2, 2, 2, 2]).dump().said;
+    assert!(said.contains("volume-titles"), "{said}");
+}
+
 #[test]
 fn v03_paging_runs_on_and_numbers_stay() {
     let split = work("en", "count = 2", [5, 5, 5, 5]).dump();
@@ -101,6 +173,33 @@ fn v03_paging_runs_on_and_numbers_stay() {
     assert_eq!(second.1 % 2, 1, "its first page is odd");
     let fronts = split.pages.iter().filter(|page| page.series == "front" && page.folio == "i").count();
     assert_eq!(fronts, 2, "each volume's front matter has its own folios");
+}
+
+#[test]
+fn v03_paging_may_begin_again_with_each_volume() {
+    let again = work("en", "count = 2\nfolios = \"restart\"", [5, 5, 5, 5]).dump();
+    let on = work("en", "count = 2", [5, 5, 5, 5]).dump();
+    let ones = again.pages.iter().filter(|page| page.series == "body" && page.folio == "1").count();
+    assert_eq!(ones, 2, "each volume begins with 1");
+    let captions = |dump: &Dump| dump.lines_in("Caption#").iter().map(Line::text).collect::<Vec<_>>();
+    let tables = |dump: &Dump| captions(dump).into_iter().filter(|text| text.starts_with("Table")).collect::<Vec<_>>();
+    assert_eq!(tables(&again), tables(&on), "numbers are the same");
+    // A reference across volumes names the volume and the folio that the page there has.
+    let second = |dump: &Dump| {
+        volumes(dump)[1]
+            .iter()
+            .find(|run| run.owner.starts_with("Heading(1)") && run.text.contains("Chapter 4"))
+            .map(|run| run.page)
+    };
+    let page = second(&again).expect("chapter 4");
+    let pages: Vec<_> = again.pages.iter().filter(|found| found.page == page).collect();
+    let folio = &pages.last().expect("its page").folio;
+    let reference = again.line_with("Words of 1 see").text();
+    assert!(reference.contains(&format!("vol.\u{A0}2, p.\u{A0}{folio}")), "{reference} and {folio}");
+    // In the contents of the whole work, folios say their volume.
+    let whole = words(&volumes(&again)[0]);
+    let brief = whole.split("The whole work in brief").nth(1).expect("the contents of the work");
+    assert!(brief.contains(&format!("2:\u{2009}{folio}")), "{brief}");
 }
 
 #[test]
@@ -139,35 +238,48 @@ fn v05_links_across_volumes() {
     assert!(extracted(pdfs[1]).contains("Chapter"));
 }
 
+/// Names from 1 to 12 and «of twelve» after each word, as the title pages of a language have them.
 #[test]
 fn v06_names_of_volumes() {
-    let of = |tag: &str| Language::of(&LangTag::parse(tag).expect("a tag")).expect("a language");
-    let ar = of("ar");
-    let names: Vec<String> = (1..=12).map(|number| ar.volume(number)).collect();
-    let ordinals = [
-        "الأول",
-        "الثاني",
-        "الثالث",
-        "الرابع",
-        "الخامس",
-        "السادس",
-        "السابع",
-        "الثامن",
-        "التاسع",
-        "العاشر",
-        "الحادي عشر",
-        "الثاني عشر",
-    ];
-    let wanted: Vec<String> = ordinals.iter().map(|ordinal| format!("الجزء {ordinal}")).collect();
-    assert_eq!(names, wanted);
-    assert_eq!(ar.volume_of(1, 2), "الجزء الأول من جزأين");
-    for (tag, one, of_twelve) in [
-        ("en", "Volume One", "Volume Twelve of twelve"),
-        ("fr", "Volume 1", "Volume 12 sur 12"),
-        ("es", "Volumen 1", "Volumen 12 de 12"),
+    let arabic: Vec<&str> = "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر".split(' ').collect();
+    let arabic: Vec<String> =
+        arabic.into_iter().map(str::to_owned).chain(["الحادي عشر", "الثاني عشر"].map(str::to_owned)).collect();
+    let english =
+        "One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve".split(' ').map(str::to_owned).collect();
+    let digits: Vec<String> = (1..=12).map(|number: u8| number.to_string()).collect();
+    for (tag, word, noun, ordinals, of_twelve) in [
+        ("en", "work", "Volume", &english, "Volume Twelve of twelve"),
+        ("en", "object", "Volume", &english, "Volume Twelve of twelve"),
+        ("fr", "work", "Tome", &digits, "Tome 12 sur 12"),
+        ("fr", "object", "Volume", &digits, "Volume 12 sur 12"),
+        ("es", "work", "Tomo", &digits, "Tomo 12 de 12"),
+        ("es", "object", "Volumen", &digits, "Volumen 12 de 12"),
+        ("ar", "work", "الجزء", &arabic, "الجزء الثاني عشر من اثني عشر جزءًا"),
+        ("ar", "object", "المجلد", &arabic, "المجلد الثاني عشر من اثني عشر مجلدًا"),
     ] {
-        assert_eq!((of(tag).volume(1).as_str(), of(tag).volume_of(12, 12).as_str()), (one, of_twelve));
+        let language = in_words(tag, word);
+        let names: Vec<String> = (1..=12).map(|number| language.volume(number)).collect();
+        let wanted: Vec<String> = ordinals.iter().map(|ordinal: &String| format!("{noun} {ordinal}")).collect();
+        assert_eq!(names, wanted, "{tag} {word}");
+        assert_eq!(language.volume_of(12, 12), of_twelve);
     }
+    assert_eq!(in_words("ar", "work").volume_of(1, 2), "الجزء الأول من جزأين");
+    assert_eq!(in_words("ar", "object").volume_of(1, 2), "المجلد الأول من مجلدين");
+    // The setting reaches the pages, the references and the contents.
+    let house = "[language.fr]\nvolume-word = \"work\"\n";
+    let facts = "[volumes]\ncount = 2\n";
+    let text = Book::project_of("fr", house, facts, &[("01.md", &text([4, 4, 4, 4]))]).dump().text();
+    for wanted in ["Tome 1 sur 2", "Sommaire de ce tome", "t.\u{A0}1, p."] {
+        assert!(text.contains(wanted), "{wanted}");
+    }
+}
+
+/// A language whose volumes are called after this word.
+fn in_words(tag: &str, word: &str) -> Language {
+    let tag = LangTag::parse(tag).expect("a tag");
+    let word = if word == "work" { VolumeWord::Work } else { VolumeWord::Object };
+    let customs = Customs { volume_word: Some(word), ..Customs::default() };
+    Language::of(&tag).expect("a language").with_customs(&HouseCustoms::new(BTreeMap::from([(tag, customs)])))
 }
 
 #[test]

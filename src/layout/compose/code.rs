@@ -4,12 +4,12 @@
 use super::super::rows::Row;
 use super::Composer;
 use super::context::{Context, keep_together};
-use super::setting::{keep_lines, move_items, plain, stack};
+use super::setting::{keep_lines, move_items, stack};
 use crate::diagnostics::Diagnostics;
 use crate::language::Direction;
 use crate::manuscript::{Block, Code};
 use crate::project::PartStyle;
-use crate::text::{Align, FontRole, Measure, Owner, Paragraph, TextStyle, close, prepare};
+use crate::text::{Align, FontRole, Measure, Owner, Paragraph, Piece, TextStyle, close, prepare};
 use crate::units::{Length, Point};
 
 /// Blocks of up to this many rows are never divided.
@@ -48,7 +48,7 @@ impl Composer<'_> {
                 rows.push(inner.row(grid.pitch));
                 continue;
             }
-            let mut piece = plain(line, text.clone(), owner);
+            let mut piece = Piece::words(line, text.clone(), owner);
             piece.verbatim = true;
             piece.source = Some(block.span);
             let paragraph = Paragraph {

@@ -37,6 +37,10 @@ pub(super) struct Context {
     pub(super) paragraphs: Paragraphs,
     /// Paragraphs whose words all run the other way are set that way inside the block, as notes are (TYPOGRAPHY.md A5).
     pub(super) follows_words: bool,
+    /// Paragraphs stand in the middle.
+    pub(super) centered: bool,
+    /// Words are set in capitals.
+    pub(super) capitals: bool,
     /// In a list without space between its items.
     pub(super) tight: bool,
     /// Bullet lists around it.
@@ -101,10 +105,25 @@ impl Composer<'_> {
             previous: Previous::Start,
             paragraphs: if self.house.paragraph_indent == 0 { Paragraphs::LineApart } else { Paragraphs::Indented },
             follows_words: false,
+            centered: false,
+            capitals: false,
             tight: false,
             bullets: 0,
             depth: 0,
         }
+    }
+
+    /// The same place for a block of these classes: those that HTML has elements for.
+    pub(super) fn for_classes(&self, mut context: Context, classes: &[String]) -> Context {
+        for class in classes {
+            match class.as_str() {
+                "center" => context.centered = true,
+                "small" => self.make_small(&mut context.text),
+                "underline" => context.text.decoration.underline = true,
+                _ => {}
+            }
+        }
+        context
     }
 
     /// The same place for text of another language: its size and direction. Lines stay on the grid of the book, or on

@@ -4,10 +4,10 @@ use super::super::rows::Row;
 use super::Composer;
 use super::context::{Context, height_of, keep_together};
 use super::part::DASH;
-use super::setting::{ParagraphStyle, plain};
+use super::setting::ParagraphStyle;
 use crate::diagnostics::Diagnostics;
 use crate::manuscript::{Block, Caption, Figure};
-use crate::text::{Align, FontRole, Item, ItemKind, Owner, TextStyle};
+use crate::text::{Align, FontRole, Item, ItemKind, Owner, Piece, TextStyle};
 use crate::units::{Length, Rect};
 
 /// Between picture and caption, in thousandths of a line.
@@ -55,7 +55,7 @@ impl Composer<'_> {
             None => {
                 let alt = figure.picture.alt.clone().unwrap_or_default();
                 let style = self.running(context);
-                let pieces = vec![plain(alt, style.text.clone(), Owner::Node(block.node))];
+                let pieces = vec![Piece::words(alt, style.text.clone(), Owner::Node(block.node))];
                 rows.extend(self.set(context, pieces, &style, diagnostics));
             }
         }
@@ -90,9 +90,9 @@ impl Composer<'_> {
         let mut pieces = Vec::new();
         if let Some(number) = caption.number {
             let label = TextStyle { bold: true, color: self.house.accent, ..style.text.clone() };
-            pieces.push(plain(self.caption_label(context, what, number), label.clone(), owner));
+            pieces.push(Piece::words(self.caption_label(context, what, number), label.clone(), owner));
             if !flat.pieces.is_empty() {
-                pieces.push(plain(DASH, label, owner));
+                pieces.push(Piece::words(DASH, label, owner));
             }
         }
         pieces.extend(flat.pieces);

@@ -3,7 +3,7 @@
 use super::super::rows::{Break, Mark, Row};
 use super::Composer;
 use super::context::{Context, keep_together};
-use super::setting::{ParagraphStyle, move_items, plain};
+use super::setting::{ParagraphStyle, move_items};
 use crate::diagnostics::Diagnostics;
 use crate::language::fill;
 use crate::manuscript::{Block, Heading, plain_text};
@@ -45,11 +45,12 @@ impl Composer<'_> {
         }
         let mut inner = context.clone();
         inner.text = style.text.clone();
+        inner.capitals = self.heading_style(heading.level).is_some_and(|style| style.capitals);
         let flat = self.flatten(&inner, &heading.content, block.node, diagnostics);
         let mut pieces = Vec::new();
         if numbered && !opens {
             pieces.extend(self.number_pieces(&heading.number, &style.text, owner));
-            pieces.push(plain("\u{2002}", style.text.clone(), owner));
+            pieces.push(Piece::words("\u{2002}", style.text.clone(), owner));
         }
         pieces.extend(flat.pieces);
         let mut title = self.set(&inner, pieces, &style, diagnostics);
@@ -130,11 +131,11 @@ impl Composer<'_> {
         let (before, after) = pattern.split_once("{number}").unwrap_or((pattern, ""));
         let mut pieces = Vec::new();
         if !before.is_empty() {
-            pieces.push(plain(fill(before, &[]), style.clone(), owner));
+            pieces.push(Piece::words(fill(before, &[]), style.clone(), owner));
         }
         pieces.extend(self.number_pieces(number, style, owner));
         if !after.is_empty() {
-            pieces.push(plain(after, style.clone(), owner));
+            pieces.push(Piece::words(after, style.clone(), owner));
         }
         pieces
     }

@@ -3,7 +3,7 @@
 use super::super::rows::{IndexPage, Row};
 use super::Composer;
 use super::context::{Context, keep_with_row_before};
-use super::setting::{ParagraphStyle, plain};
+use super::setting::ParagraphStyle;
 use crate::diagnostics::Diagnostics;
 use crate::language::Direction;
 use crate::manuscript::{IndexEntry, NodeId};
@@ -79,7 +79,7 @@ impl Composer<'_> {
         let inner = column.inside(turn * i64::from(entry.level), Length::ZERO);
         let text = &inner.text;
         let owner = Owner::Node(entry.node);
-        let mut pieces = vec![plain(entry.words.clone(), text.clone(), owner)];
+        let mut pieces = vec![Piece::words(entry.words.clone(), text.clone(), owner)];
         let comma = format!("{} ", self.language.term("index-comma"));
         for (at, step) in shown(self.runs(entry)).into_iter().enumerate() {
             let before = match step.after {
@@ -87,7 +87,7 @@ impl Composer<'_> {
                 After::Page => comma.as_str(),
                 After::First => "–",
             };
-            pieces.push(plain(before, text.clone(), owner));
+            pieces.push(Piece::words(before, text.clone(), owner));
             pieces.push(self.folio(&step.page, step.node, text, at as u32 + 1));
         }
         let style = ParagraphStyle {
@@ -109,7 +109,7 @@ impl Composer<'_> {
             volume => format!("{}:\u{2009}{}", self.language.number(usize::from(volume)), page.folio),
         };
         let style = TextStyle { color: self.house.link, ..text.clone() };
-        let mut piece = plain(words, style, Owner::Node(node));
+        let mut piece = Piece::words(words, style, Owner::Node(node));
         piece.isolate = Some(Isolate { direction: Direction::Ltr, group });
         piece
     }

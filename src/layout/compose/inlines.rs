@@ -4,11 +4,10 @@
 use super::super::rows::{Mark, Row};
 use super::Composer;
 use super::context::Context;
-use super::raised;
 use crate::diagnostics::{Diagnostic, Diagnostics, Span};
-use crate::language::{Direction, Language};
+use crate::language::{Direction, Emphasis, Language};
 use crate::manuscript::{Inline, LinkTarget, NodeId, NoteId, Picture, plain_text};
-use crate::text::{FontRole, Isolate, Item, ItemKind, Owner, Piece, PieceKind, TextStyle};
+use crate::text::{Decoration, FontRole, Isolate, Item, ItemKind, Owner, Piece, PieceKind, TextStyle};
 use crate::units::{Length, Rect};
 use unicode_bidi::{BidiClass, bidi_class};
 
@@ -129,18 +128,16 @@ impl Flattener<'_> {
         match inline {
             Inline::Text { text, span } => self.text(text, Some(*span), look),
             Inline::Code { node, text, span } => self.code(*node, text, *span, look),
-            Inline::Emphasis(content) => {
-                self.changed(content, look, |look| look.style.italic = !look.style.italic);
-            }
+            Inline::Emphasis(content) => self.emphasis(content, look),
             Inline::Strong(content) => self.changed(content, look, |look| look.style.bold = true),
-            Inline::Strike(content) => self.changed(content, look, |look| look.style.strike = true),
+            Inline::Strike(content) => self.changed(content, look, |look| look.style.decoration.strike = true),
             Inline::Superscript(content) => {
                 self.changed(content, look, |look| raise(&mut look.style, SUPERSCRIPT_RISE))
             }
             Inline::Subscript(content) => self.changed(content, look, |look| raise(&mut look.style, -SUBSCRIPT_DROP)),
             Inline::Link { node, content, .. } => self.link(*node, content, look),
             Inline::Reference { node, target, span } => self.reference(*node, target, *span, look),
-            Inline::Span { node, id, lang, content, .. } => {
+            Inline::Span { node, id, lang, content, classes } => {
                 if let Some(id) = id {
                     self.anchors.push((self.pieces.len(), id.clone()));
                 }
@@ -150,6 +147,14 @@ impl Flattener<'_> {
                     look.owner = Owner::Node(*node);
                     look.language = language.or(look.language.take());
                     look.isolate = isolate;
+                    for class in classes {
+                        match class.as_str() {
+                            "underline" => look.style.decoration.underline = true,
+                            "mark" => look.style.decoration.ground = Some(self.composer.house.mark),
+                            "small" => self.composer.make_small(&mut look.style),
+                            _ => {}
+                        }
+                    }
                 });
             }
             Inline::Image { node, picture, span } => self.image(*node, picture, *span, look),
@@ -157,6 +162,26 @@ impl Flattener<'_> {
             Inline::Value { name, span } => self.value(name, *span, look),
             Inline::SoftBreak => self.text(" ", None, look),
             Inline::HardBreak => self.piece(PieceKind::Break, None, look),
+        }
+    }
+
+    /// `*…*` as the language has it (TYPOGRAPHY.md A44).
+    fn emphasis(&mut self, content: &[Inline], look: &Look) {
+        let language = look.language.as_ref().unwrap_or(&self.context.language).clone();
+        match language.data.emphasis {
+            Emphasis::Auto => self.changed(content, look, |look| look.style.italic = !look.style.italic),
+            Emphasis::Color => {
+                let accent = self.composer.house.accent;
+                self.changed(content, look, |look| look.style.color = accent);
+            }
+            Emphasis::Bold => self.changed(content, look, |look| look.style.bold = true),
+            Emphasis::Overline => self.changed(content, look, |look| look.style.decoration.overline = true),
+            Emphasis::Guillemets => {
+                let [open, close] = &language.data.quotes.outer;
+                self.words(open, None, look);
+                self.changed(content, look, |_| {});
+                self.words(close, None, look);
+            }
         }
     }
 
@@ -188,16 +213,18 @@ impl Flattener<'_> {
             return self.words(text, span, look);
         }
         let language = look.language.as_ref().unwrap_or(&self.context.language);
-        let endings = raised::endings(text, &language.data.raised);
+        let endings = language.data.raised.endings(text);
+        let capitals = self.context.capitals && !language.direction().is_rtl();
+        let cased = |words: &str| if capitals { words.to_uppercase() } else { words.to_owned() };
         let mut from = 0;
         for ending in endings {
-            self.words(&text[from..ending.start], part_of(span, text, from..ending.start), look);
+            self.words(&cased(&text[from..ending.start]), part_of(span, text, from..ending.start), look);
             let mut raised = look.clone();
             raised.style.superior = true;
             self.words(&text[ending.clone()], part_of(span, text, ending.clone()), &raised);
             from = ending.end;
         }
-        self.words(&text[from..], part_of(span, text, from..text.len()), look);
+        self.words(&cased(&text[from..]), part_of(span, text, from..text.len()), look);
     }
 
     fn words(&mut self, text: &str, span: Option<Span>, look: &Look) {
@@ -273,7 +300,7 @@ impl Flattener<'_> {
         let mut look = look.clone();
         look.style.italic = false;
         look.style.bold = false;
-        look.style.strike = false;
+        look.style.decoration = Decoration::default();
         look.owner = Owner::Node(node);
         look.language = None;
         look.isolate = Some(self.new_isolate(language.direction()));
@@ -322,6 +349,13 @@ impl Flattener<'_> {
             }
             _ => look.isolate,
         }
+    }
+}
+
+impl Composer<'_> {
+    /// Sets what follows as small as captions.
+    pub(super) fn make_small(&self, style: &mut TextStyle) {
+        style.size = style.size.scale(i64::from(self.house.small.get("caption").copied().unwrap_or(880)), 1000);
     }
 }
 

@@ -5,6 +5,7 @@ use super::Composer;
 use super::context::{Context, keep_with_row_before};
 use super::spacing::Paragraphs;
 use crate::diagnostics::Diagnostics;
+use crate::language::MarkerStyle;
 use crate::manuscript::{List, ListItem, ListMarker};
 use crate::text::{Owner, TextStyle};
 use crate::units::Length;
@@ -99,13 +100,12 @@ impl Composer<'_> {
                 Marker::Words(bullet.cloned().unwrap_or_else(|| "•".to_owned()))
             }
             ListMarker::Ordered { start, style } => {
-                let number = style.format((start as usize).saturating_add(at), context.language.digits());
-                Marker::Words(format!("{number}."))
+                Marker::Words(context.language.item_marker(style, (start as usize).saturating_add(at)))
             }
         }
     }
 
-    /// Room for the widest marker, which is that of the last item or of one with as many digits.
+    /// Room for the widest marker: of numbers that of the last item or of one with as many digits.
     fn list_indent(&self, context: &Context, list: &List, style: &TextStyle) -> Length {
         let least = context.text.size.scale(INDENT, 1000);
         if list.marker == ListMarker::Bullet {
@@ -113,7 +113,9 @@ impl Composer<'_> {
         }
         let mut widest = Length::ZERO;
         let last = list.items.len().saturating_sub(1);
-        for at in [0, 7.min(last), last / 2, last] {
+        let in_words = matches!(list.marker, ListMarker::Ordered { style: MarkerStyle::Ordinal, .. });
+        let words = 0..if in_words { context.language.data.item_ordinals.len() } else { 0 };
+        for at in [0, 7.min(last), last / 2, last].into_iter().chain(words) {
             if let Some(item) = list.items.get(at)
                 && let Marker::Words(words) = self.marker(context, list, at, item)
             {

@@ -3,9 +3,9 @@
 use super::super::rows::Row;
 use super::Composer;
 use super::context::Context;
-use super::setting::{ParagraphStyle, move_items, plain};
+use super::setting::{ParagraphStyle, move_items};
 use crate::diagnostics::Diagnostics;
-use crate::text::{Align, Item, ItemKind, Owner, Paint, TextStyle};
+use crate::text::{Align, Item, ItemKind, Owner, Paint, Piece, TextStyle};
 use crate::units::{Length, Point, Rect};
 
 /// Space between marker and text, in thousandths of an em.
@@ -83,7 +83,7 @@ impl Composer<'_> {
             first_indent: Length::ZERO,
             grid: context.grid,
         };
-        self.set(context, vec![plain(words, style.clone(), owner)], &look, diagnostics)
+        self.set(context, vec![Piece::words(words, style.clone(), owner)], &look, diagnostics)
     }
 
     /// Moves items so that their left edge is at `to`, and puts them first on the first row.

@@ -25,7 +25,6 @@ mod paragraph;
 mod part;
 mod picture;
 mod quote;
-mod raised;
 mod setting;
 mod spacing;
 mod table;
@@ -39,7 +38,7 @@ use crate::font::FontSet;
 use crate::language::Language;
 use crate::manuscript::{Block, BlockKind, Manuscript, Note};
 use crate::project::HouseStyle;
-use crate::text::{FontRole, TextStyle};
+use crate::text::{Decoration, FontRole, TextStyle};
 use crate::units::Length;
 use context::Context;
 use setting::FontBox;
@@ -92,8 +91,7 @@ impl<'a> Composer<'a> {
             color: self.house.ink,
             emphasis_color: Some(self.house.accent),
             rise: Length::ZERO,
-            strike: false,
-            underline: false,
+            decoration: Decoration::default(),
             superior: false,
             features: Vec::new(),
         }
@@ -121,7 +119,10 @@ impl<'a> Composer<'a> {
         }
         if let Some(first) = rows.first_mut() {
             first.on_grid = !matches!(block.kind, BlockKind::List(_) | BlockKind::Definitions(_) | BlockKind::Quote(_));
+            first.stretches = context.previous.is_set_apart() || Previous::of(block).is_set_apart();
         }
+        let loose = Previous::of(block).is_loose();
+        rows.iter_mut().for_each(|row| row.loose = loose);
         rows
     }
 
@@ -155,7 +156,7 @@ impl<'a> Composer<'a> {
 
     /// A block with the space above it, its keeps towards the block before, and its id.
     fn one(&self, context: &Context, block: &Block, diagnostics: &mut Diagnostics) -> Vec<Row> {
-        let context = self.for_language(context, block.lang.as_ref());
+        let context = self.for_classes(self.for_language(context, block.lang.as_ref()), &block.classes);
         let mut rows = self.by_kind(&context, block, diagnostics);
         if rows.is_empty() && block.id.is_some() {
             rows.push(context.row(Length::ZERO));

@@ -22,9 +22,13 @@ impl Composer<'_> {
         let narrow = context.width() < context.text.size * LEAST_JUSTIFIED;
         ParagraphStyle {
             text: context.text.clone(),
-            align: if narrow { Align::Start } else { Align::Justify },
-            hyphenate: true,
-            first_indent: if indented { indent } else { Length::ZERO },
+            align: match context.centered {
+                true => Align::Center,
+                false if narrow => Align::Start,
+                false => Align::Justify,
+            },
+            hyphenate: !context.centered,
+            first_indent: if indented && !context.centered { indent } else { Length::ZERO },
             grid: context.grid,
         }
     }

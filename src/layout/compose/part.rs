@@ -3,7 +3,7 @@
 use super::super::rows::Row;
 use super::Composer;
 use super::context::{Context, keep_with_row_before};
-use super::setting::{ParagraphStyle, plain};
+use super::setting::ParagraphStyle;
 use super::spacing::Previous;
 use crate::diagnostics::Diagnostics;
 use crate::manuscript::{Block, Part, PartKind};
@@ -107,13 +107,13 @@ impl Composer<'_> {
         };
         let mut pieces = Vec::new();
         if let Some(label) = part.kind.label(part.number, &inner.language) {
-            pieces.push(plain(label, text.clone(), owner));
+            pieces.push(Piece::words(label, text.clone(), owner));
         }
         let mut title = inner.clone();
         title.text = text.clone();
         let flat = self.flatten(&title, &part.title, part.title_node, diagnostics);
         if !pieces.is_empty() && !flat.pieces.is_empty() {
-            pieces.push(plain(DASH, text.clone(), owner));
+            pieces.push(Piece::words(DASH, text.clone(), owner));
         }
         pieces.extend(flat.pieces);
         let look = ParagraphStyle {
@@ -151,10 +151,10 @@ impl Composer<'_> {
         let mut pieces: Vec<Piece> = Vec::new();
         for (key, value) in part.facts.iter().filter(|(key, _)| FACTS.contains(&key.as_str())) {
             if !pieces.is_empty() {
-                pieces.push(plain(" · ", name.clone(), owner));
+                pieces.push(Piece::words(" · ", name.clone(), owner));
             }
-            pieces.push(plain(format!("{}\u{a0}", inner.language.term(key)), name.clone(), owner));
-            pieces.push(plain(value.clone(), text.clone(), owner));
+            pieces.push(Piece::words(format!("{}\u{a0}", inner.language.term(key)), name.clone(), owner));
+            pieces.push(Piece::words(value.clone(), text.clone(), owner));
         }
         let look = ParagraphStyle {
             text,

@@ -35,9 +35,23 @@ struct Natural {
     pixels: Option<u32>,
 }
 
+/// Formats that no page can show, with the bytes they begin with after so many others.
+const OTHER_FORMATS: [(&str, usize, &[u8]); 9] = [
+    ("GIF", 0, b"GIF8"),
+    ("WebP", 8, b"WEBP"),
+    ("AVIF", 4, b"ftypavif"),
+    ("HEIC", 4, b"ftyphe"),
+    ("TIFF", 0, b"II*\0"),
+    ("TIFF", 0, b"MM\0*"),
+    ("BMP", 0, b"BM"),
+    ("PDF", 0, b"%PDF"),
+    ("JPEG XL", 0, b"\xff\x0a"),
+];
+
 /// Why a picture cannot be used.
 enum Fault {
     Broken(String),
+    Format(&'static str),
     TooLarge(String),
 }
 
@@ -109,6 +123,11 @@ fn report(fault: Fault, file: &Path) -> Diagnostic {
             Diagnostic::error("broken-picture", format!("the picture {name} cannot be read: {why}"))
                 .help("save it again as PNG, JPEG or SVG")
         }
+        Fault::Format(format) => Diagnostic::error(
+            "unsupported-picture",
+            format!("the picture {name} is a {format} file, which pages cannot show"),
+        )
+        .help("save it as PNG, photographs as JPEG, drawings as SVG"),
         Fault::TooLarge(why) => {
             Diagnostic::error("picture-too-large", format!("the picture {name} is too large: {why}"))
                 .help("save a smaller copy: 300 pixels per inch at print size are enough")
@@ -124,13 +143,18 @@ fn probe(path: &Path) -> Result<Natural, Fault> {
         return Err(Fault::TooLarge(format!("{} MB, where {} are allowed", bytes >> 20, MOST_BYTES >> 20)));
     }
     let mut reader = BufReader::new(file);
-    let mut start = [0; 8];
+    let mut start = [0; 12];
     let read = reader.read(&mut start).map_err(broken)?;
     let file = File::open(path).map_err(broken)?;
-    match start.get(..read).unwrap_or_default() {
+    let start = start.get(..read).unwrap_or_default();
+    let begins = |(_, at, bytes): &&(&str, usize, &[u8])| start.get(*at..).is_some_and(|rest| rest.starts_with(bytes));
+    match start {
         [0x89, b'P', b'N', b'G', ..] => png(BufReader::new(file)),
         [0xff, 0xd8, ..] => jpeg(file),
-        _ => svg(file),
+        _ => match OTHER_FORMATS.iter().find(begins) {
+            Some((format, ..)) => Err(Fault::Format(format)),
+            None => svg(file),
+        },
     }
 }
 
@@ -243,6 +267,11 @@ mod tests {
             [("a.png", &b"\x89PNG\r\n\x1a\nrest"[..]), ("b.jpg", b"\xff\xd8\xff\xe0"), ("c.svg", b"text"), ("d", b"")]
         {
             assert!(matches!(probe(&write(name, data)), Err(Fault::Broken(_))), "{name}");
+        }
+        for (name, data) in
+            [("f.gif", &b"GIF89a........"[..]), ("g.webp", b"RIFF....WEBPVP8 "), ("h.avif", b"\0\0\0 ftypavif")]
+        {
+            assert!(matches!(probe(&write(name, data)), Err(Fault::Format(_))), "{name}");
         }
         assert!(matches!(probe(&folder.path().join("missing.png")), Err(Fault::Broken(_))));
         let drawing = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 96 48'><rect width='9' height='9'/></svg>";

@@ -7,7 +7,7 @@ use crate::diagnostics::Diagnostics;
 use crate::font::{FontRole, FontSet, Script};
 use crate::language::{Direction, Language};
 use crate::project::{HouseStyle, Kashida};
-use crate::text::{Align, Item, ItemKind, Line, Measure, Owner, Paragraph, Piece, PieceKind, TextStyle, prepare};
+use crate::text::{Align, Item, ItemKind, Line, Measure, Owner, Paragraph, Piece, TextStyle, prepare};
 use crate::units::{Length, Point};
 
 /// Cost of ending a page with a divided word (TYPOGRAPHY.md P4).
@@ -58,19 +58,6 @@ impl FontBox {
 
 fn size_of_text(house: &HouseStyle, language: &Language) -> Length {
     house.text_size_by_language.get(language.tag.primary()).copied().unwrap_or(house.text_size)
-}
-
-/// A piece of words that is nothing else.
-pub(super) fn plain(text: impl Into<String>, style: TextStyle, owner: Owner) -> Piece {
-    Piece {
-        kind: PieceKind::Text(text.into()),
-        style,
-        owner,
-        language: None,
-        isolate: None,
-        verbatim: false,
-        source: None,
-    }
 }
 
 impl Composer<'_> {
@@ -138,9 +125,9 @@ impl Composer<'_> {
         let (units, separator) = self.language.number_units(parts);
         for (at, unit) in units.into_iter().enumerate() {
             if at > 0 {
-                pieces.push(plain(separator.to_owned(), style.clone(), owner));
+                pieces.push(Piece::words(separator.to_owned(), style.clone(), owner));
             }
-            let mut piece = plain(unit, style.clone(), owner);
+            let mut piece = Piece::words(unit, style.clone(), owner);
             piece.isolate = self.language.direction().is_rtl().then(|| crate::text::Isolate {
                 direction: Direction::Ltr,
                 group: u32::MAX - u32::try_from(at).unwrap_or(0),

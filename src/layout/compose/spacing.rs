@@ -53,6 +53,16 @@ impl Previous {
         }
     }
 
+    /// Whether more space than usual may stand above and below it.
+    pub(super) fn is_set_apart(self) -> bool {
+        matches!(self, Self::Heading | Self::List | Self::Quote | Self::Display)
+    }
+
+    /// Whether its lines may stand off the grid.
+    pub(super) fn is_loose(self) -> bool {
+        matches!(self, Self::List | Self::Quote | Self::Display)
+    }
+
     /// Half lines of space it wants below it.
     fn after(self) -> i64 {
         match self {

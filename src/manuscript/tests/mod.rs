@@ -2,6 +2,7 @@
 
 mod arabic;
 mod blocks;
+mod compare;
 mod directives;
 mod faults;
 mod figures;
@@ -10,6 +11,7 @@ mod links;
 mod mutations;
 mod notes;
 mod phrases;
+mod views;
 
 use super::*;
 use std::fmt::Write as _;

@@ -139,7 +139,7 @@ impl Chance {
             4 => piece.isolate = Some(Isolate { direction: Direction::Rtl, group }),
             5 => piece.style.italic = true,
             6 => piece.style.size = Length::from_pt(7.5),
-            7 => piece.style.underline = true,
+            7 => piece.style.decoration.underline = true,
             _ => {}
         }
         piece

@@ -29,8 +29,7 @@ pub(super) fn style() -> TextStyle {
         color: Color::BLACK,
         emphasis_color: None,
         rise: Length::ZERO,
-        strike: false,
-        underline: false,
+        decoration: Decoration::default(),
         superior: false,
         features: Vec::new(),
     }

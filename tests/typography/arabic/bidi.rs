@@ -148,6 +148,16 @@ fn a22_an_arrow_in_a_path_is_reported() {
 }
 
 #[test]
+fn a22_an_arrow_is_turned_on_request() {
+    let text = "# فصل\n\nافتح ملف → طباعة، ثم CO → CO2.\n";
+    let book = Book::project("ar", "[language.ar]\narrows = \"turned\"\n", text);
+    let found = book.dump();
+    assert!(!found.said.contains("arrow-direction"), "{}", found.said);
+    assert!(found.text().contains("ملف ← طباعة") && found.text().contains("CO → CO2"), "{}", found.text());
+    assert!(book.epub().all("xhtml").contains("ملف ← طباعة"));
+}
+
+#[test]
 fn a23_emphasis_opens_after_a_proclitic() {
     for (text, plain) in [("و**«نص»**", "و«نص»"), ("ل*(نص)*", "ل(نص)"), ("**تنبيه:**هذا", "تنبيه:هذا")]
     {

@@ -181,6 +181,32 @@ fn a28_kashidas_stand_at_the_best_site() {
 }
 
 #[test]
+fn a29_the_shortest_word_is_a_setting() {
+    let stretched = |letters: u8| -> Vec<usize> {
+        let mut found = Vec::new();
+        for size in [10.0, 10.8, 11.6, 12.4] {
+            let house = format!(
+                "[page]\nwidth = \"120mm\"\n[page.margins]\ninner = \"20mm\"\nouter = \"20mm\"\n\
+                 [text]\nsize-by-language = {{ ar = \"{size}pt\" }}\nkashida = \"full\"\n[language.ar]\nkashida-letters = {letters}\n"
+            );
+            let book = Book::project("ar", &house, &format!("# فصل\n\n{}\n", WORDS.repeat(10)));
+            for line in column_lines(&book) {
+                let text: Vec<(String, bool)> =
+                    line.glyphs().map(|glyph| (glyph.text.clone(), glyph.kind == "kashida")).collect();
+                for word in text.split(|(text, _)| text == " ").filter(|word| word.iter().any(|(_, is)| *is)) {
+                    let letters = word.iter().flat_map(|(text, _)| text.chars()).filter(|c| c.is_alphabetic());
+                    found.push(letters.count());
+                }
+            }
+        }
+        found
+    };
+    let (of_eight, of_three) = (stretched(8), stretched(3));
+    assert!(!of_eight.is_empty() && of_eight.iter().all(|letters| *letters >= 8), "{of_eight:?}");
+    assert!(of_three.iter().any(|letters| *letters < 5), "{of_three:?}");
+}
+
+#[test]
 fn a29_kashidas_keep_their_limits() {
     let mut seen = 0;
     for width in [84, 90, 96, 105] {

@@ -93,6 +93,32 @@ fn a36_markers_of_lists() {
 }
 
 #[test]
+fn a36_markers_are_an_attribute_of_the_list() {
+    let labels = |customs: &str, text: &str| -> Vec<String> {
+        let found = Book::project("ar", customs, &format!("# فصل\n\n{text}")).dump();
+        assert!(!found.said.contains("warning"), "{}", found.said);
+        found.lines_in("Label").iter().map(|line| line.text().trim().to_owned()).collect()
+    };
+    let items = "1. بند\n2. بند\n3. بند\n";
+    let marked = |marker: &str, items: &str| labels("", &format!("نص.\n\n{{marker={marker}}}\n\n{items}"));
+    assert_eq!(marked("ordinal", items), ["أولًا:", "ثانيًا:", "ثالثًا:"]);
+    assert_eq!(marked("abjad", items), ["أ.", "ب.", "ج."]);
+    assert_eq!(marked("hijai", items), ["أ.", "ب.", "ت."]);
+    assert_eq!(marked("abjad-maghrebi", "60. بند\n61. بند\n"), ["ص.", "صا."]);
+    let sixty = "{marker=abjad}\n\n60. بند\n61. بند\n";
+    assert_eq!(labels("", sixty), ["س.", "سا."]);
+    assert_eq!(labels("[language.ar]\nabjad = \"maghrebi\"\n", sixty), ["ص.", "صا."]);
+    let book = Book::file("ar", &format!("# فصل\n\n{{marker=ordinal #steps}}\n\n{items}"));
+    let pages = book.epub().all("xhtml");
+    assert!(
+        pages.contains(">ثانيًا:</span>") && pages.contains("id=\"steps\"") && !pages.contains("marker="),
+        "{pages}"
+    );
+    let wrong = Book::file("ar", "{marker=abjd}\n1. بند\n\n{marker=abjad}\n- بند\n").dump().said;
+    assert_eq!(wrong.matches("warning[bad-attribute]").count(), 2, "{wrong}");
+}
+
+#[test]
 fn a32_digits_are_a_setting() {
     let digits = |tag: &str, setting: &str| {
         let house = format!("[language.ar]\ndigits = \"{setting}\"\n");

@@ -54,6 +54,71 @@ fn a44_emphasis_differs_without_a_slant() {
 }
 
 #[test]
+fn a44_emphasis_is_a_setting() {
+    let text = "# فصل\n\nنص *مائل* وعادي.\n";
+    let made = |emphasis: &str| Book::project("ar", &format!("[language.ar]\nemphasis = \"{emphasis}\"\n"), text);
+    let look = |found: &crate::book::Dump, words: &str| {
+        let run = found.runs.iter().find(|run| run.text.contains(words)).expect("a run");
+        (run.font.clone(), run.color.clone())
+    };
+    let (bold, overline) = (made("bold").dump(), made("overline").dump());
+    assert!(look(&bold, "مائل").0.contains("Bold") && look(&bold, "مائل").1 == look(&bold, "عادي").1);
+    assert_eq!(look(&overline, "مائل"), look(&overline, "عادي"));
+    let run = overline.runs.iter().find(|run| run.text.contains("مائل")).expect("a run");
+    let y = |line: &serde_json::Value| line["from"][1].as_f64();
+    let above = overline.others("line").filter(|line| line["page"].as_u64() == Some(run.page as u64)).filter_map(y);
+    assert!(above.into_iter().any(|y| y < run.y - run.size * 0.6 && y > run.y - run.size * 1.2), "a line above");
+    let guillemets = made("guillemets");
+    assert!(guillemets.dump().text().contains("نص «مائل» وعادي"));
+    assert!(guillemets.epub().all("xhtml").contains("«<em>مائل</em>»"));
+    assert!(
+        made("overline")
+            .epub()
+            .all("css")
+            .contains("em { font-style: normal; color: inherit; text-decoration: overline; }")
+    );
+    assert!(made("slanted").build("print").1.contains("auto, color, bold, overline or guillemets"));
+}
+
+#[test]
+fn a45_lines_leave_out_dots_and_tails() {
+    for (tag, text) in [("ar", "كلمة <u>برج زوري عين</u> هنا."), ("en", "Some <u>happy gypsy</u> words.")]
+    {
+        let found = Book::file(tag, text).dump();
+        let run = found.runs.iter().find(|run| run.text.contains("برج") || run.text.contains("gypsy")).expect("a run");
+        let lines: Vec<_> = found.others("line").collect();
+        assert!(lines.len() > 1, "{tag}: {} pieces", lines.len());
+        for line in lines {
+            let number = |value: &serde_json::Value| value.as_f64().expect("a number");
+            let (left, right) = (number(&line["from"][0]), number(&line["to"][0]));
+            let (y, thick) = (number(&line["from"][1]), number(&line["thickness"]));
+            for glyph in &run.glyphs {
+                let Some(ink) = glyph.ink else { continue };
+                // A box that the line's height crosses and that is narrow enough to be a dot or tail alone.
+                let crosses = ink[1] < y + thick / 2.0 && ink[3] > y - thick / 2.0;
+                let is_tail = ink[2] - ink[0] < run.size * 0.18;
+                assert!(
+                    !(crosses && is_tail && left < ink[2] && right > ink[0]),
+                    "{tag}: {} {left}–{right}",
+                    glyph.text
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a45_lines_run_on_over_spaces() {
+    let found = Book::file("en", "Some <u>moon noon room</u> words.").dump();
+    let lines: Vec<_> = found.others("line").collect();
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    let run = found.runs.iter().find(|run| run.text.contains("noon")).expect("a run");
+    let width = (lines[0]["to"][0].as_f64().expect("x") - lines[0]["from"][0].as_f64().expect("x")).abs();
+    let of_words: f64 = run.glyphs.iter().map(|glyph| glyph.advance).sum();
+    assert!((width - of_words).abs() < 0.5, "{width} {of_words}");
+}
+
+#[test]
 fn a47_headings_are_neither_justified_nor_stretched() {
     let words =
         "تستطيع السلطات المحلية أن تعمل مع المغتربين من أجل التنمية المستدامة في المناطق الريفية كلها وفي المدن";

@@ -180,15 +180,8 @@ impl<'a> Composer<'a> {
             ..context.text.clone()
         };
         let flat = self.flatten(&inner, &cell.content, cell.node, diagnostics);
-        let paragraph = Paragraph {
-            pieces: flat.pieces,
-            language: context.language.clone(),
-            direction: context.direction(),
-            align,
-            hyphenate: fit.hyphenate,
-            kashida: crate::project::Kashida::Off,
-            preformatted: false,
-        };
+        let hyphenate = fit.hyphenate;
+        let paragraph = Paragraph { align, hyphenate, ..Paragraph::display(flat.pieces, &context.language) };
         (paragraph, flat.anchors)
     }
 

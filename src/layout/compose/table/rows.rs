@@ -5,12 +5,12 @@ use super::super::Composer;
 use super::super::boxes::pad;
 use super::super::context::{Context, keep_together, keep_with_row_before};
 use super::super::figure::Captioned;
-use super::super::setting::{height_of_pictures, move_items, plain};
+use super::super::setting::{height_of_pictures, move_items};
 use super::cells::{Cell, Numbers, Sheet};
 use super::columns::{Column, Content};
 use crate::diagnostics::Diagnostics;
 use crate::manuscript::Table;
-use crate::text::{Align, Artifact, Item, ItemKind, Line, Measure, Owner, Paint, TextStyle};
+use crate::text::{Align, Artifact, Item, ItemKind, Line, Measure, Owner, Paint, Piece, TextStyle};
 use crate::units::{Color, Length, Point, Rect};
 use std::sync::Arc;
 
@@ -114,7 +114,7 @@ impl Composer<'_> {
             let label = self.caption_label(context, Captioned::Table, number);
             let words = context.language.pattern("continued", &[("caption", &label)]);
             let text = TextStyle { bold: true, color: self.house.accent, ..style.text.clone() };
-            let piece = plain(words, text, Owner::Artifact(Artifact::Layout));
+            let piece = Piece::words(words, text, Owner::Artifact(Artifact::Layout));
             rows.extend(self.set(context, vec![piece], &style, diagnostics));
         }
         rows.extend(head.iter().cloned());

@@ -3,9 +3,7 @@
 use crate::diagnostics::Diagnostics;
 use crate::font::{FontRole, FontSet, Script};
 use crate::language::{Direction, LangTag, Language};
-use crate::text::{
-    Align, Artifact, Item, ItemKind, Measure, Owner, Paragraph, Piece, PieceKind, TextStyle, close, prepare,
-};
+use crate::text::{Artifact, Decoration, Item, ItemKind, Measure, Owner, Paragraph, Piece, TextStyle, close, prepare};
 use crate::units::{Color, Length, Point};
 use unicode_bidi::{BidiClass, bidi_class};
 use usvg::{DominantBaseline, FontFamily, FontStyle, Paint, Text, TextAnchor, TextChunk, TextFlow, TextSpan};
@@ -42,15 +40,7 @@ impl Setter<'_> {
         }
         let direction = direction(chunk.text());
         let language = Language::or_english(self.lang);
-        let paragraph = Paragraph {
-            pieces,
-            language,
-            direction,
-            align: Align::Start,
-            hyphenate: false,
-            kashida: crate::project::Kashida::Off,
-            preformatted: false,
-        };
+        let paragraph = Paragraph { direction, ..Paragraph::display(pieces, &language) };
         let mut lost = Diagnostics::new();
         let prepared = prepare(&paragraph, self.fonts, &mut lost);
         let width = prepared.max_width() + Length::from_pt(1.0);
@@ -80,20 +70,16 @@ impl Setter<'_> {
             bold: span.font().weight() >= 600,
             italic: span.font().style() != FontStyle::Normal,
             color: color(span)?,
-            strike: span.decoration().line_through().is_some(),
-            underline: span.decoration().underline().is_some(),
+            decoration: Decoration {
+                strike: span.decoration().line_through().is_some(),
+                underline: span.decoration().underline().is_some(),
+                overline: span.decoration().overline().is_some(),
+                ground: None,
+            },
             features: if span.small_caps() { vec!["smcp"] } else { Vec::new() },
             ..TextStyle::default()
         };
-        Some(Piece {
-            kind: PieceKind::Text(words.to_owned()),
-            style,
-            owner: Owner::Artifact(Artifact::Layout),
-            language: None,
-            isolate: None,
-            verbatim: false,
-            source: None,
-        })
+        Some(Piece::words(words, style, Owner::Artifact(Artifact::Layout)))
     }
 
     /// Which of the house style's fonts is meant: the one named, else the one of that kind.

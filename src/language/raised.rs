@@ -1,24 +1,30 @@
 //! Endings of ordinals and abbreviations that stand higher and smaller: 1er, XIXe, Mme (TYPOGRAPHY.md F7).
 
-use crate::language::Raised;
+use super::data::Raised;
 use std::ops::Range;
 
-/// The endings in a text, in order.
-pub(super) fn endings(text: &str, rules: &Raised) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    if rules.ordinals.is_empty() && rules.abbreviations.is_empty() {
-        return found;
-    }
-    let mut at = 0;
-    for word in text.split(|c: char| !c.is_alphanumeric()) {
-        let start = at;
-        at += word.len();
-        at += text[at..].chars().next().map_or(0, char::len_utf8);
-        if let Some(from) = ending(word, rules) {
-            found.push(start + from..start + word.len());
+/// Signs that stand before a word within an address and not in a sentence.
+const IN_ADDRESSES: &[char] = &['/', '.', '_', '@', '#', '=', '&'];
+
+impl Raised {
+    /// The endings in a text, in order; none in addresses.
+    #[must_use]
+    pub fn endings(&self, text: &str) -> Vec<Range<usize>> {
+        let mut found = Vec::new();
+        if self.ordinals.is_empty() && self.abbreviations.is_empty() {
+            return found;
         }
+        let mut at = 0;
+        for word in text.split(|c: char| !c.is_alphanumeric()) {
+            let start = at;
+            at += word.len();
+            at += text[at..].chars().next().map_or(0, char::len_utf8);
+            if let Some(from) = ending(word, self).filter(|_| !text[..start].ends_with(IN_ADDRESSES)) {
+                found.push(start + from..start + word.len());
+            }
+        }
+        found
     }
-    found
 }
 
 /// Where what is raised begins in a word.
@@ -38,14 +44,13 @@ fn roman(word: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::language::{LangTag, Language};
 
     #[test]
     fn endings_of_numbers_are_raised_and_words_are_left_alone() {
         let french = Language::of(&LangTag::parse("fr").expect("a tag")).expect("a language");
         let text = "Le 1er juin au XIXe siècle, Mme Alaoui, la Ve République, Ces 2es ; Les 12e et Ier.";
-        let found: Vec<&str> = endings(text, &french.data.raised).into_iter().map(|range| &text[range]).collect();
+        let found: Vec<&str> = french.data.raised.endings(text).into_iter().map(|range| &text[range]).collect();
         assert_eq!(found, ["er", "e", "me", "e", "es", "e", "er"]);
     }
 }

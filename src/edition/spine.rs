@@ -1,0 +1,25 @@
+//! How thick a book is (TYPOGRAPHY.md P23).
+
+use crate::project::PageStyle;
+use crate::units::Length;
+
+/// Width of the spine of a book of so many pages: its leaves, and what cover and glue add.
+pub(super) fn width(page: &PageStyle, pages: usize) -> Length {
+    page.paper.scale(pages as i64, 2) + page.cover
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::HouseStyle;
+
+    #[test]
+    fn a_spine_is_its_leaves_and_its_cover() {
+        let mut page = HouseStyle::built_in().page;
+        // 80 g/m² of 1.25 cm³/g: a tenth of a millimetre.
+        page.paper = Length::from_mm(80.0 * 1.25 / 1000.0);
+        page.cover = Length::from_mm(0.5);
+        assert!((width(&page, 300).mm() - 15.5).abs() < 0.001);
+        assert!((width(&page, 301).mm() - 15.55).abs() < 0.001);
+    }
+}

@@ -1,0 +1,175 @@
+//! Where a page that begins at a row may end.
+
+use super::Text;
+use crate::layout::rows::{Break, Row};
+use crate::units::Length;
+use std::ops::Range;
+
+/// Least lines of a split note on each side (TYPOGRAPHY.md P7).
+const LEAST_NOTE_LINES: usize = 2;
+/// Pages less full than this, in hundredths, are looked at only where there are no fuller ones.
+const LEAST_FULL: i64 = 60;
+/// Highest part of a page that a note takes which goes on from the page before, in hundredths.
+const MOST_CARRIED: i64 = 80;
+
+/// Where a page ends, and what that page is like.
+#[derive(Copy, Clone, Debug)]
+pub(super) struct End {
+    /// First row that is not on the page.
+    pub(super) row: usize,
+    /// First row of notes that is not on the page.
+    pub(super) note: usize,
+    /// Height of its rows and notes.
+    pub(super) height: Length,
+    /// Whether notes stand at its foot.
+    pub(super) has_notes: bool,
+    /// A note that is marked on it goes on.
+    pub(super) splits_note: bool,
+    /// What its rows give when they are stretched.
+    pub(super) give: Give,
+    /// Every place is forbidden, this one too.
+    pub(super) forced: bool,
+}
+
+/// Where the space on a page may grow.
+#[derive(Copy, Clone, Debug, Default)]
+pub(super) struct Give {
+    /// Rows above which one more line may stand.
+    pub(super) places: usize,
+    /// Rows in the loose blocks at its end above which part of a line may stand.
+    pub(super) gaps: usize,
+}
+
+impl Give {
+    /// Takes in a row that is not the first of its page.
+    pub(super) fn add(&mut self, row: &Row) {
+        if row.on_grid || !row.loose {
+            self.gaps = 0;
+        }
+        if row.space_before > Length::ZERO {
+            self.places += usize::from(row.stretches);
+            self.gaps += usize::from(row.loose);
+        }
+    }
+}
+
+impl Text<'_, '_> {
+    /// The places where a page may end that begins with row `first` of a chapter and row `note` of the notes. There is
+    /// at least one.
+    pub(super) fn ends(&self, chapter: &Range<usize>, first: usize, note: usize) -> Vec<End> {
+        let carried = self.carried(chapter, first, note);
+        if carried > note && !self.has_room_beside(chapter, first, note, carried) {
+            return vec![self.notes_alone(chapter, first, note)];
+        }
+        let mut ends = self.feasible(chapter, first, note, carried);
+        if ends.iter().all(|end| self.break_cost(chapter, end.row).is_none()) {
+            ends.drain(..ends.len().saturating_sub(1));
+            ends.iter_mut().for_each(|end| end.forced = true);
+        } else {
+            ends.retain(|end| self.break_cost(chapter, end.row).is_some());
+        }
+        let least = self.room.height.scale(LEAST_FULL, 100);
+        let full = ends.iter().position(|end| end.height >= least || end.row == chapter.end);
+        ends.drain(..full.unwrap_or(ends.len().saturating_sub(1)));
+        ends
+    }
+
+    /// What a page end before a row costs; `None` where there must not be one. Marks without height belong to what
+    /// follows them.
+    pub(super) fn break_cost(&self, chapter: &Range<usize>, row: usize) -> Option<i64> {
+        if row >= chapter.end {
+            return Some(0);
+        }
+        let follows_mark = row > chapter.start && self.rows[row - 1].height == Length::ZERO;
+        match self.rows[row].break_before {
+            Break::Forbidden => None,
+            _ if follows_mark => None,
+            Break::Cost(cost) => Some(i64::from(cost)),
+            Break::Allowed | Break::Page | Break::Recto => Some(0),
+        }
+    }
+
+    /// How far notes from the page before reach that leave the text some room.
+    fn carried(&self, chapter: &Range<usize>, first: usize, note: usize) -> usize {
+        let room = if first < chapter.end { self.room.height.scale(MOST_CARRIED, 100) } else { self.room.height };
+        let marked = self.notes.marked_before(first);
+        let fitting = self.notes.fitting(note, marked, room - self.room.note_gap);
+        fitting.max((note + 1).min(marked))
+    }
+
+    fn has_room_beside(&self, chapter: &Range<usize>, first: usize, note: usize, carried: usize) -> bool {
+        first < chapter.end && self.first_bottom(first) + self.foot(note, carried) <= self.room.height
+    }
+
+    /// A page of nothing but notes.
+    fn notes_alone(&self, chapter: &Range<usize>, first: usize, note: usize) -> End {
+        let carried = self.carried(&(chapter.start..first), first, note);
+        End {
+            row: first,
+            note: carried,
+            height: self.foot(note, carried),
+            has_notes: true,
+            splits_note: false,
+            give: Give::default(),
+            forced: false,
+        }
+    }
+
+    /// The page after each row, up to the first that has no room even with its notes split.
+    fn feasible(&self, chapter: &Range<usize>, first: usize, note: usize, carried: usize) -> Vec<End> {
+        let marked_before = self.notes.marked_before(first);
+        let mut ends: Vec<End> = Vec::new();
+        let mut bottom = self.repeated_height(first);
+        let mut give = Give::default();
+        for at in first..chapter.end {
+            let row = self.rows[at];
+            bottom = self.top(row, bottom, at == first) + row.height;
+            if at > first {
+                give.add(row);
+            }
+            let (before, after) = (self.notes.marked_before(at), self.notes.marked_before(at + 1));
+            // Notes that wait go first.
+            if carried < marked_before && after > marked_before && at > first {
+                break;
+            }
+            let end = |note_end: usize, splits_note: bool| End {
+                row: at + 1,
+                note: note_end,
+                height: bottom + self.foot(note, note_end),
+                has_notes: note_end > note,
+                splits_note,
+                give,
+                forced: false,
+            };
+            let whole = end(if carried < marked_before { carried } else { after }, false);
+            if whole.height <= self.room.height {
+                ends.push(whole);
+                continue;
+            }
+            // Only by splitting its notes does this row have room: it is the last.
+            let least = bottom + self.foot(note, before.max(note).saturating_add(LEAST_NOTE_LINES).min(after));
+            if after > before && carried >= marked_before && (least <= self.room.height || at == first) {
+                ends.push(end(self.split(before.max(note), after, note, bottom), true));
+            } else if at == first {
+                ends.push(whole);
+            }
+            break;
+        }
+        ends
+    }
+
+    /// How far the notes of the page's last row reach, `from` to `to`, with at least two lines on each side.
+    fn split(&self, from: usize, to: usize, first: usize, bottom: Length) -> usize {
+        let room = self.room.height - bottom - self.room.note_gap - self.notes.height(first, from);
+        let mut kept = self.notes.fitting(from, to, room);
+        let left = to - kept;
+        if (1..LEAST_NOTE_LINES).contains(&left) && kept >= from + 2 * LEAST_NOTE_LINES - left {
+            kept -= LEAST_NOTE_LINES - left;
+        }
+        kept.max(from + usize::from(from == first && to > from))
+    }
+
+    fn first_bottom(&self, first: usize) -> Length {
+        self.top(self.rows[first], self.repeated_height(first), true) + self.rows[first].height
+    }
+}

@@ -1,0 +1,274 @@
+//! Rows and notes to page bodies.
+//!
+//! In: the rows of a text, its notes, the measures of a page. Out: [`Body`]s. Steps: line up the notes ([`notes`]), cut
+//! the text where a page must begin, and for each such chapter find where pages may end ([`ends`]), what that costs
+//! ([`cost`]) and which pages are cheapest together ([`optimise`]); then give rows their places ([`place`]).
+//!
+//! Costs weigh what a page leaves empty, where it ends, and whether facing pages end on the same line (TYPOGRAPHY.md
+//! P18). A page with too few rows may be stretched where space stands already: by one line of the grid above a heading
+//! or a block set apart, and by parts of a line inside lists, boxes and tables that run to its end.
+
+mod cost;
+mod ends;
+mod notes;
+mod optimise;
+mod place;
+
+use super::rows::{Break, Row};
+use crate::manuscript::NoteId;
+use crate::units::Length;
+use notes::Strip;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// The column of every page.
+#[derive(Copy, Clone, Debug)]
+pub(super) struct Room {
+    /// Height of the column.
+    pub(super) height: Length,
+    /// From line to line of the grid.
+    pub(super) pitch: Length,
+    /// Between the text and the first note: the separating rule stands in it.
+    pub(super) note_gap: Length,
+}
+
+/// A row and its top edge in the column.
+#[derive(Copy, Clone, Debug)]
+pub(super) struct Placed<'a> {
+    pub(super) row: &'a Row,
+    pub(super) y: Length,
+    /// A table's head set again: nothing in it is content.
+    pub(super) repeated: bool,
+}
+
+/// What a page holds between its head and its folio.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Body<'a> {
+    /// Rows of the text.
+    pub(super) rows: Vec<Placed<'a>>,
+    /// Rows of notes, at the foot.
+    pub(super) notes: Vec<Placed<'a>>,
+    /// The first note began on an earlier page.
+    pub(super) note_continued: bool,
+    /// Must be a recto.
+    pub(super) recto: bool,
+}
+
+/// Which page of a spread: that with an odd number or the one that faces it.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// Odd.
+    Recto,
+    /// Even.
+    Verso,
+}
+
+impl Side {
+    fn other(self) -> Self {
+        match self {
+            Self::Recto => Self::Verso,
+            Self::Verso => Self::Recto,
+        }
+    }
+}
+
+/// Composed notes.
+pub(super) type Notes = BTreeMap<NoteId, Vec<Row>>;
+
+/// Divides rows into page bodies, the first of which lies on `side` unless its row asks for another one. Never fails:
+/// what is higher than a page stands alone on one.
+pub(super) fn paginate<'a>(rows: &[&'a Row], notes: &'a Notes, room: Room, side: Side) -> Vec<Body<'a>> {
+    let text = Text { rows, notes: Strip::of(rows, notes), room };
+    let mut bodies = Vec::new();
+    let mut side = side;
+    let mut start = 0;
+    while let Some(first) = rows.get(start) {
+        if first.break_before == Break::Recto {
+            side = Side::Recto;
+        }
+        let next = rows.iter().enumerate().skip(start + 1).find(|(_, row)| is_forced(row));
+        let end = next.map_or(rows.len(), |(at, _)| at);
+        for page in optimise::pages(&text, start..end, side) {
+            bodies.push(text.body(&page));
+            side = side.other();
+        }
+        start = end;
+    }
+    bodies
+}
+
+fn is_forced(row: &Row) -> bool {
+    matches!(row.break_before, Break::Page | Break::Recto)
+}
+
+/// What is to be divided.
+struct Text<'a, 'r> {
+    rows: &'r [&'a Row],
+    notes: Strip<'a>,
+    room: Room,
+}
+
+/// What a page takes.
+#[derive(Clone, Debug)]
+struct Page {
+    rows: Range<usize>,
+    /// Rows of the strip of notes.
+    notes: Range<usize>,
+    /// How much its space grows.
+    stretch: Length,
+    /// How far above the foot of the column its notes end.
+    raised: Length,
+}
+
+impl Text<'_, '_> {
+    /// Where a row begins below `bottom`.
+    fn top(&self, row: &Row, bottom: Length, first: bool) -> Length {
+        let top = if first { bottom } else { bottom + row.space_before };
+        if row.on_grid { top.ceil_to(self.room.pitch) } else { top }
+    }
+
+    /// Height of the table's head that is set again above a page's first row.
+    fn repeated_height(&self, first: usize) -> Length {
+        let repeat = self.rows.get(first).and_then(|row| row.repeat.as_ref());
+        repeat.map_or(Length::ZERO, |head| head.iter().map(|row| row.height).sum())
+    }
+
+    /// Height of a page's foot with these rows of notes.
+    fn foot(&self, from: usize, to: usize) -> Length {
+        if to > from { self.room.note_gap + self.notes.height(from, to) } else { Length::ZERO }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pt(points: f64) -> Length {
+        Length::from_pt(points)
+    }
+
+    fn line() -> Row {
+        Row { height: pt(10.0), ..Row::default() }
+    }
+
+    const fn room(height: Length) -> Room {
+        let line = Length::from_raw(10 * 65_536);
+        Room { height, pitch: line, note_gap: line }
+    }
+
+    fn counts(rows: &[Row], notes: &Notes, height: f64) -> Vec<(usize, usize)> {
+        let refs: Vec<&Row> = rows.iter().collect();
+        paginate(&refs, notes, room(pt(height)), Side::Recto)
+            .iter()
+            .map(|body| (body.rows.len(), body.notes.len()))
+            .collect()
+    }
+
+    #[test]
+    fn pages_fill_up_and_end_where_they_may() {
+        let mut rows: Vec<Row> = (0..10).map(|_| line()).collect();
+        assert_eq!(counts(&rows, &Notes::new(), 40.0), [(4, 0), (4, 0), (2, 0)]);
+        rows[4].break_before = Break::Forbidden;
+        assert_eq!(counts(&rows, &Notes::new(), 40.0), [(3, 0), (4, 0), (3, 0)]);
+    }
+
+    #[test]
+    fn the_last_page_of_a_chapter_has_more_than_a_few_lines() {
+        let rows: Vec<Row> = (0..22).map(|_| line()).collect();
+        assert_eq!(counts(&rows, &Notes::new(), 200.0), [(17, 0), (5, 0)]);
+    }
+
+    #[test]
+    fn a_note_stands_on_the_page_of_its_mark() {
+        let mut rows: Vec<Row> = (0..6).map(|_| line()).collect();
+        rows[1].notes.push(NoteId(0));
+        let notes = Notes::from([(NoteId(0), vec![line()])]);
+        assert_eq!(counts(&rows, &notes, 50.0), [(3, 1), (3, 0)]);
+    }
+
+    #[test]
+    fn a_long_note_runs_on_with_two_lines_on_each_side() {
+        let mut rows: Vec<Row> = (0..4).map(|_| line()).collect();
+        rows[0].notes.push(NoteId(0));
+        let notes = Notes::from([(NoteId(0), (0..12).map(|_| line()).collect())]);
+        let pages = counts(&rows, &notes, 100.0);
+        assert_eq!(pages.iter().map(|(rows, _)| rows).sum::<usize>(), 4, "every row once: {pages:?}");
+        assert_eq!(pages.iter().map(|(_, notes)| notes).sum::<usize>(), 12, "every note line once: {pages:?}");
+        assert!(pages.iter().all(|(_, notes)| *notes != 1), "no lone line of a note: {pages:?}");
+    }
+
+    #[test]
+    fn a_row_higher_than_the_page_stands_alone() {
+        let rows = [line(), Row { height: pt(90.0), ..Row::default() }, line()];
+        assert_eq!(counts(&rows, &Notes::new(), 40.0), [(1, 0), (1, 0), (1, 0)]);
+    }
+
+    #[test]
+    fn a_table_head_is_set_again_above_its_next_rows() {
+        let head: std::sync::Arc<[Row]> = vec![line()].into();
+        let rows: Vec<Row> = (0..6).map(|_| Row { repeat: Some(head.clone()), ..line() }).collect();
+        let refs: Vec<&Row> = rows.iter().collect();
+        let notes = Notes::new();
+        let bodies = paginate(&refs[..], &notes, room(pt(40.0)), Side::Recto);
+        assert!(bodies[1].rows[0].repeated && !bodies[1].rows[1].repeated);
+        assert_eq!(bodies[1].rows[1].y, pt(10.0));
+    }
+
+    #[test]
+    fn a_chapter_begins_a_page() {
+        let mut rows: Vec<Row> = (0..4).map(|_| line()).collect();
+        rows[2].break_before = Break::Recto;
+        let refs: Vec<&Row> = rows.iter().collect();
+        let notes = Notes::new();
+        let bodies = paginate(&refs, &notes, room(pt(100.0)), Side::Recto);
+        assert_eq!((bodies.len(), bodies[0].recto, bodies[1].recto), (2, false, true));
+    }
+
+    /// How far the rows of each page reach.
+    fn bottoms(rows: &[Row], height: f64, side: Side) -> Vec<f64> {
+        let refs: Vec<&Row> = rows.iter().collect();
+        let notes = Notes::new();
+        let bodies = paginate(&refs, &notes, room(pt(height)), side);
+        bodies.iter().filter_map(|body| body.rows.last()).map(|last| (last.y + last.row.height).pt()).collect()
+    }
+
+    #[test]
+    fn a_page_with_a_line_too_few_gets_it_above_what_is_set_apart() {
+        let mut rows: Vec<Row> = (0..130).map(|_| line()).collect();
+        rows[39].break_before = Break::Forbidden;
+        rows[20].space_before = pt(10.0);
+        assert_eq!(bottoms(&rows, 400.0, Side::Recto)[0], 390.0, "without a place to stretch, it ends early");
+        rows[20].stretches = true;
+        assert_eq!(bottoms(&rows, 400.0, Side::Recto)[0], 400.0);
+    }
+
+    #[test]
+    fn facing_pages_are_short_together() {
+        let mut rows: Vec<Row> = (0..70).map(|_| line()).collect();
+        // The verso cannot be full, and nothing on the recto hinders it.
+        rows[20].break_before = Break::Forbidden;
+        assert_eq!(bottoms(&rows, 200.0, Side::Verso)[..2], [190.0, 190.0]);
+        // The recto before faces another chapter.
+        assert_eq!(bottoms(&rows, 200.0, Side::Recto)[..3], [190.0, 200.0, 200.0]);
+    }
+
+    #[test]
+    fn a_loose_block_at_the_end_is_stretched_by_parts_of_a_line() {
+        let mut rows: Vec<Row> = (0..60).map(|_| line()).collect();
+        for row in &mut rows[10..25] {
+            row.loose = true;
+            row.space_before = pt(2.5);
+        }
+        // 10 lines, and 8 of 12.5 pt from there make 230 of 235 pt.
+        let ends = bottoms(&rows, 205.0, Side::Recto);
+        assert!((ends[0] - 205.0).abs() < 0.01, "{ends:?}");
+    }
+
+    #[test]
+    fn many_marks_without_height_cost_no_time() {
+        let mark = Row { height: Length::ZERO, ..Row::default() };
+        let marks = || std::iter::repeat_n(mark.clone(), 50_000);
+        let rows: Vec<Row> = marks().chain((0..50).map(|_| line())).chain(marks()).collect();
+        assert_eq!(bottoms(&rows, 400.0, Side::Recto), [400.0, 100.0]);
+    }
+}

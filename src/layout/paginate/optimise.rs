@@ -1,0 +1,143 @@
+//! The cheapest pages of a chapter: the shortest way over all places where pages may end.
+//!
+//! As lines of a paragraph are chosen (Knuth and Plass), so are pages of a chapter (Plass): a state is a row that begins
+//! a page, with the notes that wait for it, the side it lies on and, on a recto, how its verso ends; each page leads from
+//! a state to another at a cost. States are settled in the order of rows.
+
+use super::cost::Foot;
+use super::ends::End;
+use super::{Page, Side, Text};
+use crate::units::Length;
+use std::ops::Range;
+
+/// States that cost so much more than the cheapest one at their row are given up.
+const HOPELESS: i64 = 1500;
+
+/// A page begins here.
+struct State {
+    note: usize,
+    side: Side,
+    /// On a recto: how far above the foot its verso ends.
+    verso: Option<Length>,
+    cost: i64,
+    /// The page before, and the state that it begins with.
+    page: Option<(Page, usize)>,
+    settled: bool,
+}
+
+/// The pages of a chapter whose first one lies on this side.
+pub(super) fn pages(text: &Text<'_, '_>, chapter: Range<usize>, side: Side) -> Vec<Page> {
+    let mut way = Way { text, states: Vec::new(), at: vec![Vec::new(); chapter.len() + 1], chapter };
+    let note = text.notes.marked_before(way.chapter.start);
+    way.reach(way.chapter.start, State { note, side, verso: None, cost: 0, page: None, settled: false });
+    for row in way.chapter.clone() {
+        way.settle(row);
+    }
+    way.settle(way.chapter.end);
+    way.cheapest()
+}
+
+struct Way<'t, 'a, 'r> {
+    text: &'t Text<'a, 'r>,
+    chapter: Range<usize>,
+    states: Vec<State>,
+    /// States at each row of the chapter and at its end.
+    at: Vec<Vec<usize>>,
+}
+
+impl Way<'_, '_, '_> {
+    /// Goes on from every state at a row, those first for which most notes wait.
+    fn settle(&mut self, row: usize) {
+        let place = row - self.chapter.start;
+        let all_notes = self.text.notes.marked_before(self.chapter.end);
+        let Some(least) = self.at[place].iter().map(|id| self.states[*id].cost).min() else { return };
+        let mut ends: Option<(usize, Vec<(End, i64, Vec<Foot>)>)> = None;
+        loop {
+            let open = self.at[place].iter().copied().filter(|id| !self.states[*id].settled);
+            let Some(id) = open.min_by_key(|id| self.states[*id].note) else { break };
+            self.states[id].settled = true;
+            let note = self.states[id].note;
+            let done = row == self.chapter.end && note >= all_notes;
+            if done || self.states[id].cost > least + HOPELESS {
+                continue;
+            }
+            let known = ends.take().filter(|(of, _)| *of == note);
+            let (_, found) = ends.insert(known.unwrap_or_else(|| (note, self.priced(row, note))));
+            let found = std::mem::take(found);
+            found.iter().for_each(|(end, cost, feet)| self.leave(row, id, end, *cost, feet));
+            ends = Some((note, found));
+        }
+    }
+
+    /// The ends of a page with what they cost.
+    fn priced(&self, row: usize, note: usize) -> Vec<(End, i64, Vec<Foot>)> {
+        let ends = self.text.ends(&self.chapter, row, note).into_iter();
+        let priced = ends.map(|end| {
+            let cost = self.text.end_cost(&self.chapter, row, &end);
+            let feet = self.text.feet(&self.chapter, &end);
+            (end, cost, feet)
+        });
+        priced.collect()
+    }
+
+    /// Makes the page from a state to an end, in all ways.
+    fn leave(&mut self, row: usize, from: usize, end: &End, cost: i64, feet: &[Foot]) {
+        let State { note, side, verso, cost: before, .. } = self.states[from];
+        let last = end.row >= self.chapter.end;
+        for foot in feet {
+            let uneven = match (side, verso) {
+                _ if last => 0,
+                // What faces it is no page of this chapter.
+                (Side::Recto, None) => self.text.room.uneven_cost(foot.raised, foot.short),
+                (Side::Recto, Some(verso)) => self.text.room.uneven_cost(verso, foot.short),
+                (Side::Verso, _) => 0,
+            };
+            let page = Page { rows: row..end.row, notes: note..end.note, stretch: foot.stretch, raised: foot.raised };
+            let state = State {
+                note: end.note,
+                side: side.other(),
+                verso: (side == Side::Verso && !last).then_some(foot.short),
+                cost: before + cost + foot.cost + uneven,
+                page: Some((page, from)),
+                settled: false,
+            };
+            self.reach(end.row, state);
+        }
+    }
+
+    /// Keeps a state unless a cheaper one is like it.
+    fn reach(&mut self, row: usize, state: State) {
+        // Versos that end far above the foot are alike: no recto will end where they do.
+        let far = self.text.room.pitch * 3;
+        let alike = |a: Option<Length>, b: Option<Length>| a == b || a.min(b).is_some_and(|least| least >= far);
+        let place = &mut self.at[row - self.chapter.start];
+        let states = &mut self.states;
+        let known = place.iter().copied().find(|id| {
+            let known = &states[*id];
+            known.note == state.note && known.side == state.side && alike(known.verso, state.verso)
+        });
+        match known {
+            Some(id) if states[id].cost <= state.cost => {}
+            Some(id) => states[id] = state,
+            None => {
+                place.push(states.len());
+                states.push(state);
+            }
+        }
+    }
+
+    /// The pages that lead to the cheapest state at the end.
+    fn cheapest(mut self) -> Vec<Page> {
+        let all_notes = self.text.notes.marked_before(self.chapter.end);
+        let last = self.at.last().into_iter().flatten().copied();
+        let mut id = last.filter(|id| self.states[*id].note >= all_notes).min_by_key(|id| self.states[*id].cost);
+        debug_assert!(id.is_some(), "every chapter can be set somehow");
+        let mut pages = Vec::new();
+        while let Some((page, from)) = id.and_then(|id| self.states[id].page.take()) {
+            pages.push(page);
+            id = Some(from);
+        }
+        pages.reverse();
+        pages
+    }
+}

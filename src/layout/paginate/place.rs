@@ -1,0 +1,87 @@
+//! A page to its body: rows and notes get their places, and space grows where the page is stretched.
+
+use super::ends::Give;
+use super::{Body, Page, Placed, Text};
+use crate::layout::rows::{Break, Row};
+use crate::units::Length;
+use std::collections::BTreeMap;
+
+impl<'a> Text<'a, '_> {
+    /// What a page holds.
+    pub(super) fn body(&self, page: &Page) -> Body<'a> {
+        let first = page.rows.start;
+        let mut body = Body {
+            note_continued: !page.notes.is_empty() && page.notes.start < self.notes.marked_before(first),
+            recto: self.rows.get(first).is_some_and(|row| row.break_before == Break::Recto),
+            ..Body::default()
+        };
+        self.place_rows(page, &mut body);
+        self.place_notes(page, &mut body);
+        body
+    }
+
+    fn place_rows(&self, page: &Page, body: &mut Body<'a>) {
+        let first = page.rows.start;
+        let more = self.stretched(page);
+        let mut y = Length::ZERO;
+        if let Some(head) = self.rows.get(first).filter(|_| !page.rows.is_empty()).and_then(|row| row.repeat.as_ref()) {
+            for row in head.iter() {
+                body.rows.push(Placed { row, y, repeated: true });
+                y += row.height;
+            }
+        }
+        for at in page.rows.clone() {
+            let row = self.rows[at];
+            y = self.top(row, y, at == first) + more.get(&at).copied().unwrap_or_default();
+            body.rows.push(Placed { row, y, repeated: false });
+            y += row.height;
+        }
+    }
+
+    fn place_notes(&self, page: &Page, body: &mut Body<'a>) {
+        let rows = self.notes.rows.get(page.notes.clone()).unwrap_or_default();
+        let mut y = self.room.height - page.raised - self.notes.height(page.notes.start, page.notes.end);
+        for row in rows {
+            body.notes.push(Placed { row, y, repeated: false });
+            y += row.height;
+        }
+    }
+
+    /// How much more space stands above which rows: whole lines where most space stands already, the rest in equal
+    /// parts in the gaps of the loose blocks at the end.
+    fn stretched(&self, page: &Page) -> BTreeMap<usize, Length> {
+        let mut more: BTreeMap<usize, Length> = BTreeMap::new();
+        if page.stretch <= Length::ZERO {
+            return more;
+        }
+        let inner = page.rows.clone().skip(1);
+        let mut places: Vec<usize> = inner.clone().filter(|at| gives(self.rows[*at]).places > 0).collect();
+        places.sort_by_key(|at| (-self.rows[*at].space_before, *at));
+        let lines = (page.stretch.raw() / self.room.pitch.raw().max(1)).min(places.len() as i64);
+        for at in places.into_iter().take(usize::try_from(lines).unwrap_or(0)) {
+            more.insert(at, self.room.pitch);
+        }
+        let rest = page.stretch - self.room.pitch * lines;
+        let mut gaps: Vec<usize> = Vec::new();
+        for at in inner.filter(|_| rest > Length::ZERO) {
+            let row = self.rows[at];
+            if row.on_grid || !row.loose {
+                gaps.clear();
+            }
+            if gives(row).gaps > 0 {
+                gaps.push(at);
+            }
+        }
+        let count = gaps.len() as i64;
+        for (nth, at) in (1..).zip(gaps) {
+            *more.entry(at).or_default() += rest.scale(nth, count) - rest.scale(nth - 1, count);
+        }
+        more
+    }
+}
+
+fn gives(row: &Row) -> Give {
+    let mut give = Give::default();
+    give.add(row);
+    give
+}

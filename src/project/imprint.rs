@@ -1,0 +1,137 @@
+//! `[imprint]`: what the law, the library and the reader want to know of a book beyond its title (TYPOGRAPHY.md P21).
+//!
+//! A toolbox says what holds for all of its publications; a publication says it anew where it is different.
+
+use super::document::{Table, Value};
+use super::texts::{PerLanguage, for_language, given_texts};
+use super::{EditionKind, Project, Publication};
+use crate::diagnostics::Diagnostics;
+use crate::language::{LangTag, Language};
+
+/// What an imprint says. Texts are given per language; a language without one says nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Imprint {
+    /// The edition statement, «Second, revised edition».
+    pub edition: PerLanguage<String>,
+    /// Number or date of the legal deposit.
+    pub legal_deposit: PerLanguage<String>,
+    /// Printer and place.
+    pub printer: PerLanguage<String>,
+    /// When it was printed; the date of the text where that is not said.
+    pub printed: Option<jiff::civil::Date>,
+    /// What the publisher does not answer for.
+    pub disclaimer: PerLanguage<String>,
+    /// Who holds the copyright.
+    pub copyright_holder: PerLanguage<String>,
+    /// Since when; the year of the text's date where that is not said.
+    pub copyright_year: Option<u16>,
+}
+
+impl Imprint {
+    /// Reads the table of a file for these languages.
+    pub(super) fn read(table: Option<Table<'_>>, languages: &[LangTag], diagnostics: &mut Diagnostics) -> Self {
+        let Some(mut table) = table else { return Self::default() };
+        let mut texts = |table: &mut Table<'_>, key| {
+            let value = table.value(key);
+            value.map(|value| texts(&value, languages, diagnostics)).unwrap_or_default()
+        };
+        let mut imprint = Self {
+            edition: texts(&mut table, "edition"),
+            legal_deposit: texts(&mut table, "legal-deposit"),
+            printer: texts(&mut table, "printer"),
+            disclaimer: texts(&mut table, "disclaimer"),
+            copyright_holder: texts(&mut table, "copyright-holder"),
+            ..Self::default()
+        };
+        imprint.printed = table.value("printed").and_then(|value| value.date(diagnostics));
+        let year = table.value("copyright-year");
+        imprint.copyright_year = year.and_then(|value| value.small_integer(1400..=9999, diagnostics));
+        table.finish(diagnostics);
+        imprint
+    }
+
+    /// What a publication's own imprint says, and for the rest the toolbox's.
+    pub(super) fn over(self, toolbox: &Self) -> Self {
+        let either = |mut own: PerLanguage<String>, general: &PerLanguage<String>| {
+            for (tag, text) in general {
+                if for_language(&own, tag).is_none() {
+                    own.insert(tag.clone(), text.clone());
+                }
+            }
+            own
+        };
+        Self {
+            edition: either(self.edition, &toolbox.edition),
+            legal_deposit: either(self.legal_deposit, &toolbox.legal_deposit),
+            printer: either(self.printer, &toolbox.printer),
+            printed: self.printed.or(toolbox.printed),
+            disclaimer: either(self.disclaimer, &toolbox.disclaimer),
+            copyright_holder: either(self.copyright_holder, &toolbox.copyright_holder),
+            copyright_year: self.copyright_year.or(toolbox.copyright_year),
+        }
+    }
+
+    /// «© Holder, 2026», in the words of a language.
+    #[must_use]
+    pub fn copyright(&self, language: &Language, date: Option<jiff::civil::Date>) -> Option<String> {
+        let holder = for_language(&self.copyright_holder, &language.tag)?;
+        let year = self.copyright_year.or(date.map(|date| date.year().unsigned_abs()));
+        Some(match year {
+            Some(year) => {
+                let year = language.number(usize::from(year));
+                language.pattern("copyright", &[("holder", holder), ("year", &year)])
+            }
+            None => format!("© {holder}"),
+        })
+    }
+
+    /// «Printed in November 2026 by …», as a colophon says it.
+    #[must_use]
+    pub fn printed_by(&self, language: &Language, date: Option<jiff::civil::Date>) -> Option<String> {
+        let printer = for_language(&self.printer, &language.tag)?;
+        let date = self.printed.or(date).and_then(|date| language.month_year(date));
+        Some(match date {
+            Some(date) => language.pattern("printed-when", &[("printer", printer), ("date", &date)]),
+            None => language.pattern("printed-by", &[("printer", printer)]),
+        })
+    }
+}
+
+/// One text for all languages, or one for each; what nobody wrote in a language is not said in it.
+fn texts(value: &Value<'_>, languages: &[LangTag], diagnostics: &mut Diagnostics) -> PerLanguage<String> {
+    if !value.is_string() {
+        return given_texts(value, diagnostics);
+    }
+    let text = value.string(diagnostics).unwrap_or_default();
+    languages.iter().filter(|_| !text.trim().is_empty()).map(|tag| (tag.clone(), text.to_owned())).collect()
+}
+
+impl Project {
+    /// What the imprint of a publication does not say in a language, by the keys that would say it.
+    #[must_use]
+    pub fn missing_in_imprint(&self, publication: &Publication, lang: &LangTag) -> Vec<String> {
+        if publication.is_article() {
+            return Vec::new();
+        }
+        let imprint = &publication.imprint;
+        let says = |texts: &PerLanguage<String>| for_language(texts, lang).is_some_and(|text| !text.is_empty());
+        let mut missing: Vec<String> = Vec::new();
+        for edition in [EditionKind::Print, EditionKind::Ebook] {
+            if self.editions.contains(&edition) && !publication.isbn.has(edition, lang) {
+                missing.push(format!("isbn.{}", edition.name()));
+            }
+        }
+        let texts = [
+            ("publisher", says(&self.publisher)),
+            ("licence", self.licence.as_ref().is_some_and(says)),
+            ("date", publication.date.is_some()),
+            ("imprint.edition", says(&imprint.edition)),
+            ("imprint.copyright-holder", says(&imprint.copyright_holder)),
+            ("imprint.legal-deposit", says(&imprint.legal_deposit)),
+            ("imprint.printer", says(&imprint.printer)),
+            ("imprint.disclaimer", says(&imprint.disclaimer)),
+        ];
+        missing.extend(texts.into_iter().filter(|(_, is_said)| !is_said).map(|(key, _)| key.to_owned()));
+        missing
+    }
+}

@@ -1,0 +1,121 @@
+//! TYPOGRAPHY.md P18: facing pages end on the same line.
+
+use crate::book::Book;
+use crate::long;
+use serde::Deserialize;
+use std::path::Path;
+use std::process::Command;
+
+/// What of a record of the dump tells where a page ends.
+#[derive(Deserialize)]
+struct Record {
+    kind: String,
+    page: u64,
+    #[serde(default)]
+    volume: u64,
+    #[serde(default)]
+    series: String,
+    #[serde(default)]
+    owner: String,
+    #[serde(default)]
+    y: f64,
+    #[serde(default)]
+    from: [f64; 2],
+    #[serde(default, rename = "box")]
+    corners: [f64; 4],
+}
+
+/// A page with what stands lowest on it.
+struct Page {
+    number: u64,
+    volume: u64,
+    body: bool,
+    /// Begins a chapter, or is a display page.
+    opens: bool,
+    /// Where its text, boxes and notes end; 0 on a blank.
+    foot: f64,
+}
+
+fn pages(dump: &str, pitch: f64) -> Vec<Page> {
+    let mut pages: Vec<Page> = Vec::new();
+    for line in dump.lines() {
+        let record: Record = serde_json::from_str(line).expect("a record");
+        if record.kind == "page" {
+            let (number, volume) = (record.page, record.volume);
+            pages.push(Page { number, volume, body: record.series == "body", opens: false, foot: 0.0 });
+            continue;
+        }
+        let page = pages.last_mut().expect("a page before what lies on it");
+        if record.owner == "artifact/pagination" || record.owner == "artifact/page" {
+            continue;
+        }
+        page.opens |= record.owner.starts_with("Heading(1)") || record.owner.starts_with("Division#");
+        let foot = match record.kind.as_str() {
+            // Where the line of the grid ends on which the words stand.
+            "text" => record.y + pitch * 0.31,
+            "line" => record.from[1],
+            "rect" | "picture" => record.corners[3],
+            _ => 0.0,
+        };
+        page.foot = page.foot.max(foot);
+    }
+    pages
+}
+
+/// How many spreads there are whose pages both go on, and of how many the pages end on the same line.
+fn spreads(dump: &str, pitch: f64) -> (usize, usize) {
+    let pages = pages(dump, pitch);
+    let goes_on = |at: usize| {
+        let next = pages.get(at + 1);
+        next.is_some_and(|next| !next.opens && next.foot > 0.0 && next.body && next.volume == pages[at].volume)
+    };
+    let versos = (0..pages.len().saturating_sub(1)).filter(|at| {
+        let (verso, recto) = (&pages[*at], &pages[*at + 1]);
+        verso.number % 2 == 0 && verso.body && verso.foot > 0.0 && !recto.opens && goes_on(*at) && goes_on(*at + 1)
+    });
+    let even = |at: &usize| (pages[*at].foot - pages[*at + 1].foot).abs() < pitch / 3.0;
+    let versos: Vec<usize> = versos.collect();
+    (versos.len(), versos.iter().filter(|at| even(at)).count())
+}
+
+/// From line to line of running text, in points.
+fn pitch(tag: &str) -> f64 {
+    if tag == "ar" { 20.75 } else { 14.5 }
+}
+
+#[test]
+fn p18_facing_pages_of_the_toolbox_end_on_the_same_line() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (mut all, mut even) = (0, 0);
+    for publication in ["core-module", "module-1", "module-2", "module-3", "module-4", "module-5", "user-guide"] {
+        for tag in ["en", "fr", "es", "ar"] {
+            let output = Command::new(env!("CARGO_BIN_EXE_warraq"))
+                .args(["dump", publication, "--lang", tag])
+                .current_dir(root)
+                .output()
+                .expect("the program runs");
+            let found = spreads(&String::from_utf8_lossy(&output.stdout), pitch(tag));
+            all += found.0;
+            even += found.1;
+        }
+    }
+    assert!(all > 100, "{all} spreads");
+    assert!(even * 100 >= all * 80, "{even} of {all} spreads end on the same line");
+}
+
+#[test]
+fn p18_facing_pages_of_a_long_book_end_on_the_same_line() {
+    let (all, even) = spreads(&long::records(), pitch("fr"));
+    assert!(all > 40, "{all} spreads");
+    assert!(even * 100 >= all * 95, "{even} of {all} spreads end on the same line");
+}
+
+#[test]
+fn p18_text_alone_ends_every_page_alike() {
+    let paragraph = |at: usize| "Words of a paragraph that needs some lines. ".repeat(5 + at * 7 % 11) + "\n\n";
+    let text: String = (0..150).map(paragraph).collect();
+    for tag in ["en", "ar"] {
+        let (all, even) = spreads(&Book::project(tag, "", &format!("# Chapter\n\n{text}")).records(), pitch(tag));
+        assert!(all >= 3 && all == even, "{tag}: {even} of {all} spreads end on the same line");
+    }
+}
