@@ -251,6 +251,10 @@ impl Color {
     pub const BLACK: Self = Self { r: 0, g: 0, b: 0 };
     /// White.
     pub const WHITE: Self = Self { r: 255, g: 255, b: 255 };
+    /// Least contrast of text with its ground (WCAG 2.2, 1.4.3).
+    pub const TEXT_CONTRAST: f64 = 4.5;
+    /// Least contrast of rules and shapes with what is around them (WCAG 2.2, 1.4.11).
+    pub const SHAPE_CONTRAST: f64 = 3.0;
 
     /// Reads `#rrggbb` or `#rgb`.
     #[must_use]

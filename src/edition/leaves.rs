@@ -66,8 +66,8 @@ fn contents(input: &Input<'_>, house: &HouseStyle, volume: Option<&Bound<'_>>, f
     let is_short = front && house.contents == ContentsPlace::Both;
     let to_level = if is_short { house.contents_to_level.min(1) } else { house.contents_to_level };
     let title = match volume {
-        Some(_) => language.contents_of_volume(),
-        None => language.term(if front { "contents" } else { "contents-at-back" }),
+        Some(_) if front => language.contents_of_volume(),
+        _ => language.term(if front { "contents" } else { "contents-at-back" }),
     };
     let mut parts = vec![part(title, false, to_level)];
     if volume.is_some() && (front || house.contents == ContentsPlace::Back) {

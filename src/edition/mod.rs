@@ -253,6 +253,7 @@ impl Maker<'_> {
             })
             .collect();
         let work = Work {
+            vocalised: input.manuscript.is_vocalised(),
             house,
             language: input.language,
             fonts: input.fonts,

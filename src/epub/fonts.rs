@@ -12,9 +12,13 @@ use std::sync::Arc;
 /// Most bytes of fonts in one book.
 const MAX_BYTES: usize = 1 << 20;
 
+/// Lines at the head of a licence that say whose the font is.
+const RIGHTS: usize = 4;
+
 /// Families that come with their licence, and it.
-const LICENCES: [(&str, &str); 3] = [
+const LICENCES: [(&str, &str); 4] = [
     ("Amiri", include_str!("../../fonts/amiri/OFL.txt")),
+    ("Scheherazade New", include_str!("../../fonts/scheherazade-new/OFL.txt")),
     ("Noto Naskh Arabic", include_str!("../../fonts/noto-naskh-arabic/OFL.txt")),
     ("Noto Kufi Arabic", include_str!("../../fonts/noto-kufi-arabic/OFL.txt")),
 ];
@@ -35,15 +39,17 @@ impl<'a> Fonts<'a> {
         self.faces.first().map(|face| face.family.clone())
     }
 
-    /// Their files for a book of these texts, and the licence. A font of the project's own stays whole.
+    /// Their files for a book of these texts, and the licence. A font of the project's own stays whole, and one whose name
+    /// is reserved: its licence lets nothing else bear that name.
     pub(super) fn resources<'t>(&self, texts: impl Iterator<Item = &'t str>) -> Vec<Resource> {
         if self.fonts.is_empty() {
             return Vec::new();
         }
         let characters: BTreeSet<char> = texts.flat_map(str::chars).collect();
+        let is_reserved = self.licence.lines().take(RIGHTS).any(|line| line.contains("Reserved Font Name"));
         let mut resources: Vec<Resource> = Vec::new();
         for (face, font) in self.faces.iter().zip(&self.fonts) {
-            let smaller = if font::is_builtin(font) { subset(font, &characters) } else { None };
+            let smaller = if font::is_builtin(font) && !is_reserved { subset(font, &characters) } else { None };
             let bytes = smaller.unwrap_or_else(|| font.data.to_vec());
             resources.push(Resource { href: face.href.clone(), media_type: kind(font).1, bytes });
         }

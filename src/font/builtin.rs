@@ -24,6 +24,8 @@ const FILES: &[&[u8]] = &[
     include_bytes!("../../fonts/source-code-pro/SourceCodePro-BoldItalic.ttf"),
     include_bytes!("../../fonts/noto-naskh-arabic/NotoNaskhArabic-Regular.ttf"),
     include_bytes!("../../fonts/noto-naskh-arabic/NotoNaskhArabic-Bold.ttf"),
+    include_bytes!("../../fonts/scheherazade-new/ScheherazadeNew-Regular.ttf"),
+    include_bytes!("../../fonts/scheherazade-new/ScheherazadeNew-Bold.ttf"),
 ];
 
 /// Read once in the life of the process.

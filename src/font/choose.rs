@@ -17,7 +17,7 @@ pub enum FontRole {
 }
 
 impl FontRole {
-    const ALL: [Self; 3] = [Self::Text, Self::Heading, Self::Code];
+    pub(super) const ALL: [Self; 3] = [Self::Text, Self::Heading, Self::Code];
 
     /// Its name in the house style.
     #[must_use]

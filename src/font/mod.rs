@@ -42,6 +42,7 @@ pub type Families = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 pub struct FontSet {
     fonts: Vec<Arc<Font>>,
     chains: Chains,
+    features: BTreeMap<FontRole, Vec<([u8; 4], u32)>>,
 }
 
 impl FontSet {
@@ -49,7 +50,9 @@ impl FontSet {
     ///
     /// A file of the folder that is no usable font and a family that exists nowhere are reported.
     pub fn load(house: &HouseStyle, folder: Option<&Path>, diagnostics: &mut Diagnostics) -> Self {
-        Self::of_families(&house.fonts, folder, diagnostics)
+        let features = |role: FontRole| Some((role, house.features.get(role.name())?.clone()));
+        let features = FontRole::ALL.into_iter().filter_map(features).collect();
+        Self { features, ..Self::of_families(&house.fonts, folder, diagnostics) }
     }
 
     /// Like [`load`](Self::load), from the families alone.
@@ -60,7 +63,13 @@ impl FontSet {
         fonts.truncate(usize::from(u16::MAX));
         report_unknown(families, &fonts, diagnostics);
         let chains = Chains::new(families, &fonts);
-        Self { fonts, chains }
+        Self { fonts, chains, features: BTreeMap::new() }
+    }
+
+    /// OpenType features of a role and their values, on top of those that its words need.
+    #[must_use]
+    pub fn features(&self, role: FontRole) -> &[([u8; 4], u32)] {
+        self.features.get(&role).map_or(&[], Vec::as_slice)
     }
 
     /// The font of an id that this set gave out.

@@ -1,6 +1,6 @@
 //! What a house does in its own way in a language: the customs of its house style over those of the language's file.
 
-use super::data::{Dashes, Emphasis, LanguageData, Quotes, VolumeWord};
+use super::data::{Dashes, Emphasis, LanguageData, Quotes, TitleCase, VolumeWord};
 use super::{LangTag, MarkerStyle, NumeralSystem};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,6 +20,10 @@ pub struct Customs {
     pub note_mark: Option<String>,
     /// Which abjad letters count in.
     pub abjad: Option<MarkerStyle>,
+    /// Distance of lines in thousandths of the size, whether words have vowel signs or not.
+    pub line_pitch: Option<u16>,
+    /// Capitals of titles.
+    pub titles: Option<TitleCase>,
     /// How emphasis is set.
     pub emphasis: Option<Emphasis>,
     /// Digits from which numbers are set in groups.
@@ -42,6 +46,11 @@ impl Customs {
             data.quotes = Quotes { outer: [open, close], inner: [inner_open, inner_close], apostrophe };
         }
         data.dashes = self.dashes.unwrap_or(data.dashes);
+        if let Some(pitch) = self.line_pitch {
+            data.line_pitch = f64::from(pitch) / 1000.0;
+            data.vocalised_pitch = None;
+        }
+        data.titles = self.titles.unwrap_or(data.titles);
         data.emphasis = self.emphasis.unwrap_or(data.emphasis);
         data.digits = self.digits.flatten().unwrap_or(data.digits);
         data.spacing.group_from = self.group_from.unwrap_or(data.spacing.group_from);
@@ -72,6 +81,8 @@ impl Customs {
             kashida_letters: self.kashida_letters.or(other.kashida_letters),
             volume_word: self.volume_word.or(other.volume_word),
             group_from: self.group_from.or(other.group_from),
+            line_pitch: self.line_pitch.or(other.line_pitch),
+            titles: self.titles.or(other.titles),
             emphasis: self.emphasis.or(other.emphasis),
             turn_arrows: self.turn_arrows.or(other.turn_arrows),
             note_mark: self.note_mark.or(other.note_mark),

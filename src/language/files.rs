@@ -34,7 +34,8 @@ pub(super) fn data_of(primary: &str, region: Option<&str>) -> Option<Arc<Languag
     region.and_then(|region| regions.get(region)).or_else(|| regions.get("")).cloned()
 }
 
-/// Reads a file: each `[[region]]` names countries in `of`, and its other keys replace those of the file for them.
+/// Reads a file: each `[[region]]` names countries in `of`, and its other keys replace those of the file for them, in
+/// tables key by key.
 fn by_region(tag: &str, text: &str) -> BTreeMap<String, Arc<LanguageData>> {
     let mut file: Table = toml::from_str(text).unwrap_or_else(|error| broken(tag, &error));
     let changes = match file.remove("region") {
@@ -49,13 +50,21 @@ fn by_region(tag: &str, text: &str) -> BTreeMap<String, Arc<LanguageData>> {
     let read = |region: String| {
         let mut table = file.clone();
         for change in changes.iter().filter(|change| names(change).contains(&region)).filter_map(Value::as_table) {
-            table
-                .extend(change.iter().filter(|(key, _)| *key != "of").map(|(key, value)| (key.clone(), value.clone())));
+            change.iter().filter(|(key, _)| *key != "of").for_each(|(key, value)| replace(&mut table, key, value));
         }
         let data: LanguageData = Value::Table(table).try_into().unwrap_or_else(|error| broken(tag, &error));
         (region, Arc::new(data))
     };
     regions.into_iter().map(read).collect()
+}
+
+fn replace(table: &mut Table, key: &str, value: &Value) {
+    match (table.get_mut(key), value) {
+        (Some(Value::Table(old)), Value::Table(new)) => new.iter().for_each(|(key, value)| replace(old, key, value)),
+        _ => {
+            table.insert(key.to_owned(), value.clone());
+        }
+    }
 }
 
 /// The files are part of the program: a test reads them all.

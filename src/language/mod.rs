@@ -198,6 +198,21 @@ impl Language {
         self.data.volumes.after(self.data.volume_word)
     }
 
+    /// «1 November 2026», as the language and region write it in words (TYPOGRAPHY.md A50).
+    #[must_use]
+    pub fn date(&self, date: jiff::civil::Date) -> Option<String> {
+        let month = self.month(usize::from(date.month().unsigned_abs()));
+        if month.is_empty() {
+            return None;
+        }
+        let day = match &self.data.first_day {
+            Some(first) if date.day() == 1 => first.clone(),
+            _ => self.number(usize::from(date.day().unsigned_abs())),
+        };
+        let year = self.number(usize::from(date.year().unsigned_abs()));
+        Some(self.pattern("date", &[("day", &day), ("month", month), ("year", &year)]))
+    }
+
     /// «Volume one of three», as a title page names it.
     #[must_use]
     pub fn volume_of(&self, volume: usize, volumes: usize) -> String {

@@ -107,6 +107,10 @@ impl Builder<'_> {
             self.term(term.trim(), source);
             return;
         }
+        if let Some(date) = name.strip_prefix("date:") {
+            self.date(date.trim(), source);
+            return;
+        }
         let is_block = makes_block(name);
         let may_be_block = self.top() == Kind::Paragraph || self.top().is_flow();
         if VALUES.contains(&name) || (is_block && may_be_block) {
@@ -119,7 +123,7 @@ impl Builder<'_> {
             Diagnostic::warning("unknown-value", format!("`{{{{{name}}}}}` must be a paragraph of its own"))
                 .help("put empty lines before and after it")
         } else {
-            let known = VALUES.iter().copied().chain(["lines:4", PAGE_BREAK, INDEX, "term:…"]);
+            let known = VALUES.iter().copied().chain(["lines:4", PAGE_BREAK, INDEX, "term:…", "date:2026-06-01"]);
             let help = nearest(name, VALUES).map_or_else(
                 || format!("known are {}", known.collect::<Vec<_>>().join(", ")),
                 |near| format!("did you mean `{{{{{near}}}}}`?"),
@@ -137,6 +141,25 @@ impl Builder<'_> {
     fn literal(&mut self, source: Range<usize>) {
         let text = self.source.get(source.clone()).unwrap_or_default().to_owned();
         self.text(text, false, source);
+    }
+
+    /// A date in words, in the language of the place: a day, or a month alone.
+    fn date(&mut self, date: &str, source: Range<usize>) {
+        let place = self.place(source.clone());
+        let lang = self.frames.last().map_or_else(|| self.input.lang.clone(), |frame| frame.lang.clone());
+        let language = self.input.language.foreign(&lang);
+        let of_day = || language.date(date.parse().ok()?);
+        let of_month = || language.month_year(format!("{date}-01").parse().ok()?);
+        let words = if date.len() == "2026-06".len() { of_month() } else { of_day() };
+        match words {
+            Some(text) => self.push_inline(Inline::Text { text, span: place }),
+            None => {
+                let message = format!("`{date}` is no day of the calendar");
+                let help = "write year, month and day, `{{date:2026-06-01}}`, or year and month, `{{date:2026-06}}`";
+                self.report(Diagnostic::warning("unknown-value", message).at(place).help(help));
+                self.literal(source);
+            }
+        }
     }
 
     /// A term of the glossary in the language of the place.

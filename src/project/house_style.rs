@@ -16,6 +16,8 @@ pub struct HouseStyle {
     pub text_size_by_language: BTreeMap<String, Length>,
     /// Families by role (`text`, `heading`, `code`) and ISO 15924 script (`Latn`, `Arab`); later ones are fallbacks.
     pub fonts: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    /// OpenType features of a role on top of those that its words need, with their values.
+    pub features: BTreeMap<String, Vec<([u8; 4], u32)>>,
     /// Colour of text.
     pub ink: Color,
     /// Colour of headings, labels and rules.

@@ -1,8 +1,10 @@
 //! Reading a house style: the built-in file, and a project's file over it.
 
 use super::binding::{Binding, is_signature};
+use super::contrast::{self, Places};
 use super::customs;
-use super::document::{self, Expected, Table, Value, unknown_key};
+use super::document::{self, Expected, Table, Value};
+use super::families;
 use super::house_style::{BlockStyle, ContentsPlace, HouseStyle, Kashida, Margins, PageStyle, PartStyle};
 use super::page_size;
 use super::texts::language_tag;
@@ -44,12 +46,8 @@ const PARTS: [&str; 17] = [
     "warning",
     "caution",
 ];
-const ROLES: [&str; 3] = ["text", "heading", "code"];
 const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 const SMALL: [&str; 6] = ["note", "caption", "table", "code", "folio", "head"];
-
-/// Least contrast of text with its ground (WCAG 2.2, 1.4.3).
-const LEAST_CONTRAST: f64 = 4.5;
 
 static HOUSE: LazyLock<HouseStyle> = LazyLock::new(|| {
     let mut house = blank();
@@ -89,6 +87,7 @@ fn blank() -> HouseStyle {
         text_size: zero,
         text_size_by_language: BTreeMap::new(),
         fonts: BTreeMap::new(),
+        features: BTreeMap::new(),
         ink: Color::BLACK,
         accent: Color::BLACK,
         link: Color::BLACK,
@@ -110,6 +109,7 @@ fn blank() -> HouseStyle {
 
 /// Changes in `house` what the file names; what is wrong in it is reported and leaves the house style as it was.
 pub(super) fn apply(mut file: Table<'_>, house: &mut HouseStyle, diagnostics: &mut Diagnostics) {
+    let mut places = Places::new();
     if let Some(value) = file.value("chapters-open-recto") {
         house.chapters_open_recto = value.boolean(diagnostics).unwrap_or(house.chapters_open_recto);
     }
@@ -128,10 +128,10 @@ pub(super) fn apply(mut file: Table<'_>, house: &mut HouseStyle, diagnostics: &m
         house.customs = customs::read(&table, diagnostics);
     }
     if let Some(table) = file.table("fonts", diagnostics) {
-        fonts(table, house, diagnostics);
+        families::read(table, house, diagnostics);
     }
     if let Some(table) = file.table("colors", diagnostics) {
-        colors(table, house, diagnostics);
+        colors(table, house, &mut places, diagnostics);
     }
     if let Some(mut table) = file.table("headings", diagnostics) {
         for (style, key) in house.headings.iter_mut().zip(HEADINGS) {
@@ -151,11 +151,12 @@ pub(super) fn apply(mut file: Table<'_>, house: &mut HouseStyle, diagnostics: &m
     if let Some(mut table) = file.table("parts", diagnostics) {
         for key in PARTS {
             if let Some(table) = table.table(key, diagnostics) {
-                part(table, key, house, diagnostics);
+                part(table, key, house, &mut places, diagnostics);
             }
         }
         table.finish(diagnostics);
     }
+    contrast::report(house, &places, diagnostics);
     file.finish(diagnostics);
 }
 
@@ -306,40 +307,25 @@ fn text(mut table: Table<'_>, house: &mut HouseStyle, diagnostics: &mut Diagnost
     table.finish(diagnostics);
 }
 
-fn fonts(mut table: Table<'_>, house: &mut HouseStyle, diagnostics: &mut Diagnostics) {
-    for role in ROLES {
-        let Some(scripts) = table.table(role, diagnostics) else { continue };
-        for (script, place, value) in scripts.entries() {
-            if script.len() != 4 || !script.bytes().all(|b| b.is_ascii_alphabetic()) {
-                diagnostics.push(unknown_key(&value.name, script, place, &["Latn", "Arab", "Grek", "Cyrl", "Hebr"]));
-                continue;
-            }
-            let families: Vec<String> =
-                value.strings(diagnostics).into_iter().map(|(family, _)| family.to_owned()).collect();
-            if !families.is_empty() {
-                house.fonts.entry(role.to_owned()).or_default().insert(script.to_owned(), families);
-            }
-        }
+fn colors(mut table: Table<'_>, house: &mut HouseStyle, places: &mut Places, diagnostics: &mut Diagnostics) {
+    for (key, color) in [
+        ("ink", &mut house.ink),
+        ("accent", &mut house.accent),
+        ("link", &mut house.link),
+        ("ground", &mut house.ground),
+        ("mark", &mut house.mark),
+    ] {
+        let Some(value) = table.value(key) else { continue };
+        *color = color_of(&value, places, diagnostics).unwrap_or(*color);
     }
     table.finish(diagnostics);
 }
 
-fn colors(mut table: Table<'_>, house: &mut HouseStyle, diagnostics: &mut Diagnostics) {
-    let ground = table.value("ground").and_then(|value| value.parsed(&COLOR, Color::parse, diagnostics));
-    house.ground = ground.unwrap_or(house.ground);
-    if let Some(value) = table.value("mark")
-        && let Some(mark) = value.parsed(&COLOR, Color::parse, diagnostics)
-    {
-        house.mark = mark;
-        report_contrast(&value, house.ink, mark, diagnostics);
-    }
-    for (key, color) in [("ink", &mut house.ink), ("accent", &mut house.accent), ("link", &mut house.link)] {
-        let Some(value) = table.value(key) else { continue };
-        let Some(given) = value.parsed(&COLOR, Color::parse, diagnostics) else { continue };
-        *color = given;
-        report_contrast(&value, given, Color::WHITE, diagnostics);
-    }
-    table.finish(diagnostics);
+/// A colour, whose place is kept for what is to be said of it beside others.
+fn color_of(value: &Value<'_>, places: &mut Places, diagnostics: &mut Diagnostics) -> Option<Color> {
+    let color = value.parsed(&COLOR, Color::parse, diagnostics)?;
+    places.insert(value.name.clone(), value.place());
+    Some(color)
 }
 
 fn heading(mut table: Table<'_>, style: &mut BlockStyle, diagnostics: &mut Diagnostics) {
@@ -367,7 +353,7 @@ fn heading(mut table: Table<'_>, style: &mut BlockStyle, diagnostics: &mut Diagn
     table.finish(diagnostics);
 }
 
-fn part(mut table: Table<'_>, name: &str, house: &mut HouseStyle, diagnostics: &mut Diagnostics) {
+fn part(mut table: Table<'_>, name: &str, house: &mut HouseStyle, places: &mut Places, diagnostics: &mut Diagnostics) {
     let plain = PartStyle { ground: None, rule: None, outline: None, label: house.ink };
     let mut style = house.parts.get(name).cloned().unwrap_or(plain);
     for (key, color) in [("ground", &mut style.ground), ("rule", &mut style.rule), ("outline", &mut style.outline)] {
@@ -375,30 +361,14 @@ fn part(mut table: Table<'_>, name: &str, house: &mut HouseStyle, diagnostics: &
         if value.is_string() && value.string(diagnostics) == Some("none") {
             *color = None;
         } else {
-            *color = value.parsed(&COLOR, Color::parse, diagnostics).or(*color);
+            *color = color_of(&value, places, diagnostics).or(*color);
         }
     }
-    if let Some(value) = table.value("label")
-        && let Some(label) = value.parsed(&COLOR, Color::parse, diagnostics)
-    {
-        style.label = label;
-        report_contrast(&value, label, style.ground.unwrap_or(Color::WHITE), diagnostics);
+    if let Some(value) = table.value("label") {
+        style.label = color_of(&value, places, diagnostics).unwrap_or(style.label);
     }
     table.finish(diagnostics);
     house.parts.insert(name.to_owned(), style);
-}
-
-fn report_contrast(value: &Value<'_>, text: Color, ground: Color, diagnostics: &mut Diagnostics) {
-    let contrast = text.contrast(ground);
-    if contrast >= LEAST_CONTRAST {
-        return;
-    }
-    let (text, ground) = (text.hex(), ground.hex());
-    diagnostics.push(
-        Diagnostic::warning("low-contrast", format!("{text} on {ground} has a contrast of only {contrast:.1} : 1"))
-            .at(value.place())
-            .help("many readers need 4.5 : 1 (WCAG 2.2, 1.4.3): darken the text or lighten the ground"),
-    );
 }
 
 #[cfg(test)]
@@ -422,27 +392,12 @@ mod tests {
         assert_eq!(findings, []);
         assert_eq!(house.parts.len(), PARTS.len());
         assert_eq!(house.small.len(), SMALL.len());
-        assert_eq!(house.fonts.len(), ROLES.len());
+        assert_eq!(house.fonts.len(), families::ROLES.len());
         assert_eq!(house.text_size, Length::from_pt(10.5));
         assert_eq!(house.text_size_by_language["ar"], Length::from_pt(13.0));
         assert_eq!(house.page.width, Length::from_mm(170.0));
         assert!(house.headings.iter().all(|heading| heading.size >= 1000));
         assert!(house.chapters_open_recto);
-    }
-
-    #[test]
-    fn everything_built_in_can_be_read_by_people_with_low_vision() {
-        let house = HouseStyle::built_in();
-        for color in [house.ink, house.accent, house.link] {
-            assert!(color.contrast(Color::WHITE) >= 7.0, "{}", color.hex());
-            assert!(color.contrast(house.ground) >= LEAST_CONTRAST, "{}", color.hex());
-        }
-        for (name, part) in &house.parts {
-            let ground = part.ground.unwrap_or(Color::WHITE);
-            for color in [part.label, house.ink, house.link] {
-                assert!(color.contrast(ground) >= LEAST_CONTRAST, "{} on {name}", color.hex());
-            }
-        }
     }
 
     #[test]
@@ -476,6 +431,10 @@ mod tests {
             ("[text]\nsize-by-language = { xx = \"12pt\" }", "unknown-language", "xx"),
             ("[colors]\naccent = \"teal\"", "bad-value", "\"teal\""),
             ("[colors]\naccent = \"#7fb0b8\"", "low-contrast", "\"#7fb0b8\""),
+            ("[colors]\nground = \"#d0d0d0\"\nlink = \"#555bff\"", "low-contrast", "\"#555bff\""),
+            ("[colors]\nmark = \"#808080\"", "low-contrast", "\"#808080\""),
+            ("[parts.tip]\nground = \"#90a090\"\nlabel = \"#102010\"", "low-contrast", "\"#90a090\""),
+            ("[parts.case]\nrule = \"#dddddd\"", "low-contrast", "\"#dddddd\""),
             ("[parts.exersise]\nlabel = \"#000\"", "unknown-key", "exersise"),
             ("[fonts.text]\nLatin = [\"A\"]", "unknown-key", "Latin"),
         ];

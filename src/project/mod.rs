@@ -5,8 +5,10 @@
 
 mod customs;
 mod binding;
+mod contrast;
 mod document;
 mod edition_kind;
+mod families;
 mod files;
 mod glossary;
 mod house_style;

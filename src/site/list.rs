@@ -146,8 +146,9 @@ fn format_link(file: &CatalogueFile, format: &str, language: &Language) -> Strin
 
 /// Pages of a PDF, and the size.
 fn facts(file: &CatalogueFile, language: &Language) -> Vec<String> {
+    let key = if file.pages == 1 { "one-page" } else { "pages" };
     let pages = (file.edition != EditionKind::Ebook.name())
-        .then(|| language.pattern("pages", &[("count", &language.number(file.pages as usize))]));
+        .then(|| language.pattern(key, &[("count", &language.number(file.pages as usize))]));
     pages.into_iter().chain([human_size(file.bytes, language)]).collect()
 }
 
@@ -174,6 +175,31 @@ pub(super) fn direction(tag: &LangTag) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_page_is_not_said_in_the_plural() {
+        let said = |tag: &str, pages| {
+            let file = CatalogueFile {
+                path: String::new(),
+                publication: String::new(),
+                lang: tag.to_owned(),
+                edition: "print".to_owned(),
+                volume: 1,
+                volumes: 1,
+                bytes: 1000,
+                sha256: String::new(),
+                pages,
+                title: String::new(),
+                standard: String::new(),
+                warnings: 0,
+            };
+            facts(&file, &Language::or_english(&LangTag::parse(tag).expect("a tag"))).swap_remove(0)
+        };
+        assert_eq!((said("en", 1).as_str(), said("en", 2).as_str()), ("1 page", "2 pages"));
+        assert_eq!((said("fr", 1).as_str(), said("fr", 2).as_str()), ("1 page", "2 pages"));
+        assert_eq!((said("es", 1).as_str(), said("es", 2).as_str()), ("1 página", "2 páginas"));
+        assert_eq!(said("ar-EG", 1), "عدد الصفحات: ١");
+    }
 
     #[test]
     fn sizes_are_said_as_people_say_them() {

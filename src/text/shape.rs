@@ -62,7 +62,7 @@ impl<'a> Shaper<'a> {
         let direction = if run.level % 2 == 1 { Direction::RightToLeft } else { Direction::LeftToRight };
         let script = harfrust::Script::from_iso15924_tag(Tag::new(&run.script.0)).unwrap_or(harfrust::Script::COMMON);
         let language = harfrust::Language::new(face.lang.as_str());
-        let features: Vec<Feature> = features(face, run.script).collect();
+        let features: Vec<Feature> = features(self.fonts.features(face.role), face, run.script).collect();
         let plan = font.plan(direction, script, language.as_ref(), &features);
 
         self.buffer.clear();
@@ -119,13 +119,13 @@ pub(super) fn has_superiors(fonts: &FontSet, run: &Run, text: &str, face: &Face)
 /// The feature that gives superior figures and letters.
 pub(super) const SUPERIORS: &str = "sups";
 
-/// Features of the style; those that change letters or their case are not for joining scripts (TYPOGRAPHY.md A13).
-fn features<'f>(face: &'f Face, script: Script) -> impl Iterator<Item = Feature> + 'f {
-    face.features.iter().filter_map(move |name| {
-        let tag = <&[u8; 4]>::try_from(name.as_bytes()).ok()?;
+/// Features of the role and of the style; those that change letters or their case are not for joining scripts (TYPOGRAPHY.md A13).
+fn features<'f>(role: &'f [([u8; 4], u32)], face: &'f Face, script: Script) -> impl Iterator<Item = Feature> + 'f {
+    let of_style = face.features.iter().filter_map(|name| <[u8; 4]>::try_from(name.as_bytes()).ok());
+    role.iter().copied().chain(of_style.map(|tag| (tag, 1))).filter_map(move |(tag, value)| {
         let changes_letters =
-            matches!(tag, b"smcp" | b"c2sc" | b"pcap" | b"c2pc" | b"unic" | b"cpsp" | b"case" | b"titl");
-        (!(script.is_joining() && changes_letters)).then(|| Feature::new(Tag::new(tag), 1, ..))
+            matches!(&tag, b"smcp" | b"c2sc" | b"pcap" | b"c2pc" | b"unic" | b"cpsp" | b"case" | b"titl");
+        (!(script.is_joining() && changes_letters)).then(|| Feature::new(Tag::new(&tag), value, ..))
     })
 }
 

@@ -44,6 +44,8 @@ use context::Context;
 use setting::FontBox;
 use spacing::Previous;
 
+pub(super) use table::is_landscape;
+
 /// Composes the blocks of one text. It can be shared by threads that compose different blocks.
 pub(super) struct Composer<'a> {
     house: &'a HouseStyle,
@@ -52,6 +54,7 @@ pub(super) struct Composer<'a> {
     lookup: &'a dyn Lookup,
     manuscript: &'a Manuscript,
     font_box: FontBox,
+    vocalised: bool,
 }
 
 impl<'a> Composer<'a> {
@@ -65,7 +68,13 @@ impl<'a> Composer<'a> {
         manuscript: &'a Manuscript,
     ) -> Self {
         let font_box = FontBox::measure(house, language, fonts);
-        Self { house, language, fonts, lookup, manuscript, font_box }
+        Self { house, language, fonts, lookup, manuscript, font_box, vocalised: false }
+    }
+
+    /// The same for a text whose words have vowel signs, or have not.
+    #[must_use]
+    pub(super) fn vocalised(self, vocalised: bool) -> Self {
+        Self { vocalised, ..self }
     }
 
     /// The grid of body text.

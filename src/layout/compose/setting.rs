@@ -76,9 +76,12 @@ impl Composer<'_> {
         size.scale(i64::from(self.house.small.get(what).copied().unwrap_or(850)), 1000)
     }
 
-    /// The grid of text of this size: the language's line pitch in quarters of a point.
+    /// The grid of text of this size: the language's line pitch in quarters of a point, for the whole book that of
+    /// vocalised text where the book is vocalised (TYPOGRAPHY.md A43).
     pub(super) fn grid_for(&self, size: Length, language: &Language) -> Grid {
-        let pitch = (size.pt() * language.data.line_pitch * 4.0).round() / 4.0;
+        let data = &language.data;
+        let pitch = data.vocalised_pitch.filter(|_| self.vocalised).unwrap_or(data.line_pitch);
+        let pitch = (size.pt() * pitch * 4.0).round() / 4.0;
         self.grid_of_pitch(size, Length::from_pt(pitch.max(1.0)))
     }
 

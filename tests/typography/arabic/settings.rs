@@ -42,6 +42,25 @@ fn a43_lines_do_not_touch() {
 }
 
 #[test]
+fn a43_vocalised_books_get_a_larger_pitch() {
+    let pitch = |customs: &str, text: &str| {
+        let book = Book::project("ar", customs, &format!("# فصل\n\n{}\n", text.repeat(12)));
+        let lines = book.dump().lines_in("Paragraph");
+        let lines: Vec<_> = lines
+            .into_iter()
+            .filter(|line| line.runs.iter().any(|run| run.text.contains("الناس") || run.text.contains("النَّاس")))
+            .collect();
+        (lines[1].runs[0].y - lines[0].runs[0].y) / lines[0].runs[0].size
+    };
+    let vocalised = "تَبْدَأُ التَّنْمِيَةُ مِنَ السُّكَّانِ، وَيَعْمَلُ النَّاسُ مَعًا مِنْ أَجْلِ قُرَاهُمْ وَمُدُنِهِمْ. ";
+    let plain = "تبدأ التنمية من السكان، ويعمل الناس معًا من أجل قراهم ومدنهم، وتُعَدُّ الخطة معهم لا عنهم. ";
+    assert!((1.8..=2.0).contains(&pitch("", vocalised)), "{}", pitch("", vocalised));
+    assert!((1.5..=1.7).contains(&pitch("", plain)), "{}", pitch("", plain));
+    let set = pitch("[language.ar]\nline-pitch = 1750\n", vocalised);
+    assert!((1.73..=1.77).contains(&set), "{set}");
+}
+
+#[test]
 fn a44_emphasis_differs_without_a_slant() {
     let found = Book::file("ar", "نص *مائل* و**غامق** وعادي").dump();
     let look = |words: &str| {
@@ -66,7 +85,7 @@ fn a44_emphasis_is_a_setting() {
     assert_eq!(look(&overline, "مائل"), look(&overline, "عادي"));
     let run = overline.runs.iter().find(|run| run.text.contains("مائل")).expect("a run");
     let y = |line: &serde_json::Value| line["from"][1].as_f64();
-    let above = overline.others("line").filter(|line| line["page"].as_u64() == Some(run.page as u64)).filter_map(y);
+    let above = overline.others("line").filter(|line| line["page"].as_u64() == Some(run.page)).filter_map(y);
     assert!(above.into_iter().any(|y| y < run.y - run.size * 0.6 && y > run.y - run.size * 1.2), "a line above");
     let guillemets = made("guillemets");
     assert!(guillemets.dump().text().contains("نص «مائل» وعادي"));
@@ -186,6 +205,30 @@ fn a49_marks_of_notes_are_a_setting() {
 }
 
 #[test]
+fn a50_dates_are_written_in_words() {
+    for (tag, date) in [
+        ("ar", "1 حزيران/يونيو 2026"),
+        ("ar-EG", "١ يونيو ٢٠٢٦"),
+        ("ar-TN", "1 جوان 2026"),
+        ("ar-LB", "١ حزيران ٢٠٢٦"),
+        ("fr", "1er juin 2026"),
+        ("es", "1 de junio de 2026"),
+        ("en", "1 June 2026"),
+        ("en-US", "June 1, 2026"),
+    ] {
+        let book = Book::file(tag, "On {{date:2026-06-01}}, {{ date:2026-06 }}.");
+        let text = book.dump().text();
+        assert!(text.contains(date), "{tag}: {text}");
+        assert!(!text.contains("{{"), "{tag}: {text}");
+    }
+    let mixed = Book::file("ar", "نص [on {{date:2026-06-01}}]{lang=en}.");
+    assert!(mixed.dump().text().contains("on 1 June 2026"));
+    assert!(mixed.epub().all("xhtml").contains("on 1 June 2026"));
+    let wrong = Book::file("en", "On {{date:2026-02-30}}.").dump();
+    assert!(wrong.said.contains("is no day of the calendar") && wrong.text().contains("{{date:2026-02-30}}"));
+}
+
+#[test]
 fn a50_months_have_the_names_of_the_region() {
     for (tag, month) in [
         ("ar-EG", "نوفمبر"),
@@ -231,4 +274,45 @@ fn a51_fonts_are_embedded_and_subset() {
     for family in ["Amiri", "NotoKufiArabic", "NotoNaskhArabic"] {
         assert!(fonts.contains(family), "{fonts}");
     }
+}
+
+#[test]
+fn a51_scheherazade_new_is_offered() {
+    let house = "[fonts.text]\nArab = [\"Scheherazade New\"]\n";
+    let book = Book::project("ar", house, "# فصل\n\nابدأ مع HTML **غامق** لأنّ الهِجرةَ.\n");
+    let found = book.dump();
+    let run = |words: &str| found.runs.iter().find(|run| run.text.contains(words)).expect("a run");
+    assert_eq!(run("ابدأ").font, "ScheherazadeNew-Regular");
+    assert_eq!(run("غامق").font, "ScheherazadeNew-Bold");
+    let share = height(run("HTML"), "H") / height(run("ابدأ"), "ا");
+    assert!((0.85..=1.05).contains(&share), "{share}");
+    let fonts = tool("pdffonts", &[&book.pdf("print").display().to_string()], "");
+    assert!(fonts.contains("+ScheherazadeNew"), "{fonts}");
+    let epub = book.epub();
+    assert!(epub.all("css").contains("font-family: \"Scheherazade New\""));
+    assert!(
+        epub.texts.iter().any(|(_, text)| text.contains("Reserved Font Names \"Scheherazade\"")),
+        "with its licence"
+    );
+    let listed = tool("unzip", &["-lv", &epub.file.display().to_string()], "");
+    let whole = std::fs::metadata("fonts/scheherazade-new/ScheherazadeNew-Regular.ttf").expect("the font").len();
+    let is_whole = |line: &str| line.contains("ScheherazadeNew-Regular.ttf") && line.contains(&whole.to_string());
+    assert!(listed.lines().any(is_whole), "a name that is reserved is that of the whole font: {listed}");
+}
+
+#[test]
+fn a51_features_are_chosen_by_role() {
+    let ids = |features: &str| {
+        let house = format!("[fonts.features]\ntext = [{features}]\n");
+        let found = Book::project("en", &house, "# One\n\nIn 2024.\n").dump();
+        let line = found.line_with("In 2024");
+        line.glyphs().map(|glyph| glyph.id).collect::<Vec<_>>()
+    };
+    assert_ne!(ids("\"onum\""), ids(""));
+    assert_eq!(ids("\"onum=0\""), ids(""));
+    let house = "[fonts.features]\ntext = [\"calt=0\", \"liga=0\", \"ss01\"]\n";
+    let book = Book::project("ar", house, "# فصل\n\nمحمد في المجلس.\n");
+    assert!(book.epub().all("css").contains("font-feature-settings: \"calt\" 0, \"liga\" 0, \"ss01\" 1"));
+    let wrong = Book::project("ar", "[fonts.features]\ntext = [\"init=0\"]\n", "# فصل\n").build("print").1;
+    assert!(wrong.contains("bad-value") && wrong.contains("a feature that may be chosen"), "{wrong}");
 }
