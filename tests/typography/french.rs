@@ -225,7 +225,7 @@ fn f11_note_marks_stand_where_they_are_typed() {
 #[test]
 fn f13_no_short_syllable_at_a_line_start() {
     let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/sources/core-module/fr/02-people.md"));
-    let dump = narrow("fr", 60.0, &text.expect("a chapter"));
+    let dump = narrow("fr", 45.0, &text.expect("a chapter"));
     let lines = content(&dump);
     let mut divided = 0;
     for pair in lines.windows(2) {
