@@ -7,7 +7,7 @@ use super::selection::Selection;
 use crate::diagnostics::{Diagnostics, Sources};
 use crate::edition::{self, Input, VolumeBook};
 use crate::font::FontSet;
-use crate::layout::{FolioSeries, Frame, LinkArea, Role};
+use crate::layout::{FolioSeries, Frame, LinkArea, Role, Turn, Way};
 use crate::manuscript::{LinkTarget, NodeId};
 use crate::project::Project;
 use crate::text::{Artifact, GlyphKind, GlyphRun, Item, ItemKind, Owner};
@@ -76,8 +76,13 @@ impl Records<'_> {
         for (page, frame) in (1u32..).zip(&self.book.pages.frames) {
             line(&self.page(page, frame).to_string());
             let mut places = Places::default();
-            for item in &frame.items {
-                let mut record = self.item(page, item);
+            for (at, item) in frame.items.iter().enumerate() {
+                let lie = Lie(frame.turn_of(at));
+                let mut record = self.item(page, item, lie);
+                if let (Value::Object(record), Some(turn)) = (&mut record, lie.0) {
+                    let way = if turn.way == Way::Left { "left" } else { "right" };
+                    record.insert("turned".to_owned(), way.into());
+                }
                 if let (Value::Object(record), ItemKind::Glyphs(_, at)) = (&mut record, &item.kind) {
                     let (block, line, run) = places.next(self.block(item.owner), at.y);
                     record.insert("block".to_owned(), block.into());
@@ -103,21 +108,21 @@ impl Records<'_> {
         })
     }
 
-    fn item(&self, page: u32, item: &Item) -> Value {
+    fn item(&self, page: u32, item: &Item, lie: Lie<'_>) -> Value {
         let mut record = match &item.kind {
-            ItemKind::Glyphs(run, at) => self.text(run, *at, item.owner),
+            ItemKind::Glyphs(run, at) => self.text(run, *at, item.owner, lie),
             ItemKind::Rect(rect, paint) => json!({
-                "kind": "rect", "box": corners(rect), "fill": paint.fill.map(|color| color.hex()),
+                "kind": "rect", "box": corners(&lie.rect(*rect)), "fill": paint.fill.map(|color| color.hex()),
                 "stroke": paint.stroke.map(|(color, _)| color.hex()),
                 "thickness": paint.stroke.map(|(_, thickness)| pt(thickness)),
             }),
             ItemKind::Line { from, to, width, color, dash } => json!({
-                "kind": "line", "from": [pt(from.x), pt(from.y)], "to": [pt(to.x), pt(to.y)],
+                "kind": "line", "from": lie.point(*from), "to": lie.point(*to),
                 "thickness": pt(*width), "color": color.hex(),
                 "dash": dash.map(|(dash, gap)| [pt(dash), pt(gap)]),
             }),
             ItemKind::Picture { file, rect } => json!({
-                "kind": "picture", "file": self.project.shown(file).display().to_string(), "box": corners(rect),
+                "kind": "picture", "file": self.project.shown(file).display().to_string(), "box": corners(&lie.rect(*rect)),
             }),
         };
         if let Value::Object(record) = &mut record {
@@ -128,7 +133,7 @@ impl Records<'_> {
     }
 
     /// A run of glyphs; `x`, `y` and the ink of a glyph are those of the page.
-    fn text(&self, run: &GlyphRun, at: Point, owner: Owner) -> Value {
+    fn text(&self, run: &GlyphRun, at: Point, owner: Owner, lie: Lie<'_>) -> Value {
         let mut rest: &str = &run.text;
         let is_mark = self.roles(owner).any(|(_, role)| matches!(role, Role::Reference));
         let glyphs: Vec<Value> = run
@@ -150,19 +155,22 @@ impl Records<'_> {
                 let y = at.y - Length::from_raw(i64::from(glyph.y));
                 let em = run.size.pt() / f64::from(font.units_per_em.max(1));
                 let ink = font.ink(glyph.id).map(|[left, bottom, right, top]| {
-                    let (x, y) = (x.pt(), y.pt());
-                    [x + left * em, y - top * em, x + right * em, y - bottom * em].map(thousandths)
+                    let sides = [left, top, right, bottom].map(|side| Length::from_pt(side * em));
+                    let ink = Rect::new(x + sides[0], y - sides[1], sides[2] - sides[0], sides[1] - sides[3]);
+                    corners(&lie.rect(ink))
                 });
+                let place = lie.point(Point::new(x, y));
                 json!({
-                    "gid": glyph.id, "name": font.glyph_name(glyph.id), "x": pt(x), "y": pt(y),
+                    "gid": glyph.id, "name": font.glyph_name(glyph.id), "x": place[0], "y": place[1],
                     "advance": pt(Length::from_raw(i64::from(glyph.advance))), "ink": ink, "text": own, "kind": kind,
                 })
             })
             .collect();
+        let place = lie.point(at);
         json!({
             "kind": "text", "text": &*run.text, "lang": run.lang.as_str(), "level": run.level,
             "font": self.fonts.font(run.font).name, "size": pt(run.size), "color": run.color.hex(),
-            "x": pt(at.x), "y": pt(at.y), "width": pt(run.width),
+            "x": place[0], "y": place[1], "width": pt(run.width),
             "source": run.source.and_then(|span| self.place(span)),
             "bytes": run.source.map(|span| [span.start, span.end]), "glyphs": glyphs,
         })
@@ -220,6 +228,22 @@ impl Records<'_> {
             "kind": "link", "page": page, "target": target, "box": corners(&area.rect),
             "owner": self.owner(Owner::Node(area.node)),
         })
+    }
+}
+
+/// How an item lies on its page: upright, or turned.
+#[derive(Copy, Clone)]
+struct Lie<'a>(Option<&'a Turn>);
+
+impl Lie<'_> {
+    /// A place on the page in points.
+    fn point(self, at: Point) -> [f64; 2] {
+        let at = self.0.map_or(at, |turn| turn.point(at));
+        [pt(at.x), pt(at.y)]
+    }
+
+    fn rect(self, rect: Rect) -> Rect {
+        self.0.map_or(rect, |turn| turn.rect(rect))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a house does in its own way in a language: the customs of its house style over those of the language's file.
 
-use super::data::{Dashes, Emphasis, LanguageData, Quotes, VolumeWord};
+use super::data::{Dashes, Emphasis, LanguageData, Quotes, TitleCase, VolumeWord};
 use super::{LangTag, MarkerStyle, NumeralSystem};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,6 +22,8 @@ pub struct Customs {
     pub abjad: Option<MarkerStyle>,
     /// Distance of lines in thousandths of the size, whether words have vowel signs or not.
     pub line_pitch: Option<u16>,
+    /// Capitals of titles.
+    pub titles: Option<TitleCase>,
     /// How emphasis is set.
     pub emphasis: Option<Emphasis>,
     /// Digits from which numbers are set in groups.
@@ -48,6 +50,7 @@ impl Customs {
             data.line_pitch = f64::from(pitch) / 1000.0;
             data.vocalised_pitch = None;
         }
+        data.titles = self.titles.unwrap_or(data.titles);
         data.emphasis = self.emphasis.unwrap_or(data.emphasis);
         data.digits = self.digits.flatten().unwrap_or(data.digits);
         data.spacing.group_from = self.group_from.unwrap_or(data.spacing.group_from);
@@ -79,6 +82,7 @@ impl Customs {
             volume_word: self.volume_word.or(other.volume_word),
             group_from: self.group_from.or(other.group_from),
             line_pitch: self.line_pitch.or(other.line_pitch),
+            titles: self.titles.or(other.titles),
             emphasis: self.emphasis.or(other.emphasis),
             turn_arrows: self.turn_arrows.or(other.turn_arrows),
             note_mark: self.note_mark.or(other.note_mark),

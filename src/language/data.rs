@@ -34,6 +34,15 @@ pub struct LanguageData {
     /// How `---` is set.
     #[serde(default)]
     pub dashes: Dashes,
+    /// Capitals of titles.
+    #[serde(default)]
+    pub titles: TitleCase,
+    /// Words that are small in titles in capitals.
+    #[serde(default)]
+    pub small_words: Vec<String>,
+    /// Commas and full stops stand inside closing quotation marks.
+    #[serde(default)]
+    pub stops_inside: bool,
     /// How `*…*` is set.
     #[serde(default)]
     pub emphasis: Emphasis,
@@ -153,6 +162,32 @@ pub struct Quotes {
     pub inner: [String; 2],
     /// Apostrophe.
     pub apostrophe: String,
+}
+
+/// Which words of a title begin with a capital (TYPOGRAPHY.md F9, S10, E6).
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TitleCase {
+    /// As the author has it.
+    #[default]
+    Free,
+    /// The first, and names.
+    Sentence,
+    /// All but short ones.
+    Headline,
+}
+
+impl TitleCase {
+    /// Reads the name that a house style gives it.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        match name {
+            "free" => Some(Self::Free),
+            "sentence" => Some(Self::Sentence),
+            "headline" => Some(Self::Headline),
+            _ => None,
+        }
+    }
 }
 
 /// How emphasis, `*…*`, differs from the words around it (TYPOGRAPHY.md A44).

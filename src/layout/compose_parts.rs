@@ -1,6 +1,6 @@
 //! The parts of a volume to rows: blocks of the text through the composer, in parallel; leaves and contents here.
 
-use super::compose::Composer;
+use super::compose::{Composer, is_landscape};
 use super::contents::Setter;
 use super::display::{self, Display};
 use super::frame::Role;
@@ -130,7 +130,8 @@ fn compose_text(
     let fresh = |at: usize| {
         let lookup = references(work, map, volume.number);
         let mut diagnostics = Diagnostics::new();
-        let previous = at.checked_sub(1).map(|at| &blocks[at]);
+        // What lies turned has pages of its own, and stands before nothing.
+        let previous = blocks[..at].iter().rev().find(|block| !is_landscape(block));
         let rows = composer(work, &lookup).block(&blocks[at], previous, plan.column.width, &mut diagnostics);
         ComposedBlock { rows, asked: lookup.asked.load(Ordering::Relaxed), diagnostics }
     };

@@ -6,6 +6,7 @@ use crate::manuscript::{ColumnAlign, LinkTarget, NodeId};
 use crate::text::Item;
 use crate::units::{Point, Rect, Size};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// All pages of one volume, with what readers, links and bookmarks need. Nothing after this stage looks at the text again.
 #[derive(Clone, Debug)]
@@ -33,8 +34,57 @@ pub struct Frame {
     pub number: u32,
     /// What lies on it, in reading order: heads and folios first, then the text, then the notes.
     pub items: Vec<Item>,
-    /// Where links lie.
+    /// Some of the items lie turned.
+    pub turn: Option<Turn>,
+    /// Where links lie on the page, turned ones as they are seen.
     pub links: Vec<LinkArea>,
+}
+
+impl Frame {
+    /// How an item lies, by its number: `None` for one that stands upright.
+    #[must_use]
+    pub fn turn_of(&self, item: usize) -> Option<&Turn> {
+        self.turn.as_ref().filter(|turn| turn.items.contains(&item))
+    }
+}
+
+/// Items that lie turned by a quarter, such as a wide table. Their own coordinates are those of an upright page, with
+/// its origin at [`Turn::at`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// Which items of the frame.
+    pub items: Range<usize>,
+    /// Where on the page their origin lies.
+    pub at: Point,
+    /// Which way.
+    pub way: Way,
+}
+
+/// The way of a quarter turn.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Counter-clockwise: the top lies at the left, as in books read from left to right.
+    Left,
+    /// Clockwise: the top lies at the right.
+    Right,
+}
+
+impl Turn {
+    /// Where on the page a turned point lies.
+    #[must_use]
+    pub fn point(&self, point: Point) -> Point {
+        match self.way {
+            Way::Left => self.at + Point::new(point.y, -point.x),
+            Way::Right => self.at + Point::new(-point.y, point.x),
+        }
+    }
+
+    /// What a turned rectangle covers on the page.
+    #[must_use]
+    pub fn rect(&self, rect: Rect) -> Rect {
+        let (a, b) = (self.point(rect.origin), self.point(Point::new(rect.right(), rect.bottom())));
+        Rect::new(a.x.min(b.x), a.y.min(b.y), rect.size.height, rect.size.width)
+    }
 }
 
 /// A series of folios.

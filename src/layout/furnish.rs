@@ -2,7 +2,7 @@
 
 use super::compose_parts::ComposedPart;
 use super::display::{self, Display, moved};
-use super::frame::{Frame, LinkArea, OutlineEntry, Pages, Place, Structure};
+use super::frame::{Frame, LinkArea, OutlineEntry, Pages, Place, Structure, Turn, Way};
 use super::paginate::Placed;
 use super::references::PageMap;
 use super::rows::{Enclosure, Mark, Row};
@@ -57,25 +57,38 @@ impl Furnisher<'_> {
                 self.head_and_folio(volume, sheet, index, &shown, &mut items, diagnostics);
             }
             let origin = self.plan.origin(index);
-            enclose(&sheet.body.rows, origin, &mut items);
-            place(&sheet.body.rows, origin, &mut items);
+            let upright = items.len();
+            let turn_at = sheet.body.turned.map(|measure| self.turn_at(measure, index));
+            let rows_at = if turn_at.is_some() { Point::default() } else { origin };
+            enclose(&sheet.body.rows, rows_at, &mut items);
+            place(&sheet.body.rows, rows_at, &mut items);
+            let way = if self.plan.rtl { Way::Right } else { Way::Left };
+            let turn = turn_at.map(|at| Turn { items: upright..items.len(), at, way });
             if let Some(first) = sheet.body.notes.first() {
                 items.push(self.note_rule(first.y, origin, sheet.body.note_continued));
                 enclose(&sheet.body.notes, origin, &mut items);
                 place(&sheet.body.notes, origin, &mut items);
             }
             let places_of = |at| Place { page: index as u32, at, folio: sheet.folio.clone(), volume: volume.number };
-            for (id, at) in anchored(&items, &builder.anchors, self.work) {
-                anchors.entry(id.clone()).or_insert_with(|| places_of(at));
+            let mut areas = Vec::new();
+            for (items, turn) in groups(&items, turn.as_ref()) {
+                for (id, at) in anchored(items, &builder.anchors, self.work) {
+                    let at = turn.map_or(at, |turn| turn.point(at));
+                    anchors.entry(id.clone()).or_insert_with(|| places_of(at));
+                }
+                let found = links.areas(items, self.work).into_iter();
+                areas.extend(
+                    found.map(|area| LinkArea { rect: turn.map_or(area.rect, |turn| turn.rect(area.rect)), ..area }),
+                );
             }
-            let links = links.areas(&items, self.work);
             frames.push(Frame {
                 size: self.plan.size,
                 folio: sheet.folio.clone(),
                 series: sheet.series,
                 number: sheet.number,
                 items,
-                links,
+                turn,
+                links: areas,
             });
         }
         let places = self.map.places.iter().filter(|(_, place)| place.volume == volume.number);
@@ -84,6 +97,16 @@ impl Furnisher<'_> {
             structure: builder.structure,
             outline: self.outline(volume),
             places: places.map(|(id, place)| (id.clone(), place.clone())).chain(anchors).collect(),
+        }
+    }
+
+    /// Where the origin of turned rows lies: their top at the left edge, or at the right one of right-to-left pages.
+    fn turn_at(&self, measure: Length, index: usize) -> Point {
+        let origin = self.plan.origin(index);
+        if self.plan.rtl {
+            origin + Point::new(self.plan.column.width, Length::ZERO)
+        } else {
+            origin + Point::new(Length::ZERO, measure)
         }
     }
 
@@ -237,6 +260,14 @@ fn paint(enclosure: &Enclosure, top: Length, bottom: Length, origin: Point, item
         let paint = Paint { fill: Some(color), stroke: None };
         items.push(Item { owner, kind: ItemKind::Rect(rule, paint) });
     }
+}
+
+/// Items that lie alike, in their order: upright ones, turned ones, upright ones.
+fn groups<'i>(items: &'i [Item], turn: Option<&'i Turn>) -> Vec<(&'i [Item], Option<&'i Turn>)> {
+    let Some(turn) = turn else { return vec![(items, None)] };
+    let part = |range: std::ops::Range<usize>| items.get(range).unwrap_or_default();
+    let (start, end) = (turn.items.start, turn.items.end);
+    vec![(part(0..start), None), (part(start..end), Some(turn)), (part(end..items.len()), None)]
 }
 
 /// Finds where links lie: the items of a link's element and of the elements in it.

@@ -23,6 +23,8 @@ pub struct Row {
     /// Belongs to a block whose inside is not bound to the grid, such as a list or a box: the space above it may grow by
     /// part of a line where the block runs to the end of a page.
     pub loose: bool,
+    /// Lies turned by a quarter on pages with its like; the measure is that of its lines, up the page.
+    pub turned: Option<Length>,
     /// May a page end before it?
     pub break_before: Break,
     /// What lies on it, in reading order.

@@ -139,8 +139,12 @@ struct Press<'a, 'w> {
 impl<'a> Press<'a, '_> {
     fn part(&mut self, part: &Part<'_>, composed: &'a ComposedPart, notes: &'a Notes) {
         let rows: Vec<&Row> = composed.rows().collect();
-        let room =
-            Room { height: self.plan.column.height, pitch: self.plan.grid.pitch, note_gap: self.plan.grid.pitch };
+        let room = Room {
+            height: self.plan.column.height,
+            pitch: self.plan.grid.pitch,
+            note_gap: self.plan.grid.pitch,
+            width: self.plan.column.width,
+        };
         let (series, start, furnished) = match part {
             Part::Leaf(leaf) if leaf.front => (FolioSeries::Front, leaf.start, false),
             Part::Leaf(leaf) => (FolioSeries::Body, leaf.start, false),
@@ -219,7 +223,8 @@ fn map_of(volumes: &[Vec<Sheet<'_>>], plan: &Plan) -> PageMap {
             for placed in sheet.body.rows.iter().chain(&sheet.body.notes).filter(|placed| !placed.repeated) {
                 let place = || Place {
                     page: index as u32,
-                    at: plan.origin(index) + Point::new(Length::ZERO, placed.y),
+                    at: plan.origin(index)
+                        + Point::new(Length::ZERO, if sheet.body.turned.is_some() { Length::ZERO } else { placed.y }),
                     folio: sheet.folio.clone(),
                     volume: if split { volume as u16 + 1 } else { 0 },
                 };

@@ -30,8 +30,8 @@ struct Thing {
     span: Span,
 }
 
-/// Compares a text with that of the publication's first language. Compared are headings with their level, figures,
-/// tables, parts and their answer lines, notes, terms of the glossary, and the ids that were given. Terms may change places within a
+/// Compares a text with that of the publication's first language: headings with their level, figures, tables, parts and
+/// their answer lines, notes, terms of the glossary, and the ids that were given. Terms may change places within a
 /// paragraph, as words do from language to language.
 ///
 /// Errors: `translation-lacks`, `translation-adds`.

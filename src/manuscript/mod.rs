@@ -13,6 +13,7 @@
 //!  nodes     numbers of elements and notes         targets        ids and numbers     resolve   links
 //!  digits    typed digits to those of the region, on request
 //!  arrows    arrows of paths in the direction of reading, on request
+//!  consistency   what a copy editor would ask about
 //!  usage     what is typed against the language's custom
 //! ```
 //!
@@ -26,6 +27,7 @@ mod blocks;
 mod build;
 mod compare;
 mod count;
+mod consistency;
 mod digits;
 mod directive;
 mod event;
@@ -241,6 +243,7 @@ fn assemble(parts: Vec<FilePart>, input: &Input<'_>, diagnostics: &mut Diagnosti
     if input.language.data.turn_arrows {
         arrows::turn(&mut blocks, &mut notes, input.language);
     }
+    consistency::report(&blocks, &notes, input.language, diagnostics);
     usage::report(&mut blocks, &mut notes, input.language, diagnostics);
     Manuscript { lang: input.lang.clone(), blocks, notes, targets: targets.by_id, next_node }
 }

@@ -10,6 +10,7 @@ use super::geometry::Sheet;
 use super::glyphs::stretches;
 use super::{Info, Kind};
 use crate::font::FontId;
+use crate::layout::Turn;
 use crate::text::{GlyphKind, GlyphRun, Paint};
 use crate::units::{Color, Length, Point, Rect, Size};
 use lopdf::{Dictionary, dictionary};
@@ -39,8 +40,8 @@ pub(super) struct Canvas<'a> {
 }
 
 /// What the page's graphics state holds; `None` is the state at the start of a page.
-#[derive(Default)]
-struct State {
+#[derive(Clone, Default)]
+pub(super) struct State {
     in_text: bool,
     /// Font, its variant, whether it sets from right to left, size.
     font: Option<(FontId, u8, bool, Length)>,
@@ -97,6 +98,22 @@ impl<'a> Canvas<'a> {
     pub(super) fn end(&mut self) {
         self.leave_text();
         self.ops.push(Op::EndMarkedContentWithProperties);
+    }
+
+    /// Turns what is drawn from here on; what the page's graphics state held before comes back, for [`Self::turn_back`].
+    pub(super) fn turn(&mut self, turn: &Turn) -> State {
+        self.leave_text();
+        self.ops.push(Op::SaveGraphicsState);
+        let matrix = printpdf::CurTransMat::Raw(self.sheet.turned(turn));
+        self.ops.push(Op::SetTransformationMatrix { matrix });
+        self.state.clone()
+    }
+
+    /// Lets what is drawn stand upright again.
+    pub(super) fn turn_back(&mut self, before: State) {
+        self.leave_text();
+        self.ops.push(Op::RestoreGraphicsState);
+        self.state = before;
     }
 
     /// Draws the glyphs of a run that stand for text, in logical order.

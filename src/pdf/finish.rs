@@ -92,9 +92,9 @@ fn make_accessible(
     let mut tree = Tree::new(&pages.structure, roles, &owners);
     for frame in &pages.frames {
         let sheet = Sheet::new(frame.size, info);
-        for item in &frame.items {
+        for (at, item) in frame.items.iter().enumerate() {
             if let (Owner::Node(node), ItemKind::Picture { rect, .. }) = (item.owner, &item.kind) {
-                tree.set_box(node, sheet.corners(*rect));
+                tree.set_box(node, sheet.corners(frame.turn_of(at).map_or(*rect, |turn| turn.rect(*rect))));
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use super::draw::short;
 use super::{Info, Kind, marks};
+use crate::layout::{Turn, Way};
 use crate::units::{Length, Point, Rect, Size};
 use lopdf::{Dictionary, Object};
 
@@ -37,6 +38,17 @@ impl Sheet {
         [short((self.around + at.x).pt()), short((top - at.y).pt())]
     }
 
+    /// The matrix that brings what is drawn at its own place to where it lies turned (ISO 32000-1 8.3.3).
+    pub(super) fn turned(&self, turn: &Turn) -> [f32; 6] {
+        let (around, top) = (self.around, self.around + self.size.height);
+        let (x, y) = (around + turn.at.x, top - turn.at.y);
+        let (sign, x, y) = match turn.way {
+            Way::Left => (1.0, x + top, y - around),
+            Way::Right => (-1.0, x - top, y + around),
+        };
+        [0.0, sign, -sign, 0.0, short(x.pt()), short(y.pt())]
+    }
+
     /// Left, bottom, right, top of a rectangle.
     pub(super) fn corners(&self, rect: Rect) -> [f32; 4] {
         let [left, bottom] = self.point(Point::new(rect.origin.x, rect.bottom()));
@@ -62,6 +74,19 @@ impl Sheet {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_matrix_of_a_turn_agrees_with_the_turn() {
+        let size = Size { width: Length::from_pt(400.0), height: Length::from_pt(600.0) };
+        let sheet = Sheet { size, bleed: Length::from_pt(8.5), around: Length::from_pt(20.0), kind: Kind::Print };
+        let at = Point::new(Length::from_pt(50.0), Length::from_pt(550.0));
+        for way in [Way::Left, Way::Right] {
+            let turn = Turn { items: 0..1, at, way };
+            let own = Point::new(Length::from_pt(30.0), Length::from_pt(7.0));
+            let ([x, y], [a, b, c, d, e, f]) = (sheet.point(own), sheet.turned(&turn));
+            assert_eq!([a * x + c * y + e, b * x + d * y + f], sheet.point(turn.point(own)), "{way:?}");
+        }
+    }
 
     #[test]
     fn the_bleed_lies_around_the_trimmed_page() {

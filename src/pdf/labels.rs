@@ -66,7 +66,15 @@ mod tests {
 
     fn frame(folio: &str, number: u32) -> Frame {
         let folio = folio.to_owned();
-        Frame { size: Size::default(), folio, series: FolioSeries::Body, number, items: Vec::new(), links: Vec::new() }
+        Frame {
+            size: Size::default(),
+            folio,
+            series: FolioSeries::Body,
+            number,
+            items: Vec::new(),
+            turn: None,
+            links: Vec::new(),
+        }
     }
 
     #[test]

@@ -78,7 +78,7 @@ fn chunk(frames: &[Frame], desk: &Desk<'_>, stand_ins: &PdfFontMap) -> Result<Ve
     for frame in frames {
         let mut page =
             PageWriter { canvas: Canvas::new(frame.size, desk.info, desk.fonts), desk, open: None, owners: Vec::new() };
-        page.items(&frame.items);
+        page.frame(frame);
         page.mark(None);
         let (width, height) = (Mm(frame.size.width.mm() as f32), Mm(frame.size.height.mm() as f32));
         document.pages.push(PdfPage::new(width, height, page.canvas.finish()));
@@ -163,6 +163,19 @@ struct PageWriter<'a> {
 }
 
 impl PageWriter<'_> {
+    /// The items of a page, those that lie turned between the upright ones before and after them.
+    fn frame(&mut self, frame: &Frame) {
+        let Some(turn) = &frame.turn else { return self.items(&frame.items) };
+        let part = |range: std::ops::Range<usize>| frame.items.get(range).unwrap_or_default();
+        self.items(part(0..turn.items.start));
+        self.mark(None);
+        let before = self.canvas.turn(turn);
+        self.items(part(turn.items.clone()));
+        self.mark(None);
+        self.canvas.turn_back(before);
+        self.items(part(turn.items.end..frame.items.len()));
+    }
+
     fn items(&mut self, items: &[Item]) {
         for item in items {
             let owner = match self.desk.roles {

@@ -1,5 +1,5 @@
-//! Whether the colours of a house style can be told apart: text from its ground, rules from the paper (WCAG 2.2, 1.4.3 and
-//! 1.4.11).
+//! Whether the colours of a house style can be told apart: text from its ground, rules from the paper (WCAG 2.2, 1.4.3
+//! and 1.4.11).
 //!
 //! Covers, e-books and download pages take their colours from the same keys, and darken or lighten them where their own
 //! grounds ask for it.
@@ -56,7 +56,7 @@ impl Tint {
 /// Every two colours of a house style that are seen one on the other, those on paper first.
 pub(super) fn pairs(house: &HouseStyle) -> Vec<Pair> {
     let text = [("ink", house.ink), ("accent", house.accent), ("link", house.link)];
-    let text = text.map(|(name, color)| Tint::new(format!("colors.{name}"), color));
+    let mut text = text.map(|(name, color)| Tint::new(format!("colors.{name}"), color)).to_vec();
     let mut grounds = vec![Tint::new("colors.ground", house.ground), Tint::new("colors.mark", house.mark)];
     let mut pairs = Vec::new();
     let mut add = |front: &Tint, back: &Tint, least| {
@@ -66,7 +66,12 @@ pub(super) fn pairs(house: &HouseStyle) -> Vec<Pair> {
     for (name, part) in &house.parts {
         let tint = |key: &str, color| Tint::new(format!("parts.{name}.{key}"), color);
         let ground = part.ground.map(|color| tint("ground", color));
-        add(&tint("label", part.label), ground.as_ref().unwrap_or(&Tint::paper()), Color::TEXT_CONTRAST);
+        let label = tint("label", part.label);
+        add(&label, ground.as_ref().unwrap_or(&Tint::paper()), Color::TEXT_CONTRAST);
+        if ground.is_none() {
+            // It may stand in a box that has one.
+            text.push(label);
+        }
         for (key, edge) in [("rule", part.rule), ("outline", part.outline)] {
             edge.iter().for_each(|color| add(&tint(key, *color), &Tint::paper(), Color::SHAPE_CONTRAST));
         }

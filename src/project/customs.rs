@@ -3,13 +3,14 @@
 use super::document::{Expected, Table, Value};
 use super::texts::language_tag;
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::language::{Customs, Dashes, Emphasis, HouseCustoms, MarkerStyle, NumeralSystem, VolumeWord};
+use crate::language::{Customs, Dashes, Emphasis, HouseCustoms, MarkerStyle, NumeralSystem, TitleCase, VolumeWord};
 use std::collections::BTreeMap;
 
 const DASHES: Expected = Expected { what: "closed, spaced or typed", example: "\"spaced\"" };
 const VOLUME_WORD: Expected = Expected { what: "work or object", example: "\"object\"" };
 const DIGITS: Expected = Expected { what: "arab, latn or auto", example: "\"arab\"" };
 const EMPHASIS: Expected = Expected { what: "auto, color, bold, overline or guillemets", example: "\"overline\"" };
+const TITLES: Expected = Expected { what: "free, sentence or headline", example: "\"sentence\"" };
 const NUMBERS: Expected = Expected { what: "3.2.1 or 3-2-1", example: "\"3.2.1\"" };
 const ABJAD: Expected = Expected { what: "eastern or maghrebi", example: "\"maghrebi\"" };
 const ARROWS: Expected = Expected { what: "turned or typed", example: "\"turned\"" };
@@ -40,6 +41,9 @@ fn of_language(mut table: Table<'_>, diagnostics: &mut Diagnostics) -> Customs {
     }
     if let Some(value) = table.value("line-pitch") {
         customs.line_pitch = value.small_integer(1000..=2500, diagnostics);
+    }
+    if let Some(value) = table.value("titles") {
+        customs.titles = value.parsed(&TITLES, TitleCase::parse, diagnostics);
     }
     if let Some(value) = table.value("emphasis") {
         customs.emphasis = value.parsed(&EMPHASIS, Emphasis::parse, diagnostics);

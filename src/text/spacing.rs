@@ -101,7 +101,7 @@ fn whole_number(before: &str, after: &str) -> usize {
     let trimmed = before.trim_end_matches(is_plain_space);
     let follows = before.chars().next_back().is_some_and(|c| joins(c) || matches!(c, '.' | ','))
         || (trimmed.len() < before.len() && trimmed.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '°' | '+')));
-    let is_year = digits == 4 && after.starts_with('1') || after.starts_with("20") && digits == 4;
+    let is_year = digits == 4 && (after.starts_with('1') || after.starts_with("20"));
     if goes_on || follows || is_year || after.starts_with('0') { 0 } else { digits }
 }
 

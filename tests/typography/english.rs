@@ -165,6 +165,29 @@ fn e05_addresses() {
 }
 
 #[test]
+fn e01_american_stops_stand_inside() {
+    let said = |tag: &str, text: &str| Book::file(tag, text).dump().said;
+    assert!(said("en-US", "She said \"yes\", and left.").contains("warning[stop-outside-quote]"));
+    assert!(!said("en-US", "She said \"yes,\" and left.").contains("stop-outside-quote"));
+    assert!(!said("en", "She said \"yes\", and left.").contains("stop-outside-quote"));
+}
+
+#[test]
+fn e06_titles_follow_the_house() {
+    let said = |titles: &str, title: &str| {
+        let house = format!("[language.en]\ntitles = \"{titles}\"\n");
+        Book::project("en", &house, &format!("# {title}\n\nText.\n")).dump().said
+    };
+    let (sentence, headline) = ("Who stays and who leaves the valley", "Who Stays and Who Leaves with the Harvest");
+    assert!(said("headline", sentence).contains("warning[title-small-letters]"));
+    assert!(said("sentence", headline).contains("warning[title-capitals]"));
+    for (titles, title) in [("sentence", sentence), ("headline", headline), ("free", sentence), ("free", headline)] {
+        let said = said(titles, title);
+        assert!(!said.contains("title-"), "{titles}: {said}");
+    }
+}
+
+#[test]
 fn e06_note_marks_follow_punctuation() {
     let dump = narrow("en", 120.0, "A choice,[^a] not a fate.\n\n[^a]: Note.");
     let line = dump.line_with("choice");

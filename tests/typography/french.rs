@@ -192,6 +192,27 @@ fn f07_raised_ordinals() {
 }
 
 #[test]
+fn f09_titles_have_no_stop_and_few_capitals() {
+    let said = |text: &str| Book::file("fr", text).dump().said;
+    let wrong = said("# Le Développement Local Et Les Territoires\n\n## Un titre avec un point.\n\nTexte.\n");
+    assert!(wrong.contains("warning[title-capitals]") && wrong.contains("warning[heading-stop]"), "{wrong}");
+    let right =
+        said("# Le développement au Maroc, en Tunisie et au Sénégal\n\n## Qui reste ?\n\n### Écoles, etc.\n\nTexte.\n");
+    assert!(!right.contains("title-capitals") && !right.contains("heading-stop"), "{right}");
+}
+
+#[test]
+fn f10_items_end_alike() {
+    let said = |items: &str| Book::file("fr", &format!("Il faut :\n\n{items}")).dump().said;
+    for right in ["- a ;\n- b ;\n- c.\n", "- A.\n- B !\n- C.\n", "- a\n- b\n- c\n", "- a\n- b\n- c.\n"] {
+        assert!(!said(right).contains("mixed-list-stops"), "{right}");
+    }
+    for wrong in ["- a ;\n- b.\n- c.\n", "- A.\n- B\n- C.\n", "- a ;\n- b ;\n- c\n"] {
+        assert!(said(wrong).contains("warning[mixed-list-stops]"), "{wrong}");
+    }
+}
+
+#[test]
 fn f11_note_marks_stand_where_they_are_typed() {
     let dump = narrow("fr", 120.0, "Une commune accueille[^a]. Elle décide.\n\n[^a]: Note.");
     let line = dump.line_with("accueille");

@@ -16,4 +16,5 @@ mod print;
 mod spanish;
 mod spreads;
 mod table;
+mod turned;
 mod volumes;

@@ -148,6 +148,25 @@ fn s09_note_marks() {
 }
 
 #[test]
+fn s09_one_custom_a_book() {
+    let notes = "\n\n[^1]: a\n[^2]: b\n[^3]: c\n";
+    let said = |text: &str| Book::file("es", &format!("{text}{notes}")).dump().said;
+    assert!(!said("Uno[^1], dos[^2], tres[^3].").contains("mixed-note-marks"));
+    assert!(!said("Uno,[^1] dos,[^2] tres.[^3]").contains("mixed-note-marks"));
+    let mixed = said("Uno[^1], dos,[^2] tres[^3].");
+    assert!(mixed.contains("warning[mixed-note-marks]: “dos,”"), "{mixed}");
+}
+
+#[test]
+fn s10_titles_have_no_stop_and_few_capitals() {
+    let said = |text: &str| Book::file("es", text).dump().said;
+    let wrong = said("# El Desarrollo Local Y Los Territorios Rurales.\n\nTexto.\n");
+    assert!(wrong.contains("warning[title-capitals]") && wrong.contains("warning[heading-stop]"), "{wrong}");
+    let right = said("# El desarrollo local y los territorios de Marruecos\n\nTexto.\n");
+    assert!(!right.contains("title-capitals") && !right.contains("heading-stop"), "{right}");
+}
+
+#[test]
 fn st1_signs_stay_with_their_words() {
     let lines = lines("es", 15.0, ST1);
     assert!(lines.len() > 2, "{lines:?}");

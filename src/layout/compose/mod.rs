@@ -44,6 +44,8 @@ use context::Context;
 use setting::FontBox;
 use spacing::Previous;
 
+pub(super) use table::is_landscape;
+
 /// Composes the blocks of one text. It can be shared by threads that compose different blocks.
 pub(super) struct Composer<'a> {
     house: &'a HouseStyle,

@@ -98,7 +98,7 @@ impl Text<'_, '_> {
     }
 
     fn has_room_beside(&self, chapter: &Range<usize>, first: usize, note: usize, carried: usize) -> bool {
-        first < chapter.end && self.first_bottom(first) + self.foot(note, carried) <= self.room.height
+        first < chapter.end && self.first_bottom(first) + self.foot(first, note, carried) <= self.room.height
     }
 
     /// A page of nothing but notes.
@@ -107,7 +107,7 @@ impl Text<'_, '_> {
         End {
             row: first,
             note: carried,
-            height: self.foot(note, carried),
+            height: self.foot(first, note, carried),
             has_notes: true,
             splits_note: false,
             give: Give::default(),
@@ -135,19 +135,19 @@ impl Text<'_, '_> {
             let end = |note_end: usize, splits_note: bool| End {
                 row: at + 1,
                 note: note_end,
-                height: bottom + self.foot(note, note_end),
+                height: bottom + self.foot(first, note, note_end),
                 has_notes: note_end > note,
                 splits_note,
                 give,
                 forced: false,
             };
             let whole = end(if carried < marked_before { carried } else { after }, false);
-            if whole.height <= self.room.height {
+            if whole.height <= self.room.height || self.is_turned(first) && at == first {
                 ends.push(whole);
                 continue;
             }
             // Only by splitting its notes does this row have room: it is the last.
-            let least = bottom + self.foot(note, before.max(note).saturating_add(LEAST_NOTE_LINES).min(after));
+            let least = bottom + self.foot(first, note, before.max(note).saturating_add(LEAST_NOTE_LINES).min(after));
             if after > before && carried >= marked_before && (least <= self.room.height || at == first) {
                 ends.push(end(self.split(before.max(note), after, note, bottom), true));
             } else if at == first {

@@ -18,7 +18,7 @@ use super::rows::{Break, Row};
 use crate::manuscript::NoteId;
 use crate::units::Length;
 use notes::Strip;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The column of every page.
@@ -30,6 +30,8 @@ pub(super) struct Room {
     pub(super) pitch: Length,
     /// Between the text and the first note: the separating rule stands in it.
     pub(super) note_gap: Length,
+    /// From edge to edge: the height of a page whose rows lie turned.
+    pub(super) width: Length,
 }
 
 /// A row and its top edge in the column.
@@ -52,6 +54,8 @@ pub(super) struct Body<'a> {
     pub(super) note_continued: bool,
     /// Must be a recto.
     pub(super) recto: bool,
+    /// Its rows lie turned, as wide as this.
+    pub(super) turned: Option<Length>,
 }
 
 /// Which page of a spread: that with an odd number or the one that faces it.
@@ -78,23 +82,40 @@ pub(super) type Notes = BTreeMap<NoteId, Vec<Row>>;
 /// Divides rows into page bodies, the first of which lies on `side` unless its row asks for another one. Never fails:
 /// what is higher than a page stands alone on one.
 pub(super) fn paginate<'a>(rows: &[&'a Row], notes: &'a Notes, room: Room, side: Side) -> Vec<Body<'a>> {
-    let text = Text { rows, notes: Strip::of(rows, notes), room };
-    let mut bodies = Vec::new();
-    let mut side = side;
-    let mut start = 0;
-    while let Some(first) = rows.get(start) {
-        if first.break_before == Break::Recto {
-            side = Side::Recto;
+    let (flow, turned) = parted(rows);
+    let mut seen = BTreeSet::new();
+    let strip = Strip::of(&flow, notes, &mut seen);
+    let plates: Vec<Plate<'a>> = (turned.into_iter())
+        .map(|(before, rows)| {
+            let strip = Strip::of(&rows, notes, &mut seen);
+            let (room, foot) = (Room { height: room.width, ..room }, room.height);
+            let text = Text { rows: &rows, notes: &strip, room, foot, plates: &[] };
+            let pages = optimise::pages(&text, 0..rows.len(), side);
+            Plate { before, bodies: pages.iter().map(|page| text.body(page)).collect() }
+        })
+        .collect();
+    let text = Text { rows: &flow, notes: &strip, room, foot: room.height, plates: &plates };
+    text.bodies(side)
+}
+
+/// The rows that stand upright, and those that lie turned, each run of them with the number of the upright row before
+/// which it was written.
+fn parted<'a>(rows: &[&'a Row]) -> (Vec<&'a Row>, Vec<(usize, Vec<&'a Row>)>) {
+    let mut flow: Vec<&Row> = Vec::with_capacity(rows.len());
+    let mut turned: Vec<(usize, Vec<&Row>)> = Vec::new();
+    for row in rows {
+        if row.turned.is_none() {
+            flow.push(row);
+            continue;
         }
-        let next = rows.iter().enumerate().skip(start + 1).find(|(_, row)| is_forced(row));
-        let end = next.map_or(rows.len(), |(at, _)| at);
-        for page in optimise::pages(&text, start..end, side) {
-            bodies.push(text.body(&page));
-            side = side.other();
+        match turned.last_mut() {
+            Some((before, run)) if *before == flow.len() && run.first().is_some_and(|of| of.turned == row.turned) => {
+                run.push(row);
+            }
+            _ => turned.push((flow.len(), vec![row])),
         }
-        start = end;
     }
-    bodies
+    (flow, turned)
 }
 
 fn is_forced(row: &Row) -> bool {
@@ -104,8 +125,53 @@ fn is_forced(row: &Row) -> bool {
 /// What is to be divided.
 struct Text<'a, 'r> {
     rows: &'r [&'a Row],
-    notes: Strip<'a>,
+    notes: &'r Strip<'a>,
     room: Room,
+    /// The foot of the column, where notes end.
+    foot: Length,
+    /// What has pages of its own.
+    plates: &'r [Plate<'a>],
+}
+
+/// Pages of what lies turned; they come after the page with the row before it, which the text goes on to fill.
+struct Plate<'a> {
+    /// Row before which it was written.
+    before: usize,
+    bodies: Vec<Body<'a>>,
+}
+
+impl<'a> Text<'a, '_> {
+    fn bodies(&self, side: Side) -> Vec<Body<'a>> {
+        let mut bodies: Vec<Body<'a>> = self.plates_after(0..0).cloned().collect();
+        let mut side = if bodies.len().is_multiple_of(2) { side } else { side.other() };
+        let mut start = 0;
+        while let Some(first) = self.rows.get(start) {
+            if first.break_before == Break::Recto {
+                side = Side::Recto;
+            }
+            let next = self.rows.iter().enumerate().skip(start + 1).find(|(_, row)| is_forced(row));
+            let end = next.map_or(self.rows.len(), |(at, _)| at);
+            let before = bodies.len();
+            for page in optimise::pages(self, start..end, side) {
+                bodies.push(self.body(&page));
+                bodies.extend(self.plates_after(page.rows).cloned());
+            }
+            if (bodies.len() - before) % 2 == 1 {
+                side = side.other();
+            }
+            start = end;
+        }
+        bodies
+    }
+
+    /// The pages of plates that come after a page with these rows.
+    fn plates_after(&self, rows: Range<usize>) -> impl Iterator<Item = &Body<'a>> {
+        let comes_after = move |plate: &&Plate<'a>| match plate.before {
+            0 => rows.end == 0,
+            before => rows.contains(&(before - 1)),
+        };
+        self.plates.iter().filter(comes_after).flat_map(|plate| &plate.bodies)
+    }
 }
 
 /// What a page takes.
@@ -133,9 +199,18 @@ impl Text<'_, '_> {
         repeat.map_or(Length::ZERO, |head| head.iter().map(|row| row.height).sum())
     }
 
+    /// Whether the rows from here on lie turned. Their notes stand beside them, where their measure leaves room.
+    fn is_turned(&self, first: usize) -> bool {
+        self.rows.get(first).is_some_and(|row| row.turned.is_some())
+    }
+
     /// Height of a page's foot with these rows of notes.
-    fn foot(&self, from: usize, to: usize) -> Length {
-        if to > from { self.room.note_gap + self.notes.height(from, to) } else { Length::ZERO }
+    fn foot(&self, first: usize, from: usize, to: usize) -> Length {
+        if to > from && !self.is_turned(first) {
+            self.room.note_gap + self.notes.height(from, to)
+        } else {
+            Length::ZERO
+        }
     }
 }
 
@@ -153,7 +228,7 @@ mod tests {
 
     const fn room(height: Length) -> Room {
         let line = Length::from_raw(10 * 65_536);
-        Room { height, pitch: line, note_gap: line }
+        Room { height, pitch: line, note_gap: line, width: height }
     }
 
     fn counts(rows: &[Row], notes: &Notes, height: f64) -> Vec<(usize, usize)> {

@@ -17,12 +17,12 @@ pub(super) struct Strip<'a> {
 }
 
 impl<'a> Strip<'a> {
-    pub(super) fn of(text: &[&'a Row], notes: &'a Notes) -> Self {
+    /// The notes marked in these rows, but for those that were `seen` elsewhere.
+    pub(super) fn of(text: &[&'a Row], notes: &'a Notes, seen: &mut BTreeSet<NoteId>) -> Self {
         let mut strip = Self { rows: Vec::new(), marked: Vec::with_capacity(text.len() + 1), tops: Vec::new() };
-        let mut seen = BTreeSet::new();
         strip.marked.push(0);
         for row in text {
-            strip.collect(&row.notes, notes, &mut seen);
+            strip.collect(&row.notes, notes, seen);
             strip.marked.push(strip.rows.len());
         }
         let mut top = Length::ZERO;

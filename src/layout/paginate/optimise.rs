@@ -84,6 +84,7 @@ impl Way<'_, '_, '_> {
     fn leave(&mut self, row: usize, from: usize, end: &End, cost: i64, feet: &[Foot]) {
         let State { note, side, verso, cost: before, .. } = self.states[from];
         let last = end.row >= self.chapter.end;
+        let plates = self.text.plates_after(row..end.row).count();
         for foot in feet {
             let uneven = match (side, verso) {
                 _ if last => 0,
@@ -93,10 +94,11 @@ impl Way<'_, '_, '_> {
                 (Side::Verso, _) => 0,
             };
             let page = Page { rows: row..end.row, notes: note..end.note, stretch: foot.stretch, raised: foot.raised };
+            // Only a page that comes right after a verso faces it.
             let state = State {
                 note: end.note,
-                side: side.other(),
-                verso: (side == Side::Verso && !last).then_some(foot.short),
+                side: if plates % 2 == 0 { side.other() } else { side },
+                verso: (side == Side::Verso && !last && plates == 0).then_some(foot.short),
                 cost: before + cost + foot.cost + uneven,
                 page: Some((page, from)),
                 settled: false,

@@ -12,6 +12,7 @@ impl<'a> Text<'a, '_> {
         let first = page.rows.start;
         let mut body = Body {
             note_continued: !page.notes.is_empty() && page.notes.start < self.notes.marked_before(first),
+            turned: self.rows.get(first).filter(|_| !page.rows.is_empty()).and_then(|row| row.turned),
             recto: self.rows.get(first).is_some_and(|row| row.break_before == Break::Recto),
             ..Body::default()
         };
@@ -40,7 +41,7 @@ impl<'a> Text<'a, '_> {
 
     fn place_notes(&self, page: &Page, body: &mut Body<'a>) {
         let rows = self.notes.rows.get(page.notes.clone()).unwrap_or_default();
-        let mut y = self.room.height - page.raised - self.notes.height(page.notes.start, page.notes.end);
+        let mut y = self.foot - page.raised - self.notes.height(page.notes.start, page.notes.end);
         for row in rows {
             body.notes.push(Placed { row, y, repeated: false });
             y += row.height;

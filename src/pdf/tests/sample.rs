@@ -70,6 +70,7 @@ impl<'a> Sample<'a> {
             series,
             number,
             items: Vec::new(),
+            turn: None,
             links: Vec::new(),
         });
         self.y = Length::from_pt(MARGIN);

@@ -85,7 +85,7 @@ fn a44_emphasis_is_a_setting() {
     assert_eq!(look(&overline, "مائل"), look(&overline, "عادي"));
     let run = overline.runs.iter().find(|run| run.text.contains("مائل")).expect("a run");
     let y = |line: &serde_json::Value| line["from"][1].as_f64();
-    let above = overline.others("line").filter(|line| line["page"].as_u64() == Some(run.page as u64)).filter_map(y);
+    let above = overline.others("line").filter(|line| line["page"].as_u64() == Some(run.page)).filter_map(y);
     assert!(above.into_iter().any(|y| y < run.y - run.size * 0.6 && y > run.y - run.size * 1.2), "a line above");
     let guillemets = made("guillemets");
     assert!(guillemets.dump().text().contains("نص «مائل» وعادي"));

@@ -2,21 +2,26 @@
 //! page.
 //!
 //! Steps: see what the columns hold ([`columns`]), prepare every cell once ([`cells`]), share out the measure ([`widths`]), set the rows ([`rows`]). A table that
-//! is too wide is tried again with divided words, then smaller, then with words cut anywhere (TYPOGRAPHY.md P8).
+//! is too wide is tried again with divided words, then smaller, then turned ([`turned`]), then with words cut anywhere
+//! (TYPOGRAPHY.md P8).
 
 mod cells;
 mod columns;
 mod rows;
+mod turned;
 mod widths;
 
 use super::super::rows::Row;
 use super::Composer;
 use super::context::{Context, height_of, keep_with_row_before};
 use super::figure::Captioned;
-use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::manuscript::{Block, Table};
+use crate::diagnostics::{Diagnostic, Diagnostics, Span};
+use crate::manuscript::{Block, BlockKind, Table};
 use crate::units::Length;
 use cells::{Fit, Sheet};
+
+/// The class of tables that are to lie turned.
+const LANDSCAPE: &str = "landscape";
 
 /// How small a table is set that is too wide at its usual size, in thousandths of that.
 const SHRUNK: i64 = 850;
@@ -24,6 +29,11 @@ const SHRUNK: i64 = 850;
 /// Padding at both sides of a cell, in thousandths of an em; the least one, where words have to be cut.
 const PADDING: i64 = 450;
 const LEAST_PADDING: i64 = 120;
+
+/// Whether a block is a table that is to lie turned.
+pub(in crate::layout) fn is_landscape(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Table(_)) && block.classes.iter().any(|class| class == LANDSCAPE)
+}
 
 /// Cells and the widths of their columns.
 struct Fitted<'f> {
@@ -42,6 +52,29 @@ impl Composer<'_> {
         table: &Table,
         diagnostics: &mut Diagnostics,
     ) -> Vec<Row> {
+        let landscape = is_landscape(block);
+        let mut found = Diagnostics::new();
+        let fitted = if landscape { None } else { self.fitted(context, table, &mut found) };
+        if let Some(fitted) = fitted {
+            diagnostics.extend(found);
+            return self.set_table(context, table, fitted, diagnostics);
+        }
+        if let Some(rows) = self.turned_table(context, table, landscape, block.span, diagnostics) {
+            return rows;
+        }
+        let fitted = self.fitted(context, table, &mut Diagnostics::new());
+        let fitted = fitted.unwrap_or_else(|| self.forced(context, table, block.span, diagnostics));
+        self.set_table(context, table, fitted, diagnostics)
+    }
+
+    fn set_table(
+        &self,
+        context: &Context,
+        table: &Table,
+        fitted: Fitted<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Row> {
+        let Fitted { sheet, widths, forced } = fitted;
         let mut rows = Vec::new();
         if let Some(caption) = &table.caption {
             rows.extend(self.caption(context, caption, Captioned::Table, diagnostics));
@@ -50,7 +83,6 @@ impl Composer<'_> {
             }
         }
         let captioned = rows.len();
-        let Fitted { sheet, widths, forced } = self.fitted(context, block, table, diagnostics);
         let above = height_of(&rows);
         let mut found = Diagnostics::new();
         rows.extend(self.sheet_rows(context, table, sheet, &widths, above, &mut found));
@@ -63,8 +95,8 @@ impl Composer<'_> {
         rows
     }
 
-    /// The cells prepared in the first way that fits the measure, and the widths of the columns.
-    fn fitted(&self, context: &Context, block: &Block, table: &Table, diagnostics: &mut Diagnostics) -> Fitted<'_> {
+    /// The cells prepared in the first way that fits the measure, and the widths of the columns; `None` where none fits.
+    fn fitted(&self, context: &Context, table: &Table, diagnostics: &mut Diagnostics) -> Option<Fitted<'_>> {
         let usual = self.small(context.text.size, "table");
         let shrunk = usual.scale(SHRUNK, 1000);
         let ways = [
@@ -73,23 +105,28 @@ impl Composer<'_> {
             Fit { size: shrunk, hyphenate: true },
         ];
         let room = context.width();
-        let mut found = Diagnostics::new();
         for fit in ways {
-            found = Diagnostics::new();
+            let mut found = Diagnostics::new();
             let sheet = self.prepare_cells(context, table, fit, &mut found);
             if let Some(widths) = widths::share(&sheet.wishes(room), room) {
                 diagnostics.extend(found);
-                return Fitted { sheet, widths, forced: false };
+                return Some(Fitted { sheet, widths, forced: false });
             }
         }
-        diagnostics.extend(found);
+        None
+    }
+
+    /// The cells with words cut where they must be, as small as tables get.
+    fn forced(&self, context: &Context, table: &Table, span: Span, diagnostics: &mut Diagnostics) -> Fitted<'_> {
+        let shrunk = self.small(context.text.size, "table").scale(SHRUNK, 1000);
+        let room = context.width();
         let fit = Fit { size: shrunk, hyphenate: true };
-        let mut sheet = self.prepare_cells(context, table, fit, &mut Diagnostics::new());
+        let mut sheet = self.prepare_cells(context, table, fit, diagnostics);
         sheet.padding = shrunk.scale(LEAST_PADDING, 1000);
         let widths = widths::force(&sheet.wishes(room), room);
         diagnostics.push(
             Diagnostic::warning("table-too-wide", "the longest words of this table do not fit side by side")
-                .at(block.span)
+                .at(span)
                 .help("words were cut to make it fit; take out a column, shorten words, or turn the table around"),
         );
         Fitted { sheet, widths, forced: true }
