@@ -147,7 +147,8 @@ impl Breaker<'_> {
             };
             let (hyphen, repeat) = if place.kind == BreakKind::Repeat { (0, hyphen) } else { (hyphen, 0) };
             let hyphenated = matches!(place.kind, BreakKind::Hyphen | BreakKind::Repeat)
-                || place.kind == BreakKind::Plain && text[..place.end].ends_with(['-', '\u{2010}']);
+                || matches!(place.kind, BreakKind::Plain | BreakKind::Address)
+                    && text[..place.end].ends_with(['-', '\u{2010}']);
             Candidate {
                 place: *place,
                 end: edges.get(place.end),
