@@ -2,7 +2,7 @@
 
 use super::barcode;
 use super::lettering::{Block, Lettering};
-use super::{Input, Sheet, VolumeBook, own, too_full};
+use super::{Input, Panel, Sheet, VolumeBook, own, too_full};
 use crate::diagnostics::Diagnostics;
 use crate::font::FontRole;
 use crate::project::{EditionKind, HouseStyle};
@@ -39,17 +39,23 @@ pub(super) fn draw(
         };
         items.extend(lettering.block(title, width, diagnostics).items(at(top)));
     }
+    let (number, volumes) = (volume.volume, volume.volumes);
+    let isbn = input.publication.isbn.of(EditionKind::Print, &input.language.tag, number, volumes);
+    let barcode = isbn.map(|isbn| (isbn, barcode_place(panel)));
     if let Some(blurb) = own(input, &input.publication.blurb) {
         let mut top = panel.title_top();
-        let room = panel.ground_end - panel.margin() / 2 - top;
+        // On a small page, the barcode reaches up into the ground.
+        let end = barcode.map_or(panel.ground_end, |(_, place)| panel.ground_end.min(place.y));
+        let room = end - panel.margin() / 2 - top;
         for block in fitted(input, house, blurb, (width, room), diagnostics) {
             items.extend(block.items(at(top)));
             top += block.height() + block.pitch / 2;
         }
     }
-    let (volume, volumes) = (volume.volume, volume.volumes);
-    if let Some(isbn) = input.publication.isbn.of(EditionKind::Print, &input.language.tag, volume, volumes) {
-        items.extend(barcode_of(input, sheet, isbn, diagnostics));
+    if let Some((isbn, place)) = barcode {
+        let drawn = barcode::draw(isbn, input.fonts, input.language, diagnostics);
+        let place = sheet.back + place;
+        items.extend(drawn.iter().map(|item| item.moved(place)));
     }
     items
 }
@@ -106,17 +112,14 @@ fn paragraphs(text: &str) -> Vec<String> {
     paragraphs
 }
 
-/// The barcode on the paper at the foot, at the side of the spine.
-fn barcode_of(input: &Input<'_>, sheet: &Sheet, isbn: &str, diagnostics: &mut Diagnostics) -> Vec<Item> {
-    let panel = &sheet.panel;
+/// Where the barcode stands on the back: on the paper at the foot, at the side of the spine.
+fn barcode_place(panel: &Panel) -> Point {
     let free = Length::from_mm(FREE);
     let margin = panel.margin().max(free);
     let size = barcode::size();
     let x = if panel.rtl { panel.band + margin } else { panel.size.width - panel.band - margin - size.width };
     let middle = panel.ground_end + (panel.size.height - panel.ground_end - size.height) / 2;
-    let y = middle.min(panel.size.height - free - size.height);
-    let items = barcode::draw(isbn, input.fonts, input.language, diagnostics);
-    items.iter().map(|item| item.moved(Point::new(sheet.back.x + x, sheet.back.y + y))).collect()
+    Point::new(x, middle.min(panel.size.height - free - size.height))
 }
 
 #[cfg(test)]
