@@ -118,7 +118,7 @@ impl Moved {
                 }
                 // A page that something refers to is no part of how that looks.
                 let is_page = |object: &Object| object.as_dict().is_ok_and(|page| page.has_type(b"Page"));
-                if !self.source.objects.get(&old).is_some_and(|object| !is_page(object)) {
+                if self.source.objects.get(&old).is_none_or(is_page) {
                     return Object::Null;
                 }
                 let new = self.target.new_object_id();
