@@ -16,7 +16,7 @@ mod house_style_file;
 mod imprint;
 mod isbn;
 mod manuscript_files;
-mod page_size;
+pub mod page_size;
 mod publication;
 mod single_file;
 mod texts;
