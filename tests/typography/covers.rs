@@ -25,12 +25,24 @@ fn width(corners: [f64; 4]) -> f64 {
     corners[2] - corners[0]
 }
 
-/// Left, top, right, bottom of the first word that is these letters, from the top left corner of the sheet.
+/// Left, top, right, bottom of each word that is these letters, from the top left corner of the sheet, in what
+/// `pdftotext -bbox` prints; from left to right.
+fn place_in(seen: &str, word: &str) -> Vec<[f64; 4]> {
+    let lines = seen.lines().filter(|line| line.contains(&format!(">{word}<")));
+    let value = |line: &str, key: &str| -> f64 {
+        let from = line.split_once(&format!("{key}=\"")).expect(key).1;
+        from.split('"').next().expect(key).parse().expect("a number")
+    };
+    let mut found: Vec<[f64; 4]> =
+        lines.map(|line| ["xMin", "yMin", "xMax", "yMax"].map(|key| value(line, key))).collect();
+    found.sort_by(|a, b| a[0].total_cmp(&b[0]));
+    found
+}
+
+/// The first of these.
 fn place(pdf: &Path, word: &str) -> Option<[f64; 4]> {
     let seen = tool("pdftotext", &["-bbox", &pdf.display().to_string(), "-"], "");
-    let line = seen.lines().find(|line| line.contains(&format!(">{word}<")))?.to_owned();
-    let value = |key: &str| -> Option<f64> { line.split_once(&format!("{key}=\""))?.1.split('"').next()?.parse().ok() };
-    Some([value("xMin")?, value("yMin")?, value("xMax")?, value("yMax")?])
+    place_in(&seen, word).into_iter().next()
 }
 
 const A5: &str = "[page]\nsize = \"A5\"\npaper = \"1mm\"\ncover = \"1mm\"\n";
@@ -127,6 +139,21 @@ fn p24_the_words_of_a_spine_are_turned_as_the_language_does_it() {
     assert!(turns(&cover).is_empty(), "words on a thick one stand upright");
     let wrong = work("ar", "[language.ar]\nspine = \"up\"\n", "").build("print").1;
     assert!(wrong.contains("clockwise or counter-clockwise"), "{wrong}");
+}
+
+#[test]
+fn p24_words_on_a_thick_spine_stay_whole() {
+    let book = work("en", "[page]\nsize = \"A5\"\npaper = \"1mm\"\ncover = \"10mm\"\nsignature = 32\n", "");
+    book.write("sources/book/publication.toml", "[publication]\ntitle = \"Industrialisation and handbooks\"\n");
+    let (cover, _) = covers(&book).remove(0);
+    let middle = width(page_box(&cover, "MediaBox:")) / 2.0;
+    let seen = tool("pdftotext", &["-bbox", &cover.display().to_string(), "-"], "");
+    for word in ["Industrialisation", "and", "handbooks"] {
+        let found = seen.lines().filter(|line| line.contains(&format!(">{word}<"))).count();
+        assert_eq!(found, 2, "on the front and on the spine: {seen}");
+        let [left, _, right, _] = place_in(&seen, word).into_iter().next().expect("on the spine");
+        assert!(left > middle - 13.0 * MM && right < middle + 13.0 * MM, "{word}: {left} to {right} around {middle}");
+    }
 }
 
 #[test]

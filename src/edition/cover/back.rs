@@ -85,7 +85,7 @@ fn fitted(
         let set = |words: &String| Block { pitch, ..lettering.block(words, width, &mut found) };
         let blocks: Vec<Block> = paragraphs.iter().map(set).collect();
         let height: Length = blocks.iter().map(|block| block.height() + block.pitch / 2).sum();
-        if height <= room && !blocks.iter().any(Block::is_overfull) {
+        if height <= room && !blocks.iter().any(|block| block.is_too_wide) {
             diagnostics.extend(found);
             return blocks;
         }

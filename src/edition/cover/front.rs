@@ -176,7 +176,7 @@ impl Front<'_> {
             let fits = names.into_iter().all(|name| {
                 let blocks = self.titles_at(panel, (size, width), name, &mut Diagnostics::new());
                 let height: Length = blocks.iter().map(|(block, gap)| block.height() + *gap).sum();
-                height <= room && !blocks.iter().any(|(block, _)| block.is_overfull())
+                height <= room && !blocks.iter().any(|(block, _)| block.is_too_wide)
             });
             if fits {
                 break;

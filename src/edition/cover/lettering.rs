@@ -24,30 +24,35 @@ pub(super) struct Block {
     /// From the top of the block to the first baseline.
     pub(super) first: Length,
     pub(super) pitch: Length,
+    /// A word is wider than the measure: it sticks out or was divided.
+    pub(super) is_too_wide: bool,
 }
 
 impl Lettering<'_> {
     /// Words in a measure, a line as high as five quarters of their size.
     pub(super) fn block(&self, words: &str, width: Length, diagnostics: &mut Diagnostics) -> Block {
+        let lines = self.lines(words, width, diagnostics);
+        // In a wider measure even what is divided there shows its width.
+        let alone = |word| self.lines(word, width * 4, &mut Diagnostics::new());
+        let is_wider = |word| alone(word).iter().any(|line| line.width > width);
+        let is_too_wide = words.split_whitespace().any(is_wider);
+        Block { lines, first: self.size, pitch: self.size.scale(5, 4), is_too_wide }
+    }
+
+    fn lines(&self, words: &str, width: Length, diagnostics: &mut Diagnostics) -> Vec<Line> {
         let Self { language, fonts, size, .. } = *self;
         let style = TextStyle { role: self.role, size, bold: self.bold, color: self.color, ..TextStyle::default() };
         let piece = Piece::words(words, style, Owner::Artifact(Artifact::Layout));
         let paragraph = Paragraph { align: self.align, ..Paragraph::display(vec![piece], language) };
         let measure = Measure { width, first_indent: Length::ZERO };
-        // What sticks out is seen by who asks, and set smaller or reported as a whole.
-        let lines = prepare(&paragraph, fonts, diagnostics).lines(measure, &mut Diagnostics::new());
-        Block { lines, first: size, pitch: size.scale(5, 4) }
+        // What is too wide is seen by who asks, and set smaller or reported as a whole.
+        prepare(&paragraph, fonts, diagnostics).lines(measure, &mut Diagnostics::new())
     }
 }
 
 impl Block {
     pub(super) fn height(&self) -> Length {
         self.pitch * i64::try_from(self.lines.len()).unwrap_or(0)
-    }
-
-    /// Whether a line sticks out of the measure.
-    pub(super) fn is_overfull(&self) -> bool {
-        self.lines.iter().any(|line| line.overfull > Length::ZERO)
     }
 
     /// The items of all lines, with the top left corner of the block at `at`.

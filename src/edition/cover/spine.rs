@@ -107,7 +107,7 @@ impl<'a> Lettered<'a> {
         let mut size = self.size;
         // A title page has the same words, and has reported what no font has.
         let mut block = self.lettering(size).block(title, width, &mut Diagnostics::new());
-        while block.is_overfull() || !fits(&block) {
+        while block.is_too_wide || !fits(&block) {
             size = size.scale(9, 10);
             if size < Length::from_pt(SMALLEST) {
                 return None;
