@@ -5,6 +5,7 @@ mod arabic;
 mod arabic_strings;
 mod book;
 mod english;
+mod floats;
 mod french;
 mod index;
 mod latin;

@@ -25,7 +25,7 @@ const STRETCH_SQUARED: i64 = 5;
 const MOST_STRETCHED: i64 = 4;
 /// Cost of each page of a spread that is one line short (TYPOGRAPHY.md P18).
 const SHORT_SPREAD: i64 = 35;
-/// Cost of facing pages that end on different lines, and of each line between their feet.
+/// Cost of a page that ends early, of facing pages that end on different lines, and of each line between their feet.
 const UNEVEN: i64 = 500;
 const UNEVEN_LINE: i64 = 10;
 /// Cost of a page end where there must not be one.
@@ -62,9 +62,9 @@ impl Room {
         ONE_THIRD_EMPTY * thirds / 1000 * factor / 100_000
     }
 
-    /// What so much space above notes costs: it is seen like a page that ends early.
+    /// What so much space at the foot of a page costs, or above its notes, where it is seen as well.
     fn hole_cost(self, hole: Length) -> i64 {
-        self.empty_cost(hole) + self.uneven_cost(hole, Length::ZERO) / 2
+        self.empty_cost(hole) + self.uneven_cost(hole, Length::ZERO)
     }
 
     /// What it costs that facing pages end at different heights.
@@ -109,7 +109,7 @@ impl Text<'_, '_> {
             feet.push(Foot { short, stretch, raised: short, cost: cost + spent });
         }
         if !end.has_notes {
-            feet.push(Foot { short: free, stretch: Length::ZERO, raised: Length::ZERO, cost: room.empty_cost(free) });
+            feet.push(Foot { short: free, stretch: Length::ZERO, raised: Length::ZERO, cost: room.hole_cost(free) });
         }
         feet
     }
