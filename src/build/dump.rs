@@ -136,6 +136,7 @@ impl Records<'_> {
     fn text(&self, run: &GlyphRun, at: Point, owner: Owner, lie: Lie<'_>) -> Value {
         let mut rest: &str = &run.text;
         let is_mark = self.roles(owner).any(|(_, role)| matches!(role, Role::Reference));
+        let wide = 1.0 + f64::from(run.expansion) / 10_000.0;
         let glyphs: Vec<Value> = run
             .glyphs
             .iter()
@@ -155,7 +156,7 @@ impl Records<'_> {
                 let y = at.y - Length::from_raw(i64::from(glyph.y));
                 let em = run.size.pt() / f64::from(font.units_per_em.max(1));
                 let ink = font.ink(glyph.id).map(|[left, bottom, right, top]| {
-                    let sides = [left, top, right, bottom].map(|side| Length::from_pt(side * em));
+                    let sides = [left * wide, top, right * wide, bottom].map(|side| Length::from_pt(side * em));
                     let ink = Rect::new(x + sides[0], y - sides[1], sides[2] - sides[0], sides[1] - sides[3]);
                     corners(&lie.rect(ink))
                 });
@@ -169,7 +170,7 @@ impl Records<'_> {
         let place = lie.point(at);
         json!({
             "kind": "text", "text": &*run.text, "lang": run.lang.as_str(), "level": run.level,
-            "font": self.fonts.font(run.font).name, "size": pt(run.size), "color": run.color.hex(),
+            "font": self.fonts.font(run.font).name, "size": pt(run.size), "expansion": run.expansion, "color": run.color.hex(),
             "x": place[0], "y": place[1], "width": pt(run.width),
             "source": run.source.and_then(|span| self.place(span)),
             "bytes": run.source.map(|span| [span.start, span.end]), "glyphs": glyphs,

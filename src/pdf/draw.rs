@@ -7,7 +7,7 @@
 use super::color::{ink, is_solid_black};
 use super::fonts::{Fonts, shares};
 use super::geometry::Sheet;
-use super::glyphs::stretches;
+use super::glyphs::{stretches, widening};
 use super::{Info, Kind};
 use crate::font::FontId;
 use crate::layout::Turn;
@@ -51,6 +51,7 @@ pub(super) struct State {
     dash: Option<(Length, Length)>,
     round_caps: bool,
     rise: i32,
+    expansion: i16,
     overprint: bool,
 }
 
@@ -121,6 +122,7 @@ impl<'a> Canvas<'a> {
         for (number, stretch) in stretches(run, self.fonts).into_iter().enumerate() {
             self.set_letter_fill(color);
             self.set_font(run, stretch.variant);
+            self.set_expansion(run);
             self.set_rise(stretch.rise);
             if number == 0 {
                 self.move_to(at, stretch.x);
@@ -136,8 +138,9 @@ impl<'a> Canvas<'a> {
         for (glyph, _) in mute {
             let Some(name) = self.fonts.outline(run.font, glyph.id) else { continue };
             self.set_letter_fill(color);
+            let width = run.size + run.size.scale(i64::from(run.expansion), 10_000);
             let (x, y) = (Length::from_raw(i64::from(glyph.x)), Length::from_raw(i64::from(glyph.y)));
-            self.place(name, Point::new(at.x + x, at.y - y), Size { width: run.size, height: run.size });
+            self.place(name, Point::new(at.x + x, at.y - y), Size { width, height: run.size });
         }
     }
 
@@ -230,6 +233,12 @@ impl<'a> Canvas<'a> {
     fn set_rise(&mut self, rise: i32) {
         if std::mem::replace(&mut self.state.rise, rise) != rise {
             self.ops.push(Op::SetLineOffset { multiplier: short(Length::from_raw(i64::from(rise)).pt()) });
+        }
+    }
+
+    fn set_expansion(&mut self, run: &GlyphRun) {
+        if std::mem::replace(&mut self.state.expansion, run.expansion) != run.expansion {
+            self.ops.push(Op::SetHorizontalScaling { percent: (widening(run) * 100.0) as f32 });
         }
     }
 

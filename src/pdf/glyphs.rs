@@ -22,6 +22,11 @@ pub(super) struct Stretch {
     pub(super) glyphs: Vec<(u16, f32)>,
 }
 
+/// The width of a run's glyphs, with all between them that is in ems, by that in the font (ISO 32000-1 9.3.4).
+pub(super) fn widening(run: &GlyphRun) -> f64 {
+    1.0 + f64::from(run.expansion) / 10_000.0
+}
+
 /// The glyphs of a run that stand for text, in logical order.
 ///
 /// Readers of the file advance by the font's widths; a number between two glyphs corrects that where the next one
@@ -38,6 +43,7 @@ pub(super) fn stretches(run: &GlyphRun, fonts: &Fonts<'_>) -> Vec<Stretch> {
     if size <= 0.0 {
         return out;
     }
+    let wide = widening(run);
     let step = if size > FINE_FROM { 0.1 } else { 1.0 };
     let mut pen = 0.0;
     for (glyph, text) in shares(run).filter_map(|(glyph, text)| Some((glyph, text?))) {
@@ -45,9 +51,9 @@ pub(super) fn stretches(run: &GlyphRun, fonts: &Fonts<'_>) -> Vec<Stretch> {
         match out.last_mut().and_then(|stretch| stretch.glyphs.last_mut()) {
             None => pen = target,
             Some((_, correction)) => {
-                let back = ((pen - target) * 1000.0 / size / step).round() * step;
+                let back = ((pen - target) * 1000.0 / (size * wide) / step).round() * step;
                 *correction = back as f32;
-                pen -= back * size / 1000.0;
+                pen -= back * size * wide / 1000.0;
             }
         }
         let Code { variant, cid } = fonts.code(run.font, glyph.id, text);
@@ -59,7 +65,7 @@ pub(super) fn stretches(run: &GlyphRun, fonts: &Fonts<'_>) -> Vec<Stretch> {
                 out.push(Stretch { x: glyph.x, rise: glyph.y, variant, glyphs });
             }
         }
-        pen += f64::from(fonts.width(run.font, cid)) * size / 1000.0;
+        pen += f64::from(fonts.width(run.font, cid)) * size * wide / 1000.0;
     }
     out
 }

@@ -8,9 +8,9 @@ use crate::font::Script;
 /// Wider spaces are reported, thousandths of the natural one (TYPOGRAPHY.md A26).
 pub(super) const WIDEST: i64 = 2000;
 
-/// How far letters give way, thousandths of their advance (TYPOGRAPHY.md P32): less than the eye sees, and as much in a
-/// whole line as two or three word spaces do.
-const LETTERS: i64 = 15;
+/// How far letters give way, thousandths of their advance (TYPOGRAPHY.md P32): half of it by their own width, half by
+/// the distance to the next one. Each is less than the eye sees, and both are as much in a whole line as five word spaces.
+const LETTERS: i64 = 30;
 
 /// What spaces and letters of a line may give and take within limits.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -57,6 +57,14 @@ pub(super) struct Fill {
     pub(super) letters: i64,
     /// How far the line sticks out all the same.
     pub(super) overfull: i64,
+}
+
+impl Fill {
+    /// How much wider the letters themselves become, ten-thousandths.
+    pub(super) fn expansion(self, line: Extent) -> i16 {
+        let share = if line.letters > 0 { self.letters * 10_000 / line.letters / 2 } else { 0 };
+        i16::try_from(share).unwrap_or(0)
+    }
 }
 
 /// Fills a measure with a line.
@@ -141,8 +149,9 @@ mod tests {
     fn letters_give_way_with_the_spaces() {
         let line = |width| Extent { width, glue: 100, letters: 800, kashida: 0 };
         let fill = |width| fill(Align::Justify, Script::LATIN, line(width), 1000, false);
-        assert_eq!(fill(974), Fill { spaces: 20, letters: 6, overfull: 0 });
-        assert_eq!(fill(900), Fill { spaces: 88, letters: 12, overfull: 0 });
-        assert_eq!(fill(1040), Fill { spaces: -20, letters: -12, overfull: 8 });
+        assert_eq!(fill(974), Fill { spaces: 16, letters: 10, overfull: 0 });
+        assert_eq!(fill(900), Fill { spaces: 76, letters: 24, overfull: 0 });
+        assert_eq!(fill(1050), Fill { spaces: -20, letters: -24, overfull: 6 });
+        assert_eq!(fill(900).expansion(line(900)), 150, "half of three per cent");
     }
 }

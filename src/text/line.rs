@@ -55,6 +55,7 @@ impl Setter<'_> {
             let (spaces, letters) = (Share::new(fill.spaces, extent.glue), Share::new(fill.letters, extent.letters));
             self.fragments.share_out(line, spaces, letters);
         }
+        let expansion = fill.expansion(extent);
         let total = extent.width + fill.spaces + fill.letters;
         let left = self.left(total, width, indent);
         let mut out = Line {
@@ -68,7 +69,7 @@ impl Setter<'_> {
             out.stretch = i32::try_from((extent.glue + fill.spaces) * 1000 / extent.glue).unwrap_or(i32::MAX);
         }
         self.measure_height(&mut out);
-        self.place(left, &mut out);
+        self.place(left, expansion, &mut out);
         self.report(line, &out, diagnostics);
         out
     }
@@ -109,7 +110,7 @@ impl Setter<'_> {
     }
 
     /// Gives every fragment its place and makes items of them, in reading order.
-    fn place(&mut self, left: i64, out: &mut Line) {
+    fn place(&mut self, left: i64, expansion: i16, out: &mut Line) {
         let fragments = std::mem::take(&mut self.fragments.list);
         let mut places = vec![0; fragments.len()];
         let mut x = left;
@@ -122,7 +123,7 @@ impl Setter<'_> {
             match fragment.kind {
                 FragmentKind::Barrier => {}
                 FragmentKind::Object => push_object(face, x, out),
-                FragmentKind::Glyphs { font, size, text, mut glyphs, hyphenated, .. } => {
+                FragmentKind::Glyphs { font, size, text, mut glyphs, is_elastic, hyphenated } => {
                     spread(&mut glyphs, fragment.level, fragment.width);
                     let mut words = self.prepared.collected.text[text].to_owned();
                     if hyphenated {
@@ -131,6 +132,7 @@ impl Setter<'_> {
                     let run = GlyphRun {
                         font,
                         size: Length::from_raw(size),
+                        expansion: if is_elastic { expansion } else { 0 },
                         color: self.color(face, font),
                         level: fragment.level,
                         lang: face.lang.clone(),

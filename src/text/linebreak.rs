@@ -15,8 +15,8 @@ use std::ops::Range;
 
 /// What one more line costs beside its badness.
 const LINE_COST: i64 = 10;
-/// Costs of ways to end a line.
-const HYPHEN_COST: i64 = 60;
+/// Costs of ways to end a line. A hyphen costs as much as spaces at the end of their limits: within them there are few.
+const HYPHEN_COST: i64 = 100;
 const PLAIN_COST: i64 = 30;
 const ADDRESS_COST: i64 = 80;
 const LETTER_COST: i64 = 2_000;
@@ -26,15 +26,18 @@ const CUT_FILL: i64 = 92;
 /// Ragged text divides words only where the edge would be very uneven.
 const RAGGED_HYPHEN_COST: i64 = 400;
 /// Two hyphens one above the other, a third one (TYPOGRAPHY.md P14).
-const DOUBLE_HYPHEN: i64 = 12_000;
+const DOUBLE_HYPHEN: i64 = 30_000;
 const TRIPLE_HYPHEN: i64 = 100_000_000;
 /// A hyphen at the end of the last full line.
 const FINAL_HYPHEN: i64 = 1_000_000;
 /// A loose line beside a tight one.
 const UNEVEN: i64 = 10_000;
-/// A last line of less than this many thousandths of the measure.
+/// Spaces beyond their limits, whatever else that spares (TYPOGRAPHY.md P13).
+const OUTSIDE: i64 = 200_000;
+/// A last line of less than this many thousandths of the measure, or of the indent (TYPOGRAPHY.md P13, F13).
 const SHORT_LAST: i64 = 80;
-const SHORT_LAST_COST: i64 = 40_000;
+const SHORT_LAST_INDENTS: i64 = 1_500;
+const SHORT_LAST_COST: i64 = 1_000_000;
 /// A line that sticks out, by the thousandths of the measure.
 const OVERFULL_COST: i64 = 1_000_000_000;
 
@@ -97,6 +100,8 @@ struct Candidate {
     hyphen: i64,
     /// Width of the hyphen that is repeated on the next line.
     repeat: i64,
+    /// A line that ends here ends in a hyphen, be it one of the text.
+    hyphenated: bool,
 }
 
 /// A way to set the text up to a candidate.
@@ -133,7 +138,7 @@ struct Breaker<'a> {
 
 impl Breaker<'_> {
     fn fill(&mut self, places: &[Opportunity]) {
-        let edges = &self.prepared.edges;
+        let (edges, text) = (&self.prepared.edges, &self.prepared.collected.text);
         self.candidates.clear();
         self.candidates.extend(places.iter().map(|place| {
             let hyphen = match place.kind {
@@ -141,7 +146,17 @@ impl Breaker<'_> {
                 _ => 0,
             };
             let (hyphen, repeat) = if place.kind == BreakKind::Repeat { (0, hyphen) } else { (hyphen, 0) };
-            Candidate { place: *place, end: edges.get(place.end), start: edges.get(place.at), hyphen, repeat }
+            let hyphenated = matches!(place.kind, BreakKind::Hyphen | BreakKind::Repeat)
+                || matches!(place.kind, BreakKind::Plain | BreakKind::Address)
+                    && text[..place.end].ends_with(['-', '\u{2010}']);
+            Candidate {
+                place: *place,
+                end: edges.get(place.end),
+                start: edges.get(place.at),
+                hyphen,
+                repeat,
+                hyphenated,
+            }
         }));
     }
 
@@ -274,8 +289,10 @@ impl Breaker<'_> {
         let badness = (100 * ratio.abs().pow(3) / 1_000_000_000).min(WORST);
         let cost = self.cost(candidate.place.kind);
         let mut demerits = (LINE_COST + badness).pow(2) + cost * cost;
-        let is_hyphen = matches!(candidate.place.kind, BreakKind::Hyphen | BreakKind::Repeat);
-        let hyphens = if is_hyphen { node.hyphens.saturating_add(1) } else { 0 };
+        if ratio > 1000 && !self.ragged {
+            demerits += OUTSIDE;
+        }
+        let hyphens = if candidate.hyphenated { node.hyphens.saturating_add(1) } else { 0 };
         demerits += match hyphens {
             0 | 1 => 0,
             2 => DOUBLE_HYPHEN,
@@ -287,7 +304,9 @@ impl Breaker<'_> {
             if node.hyphens > 0 {
                 demerits += FINAL_HYPHEN;
             }
-            if node.candidate > 0 && (candidate.end - start).width * 1000 < measure * SHORT_LAST {
+            let width = (candidate.end - start).width * 1000;
+            let indent = self.widths[1] - self.widths[0];
+            if node.candidate > 0 && width < (measure * SHORT_LAST).max(indent * SHORT_LAST_INDENTS) {
                 demerits += SHORT_LAST_COST;
             }
         }

@@ -103,6 +103,9 @@ pub struct GlyphRun {
     pub font: FontId,
     /// Size of the em.
     pub size: Length,
+    /// How much wider than they are drawn in the font the letters are, ten-thousandths of their width; below nought for
+    /// narrower (TYPOGRAPHY.md P32).
+    pub expansion: i16,
     /// Colour.
     pub color: Color,
     /// Resolved bidi level: odd runs are painted right to left.

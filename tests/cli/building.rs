@@ -87,7 +87,9 @@ fn the_parts_of_an_earlier_split_are_removed_and_nothing_else() {
     place.write("sources/one/publication.toml", format!("{ONE}[volumes.en]\ncount = 2\n"));
     place.run(&["build", "--edition", "screen,ebook"]).ends(0);
     let names = place.names("output/en/one");
-    assert_eq!(names, ["one-en-1of2-screen.pdf", "one-en-1of2.epub", "one-en-2of2-screen.pdf", "one-en-2of2.epub"]);
+    let split = ["one-en-1of2-screen.pdf", "one-en-1of2.epub", "one-en-2of2-screen.pdf", "one-en-2of2.epub"];
+    assert_eq!(names[..4], split);
+    assert_eq!(names[4..], ["one-en-volumes.json"]);
     let page = fs::read_to_string(place.path("output/ar/index.html")).expect("a page");
     assert!(page.contains("[ENG <a ") && page.contains(">1/2</a>; <a "), "{page}");
 

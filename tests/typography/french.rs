@@ -1,7 +1,8 @@
 //! TYPOGRAPHY.md F1–F13 and the strings FT1–FT6.
 
 use crate::book::Book;
-use crate::latin::{MEASURES, content, divisions, ends_in_hyphen, extracted, lines, narrow};
+use crate::latin::{MEASURES, block, content, divisions, ends_in_hyphen, extracted, lines, narrow};
+use crate::long::body;
 use crate::page::{Line, Run};
 
 const FT1: &str = "Migrer ? Oui, mais pour qui : « la commune » ; demain !";
@@ -224,7 +225,7 @@ fn f11_note_marks_stand_where_they_are_typed() {
 #[test]
 fn f13_no_short_syllable_at_a_line_start() {
     let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/sources/core-module/fr/02-people.md"));
-    let dump = narrow("fr", 60.0, &text.expect("a chapter"));
+    let dump = narrow("fr", 45.0, &text.expect("a chapter"));
     let lines = content(&dump);
     let mut divided = 0;
     for pair in lines.windows(2) {
@@ -240,6 +241,21 @@ fn f13_no_short_syllable_at_a_line_start() {
         }
     }
     assert!(divided > 2, "{divided} words are divided");
+}
+
+#[test]
+fn f13_no_last_line_under_the_indent() {
+    let lines = body();
+    let mut paragraphs = 0;
+    for three in lines.windows(3) {
+        let of = |line: &Line| block(&line.runs[0].owner).to_owned();
+        if of(&three[0]) == of(&three[1]) && of(&three[1]) != of(&three[2]) && of(&three[0]).contains("Paragraph#") {
+            paragraphs += 1;
+            let (left, right) = three[1].extent();
+            assert!(right - left > 1.2 * 10.5, "page {}: {}", three[1].place.0, three[1].text());
+        }
+    }
+    assert!(paragraphs > 500);
 }
 
 #[test]

@@ -32,6 +32,8 @@ pub(crate) struct Run {
     pub(crate) level: u64,
     pub(crate) font: String,
     pub(crate) size: f64,
+    /// How much wider its letters are than in the font, ten-thousandths.
+    pub(crate) expansion: f64,
     pub(crate) color: String,
     pub(crate) x: f64,
     pub(crate) y: f64,
@@ -74,6 +76,7 @@ impl Run {
             level,
             font: string(record, "font"),
             size: number(record, "size"),
+            expansion: number(record, "expansion"),
             color: string(record, "color"),
             x: number(record, "x"),
             y: number(record, "y"),

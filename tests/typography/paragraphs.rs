@@ -1,6 +1,6 @@
 //! TYPOGRAPHY.md P13–P15: lines and paragraphs.
 
-use crate::book::Book;
+use crate::book::{Book, tool};
 use crate::latin::{WORDS, block, content, ends_in_hyphen, main_run};
 use crate::long::{body, long};
 use crate::page::Line;
@@ -49,7 +49,7 @@ fn p13_spaces_within_limits() {
     assert!(narrowest > 0.79, "{narrowest}");
     let wide = ratios.iter().filter(|(ratio, _)| *ratio > 1.41).count();
     let warned = long().said.matches("loose-line").count();
-    assert!(wide * 20 <= ratios.len(), "{wide} of {} lines are wider than 140 %", ratios.len());
+    assert!(wide * 100 <= ratios.len(), "{wide} of {} lines are wider than 140 %", ratios.len());
     let gaping = ratios.iter().filter(|(ratio, _)| *ratio > 2.01).count();
     assert!(gaping <= warned, "{gaping} lines gape, {warned} are reported");
 }
@@ -76,8 +76,36 @@ fn p14_hyphens_in_succession() {
         }
     }
     assert!(
-        paragraphs > 500 && last_full * 10 <= paragraphs,
+        paragraphs > 500 && last_full * 100 <= paragraphs * 3,
         "{last_full} of {paragraphs} last full lines end in a hyphen"
+    );
+}
+
+#[test]
+fn p32_letters_give_way_by_less_than_the_eye_sees() {
+    let text = format!("# C\n\n{WORDS} `code` {WORDS} [كلمات عربية]{{lang=ar}} {WORDS}\n");
+    let book = Book::project("en", "", &text);
+    let dump = book.dump();
+    let runs = || long().runs.iter().chain(&dump.runs);
+    let (mut narrowest, mut widest) = (0.0, 0.0);
+    for run in runs() {
+        let is_stiff = run.level % 2 == 1 || run.font.contains("Code") || !(run.font.contains("Serif"));
+        assert!(!is_stiff || run.expansion == 0.0, "{} in {}", run.text, run.font);
+        narrowest = run.expansion.min(narrowest);
+        widest = run.expansion.max(widest);
+    }
+    assert!((-150.0..-100.0).contains(&narrowest) && widest > 100.0 && widest <= 150.0, "{narrowest} to {widest}");
+    // What the file shows ends where the dump says.
+    let boxes = tool("pdftotext", &["-bbox", &book.pdf("screen").display().to_string(), "-"], "");
+    let right = |row: &str| -> Option<f64> { row.split("xMax=\"").nth(1)?.split('"').next()?.parse().ok() };
+    let widest = boxes.lines().filter(|row| row.contains("<word")).filter_map(right).fold(0.0, f64::max);
+    let measure = dump.lines_in("Paragraph").iter().map(|line| line.extent().1).fold(0.0, f64::max);
+    let justified: Vec<f64> = dump.lines_in("Paragraph").iter().map(|line| line.extent().1).collect();
+    let ends = boxes.lines().filter_map(right).filter(|end| (end - measure).abs() < 0.05).count();
+    let full = justified.iter().filter(|end| (**end - measure).abs() < 0.05).count();
+    assert!(
+        full > 4 && ends == full && (widest - measure).abs() < 0.05,
+        "{ends} of {full} lines end at {measure}: {widest}"
     );
 }
 

@@ -112,7 +112,7 @@ fn p18_facing_pages_of_a_long_book_end_on_the_same_line() {
 
 #[test]
 fn p18_text_alone_ends_every_page_alike() {
-    let paragraph = |at: usize| "Words of a paragraph that needs some lines. ".repeat(5 + at * 7 % 11) + "\n\n";
+    let paragraph = |at: usize| "Words of a paragraph that needs some lines. ".repeat(8 + at * 7 % 11) + "\n\n";
     let text: String = (0..150).map(paragraph).collect();
     for tag in ["en", "ar"] {
         let (all, even) = spreads(&Book::project(tag, "", &format!("# Chapter\n\n{text}")).records(), pitch(tag));

@@ -139,6 +139,7 @@ mod tests {
         GlyphRun {
             font: FontId(0),
             size: Length::ZERO,
+            expansion: 0,
             color: Color::BLACK,
             level: 1,
             lang: LangTag::parse("ar").expect("a tag"),

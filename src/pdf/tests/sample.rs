@@ -170,6 +170,7 @@ pub(super) fn shape(fonts: &FontSet, text: &str, lang: &str, size: Length) -> Gl
     GlyphRun {
         font: id,
         size,
+        expansion: 0,
         color: Color::BLACK,
         level: u8::from(rtl),
         lang: LangTag::parse(lang).expect("a language tag"),
