@@ -7,7 +7,7 @@
 //!                                         │                  │
 //!                                         │                  └── page map (which id is on which folio)
 //!                                         │                         │
-//!                                         └──▶ xhtml ──▶ epub ◀─────┤
+//!                                         └──▶ xhtml ──▶ epub ◀─────┤          any PDF ──▶ impose ──▶ booklet
 //!                                                         site ◀────┴── catalogue (facts of the files made)
 //! ```
 //!
@@ -24,6 +24,7 @@ pub mod text;
 pub mod layout;
 pub mod edition;
 pub mod pdf;
+pub mod impose;
 pub mod xhtml;
 pub mod epub;
 pub mod site;

@@ -108,7 +108,7 @@ fn every_diagnostic_is_explained_and_no_other() {
 #[test]
 fn every_option_is_explained() {
     let page = read("docs/commands.md");
-    for command in ["build", "check", "dump", "init", "languages"] {
+    for command in ["build", "check", "dump", "impose", "init", "languages"] {
         assert!(page.contains(&format!("\n## warraq {command}\n")), "{command} is explained");
         let help = warraq(&[command, "--help"], root());
         let help = String::from_utf8(help.stdout).expect("text");

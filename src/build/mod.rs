@@ -28,7 +28,7 @@ pub use guard::{INTERNAL_ERROR, guarded, silence_panics};
 pub use jobs::{Made, Watch};
 pub use selection::{Choice, Job, Selection};
 pub use status::{TextStatus, status};
-pub use write::{CANNOT_WRITE, Written};
+pub use write::{CANNOT_WRITE, Written, write};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
 use crate::font::FontSet;

@@ -22,7 +22,7 @@ pub enum Written {
 ///
 /// # Errors
 /// The finding that the file cannot be written.
-pub(super) fn write(path: &Path, shown: &str, bytes: &[u8]) -> Result<Written, Box<Diagnostic>> {
+pub fn write(path: &Path, shown: &str, bytes: &[u8]) -> Result<Written, Box<Diagnostic>> {
     if holds(path, bytes) {
         return Ok(Written::Unchanged);
     }

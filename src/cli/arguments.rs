@@ -1,5 +1,9 @@
 //! What can be typed.
 
+use crate::impose::Scale;
+use crate::project::page_size;
+use crate::units::Length;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -33,6 +37,8 @@ pub(super) enum Command {
     Status(Status),
     /// Write what lies on each page and why, as JSON lines
     Dump(Dump),
+    /// Make a booklet of a PDF, or put several of its pages on a sheet
+    Impose(Impose),
     /// Begin a project
     Init(Init),
     /// List the languages that can be set
@@ -46,6 +52,7 @@ impl Command {
             Self::Build(options) => options.format,
             Self::Check(options) => options.format,
             Self::Status(options) if options.format == StatusFormat::Json => Format::Json,
+            Self::Impose(options) => options.format,
             Self::Languages(options) => options.format,
             Self::Dump(_) | Self::Init(_) | Self::Status(_) => Format::Text,
         }
@@ -177,6 +184,88 @@ pub(super) struct Dump {
     /// The project's folder [default: the nearest one upwards with a toolbox.toml]
     #[arg(long, value_name = "DIR")]
     pub(super) project: Option<PathBuf>,
+}
+
+/// Make a booklet of a PDF, or put several of its pages on a sheet, for an office copier.
+///
+/// The PDF may be one of ours or anyone's. A booklet is printed on both sides, flipped on the short edge, and folded in
+/// the middle; blank pages fill it up to a multiple of four.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  warraq impose output/ar/module-1/module-1-ar-print.pdf --booklet
+  warraq impose handout.pdf --booklet --paper A3 --paper-thickness 0.1mm --signature 8 --marks
+  warraq impose slides.pdf --n-up 6 --direction rtl --output slides-6up.pdf")]
+pub(super) struct Impose {
+    /// The PDF
+    #[arg(value_name = "FILE.pdf")]
+    pub(super) file: PathBuf,
+    /// Sheets to fold in the middle
+    #[arg(long, required_unless_present = "n_up", conflicts_with = "n_up")]
+    pub(super) booklet: bool,
+    /// So many pages side by side
+    #[arg(long, value_name = "N", value_parser = pages_a_side())]
+    pub(super) n_up: Option<u8>,
+    /// The paper
+    #[arg(long, value_name = "NAME", default_value = "A4", value_parser = papers(), ignore_case = true)]
+    pub(super) paper: String,
+    /// Direction of reading [default: that of the file, else ltr]
+    #[arg(long, value_enum, value_name = "DIRECTION")]
+    pub(super) direction: Option<ReadingDirection>,
+    /// How large pages become: `shrink` (as large as they fit, at most 100 %), `fit` (as large as they fit), or a percentage
+    #[arg(long, value_name = "SCALE", default_value = "shrink", value_parser = scale)]
+    pub(super) scale: Scale,
+    /// Thickness of the paper: inner sheets of a booklet move by it toward the fold
+    #[arg(long, value_name = "LENGTH", value_parser = thickness, conflicts_with = "n_up")]
+    pub(super) paper_thickness: Option<Length>,
+    /// Sheets of a gathering of a booklet [default: all in one]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=100), conflicts_with = "n_up")]
+    pub(super) signature: Option<u16>,
+    /// Print marks to fold and cut at
+    #[arg(long)]
+    pub(super) marks: bool,
+    /// The file to write [default: beside the PDF, with `-booklet` or `-4up` after its name]
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// How findings are shown, and what was made
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) format: Format,
+}
+
+/// A direction of reading.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReadingDirection {
+    /// Left to right
+    Ltr,
+    /// Right to left
+    Rtl,
+}
+
+fn pages_a_side() -> impl TypedValueParser<Value = u8> {
+    // Numbers that fill a sheet evenly; each is one that a byte holds.
+    PossibleValuesParser::new(["2", "4", "6", "9"]).map(|number| number.parse().unwrap_or(2))
+}
+
+fn papers() -> impl TypedValueParser<Value = String> {
+    PossibleValuesParser::new(page_size::names())
+}
+
+fn thickness(text: &str) -> Result<Length, String> {
+    let in_bounds = |length: &Length| (0.0..=1.0).contains(&length.mm());
+    Length::parse(text).filter(in_bounds).ok_or_else(|| "a length up to 1mm is needed, such as `0.1mm`".to_owned())
+}
+
+fn scale(text: &str) -> Result<Scale, String> {
+    match text {
+        "shrink" => return Ok(Scale::Shrink),
+        "fit" => return Ok(Scale::Fit),
+        _ => {}
+    }
+    let percent = text.trim_end_matches('%').trim_end().parse::<f64>().ok();
+    let percent = percent.filter(|percent| (10.0..=400.0).contains(percent));
+    percent
+        .map(|percent| Scale::By(percent / 100.0))
+        .ok_or_else(|| "`shrink`, `fit` or a percentage from 10 to 400 is needed, such as `120%`".to_owned())
 }
 
 /// Begin a project: a toolbox of one publication in English and Arabic that can be built at once.

@@ -7,6 +7,7 @@ mod arguments;
 mod build;
 mod console;
 mod dump;
+mod impose;
 mod init;
 mod languages;
 mod progress;
@@ -50,6 +51,7 @@ pub fn run() -> ExitCode {
         Command::Build(options) => build::build(options, &console),
         Command::Check(options) => build::check(options, &console),
         Command::Dump(options) => dump::dump(options, &console),
+        Command::Impose(options) => impose::impose(options, &console),
         Command::Init(options) => init::init(options, &console),
         Command::Status(options) => status::status(options, &console),
         Command::Languages(_) => languages::languages(&console),

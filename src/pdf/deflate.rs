@@ -9,7 +9,7 @@ use std::io::Write;
 const LEVEL: u32 = 6;
 
 /// A deflated stream with the entries of `dictionary`.
-pub(super) fn stream(mut dictionary: Dictionary, data: &[u8]) -> Stream {
+pub(crate) fn stream(mut dictionary: Dictionary, data: &[u8]) -> Stream {
     let mut encoder = ZlibEncoder::new(Vec::with_capacity(data.len() / 3 + 64), Compression::new(LEVEL));
     let packed = encoder.write_all(data).and_then(|()| encoder.finish());
     let Ok(packed) = packed else {

@@ -5,6 +5,7 @@ use super::geometry::Sheet;
 use super::page::Content;
 use super::pictures::Pictures;
 use super::roles::Roles;
+use super::save::save;
 use super::tags::Tree;
 use super::{Error, Info, Kind, condition, draw, labels, links, marks, metadata, outline, srgb, trees};
 use crate::layout::{Frame, Pages};
@@ -12,12 +13,8 @@ use crate::manuscript::NodeId;
 use crate::text::{ItemKind, Owner};
 use crate::units::{Length, Size};
 use lopdf::xref::XrefType;
-use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
-use sha2::{Digest, Sha256};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use std::collections::BTreeMap;
-
-/// Stands in the file where its id comes, until the id can be made from all the rest.
-const ID: [u8; 16] = *b"\0warraq file id\0";
 
 /// Puts the file together.
 pub(super) fn finish(
@@ -76,7 +73,7 @@ pub(super) fn finish(
     document.set_object(tree, dictionary! { "Type" => "Pages", "Count" => kids.len() as i64, "Kids" => kids });
     describe(&mut document, &mut catalog, pages, info);
     document.set_object(root, catalog);
-    save(document, root, info)
+    write(document, root, info)
 }
 
 /// Tags, links, bookmarks and colour of the screen edition; each page's annotations come back.
@@ -193,35 +190,14 @@ fn describe(document: &mut Document, catalog: &mut Dictionary, pages: &Pages, in
         preferences.set("Direction", "R2L");
     }
     catalog.set("ViewerPreferences", preferences);
-    catalog.set("PageLayout", if info.kind == Kind::Print { "TwoPageRight" } else { "SinglePage" });
+    let has_spreads = info.kind == Kind::Print && pages.frames.len() > 1;
+    catalog.set("PageLayout", if has_spreads { "TwoPageRight" } else { "SinglePage" });
 }
 
-/// Writes the file; its id is a digest of all the rest.
-fn save(mut document: Document, root: ObjectId, info: &Info) -> Result<Vec<u8>, Error> {
+/// Completes the trailer and writes the file.
+fn write(mut document: Document, root: ObjectId, info: &Info) -> Result<Vec<u8>, Error> {
     let information = document.add_object(metadata::information(info));
-    let id = Object::String(ID.to_vec(), StringFormat::Hexadecimal);
     document.trailer.set("Root", Object::Reference(root));
     document.trailer.set("Info", Object::Reference(information));
-    document.trailer.set("ID", vec![id.clone(), id]);
-    let options = SaveOptions::builder()
-        .use_object_streams(true)
-        .use_xref_streams(true)
-        .max_objects_per_stream(200)
-        .compression_level(6)
-        .build();
-    let mut bytes = Vec::new();
-    document.save_with_options(&mut bytes, options).map_err(Error::Write)?;
-    let digest = hexadecimal(&Sha256::digest(&bytes)[..ID.len()]);
-    let placeholder = hexadecimal(&ID);
-    // The trailer, last in the file, holds it twice.
-    for _ in 0..2 {
-        if let Some(at) = bytes.windows(placeholder.len()).rposition(|window| window == placeholder.as_bytes()) {
-            bytes[at..at + placeholder.len()].copy_from_slice(digest.as_bytes());
-        }
-    }
-    Ok(bytes)
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02X}")).collect()
+    save(document).map_err(Error::Write)
 }

@@ -1,11 +1,9 @@
 //! What the file says about itself: the information dictionary and, saying the same, XMP (ISO 16684-1).
 
+use super::save::PRODUCER;
 use super::{Info, Kind};
 use lopdf::{Dictionary, Object, Stream, dictionary};
 use std::fmt::Write;
-
-/// The program that makes the files.
-const PRODUCER: &str = concat!("warraq ", env!("CARGO_PKG_VERSION"));
 
 /// The information dictionary.
 pub(super) fn information(info: &Info) -> Dictionary {

@@ -24,9 +24,13 @@ mod outline;
 mod page;
 mod pictures;
 mod roles;
+mod save;
 mod srgb;
 mod tags;
 mod trees;
+
+pub(crate) use deflate::stream as deflated;
+pub(crate) use save::{PRODUCER, save};
 
 use crate::diagnostics::Diagnostics;
 use crate::font::FontSet;

@@ -24,12 +24,13 @@ const SIZES: [(&str, f64, f64); 18] = [
 ];
 
 /// Width and height of a name in millimetres; case does not matter.
-pub(super) fn of(name: &str) -> Option<[f64; 2]> {
+#[must_use]
+pub fn of(name: &str) -> Option<[f64; 2]> {
     let found = SIZES.iter().find(|(known, ..)| known.eq_ignore_ascii_case(name.trim()));
     found.map(|(_, width, height)| [*width, *height])
 }
 
 /// All names.
-pub(super) fn names() -> impl Iterator<Item = &'static str> {
+pub fn names() -> impl Iterator<Item = &'static str> {
     SIZES.iter().map(|(name, ..)| *name)
 }

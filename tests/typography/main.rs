@@ -4,6 +4,7 @@
 mod arabic;
 mod arabic_strings;
 mod book;
+mod covers;
 mod english;
 mod floats;
 mod french;

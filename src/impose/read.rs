@@ -1,0 +1,118 @@
+//! The file that is read: whether it can be, its pages, and which way it is read.
+
+use super::page::{self, Page};
+use crate::diagnostics::Diagnostic;
+use crate::language::Direction;
+use lopdf::{Dictionary, Document, LoadOptions, Object};
+
+/// The most that one stream may unpack to, in bytes: a larger one is a trap, no book.
+pub(super) const MOST_BYTES: usize = 256 << 20;
+
+/// The most that the contents of all pages may unpack to, in bytes.
+const MOST_CONTENT: usize = 1 << 30;
+
+/// More pages are no book either.
+const MOST_PAGES: usize = 20_000;
+
+/// The header may have something before it (ISO 32000-1, annex H, note 13).
+const HEADER_WITHIN: usize = 1024;
+
+/// What was read.
+pub(super) struct Input {
+    /// All objects of the file.
+    pub(super) document: Document,
+    /// Its pages.
+    pub(super) pages: Vec<Page>,
+    /// Which way it says that it is read.
+    pub(super) direction: Option<Direction>,
+    /// Links of all pages.
+    pub(super) links: usize,
+    /// Other annotations of all pages.
+    pub(super) annotations: usize,
+}
+
+/// Reads a file.
+pub(super) fn read(bytes: &[u8], name: &str) -> Result<Input, Box<Diagnostic>> {
+    let fault = |code: &'static str, message: String, help: &str| {
+        Box::new(Diagnostic::error(code, message).in_file(name).help(help))
+    };
+    let broken = |message: String| {
+        fault("broken-pdf", message, "open it in a viewer and save it anew, or mend it with `qpdf in.pdf out.pdf`")
+    };
+    let head = bytes.get(..HEADER_WITHIN).unwrap_or(bytes);
+    if !head.windows(5).any(|window| window == b"%PDF-") {
+        return Err(fault(
+            "no-pdf",
+            "the file is no PDF".to_owned(),
+            "name a PDF file, such as one that `warraq build` made",
+        ));
+    }
+    let options = LoadOptions::with_max_decompressed_size(MOST_BYTES);
+    let document = match Document::load_mem_with_options(bytes, options) {
+        Ok(document) if !document.is_encrypted() && !document.was_encrypted() => document,
+        Ok(_) | Err(lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_)) => {
+            let help = "take the protection off with its password: `qpdf --decrypt --password=… in.pdf out.pdf`";
+            return Err(fault("encrypted-pdf", "the file is encrypted".to_owned(), help));
+        }
+        Err(error) => return Err(broken(format!("the PDF cannot be read: {error}"))),
+    };
+    let ids: Vec<_> = document.page_iter().take(MOST_PAGES + 1).collect();
+    if ids.len() > MOST_PAGES {
+        let help = "take it apart, for example with `qpdf --split-pages`";
+        return Err(fault("too-many-pages", format!("the file has more than {MOST_PAGES} pages"), help));
+    }
+    let told = told_pages(&document);
+    if let Some(told) = told.filter(|told| *told > ids.len()) {
+        return Err(broken(format!("the PDF tells of {told} pages, and {} can be found", ids.len())));
+    }
+    if ids.is_empty() {
+        return Err(fault("empty-pdf", "the file has no pages".to_owned(), "name a PDF that has some"));
+    }
+    let mut left = MOST_CONTENT;
+    let mut pages = Vec::with_capacity(ids.len());
+    let (mut links, mut annotations) = (0, 0);
+    for (at, id) in ids.into_iter().enumerate() {
+        let page = page::read(&document, id, left.min(MOST_BYTES))
+            .map_err(|error| broken(format!("page {} cannot be read: {error}", at + 1)))?;
+        left = left.saturating_sub(page.content.len());
+        links += page.links;
+        annotations += page.annotations;
+        pages.push(page);
+    }
+    let direction = direction(&document);
+    Ok(Input { document, pages, direction, links, annotations })
+}
+
+/// How many pages the file says it has.
+fn told_pages(document: &Document) -> Option<usize> {
+    let tree = page::entry(document, document.catalog().ok()?, b"Pages")?.as_dict().ok()?;
+    usize::try_from(page::entry(document, tree, b"Count")?.as_i64().ok()?).ok()
+}
+
+/// Which way pages follow each other (ISO 32000-1 12.2).
+fn direction(document: &Document) -> Option<Direction> {
+    let preferences = page::entry(document, document.catalog().ok()?, b"ViewerPreferences")?;
+    let name =
+        |preferences: &Dictionary| page::entry(document, preferences, b"Direction")?.as_name().ok().map(<[u8]>::to_vec);
+    match name(preferences.as_dict().ok()?)?.as_slice() {
+        b"R2L" => Some(Direction::Rtl),
+        b"L2R" => Some(Direction::Ltr),
+        _ => None,
+    }
+}
+
+/// What the new file takes over from the old one's catalogue: which layers are shown, and what the colours mean.
+pub(super) fn kept(document: &Document) -> Vec<(&'static str, Object)> {
+    let Ok(catalog) = document.catalog() else { return Vec::new() };
+    let keys = ["OCProperties", "OutputIntents"];
+    keys.into_iter().filter_map(|key| Some((key, catalog.get(key.as_bytes()).ok()?.clone()))).collect()
+}
+
+/// Title and author, as the old file gives them.
+pub(super) fn information(document: &Document) -> Vec<(&'static str, Object)> {
+    let Some(told) = page::entry(document, &document.trailer, b"Info").and_then(|info| info.as_dict().ok()) else {
+        return Vec::new();
+    };
+    let keys = ["Title", "Author"];
+    keys.into_iter().filter_map(|key| Some((key, page::entry(document, told, key.as_bytes())?.clone()))).collect()
+}

@@ -1,0 +1,173 @@
+//! The new file: each page a form XObject (ISO 32000-1 8.10), and a page for each side of a sheet that shows some.
+
+use super::grid::Grid;
+use super::marks;
+use super::order::Side;
+use super::page::Page;
+use super::read::{self, Input};
+use crate::pdf::{PRODUCER, deflated, save};
+use lopdf::xref::XrefType;
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::io;
+
+/// What belongs to the file that was read, not to the look of a page.
+const LEFT_BEHIND: [&[u8]; 3] = [b"StructParent", b"StructParents", b"PieceInfo"];
+
+/// Writes the sides.
+pub(super) fn write(input: Input, grid: &Grid, sides: &[Side], marks: bool) -> io::Result<Vec<u8>> {
+    let Input { document: source, pages, .. } = input;
+    let (kept, told) = (read::kept(&source), read::information(&source));
+    let version = if source.version.starts_with('2') { "2.0" } else { "1.7" };
+    let mut moved = Moved::new(source, version);
+    let tree = moved.target.new_object_id();
+    let sizes: Vec<[f64; 2]> = pages.iter().map(|page| page.size).collect();
+    let forms: Vec<ObjectId> = pages.into_iter().map(|page| moved.form(page)).collect();
+    let mut kids = Vec::with_capacity(sides.len());
+    for side in sides {
+        let (content, shown) = draw(side, grid, &sizes, marks);
+        let forms = shown.into_iter().filter_map(|page| Some((name(page), Object::Reference(*forms.get(page)?))));
+        let [width, height] = [grid.sheet.width, grid.sheet.height].map(|side| Object::Real(side.pt() as f32));
+        let content = moved.target.add_object(deflated(Dictionary::new(), content.as_bytes()));
+        let page = dictionary! {
+            "Type" => "Page",
+            "Parent" => Object::Reference(tree),
+            "MediaBox" => vec![0.into(), 0.into(), width, height],
+            "Resources" => dictionary! { "XObject" => Dictionary::from_iter(forms) },
+            "Contents" => Object::Reference(content),
+        };
+        kids.push(Object::Reference(moved.target.add_object(page)));
+    }
+    let count = i64::try_from(kids.len()).unwrap_or(i64::MAX);
+    moved.target.set_object(tree, dictionary! { "Type" => "Pages", "Count" => count, "Kids" => kids });
+    let mut catalog = dictionary! { "Type" => "Catalog", "Pages" => Object::Reference(tree) };
+    // A copier's program that fits pages to its paper would undo the scale.
+    let mut preferences = dictionary! { "PrintScaling" => "None" };
+    if grid.is_folded {
+        preferences.set("Duplex", "DuplexFlipShortEdge");
+    }
+    catalog.set("ViewerPreferences", preferences);
+    for (key, object) in kept {
+        let object = moved.object(object);
+        catalog.set(key, object);
+    }
+    let mut information =
+        dictionary! { "Creator" => lopdf::text_string(PRODUCER), "Producer" => lopdf::text_string(PRODUCER) };
+    for (key, object) in told {
+        information.set(key, object);
+    }
+    moved.finish(catalog, information)
+}
+
+/// The content of a side, and which pages it shows.
+fn draw(side: &Side, grid: &Grid, sizes: &[[f64; 2]], marks: bool) -> (String, Vec<usize>) {
+    let (mut content, mut shown, mut corners) = (String::new(), Vec::new(), Vec::new());
+    for (cell, page) in side.cells.iter().enumerate() {
+        let Some((page, size)) = page.and_then(|page| Some((page, *sizes.get(page)?))) else { continue };
+        let placed = grid.placed(size, cell, side.depth);
+        let [left, bottom, width, height] = placed.place.map(decimal);
+        let ([x, y], scale) = (placed.corner.map(decimal), decimal(placed.scale));
+        let _ = writeln!(
+            content,
+            "q {left} {bottom} {width} {height} re W n {scale} 0 0 {scale} {x} {y} cm /{} Do Q",
+            name(page)
+        );
+        shown.push(page);
+        corners.push((cell, placed, size));
+    }
+    if marks && side.is_front {
+        let outer = corners.into_iter().filter(|_| side.depth == 0);
+        content.push_str(&marks::draw(grid, &outer.collect::<Vec<_>>()));
+    }
+    (content, shown)
+}
+
+/// The name of a page among the forms of a side.
+fn name(page: usize) -> String {
+    format!("P{}", page + 1)
+}
+
+/// A number as content has it: six decimals are finer than any printer.
+pub(super) fn decimal(value: f64) -> f64 {
+    let rounded = (value * 1e6).round() / 1e6;
+    if rounded == 0.0 { 0.0 } else { rounded }
+}
+
+/// Takes objects from the file that was read into the new one, each once, with numbers in the order in which they come.
+struct Moved {
+    source: Document,
+    target: Document,
+    known: BTreeMap<ObjectId, ObjectId>,
+    waiting: Vec<(ObjectId, ObjectId)>,
+}
+
+impl Moved {
+    fn new(source: Document, version: &str) -> Self {
+        let mut target = Document::with_version(version);
+        target.reference_table.cross_reference_type = XrefType::CrossReferenceStream;
+        Self { source, target, known: BTreeMap::new(), waiting: Vec::new() }
+    }
+
+    /// An object with the numbers of the new file.
+    fn object(&mut self, object: Object) -> Object {
+        match object {
+            Object::Reference(old) => {
+                if let Some(new) = self.known.get(&old) {
+                    return Object::Reference(*new);
+                }
+                // A page that something refers to is no part of how that looks.
+                let is_page = |object: &Object| object.as_dict().is_ok_and(|page| page.has_type(b"Page"));
+                if self.source.objects.get(&old).is_none_or(is_page) {
+                    return Object::Null;
+                }
+                let new = self.target.new_object_id();
+                self.known.insert(old, new);
+                self.waiting.push((old, new));
+                Object::Reference(new)
+            }
+            Object::Array(items) => Object::Array(items.into_iter().map(|item| self.object(item)).collect()),
+            Object::Dictionary(dictionary) => Object::Dictionary(self.dictionary(dictionary)),
+            Object::Stream(mut stream) => {
+                stream.dict = self.dictionary(stream.dict);
+                Object::Stream(stream)
+            }
+            other => other,
+        }
+    }
+
+    fn dictionary(&mut self, dictionary: Dictionary) -> Dictionary {
+        let kept = dictionary.into_iter().filter(|(key, _)| !LEFT_BEHIND.contains(&key.as_slice()));
+        kept.map(|(key, object)| (key, self.object(object))).collect()
+    }
+
+    /// A page as a form.
+    fn form(&mut self, page: Page) -> ObjectId {
+        let real = |values: &[f64]| values.iter().map(|value| Object::Real(decimal(*value) as f32)).collect::<Vec<_>>();
+        let mut form = dictionary! {
+            "Type" => "XObject",
+            "Subtype" => "Form",
+            "BBox" => real(&page.shown),
+            "Matrix" => real(&page.matrix),
+            "Resources" => self.object(page.resources),
+        };
+        if let Some(group) = page.group {
+            form.set("Group", self.object(group));
+        }
+        self.target.add_object(deflated(form, &page.content))
+    }
+
+    /// Takes over what was referred to, and writes the file.
+    fn finish(mut self, catalog: Dictionary, information: Dictionary) -> io::Result<Vec<u8>> {
+        while let Some((old, new)) = self.waiting.pop() {
+            let object = self.source.objects.remove(&old).unwrap_or(Object::Null);
+            let object = self.object(object);
+            self.target.set_object(new, object);
+        }
+        let root = self.target.add_object(catalog);
+        let information = self.target.add_object(information);
+        self.target.trailer.set("Root", Object::Reference(root));
+        self.target.trailer.set("Info", Object::Reference(information));
+        save(self.target)
+    }
+}

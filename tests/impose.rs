@@ -1,0 +1,469 @@
+//! `warraq impose`, TYPOGRAPHY.md P26–P28: sheets for a copier, read back by poppler and qpdf.
+
+use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+/// Points in a millimetre.
+const MM: f64 = 72.0 / 25.4;
+const A5: [f64; 2] = [148.0 * MM, 210.0 * MM];
+
+/// A PDF whose pages say their number, such as `page7`, in 12 pt in their middle.
+struct Source {
+    pages: usize,
+    size: [f64; 2],
+    /// Entries of the catalogue.
+    catalog: Dictionary,
+    /// Entries of each page.
+    page: Dictionary,
+}
+
+impl Source {
+    fn of(pages: usize) -> Self {
+        Self { pages, size: A5, catalog: Dictionary::new(), page: Dictionary::new() }
+    }
+
+    fn rtl(pages: usize) -> Self {
+        let preferences = dictionary! { "Direction" => "R2L" };
+        Self { catalog: dictionary! { "ViewerPreferences" => preferences }, ..Self::of(pages) }
+    }
+
+    fn document(&self) -> Document {
+        let mut document = Document::with_version("1.7");
+        let tree = document.new_object_id();
+        let font = dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica" };
+        let font = document.add_object(font);
+        let [width, height] = self.size;
+        let mut kids: Vec<Object> = Vec::new();
+        for number in 1..=self.pages {
+            // In two streams, as many programs write it.
+            let streams =
+                [format!("BT /F 12 Tf {} {} Td", width / 2.0 - 20.0, height / 2.0), format!("(page{number}) Tj ET")];
+            let streams = streams.map(|text| document.add_object(Stream::new(Dictionary::new(), text.into_bytes())));
+            let mut page = dictionary! {
+                "Type" => "Page", "Parent" => tree, "Contents" => streams.map(Object::Reference).to_vec(),
+            };
+            page.extend(&self.page);
+            kids.push(document.add_object(page).into());
+        }
+        let resources = dictionary! { "Font" => dictionary! { "F" => font } };
+        let media = [0.0, 0.0, width, height].map(|value| Object::Real(value as f32)).to_vec();
+        let tree_object = dictionary! {
+            "Type" => "Pages", "Count" => kids.len() as i64, "Kids" => kids, "MediaBox" => media, "Resources" => resources,
+        };
+        document.set_object(tree, tree_object);
+        let mut catalog = dictionary! { "Type" => "Catalog", "Pages" => tree };
+        catalog.extend(&self.catalog);
+        let root = document.add_object(catalog);
+        document.trailer.set("Root", root);
+        document
+    }
+
+    /// Writes it into a folder of its own.
+    fn desk(&self) -> Desk {
+        let desk = Desk::empty();
+        self.document().save(desk.path("in.pdf")).expect("a PDF");
+        desk
+    }
+}
+
+/// A folder to work in.
+struct Desk(TempDir);
+
+impl Desk {
+    fn empty() -> Self {
+        Self(tempfile::tempdir().expect("a folder"))
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_warraq"));
+        command.args(arguments).current_dir(self.0.path()).env_remove("SOURCE_DATE_EPOCH");
+        command.output().expect("the program runs")
+    }
+
+    /// Imposes `in.pdf` into `out.pdf`, which qpdf finds sound; what was said comes back.
+    #[track_caller]
+    fn impose(&self, arguments: &[&str]) -> (String, String) {
+        let output = self.run(&[&["impose", "in.pdf", "--output", "out.pdf"], arguments].concat());
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        tool("qpdf", &["--check", "out.pdf"], self.0.path());
+        (text(&output.stdout), text(&output.stderr))
+    }
+
+    /// The words in a part of a side of `out.pdf`: left, top, width and height in points.
+    fn words(&self, side: usize, [x, y, width, height]: [f64; 4]) -> String {
+        let side = side.to_string();
+        let part = [x, y, width, height].map(|value| format!("{value:.0}"));
+        let [x, y, width, height] = part.each_ref();
+        let place = ["-r", "72", "-f", &side, "-l", &side, "-x", x, "-y", y, "-W", width, "-H", height, "out.pdf", "-"];
+        tool("pdftotext", &place, self.0.path()).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// What stands on each place of each side, from the left and from the top.
+    fn places(&self, columns: usize, rows: usize) -> Vec<Vec<String>> {
+        let (count, [width, height]) = self.sides();
+        let (width, height) = (width / columns as f64, height / rows as f64);
+        let place = |cell: usize| [(cell % columns) as f64 * width, (cell / columns) as f64 * height, width, height];
+        let side = |side| (0..columns * rows).map(|cell| self.words(side, place(cell))).collect();
+        (1..=count).map(side).collect()
+    }
+
+    /// How many sides `out.pdf` has, and their width and height in points.
+    fn sides(&self) -> (usize, [f64; 2]) {
+        let info = tool("pdfinfo", &["out.pdf"], self.0.path());
+        let after = |name: &str| info.lines().find_map(|line| line.strip_prefix(name)).expect("a line").trim();
+        let size: Vec<f64> = after("Page size:").split(' ').filter_map(|word| word.parse().ok()).collect();
+        (after("Pages:").parse().expect("a number"), [size[0], size[1]])
+    }
+
+    /// The matrices that place pages, by the names of the pages.
+    fn matrices(&self) -> Vec<(String, [f64; 6])> {
+        let objects = tool("qpdf", &["--qdf", "--object-streams=disable", "out.pdf", "-"], self.0.path());
+        let placed = objects.lines().filter(|line| line.ends_with(" Do Q"));
+        placed
+            .map(|line| {
+                let matrix = line.split(" n ").nth(1).and_then(|rest| rest.split(" cm").next()).expect("a matrix");
+                let values: Vec<f64> = matrix.split(' ').map(|value| value.parse().expect("a number")).collect();
+                let name = line.split('/').nth(1).and_then(|rest| rest.split(' ').next()).expect("a name");
+                (name.to_owned(), values.try_into().expect("six numbers"))
+            })
+            .collect()
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[track_caller]
+fn tool(name: &str, arguments: &[&str], folder: &Path) -> String {
+    let output = Command::new(name).args(arguments).current_dir(folder).output();
+    let output = output.unwrap_or_else(|error| panic!("{name}: {error}"));
+    assert!(output.status.success(), "{name} {arguments:?}: {}{}", text(&output.stdout), text(&output.stderr));
+    text(&output.stdout)
+}
+
+#[track_caller]
+fn assert_near(found: f64, wanted: f64) {
+    assert!((found - wanted).abs() < 0.01, "{found} is not {wanted}");
+}
+
+/// `[[8, 1], …]` as [`Desk::places`] reads it; 0 for a blank.
+fn pages<const N: usize>(sides: &[[usize; N]]) -> Vec<Vec<String>> {
+    let word = |page: &usize| if *page == 0 { String::new() } else { format!("page{page}") };
+    sides.iter().map(|side| side.iter().map(word).collect()).collect()
+}
+
+#[test]
+fn p26_eight_pages_from_left_to_right() {
+    let desk = Source::of(8).desk();
+    let (said, warned) = desk.impose(&["--booklet"]);
+    assert_eq!(desk.places(2, 1), pages(&[[8, 1], [2, 7], [6, 3], [4, 5]]));
+    assert_eq!(
+        said,
+        "out.pdf (2 sheets, 4 sides of A4 at 100 %; 8 pages): print at actual size on both sides, flip on the short edge\n"
+    );
+    assert_eq!(warned, "");
+    let (_, [width, height]) = desk.sides();
+    assert_near(width, 297.0 * MM);
+    assert_near(height, 210.0 * MM);
+}
+
+#[test]
+fn p26_eight_pages_from_right_to_left() {
+    let wanted = pages(&[[1, 8], [7, 2], [3, 6], [5, 4]]);
+    let desk = Source::rtl(8).desk();
+    desk.impose(&["--booklet"]);
+    assert_eq!(desk.places(2, 1), wanted, "as the file says");
+    desk.impose(&["--booklet", "--direction", "ltr"]);
+    assert_eq!(desk.places(2, 1)[0], ["page8", "page1"], "as was asked");
+    let desk = Source::of(8).desk();
+    desk.impose(&["--booklet", "--direction", "rtl"]);
+    assert_eq!(desk.places(2, 1), wanted);
+}
+
+#[test]
+fn p26_blanks_fill_the_last_sheet() {
+    let desk = Source::of(13).desk();
+    let (said, _) = desk.impose(&["--booklet"]);
+    assert_eq!(desk.places(2, 1)[..4], pages(&[[0, 1], [2, 0], [0, 3], [4, 13]]));
+    assert!(said.contains("4 sheets, 8 sides") && said.contains("13 pages, 3 blank"), "{said}");
+}
+
+#[test]
+fn p26_gatherings_of_so_many_sheets() {
+    let desk = Source::of(12).desk();
+    desk.impose(&["--booklet", "--signature", "2"]);
+    assert_eq!(desk.places(2, 1), pages(&[[8, 1], [2, 7], [6, 3], [4, 5], [12, 9], [10, 11]]));
+}
+
+#[test]
+fn p27_inner_sheets_move_toward_the_fold() {
+    let desk = Source::of(12).desk();
+    let (said, _) = desk.impose(&["--booklet", "--paper-thickness", "0.5mm"]);
+    assert!(said.contains("creep 1.0 mm"), "{said}");
+    let matrices = desk.matrices();
+    let fold = 297.0 * MM / 2.0;
+    for (number, shift) in [(12, 0.0), (1, 0.0), (2, 0.0), (11, 0.0), (10, 0.5), (3, 0.5), (8, 1.0), (5, 1.0), (6, 1.0)]
+    {
+        let name = format!("P{number}");
+        let (_, [a, .., x, y]) = matrices.iter().find(|(found, _)| *found == name).expect("the page is placed");
+        assert_near(*a, 1.0);
+        assert_near(*y, 0.0);
+        let is_left = number % 2 == 0;
+        let wanted = if is_left { fold - 148.0 * MM + shift * MM } else { fold - shift * MM };
+        assert_near(*x, wanted);
+    }
+    // What crosses the fold is not printed.
+    let objects = tool("qpdf", &["--qdf", "--object-streams=disable", "out.pdf", "-"], desk.0.path());
+    let clips =
+        |start: &str| objects.lines().filter(|line| line.starts_with(start) && line.contains(" re W n ")).count();
+    assert_eq!(clips("q 0 0 420.9"), 6);
+    assert_eq!(clips("q 420.9"), 6);
+    desk.impose(&["--booklet"]);
+    assert!(desk.matrices().iter().all(|(_, [.., x, _])| *x < 2.0 || (*x - fold).abs() < 0.01), "no creep unasked");
+}
+
+#[test]
+fn p28_four_pages_a_side_fill_in_the_direction_of_reading() {
+    let desk = Source::of(6).desk();
+    let (said, _) = desk.impose(&["--n-up", "4"]);
+    assert_eq!(desk.places(2, 2), pages(&[[1, 2, 3, 4], [5, 6, 0, 0]]));
+    assert!(said.contains("1 sheet, 2 sides of A4 at 71 %; 6 pages, 2 blank"), "{said}");
+    let desk = Source::rtl(6).desk();
+    desk.impose(&["--n-up", "4"]);
+    assert_eq!(desk.places(2, 2), pages(&[[2, 1, 4, 3], [6, 5, 0, 0]]));
+}
+
+#[test]
+fn p28_two_six_and_nine_pages_a_side() {
+    let desk = Source::rtl(9).desk();
+    for (number, columns, rows, first) in
+        [("2", 2, 1, vec![2, 1]), ("6", 3, 2, vec![3, 2, 1, 6, 5, 4]), ("9", 3, 3, vec![3, 2, 1, 6, 5, 4, 9, 8, 7])]
+    {
+        desk.impose(&["--n-up", number]);
+        let wanted: Vec<String> = first.iter().map(|page| format!("page{page}")).collect();
+        assert_eq!(desk.places(columns, rows)[0], wanted, "{number}");
+    }
+}
+
+#[test]
+fn p28_small_letters_are_reported_with_their_size() {
+    let mut source = Source::of(4);
+    source.size = [210.0 * MM, 297.0 * MM];
+    let desk = source.desk();
+    assert_eq!(desk.impose(&["--n-up", "4"]).1, "", "12 pt at 50 % can be read");
+    let (_, warned) = desk.impose(&["--n-up", "9"]);
+    assert!(warned.contains("warning[small-letters]"), "{warned}");
+    assert!(warned.contains("become 4.0 pt instead of 12.0 pt (page 1)"), "{warned}");
+}
+
+#[test]
+fn pages_are_enlarged_only_on_request() {
+    let mut source = Source::of(4);
+    source.size = [74.25 * MM, 105.0 * MM];
+    let desk = source.desk();
+    let scale = |arguments: &[&str]| {
+        desk.impose(&[&["--booklet"], arguments].concat());
+        desk.matrices()[0].1[0]
+    };
+    assert_near(scale(&[]), 1.0);
+    assert_near(scale(&["--scale", "fit"]), 2.0);
+    assert_near(scale(&["--scale", "150%"]), 1.5);
+    assert_near(scale(&["--paper", "a5"]), 1.0);
+    let (_, warned) = desk.impose(&["--booklet", "--scale", "210"]);
+    assert!(warned.contains("warning[page-cut]: page 1 at 210 %"), "{warned}");
+}
+
+#[test]
+fn turned_pages_stand_upright() {
+    let mut source = Source::of(4);
+    source.page.set("Rotate", 90);
+    let desk = source.desk();
+    desk.impose(&["--n-up", "2"]);
+    // Turned by a quarter, A5 is wide: two of them stand on each other on upright A4.
+    let (_, [width, height]) = desk.sides();
+    assert!(width < height);
+    assert_eq!(desk.places(1, 2), pages(&[[1, 2], [3, 4]]));
+    let boxes = tool("pdftotext", &["-bbox", "out.pdf", "-"], desk.0.path());
+    let value = |line: &str, name: &str| -> f64 {
+        let rest = line.split(name).nth(1).and_then(|rest| rest.strip_prefix("=\"")).expect("a value");
+        rest.split('"').next().and_then(|value| value.parse().ok()).expect("a number")
+    };
+    let word = boxes.lines().find(|line| line.contains(">page1<")).expect("the first word");
+    // The word of a page turned clockwise runs downwards.
+    assert!(value(word, "yMax") - value(word, "yMin") > value(word, "xMax") - value(word, "xMin"), "{word}");
+}
+
+#[test]
+fn what_is_cropped_or_trimmed_stays_away() {
+    // The word stands in the middle: the box below it shows nothing, that around it shows it.
+    let [width, height] = A5;
+    let part = |left: f64, bottom: f64, right: f64, top: f64| -> Object {
+        [left, bottom, right, top].map(|value| Object::Real(value as f32)).to_vec().into()
+    };
+    for name in ["CropBox", "TrimBox"] {
+        let mut source = Source::of(2);
+        source.page.set(name, part(0.0, 0.0, width, height / 2.0 - 20.0));
+        let desk = source.desk();
+        desk.impose(&["--n-up", "2"]);
+        assert_eq!(dark(&desk), 0, "{name}: nothing of the word is printed");
+        source.page.set(name, part(width / 4.0, height / 4.0, width * 0.75, height * 0.75));
+        let desk = source.desk();
+        desk.impose(&["--n-up", "2", "--scale", "fit"]);
+        assert!(dark(&desk) > 0, "{name}: the word is printed");
+        assert_near(desk.matrices()[0].1[0], 2.0 * 148.5 / 148.0);
+    }
+}
+
+/// Dark pixels of the first side.
+fn dark(desk: &Desk) -> usize {
+    tool("pdftoppm", &["-r", "50", "-gray", "-f", "1", "-singlefile", "out.pdf", "side"], desk.0.path());
+    let picture = fs::read(desk.path("side.pgm")).expect("a picture");
+    // The header has three lines, the last of which says 255.
+    let header = picture.windows(4).position(|window| window == b"255\n").expect("a header") + 4;
+    picture[header..].iter().filter(|level| **level < 128).count()
+}
+
+#[test]
+fn marks_to_fold_and_cut_at() {
+    let mut source = Source::of(8);
+    source.size = [120.0 * MM, 170.0 * MM];
+    let desk = source.desk();
+    let lines = || {
+        let objects = tool("qpdf", &["--qdf", "--object-streams=disable", "out.pdf", "-"], desk.0.path());
+        let count = objects.lines().filter(|line| line.ends_with(" l S")).count();
+        (count, objects.matches("[2 2] 0 d").count())
+    };
+    desk.impose(&["--booklet"]);
+    assert_eq!(lines(), (0, 0));
+    desk.impose(&["--booklet", "--marks"]);
+    // Two marks of the fold on the front of each sheet, and two at each outer corner of the outermost.
+    assert_eq!(lines(), (2 * 2 + 8, 2));
+    desk.impose(&["--n-up", "4", "--marks"]);
+    // Two cuts with an end at each side, and a cross of two lines, on the front.
+    assert_eq!(lines(), (6, 0));
+}
+
+#[test]
+fn annotations_are_left_out_with_a_note() {
+    let mut source = Source::of(4);
+    let annotation =
+        |kind: &str| dictionary! { "Subtype" => kind, "Rect" => vec![0.into(), 0.into(), 9.into(), 9.into()] };
+    source.page.set("Annots", vec![annotation("Link").into(), annotation("Widget").into()]);
+    let desk = source.desk();
+    let (said, _) = desk.impose(&["--booklet", "--format", "json"]);
+    let records: Vec<Value> = said.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(records[0]["linksLeftOut"], 4);
+    assert_eq!((records[0]["sheets"].as_u64(), records[0]["flip"].as_str()), (Some(1), Some("short-edge")));
+    assert_eq!(records[1]["code"], "annotations-left-out");
+    assert!(records[1]["message"].as_str().expect("a message").starts_with("4 annotations"), "{said}");
+}
+
+/// A chapter long enough for several pages.
+fn chapter(word: &str) -> String {
+    format!("# {word}\n\n{}", format!("{}\n\n", format!("{word} ").repeat(150)).repeat(12))
+}
+
+#[test]
+fn books_of_ours_keep_their_fonts_and_their_direction() {
+    for (lang, word, rtl) in [("en", "word", false), ("ar", "كلمة", true)] {
+        let desk = Desk::empty();
+        fs::write(desk.path("in.md"), chapter(word)).expect("a text");
+        let built = desk.run(&["build", "in.md", "--edition", "print,screen", "--lang", lang]);
+        assert!(built.status.success(), "{}", text(&built.stderr));
+        for edition in ["print", "screen"] {
+            let file = format!("in-{lang}-{edition}.pdf");
+            fs::copy(desk.path(&file), desk.path("in.pdf")).expect("a copy");
+            let (said, warned) = desk.impose(&["--booklet", "--format", "json"]);
+            let record: Value = serde_json::from_str(said.lines().next().expect("a record")).expect("JSON");
+            assert_eq!((record["direction"] == "rtl", warned.as_str()), (rtl, ""));
+            let fonts = |file: &str| -> Vec<String> {
+                let list = tool("pdffonts", &[file], desk.0.path());
+                let font = |line: &str| line.split_whitespace().take(6).collect::<Vec<_>>().join(" ");
+                let mut fonts: Vec<String> = list.lines().skip(2).map(font).collect();
+                fonts.sort();
+                fonts
+            };
+            assert_eq!(fonts("out.pdf"), fonts("in.pdf"));
+            assert!(fonts("out.pdf").iter().all(|font| font.contains(" yes yes")), "{:?}", fonts("out.pdf"));
+            let count = |file: &str| tool("pdftotext", &[file, "-"], desk.0.path()).matches(word).count();
+            assert_eq!(count("out.pdf"), count("in.pdf"), "every word is there");
+        }
+    }
+}
+
+#[test]
+fn the_same_file_gives_the_same_bytes_beside_it() {
+    let desk = Source::rtl(5).desk();
+    for (arguments, name) in [(["--booklet"].as_slice(), "in-booklet.pdf"), (&["--n-up", "4"], "in-4up.pdf")] {
+        let run = || {
+            let output = desk.run(&[&["impose", "in.pdf"], arguments].concat());
+            assert!(output.status.success(), "{}", text(&output.stderr));
+            assert!(text(&output.stdout).starts_with(name));
+            let bytes = fs::read(desk.path(name)).expect("the file");
+            fs::remove_file(desk.path(name)).expect("removed");
+            bytes
+        };
+        assert_eq!(run(), run(), "{name}");
+    }
+    assert_eq!(fs::read_dir(desk.0.path()).expect("the folder").count(), 1, "nothing else is left");
+}
+
+#[test]
+fn what_cannot_be_imposed_is_said() {
+    let desk = Source::of(2).desk();
+    let whole = fs::read(desk.path("in.pdf")).expect("a PDF");
+    fs::write(desk.path("broken.pdf"), &whole[..whole.len() / 2]).expect("a file");
+    fs::write(desk.path("notes.pdf"), "# Notes\n").expect("a file");
+    Source::of(0).document().save(desk.path("empty.pdf")).expect("a PDF");
+    tool("qpdf", &["--encrypt", "secret", "secret", "256", "--", "in.pdf", "locked.pdf"], desk.0.path());
+    tool("qpdf", &["--encrypt", "", "secret", "256", "--", "in.pdf", "open.pdf"], desk.0.path());
+    let mut lost = Source::of(2).document();
+    let last = *lost.get_pages().get(&2).expect("a page");
+    lost.objects.remove(&last);
+    lost.save(desk.path("lost.pdf")).expect("a PDF");
+    for (file, code, says) in [
+        ("broken.pdf", 1, "broken-pdf"),
+        ("notes.pdf", 1, "no-pdf"),
+        ("empty.pdf", 1, "empty-pdf"),
+        ("locked.pdf", 1, "encrypted-pdf"),
+        ("open.pdf", 1, "encrypted-pdf"),
+        ("lost.pdf", 1, "tells of 2 pages, and 1 can be found"),
+        ("missing.pdf", 2, "missing-file"),
+        (".", 3, "cannot-read"),
+    ] {
+        let output = desk.run(&["impose", file, "--booklet"]);
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(code), "{file}: {said}");
+        assert!(said.contains(says) && said.contains("= help: "), "{file}: {said}");
+    }
+    assert!(!desk.path("broken-booklet.pdf").exists());
+}
+
+#[test]
+fn wrong_use_is_said() {
+    let desk = Source::of(2).desk();
+    for (arguments, says) in [
+        (["--n-up", "7"].as_slice(), "[possible values: 2, 4, 6, 9]"),
+        (&["--booklet", "--paper", "A44"], "'A4'"),
+        (&["--booklet", "--n-up", "2"], "cannot be used with"),
+        (&["--n-up", "2", "--signature", "2"], "cannot be used with"),
+        (&["--booklet", "--paper-thickness", "3mm"], "a length up to 1mm"),
+        (&["--booklet", "--scale", "5"], "a percentage from 10 to 400"),
+        (&[], "--booklet"),
+        (&["--booklet", "--output", "./in.pdf"], "same-file"),
+    ] {
+        let output = desk.run(&[&["impose", "in.pdf"], arguments].concat());
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {said}");
+        assert!(said.contains(says), "{arguments:?}: {said}");
+    }
+}
