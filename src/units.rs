@@ -278,6 +278,17 @@ impl Color {
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
+    /// This colour, darkened until it can be read on white, and white on it (WCAG 2.2, 1.4.3 AA).
+    #[must_use]
+    pub fn readable(self) -> Self {
+        let mut color = self;
+        while color.contrast(Self::WHITE) < Self::TEXT_CONTRAST {
+            let darker = |channel: u8| (u16::from(channel) * 9 / 10) as u8;
+            color = Self { r: darker(color.r), g: darker(color.g), b: darker(color.b) };
+        }
+        color
+    }
+
     /// Relative luminance, 0 to 1 (WCAG 2.2).
     fn luminance(self) -> f64 {
         let linear = |channel: u8| {
@@ -326,5 +337,15 @@ mod tests {
         assert_eq!(Color::parse("#fff"), Some(Color::WHITE));
         assert_eq!(Color::parse("#0a141e"), Some(Color { r: 10, g: 20, b: 30 }));
         assert_eq!(Color::parse("#ééé"), None);
+    }
+
+    #[test]
+    fn colours_are_darkened_until_they_can_be_read() {
+        assert_eq!(Color::BLACK.readable(), Color::BLACK);
+        for channel in [0, 0x40, 0x80, 0xc0, 0xff] {
+            for color in [Color { r: channel, g: 0xff, b: 0xff }, Color { r: 0xff, g: channel, b: 0 }] {
+                assert!(color.readable().contrast(Color::WHITE) >= Color::TEXT_CONTRAST, "{}", color.hex());
+            }
+        }
     }
 }

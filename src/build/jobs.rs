@@ -5,6 +5,7 @@
 use super::Request;
 use super::guard::guarded;
 use super::manuscripts::Manuscripts;
+use super::names::FileKind;
 use super::put::{put, put_plan};
 use super::selection::Job;
 use super::shelfmarks::Shelfmarks;
@@ -55,7 +56,7 @@ pub(super) struct Workshop<'a> {
 
 /// The bytes of one file.
 pub(super) struct File {
-    pub(super) edition: EditionKind,
+    pub(super) kind: FileKind,
     pub(super) volume: u16,
     pub(super) volumes: u16,
     pub(super) pages: usize,
@@ -216,7 +217,7 @@ impl Workshop<'_> {
         Done { at, files, found }
     }
 
-    /// Every edition of every volume.
+    /// Every edition of every volume, and the covers of the printed ones.
     fn files(
         &self,
         job: &Job<'_>,
@@ -225,16 +226,19 @@ impl Workshop<'_> {
         shelfmarks: &Shelfmarks<'_>,
         found: &mut Diagnostics,
     ) -> Vec<File> {
-        let mut wanted: Vec<(EditionKind, &Layout, &VolumeBook)> = Vec::new();
+        let mut wanted: Vec<(FileKind, &Layout, &VolumeBook)> = Vec::new();
         for layout in layouts {
-            for edition in &layout.editions {
-                wanted.extend(layout.books.iter().map(|volume| (*edition, layout, volume)));
+            let has_cover =
+                layout.editions.contains(&EditionKind::Print) && self.request.project.has_cover(job.publication);
+            let books = layout.editions.iter().map(|edition| FileKind::Book(*edition));
+            for kind in books.chain(has_cover.then_some(FileKind::Cover)) {
+                wanted.extend(layout.books.iter().map(|volume| (kind, layout, volume)));
             }
         }
-        wanted.sort_by_key(|(edition, _, volume)| (*edition, volume.volume));
+        wanted.sort_by_key(|(kind, _, volume)| (kind.place(), volume.volume));
         let made: Vec<(Option<File>, Diagnostics)> = wanted
             .into_par_iter()
-            .map(|(edition, layout, volume)| {
+            .map(|(kind, layout, volume)| {
                 let mut found = Diagnostics::new();
                 let input = self.input(job, &layout.text);
                 let book = Book {
@@ -243,17 +247,26 @@ impl Workshop<'_> {
                     volumes: &layout.books,
                     volume,
                     time: self.request.clock.of(job.publication),
-                    links: shelfmarks.links(job.publication, &job.language.tag, edition, volume),
+                    links: match kind {
+                        FileKind::Book(edition) => {
+                            shelfmarks.links(job.publication, &job.language.tag, edition, volume)
+                        }
+                        FileKind::Cover => BTreeMap::new(),
+                    },
                 };
-                let what =
-                    format!("the {} edition of {} in {}", edition.name(), job.publication.name, job.language.tag);
-                let bytes = guarded(&what, || stages::file(edition, &book, &mut found)).unwrap_or_else(|fault| {
+                let part = if kind == FileKind::Cover { "" } else { " edition" };
+                let what = format!("the {}{part} of {} in {}", kind.name(), job.publication.name, job.language.tag);
+                let bytes = guarded(&what, || stages::file(kind, &book, &mut found)).unwrap_or_else(|fault| {
                     found.push(*fault);
                     None
                 });
-                let blanks = if edition == EditionKind::Print { volume.blanks } else { 0 };
-                let (pages, volume, volumes) = (volume.pages.frames.len() + blanks, volume.volume, volume.volumes);
-                (bytes.map(|bytes| File { edition, volume, volumes, pages, blanks, bytes }), found)
+                let (pages, blanks) = match kind {
+                    FileKind::Book(EditionKind::Print) => (volume.printed_pages(), volume.blanks),
+                    FileKind::Book(_) => (volume.pages.frames.len(), 0),
+                    FileKind::Cover => (1, 0),
+                };
+                let (volume, volumes) = (volume.volume, volume.volumes);
+                (bytes.map(|bytes| File { kind, volume, volumes, pages, blanks, bytes }), found)
             })
             .collect();
         let mut files = Vec::new();

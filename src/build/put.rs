@@ -27,7 +27,7 @@ pub(super) fn put(request: &Request<'_>, job: &Job<'_>, files: &[File], found: &
     let written: Vec<Result<Made, Box<Diagnostic>>> = files
         .par_iter()
         .map(|file| {
-            let path = names::path(publication, tag, file.edition, file.volume, file.volumes);
+            let path = names::path(publication, tag, file.kind, file.volume, file.volumes);
             let place = folder.join(&path);
             let shown = shown(request.project, &place);
             let written = write(&place, &shown, &file.bytes)?;
@@ -35,14 +35,14 @@ pub(super) fn put(request: &Request<'_>, job: &Job<'_>, files: &[File], found: &
                 path,
                 publication: publication.name.clone(),
                 lang: tag.to_string(),
-                edition: file.edition.name().to_owned(),
+                edition: file.kind.name().to_owned(),
                 volume: file.volume.max(1),
                 volumes: file.volumes.max(1),
                 bytes: file.bytes.len() as u64,
                 sha256: sha256_hex(&file.bytes),
                 pages: u32::try_from(file.pages).unwrap_or(u32::MAX),
                 title: for_language(&publication.title, tag).unwrap_or(&publication.name).clone(),
-                standard: stages::standard(file.edition).to_owned(),
+                standard: stages::standard(file.kind).to_owned(),
                 warnings,
             };
             Ok(Made { file: facts, shown, blanks: file.blanks, written })

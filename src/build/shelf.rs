@@ -2,7 +2,7 @@
 
 use super::Request;
 use super::jobs::Made;
-use super::names::{is_ours, plan_path};
+use super::names::{FileKind, is_ours, plan_path};
 use super::put::shown;
 use super::write::{CANNOT_WRITE, write};
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -19,15 +19,15 @@ pub(super) fn put(request: &Request<'_>, made: &[Made], diagnostics: &mut Diagno
     let project = request.project;
     let mut kept: Vec<CatalogueFile> = Vec::new();
     for file in earlier(&request.output) {
-        let Some(edition) = EditionKind::parse(&file.edition) else { continue };
+        let Some(kind) = FileKind::parse(&file.edition) else { continue };
         // What a catalogue names is only believed to be ours where its name is one that we would give.
-        if !is_ours(&file.path, &file.publication, &file.lang, edition) {
+        if !is_ours(&file.path, &file.publication, &file.lang, kind) {
             continue;
         }
         if made.iter().any(|new| new.file.path == file.path) {
             continue;
         }
-        let is_gone = is_gone(&file, edition, project);
+        let is_gone = is_gone(&file, kind, project);
         if is_gone {
             let _ = fs::remove_file(request.output.join(plan_path(&file.publication, &file.lang)));
         }
@@ -71,11 +71,15 @@ fn is_replaced(file: &CatalogueFile, made: &[Made]) -> bool {
 }
 
 /// Whether the project makes no such file any longer. A publication that cannot be read at the moment is not gone.
-fn is_gone(file: &CatalogueFile, edition: EditionKind, project: &Project) -> bool {
+fn is_gone(file: &CatalogueFile, kind: FileKind, project: &Project) -> bool {
     match project.publication(&file.publication) {
         Some(publication) if publication.broken => false,
         Some(publication) => {
-            !project.editions.contains(&edition) || !publication.languages.iter().any(|tag| tag.as_str() == file.lang)
+            let is_made = match kind {
+                FileKind::Book(edition) => project.editions.contains(&edition),
+                FileKind::Cover => project.editions.contains(&EditionKind::Print) && project.has_cover(publication),
+            };
+            !is_made || !publication.languages.iter().any(|tag| tag.as_str() == file.lang)
         }
         None => {
             let full = View::ALL.iter().find_map(|view| {
@@ -114,7 +118,7 @@ fn remove(request: &Request<'_>, file: &CatalogueFile, diagnostics: &mut Diagnos
 fn order(project: &Project, file: &CatalogueFile) -> (usize, usize, usize, u16, String) {
     let publication = project.publications.iter().position(|publication| publication.name == file.publication);
     let language = project.languages.iter().position(|tag| tag.as_str() == file.lang);
-    let edition = EditionKind::ALL.iter().position(|edition| edition.name() == file.edition);
+    let kind = FileKind::parse(&file.edition).map(FileKind::place);
     let last = usize::MAX;
-    (publication.unwrap_or(last), language.unwrap_or(last), edition.unwrap_or(last), file.volume, file.path.clone())
+    (publication.unwrap_or(last), language.unwrap_or(last), kind.unwrap_or(last), file.volume, file.path.clone())
 }

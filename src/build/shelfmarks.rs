@@ -1,6 +1,6 @@
 //! Which volume of which publication holds which id: where links out of a file lead.
 
-use super::names;
+use super::names::{self, FileKind};
 use crate::edition::VolumeBook;
 use crate::language::LangTag;
 use crate::layout::LinkArea;
@@ -62,7 +62,7 @@ impl<'p> Shelfmarks<'p> {
             let Some((target, volumes)) = self.volumes.get(&(name, edition)) else { continue };
             let holds = |volume: &&Volume| id.is_some_and(|id| volume.ids.contains(id));
             let Some(volume) = volumes.iter().find(holds).or(volumes.first()) else { continue };
-            let path = names::path(target, lang, edition, volume.number, volume.of);
+            let path = names::path(target, lang, FileKind::Book(edition), volume.number, volume.of);
             let file = path.rsplit('/').next().unwrap_or(&path);
             let own = name == publication.name;
             links.insert(link.target.clone(), if own { file.to_owned() } else { format!("../{name}/{file}") });

@@ -1,12 +1,14 @@
 //! The calls of the stages, in the order in which a book goes through them.
 
+use super::names::FileKind;
 use super::page_map::page_map;
 use super::references;
 use super::selection::Job;
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
-use crate::edition::{Input, VolumeBook};
+use crate::edition::{self, Input, VolumeBook};
 use crate::epub;
 use crate::language::LangTag;
+use crate::layout::Pages;
 use crate::manuscript::{self, Block, LinkTarget, Manuscript, NodeId};
 use crate::pdf;
 use crate::project::{EditionKind, Project, Publication, for_language};
@@ -72,25 +74,26 @@ pub(super) fn view(text: &Manuscript, edition: EditionKind) -> Manuscript {
     manuscript::for_edition(text, edition.name())
 }
 
-/// Makes one edition of a volume; `None` where it cannot be made, which is reported.
-pub(super) fn file(edition: EditionKind, book: &Book<'_>, found: &mut Diagnostics) -> Option<Vec<u8>> {
-    match edition {
-        EditionKind::Print => pdf(book, pdf::Kind::Print, found),
-        EditionKind::Screen => pdf(book, pdf::Kind::Screen, found),
-        EditionKind::Ebook => ebook(book, found),
+/// Makes one file of a volume; `None` where it cannot be made, which is reported.
+pub(super) fn file(kind: FileKind, book: &Book<'_>, found: &mut Diagnostics) -> Option<Vec<u8>> {
+    let pages = &book.volume.pages;
+    match kind {
+        FileKind::Book(EditionKind::Print | EditionKind::Screen) => pdf(book, kind, pages, found),
+        FileKind::Book(EditionKind::Ebook) => ebook(book, found),
+        FileKind::Cover => pdf(book, kind, &edition::cover(book.input, book.volumes, book.volume, found), found),
     }
 }
 
-/// The standard that an edition keeps to.
-pub(super) const fn standard(edition: EditionKind) -> &'static str {
-    match edition {
-        EditionKind::Print => "PDF/X-4",
-        EditionKind::Screen => "PDF/UA-1, PDF/A-2a",
-        EditionKind::Ebook => "EPUB 3.3",
+/// The standard that a file keeps to.
+pub(super) const fn standard(kind: FileKind) -> &'static str {
+    match kind {
+        FileKind::Book(EditionKind::Print) | FileKind::Cover => "PDF/X-4",
+        FileKind::Book(EditionKind::Screen) => "PDF/UA-1, PDF/A-2a",
+        FileKind::Book(EditionKind::Ebook) => "EPUB 3.3",
     }
 }
 
-fn pdf(book: &Book<'_>, kind: pdf::Kind, found: &mut Diagnostics) -> Option<Vec<u8>> {
+fn pdf(book: &Book<'_>, file: FileKind, pages: &Pages, found: &mut Diagnostics) -> Option<Vec<u8>> {
     let Input { project, publication, language, .. } = book.input;
     let own = |texts| for_language(texts, &language.tag).filter(|text: &&String| !text.is_empty());
     let title = own(&publication.title).unwrap_or(&publication.name);
@@ -98,9 +101,9 @@ fn pdf(book: &Book<'_>, kind: pdf::Kind, found: &mut Diagnostics) -> Option<Vec<
         Some(volume) => format!("{title}, {volume}"),
         None => title.clone(),
     };
-    let edition = if kind == pdf::Kind::Print { EditionKind::Print } else { EditionKind::Screen };
+    let is_screen = file == FileKind::Book(EditionKind::Screen);
     let info = pdf::Info {
-        kind,
+        kind: if is_screen { pdf::Kind::Screen } else { pdf::Kind::Print },
         title,
         subtitle: subtitle(book),
         authors: publication.contributors.iter().filter(|c| c.role == "aut").map(|c| c.name.clone()).collect(),
@@ -109,15 +112,15 @@ fn pdf(book: &Book<'_>, kind: pdf::Kind, found: &mut Diagnostics) -> Option<Vec<
         lang: language.tag.clone(),
         direction: language.direction(),
         date: book.time,
-        identifier: identifier(book, edition),
+        identifier: identifier(book, file),
         bleed: project.house.page.bleed,
         marks: project.house.page.marks,
-        blanks: book.volume.blanks,
+        blanks: if file == FileKind::Cover { 0 } else { book.volume.blanks },
         link_color: project.house.link,
         ink: project.house.ink,
         links: book.links.clone(),
     };
-    match pdf::write(&book.volume.pages, &info, book.input.fonts, found) {
+    match pdf::write(pages, &info, book.input.fonts, found) {
         Ok(bytes) => Some(bytes),
         Err(error) => {
             found.push(
@@ -158,7 +161,7 @@ fn ebook(book: &Book<'_>, found: &mut Diagnostics) -> Option<Vec<u8>> {
         isbn: isbn(book, EditionKind::Ebook),
         set_isbn: publication.isbn.of_set(EditionKind::Ebook, &language.tag),
         imprint: &publication.imprint,
-        print_identifier: Some(identifier(book, EditionKind::Print)),
+        print_identifier: Some(identifier(book, FileKind::Book(EditionKind::Print))),
         language,
         publication: &publication.name,
         house: &project.house,
@@ -207,10 +210,14 @@ fn isbn<'a>(book: &Book<'a>, edition: EditionKind) -> Option<&'a str> {
 }
 
 /// What identifies a file: the ISBN of its edition, else its place in the toolbox.
-fn identifier(book: &Book<'_>, edition: EditionKind) -> String {
+fn identifier(book: &Book<'_>, kind: FileKind) -> String {
     let Input { publication, language, .. } = book.input;
-    match isbn(book, edition) {
+    let isbn = match kind {
+        FileKind::Book(edition) => isbn(book, edition),
+        FileKind::Cover => None,
+    };
+    match isbn {
         Some(isbn) => format!("urn:isbn:{}", isbn.replace(['-', ' '], "")),
-        _ => format!("{}:{}:{}:{}", publication.name, language.tag, edition.name(), book.volume.volume),
+        _ => format!("{}:{}:{}:{}", publication.name, language.tag, kind.name(), book.volume.volume),
     }
 }

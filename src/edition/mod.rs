@@ -2,14 +2,16 @@
 //!
 //! In: a manuscript and what the project says of its publication. Out: the pages of each volume. Steps: set the whole,
 //! see whether and where it is to be split, put the leaves around each volume's text, set the volumes together so that
-//! references between them agree.
+//! references between them agree. Covers are drawn when the volumes are known.
 
 mod binding;
+mod cover;
 mod leaves;
 mod plan;
 mod spine;
 mod volumes;
 
+pub use cover::{Front, FrontColors, Panel, cover};
 pub use plan::{Cuts, PlannedVolume, SplitPlan};
 
 use crate::diagnostics::{Diagnostic, Diagnostics};

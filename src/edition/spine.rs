@@ -1,11 +1,15 @@
 //! How thick a book is (TYPOGRAPHY.md P23).
 
-use crate::project::PageStyle;
+use crate::project::{Binding, PageStyle};
 use crate::units::Length;
 
-/// Width of the spine of a book of so many pages: its leaves, and what cover and glue add.
+/// Width of the spine of a book of so many pages: its leaves, and what cover and glue add. What is stapled is folded to
+/// an edge, and what a wire holds is open there: both have none.
 pub(super) fn width(page: &PageStyle, pages: usize) -> Length {
-    page.paper.scale(pages as i64, 2) + page.cover
+    match page.binding {
+        Binding::Perfect | Binding::Sewn => page.paper.scale(pages as i64, 2) + page.cover,
+        Binding::Stapled | Binding::Spiral => Length::ZERO,
+    }
 }
 
 #[cfg(test)]
@@ -21,5 +25,7 @@ mod tests {
         page.cover = Length::from_mm(0.5);
         assert!((width(&page, 300).mm() - 15.5).abs() < 0.001);
         assert!((width(&page, 301).mm() - 15.55).abs() < 0.001);
+        page.binding = Binding::Stapled;
+        assert_eq!(width(&page, 60), Length::ZERO);
     }
 }

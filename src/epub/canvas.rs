@@ -1,7 +1,7 @@
-//! A picture of pixels that takes rectangles and lines of text.
+//! A picture of pixels that takes rectangles and text.
 
 use crate::font::FontSet;
-use crate::text::{GlyphRun, ItemKind, Line};
+use crate::text::{GlyphRun, Item, ItemKind};
 use crate::units::Color;
 use ab_glyph::{Font, FontRef, GlyphId, PxScale, point};
 
@@ -34,13 +34,10 @@ impl Canvas {
         }
     }
 
-    /// Draws a line of text: `left` is the left end of its measure.
-    pub(super) fn line(&mut self, line: &Line, left: i64, baseline: i64, fonts: &FontSet) {
-        for item in &line.items {
-            if let ItemKind::Glyphs(run, origin) = &item.kind {
-                let at = (left as f32 + origin.x.pt() as f32, baseline as f32 + origin.y.pt() as f32);
-                self.run(run, at, fonts);
-            }
+    /// Draws the glyphs of an item; a point is a pixel.
+    pub(super) fn item(&mut self, item: &Item, fonts: &FontSet) {
+        if let ItemKind::Glyphs(run, at) = &item.kind {
+            self.run(run, (at.x.pt() as f32, at.y.pt() as f32), fonts);
         }
     }
 

@@ -1,6 +1,6 @@
 //! What a house does in its own way in a language: the customs of its house style over those of the language's file.
 
-use super::data::{Dashes, Emphasis, LanguageData, Quotes, TitleCase, VolumeWord};
+use super::data::{Dashes, Emphasis, LanguageData, Quotes, SpineTurn, TitleCase, VolumeWord};
 use super::{LangTag, MarkerStyle, NumeralSystem};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -32,6 +32,8 @@ pub struct Customs {
     pub kashida_letters: Option<u16>,
     /// What volumes are called after.
     pub volume_word: Option<VolumeWord>,
+    /// How words on a spine are turned.
+    pub spine: Option<SpineTurn>,
     /// Whether arrows of paths are turned into the direction of reading.
     pub turn_arrows: Option<bool>,
     /// Whether capitalised words may be divided.
@@ -56,6 +58,7 @@ impl Customs {
         data.spacing.group_from = self.group_from.unwrap_or(data.spacing.group_from);
         data.kashida_letters = self.kashida_letters.unwrap_or(data.kashida_letters);
         data.volume_word = self.volume_word.unwrap_or(data.volume_word);
+        data.spine = self.spine.unwrap_or(data.spine);
         data.turn_arrows = self.turn_arrows.unwrap_or(data.turn_arrows);
         data.abjad = self.abjad.unwrap_or(data.abjad);
         if let Some(separator) = &self.number_separator {
@@ -80,6 +83,7 @@ impl Customs {
             abjad: self.abjad.or(other.abjad),
             kashida_letters: self.kashida_letters.or(other.kashida_letters),
             volume_word: self.volume_word.or(other.volume_word),
+            spine: self.spine.or(other.spine),
             group_from: self.group_from.or(other.group_from),
             line_pitch: self.line_pitch.or(other.line_pitch),
             titles: self.titles.or(other.titles),

@@ -75,6 +75,9 @@ pub struct LanguageData {
     /// Which of the two words for a volume is usual.
     #[serde(default)]
     pub volume_word: VolumeWord,
+    /// How words on a spine are turned.
+    #[serde(default)]
+    pub spine: SpineTurn,
     /// What volumes are called.
     pub volumes: VolumeWords,
     /// The first day of a month, where it is written in its own way.
@@ -89,6 +92,29 @@ pub struct LanguageData {
     /// How the number of a note is written where it is marked, with `{number}`.
     #[serde(default = "bare_number")]
     pub note_mark: String,
+}
+
+/// How words on a spine are turned (TYPOGRAPHY.md P24).
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SpineTurn {
+    /// Their tops lie at the right: Latin words are read downwards.
+    #[default]
+    Clockwise,
+    /// Their tops lie at the left: Latin words are read upwards, Arabic ones downwards.
+    CounterClockwise,
+}
+
+impl SpineTurn {
+    /// Reads the name that a house style gives it.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        match name {
+            "clockwise" => Some(Self::Clockwise),
+            "counter-clockwise" => Some(Self::CounterClockwise),
+            _ => None,
+        }
+    }
 }
 
 /// What a volume is called after: what it says, or what it is (TYPOGRAPHY.md V6).

@@ -8,7 +8,7 @@ use super::furnish::text_size;
 use super::leaf;
 use super::paginate::Notes;
 use super::references::{PageMap, References};
-use super::rows::{Grid, Lookup, Row};
+use super::rows::{Float, Grid, Lookup, Row};
 use super::structure::Builder;
 use super::typeset::Plan;
 use super::work::{Leaf, Part, Volume, Work};
@@ -130,16 +130,22 @@ fn compose_text(
     let fresh = |at: usize| {
         let lookup = references(work, map, volume.number);
         let mut diagnostics = Diagnostics::new();
-        // What lies turned has pages of its own, and stands before nothing.
-        let previous = blocks[..at].iter().rev().find(|block| !is_landscape(block));
-        let rows = composer(work, &lookup).block(&blocks[at], previous, plan.column.width, &mut diagnostics);
+        // What leaves its place stands before nothing.
+        let leaves = |block: &Block| is_landscape(block) || map.moved.contains(&block.node);
+        let previous = blocks[..at].iter().rev().find(|block| !leaves(block));
+        let mut rows = composer(work, &lookup).block(&blocks[at], previous, plan.column.width, &mut diagnostics);
+        if map.moved.contains(&blocks[at].node) {
+            rows.iter_mut().for_each(|row| row.float = Float::Moved(blocks[at].node));
+        }
         ComposedBlock { rows, asked: lookup.asked.load(Ordering::Relaxed), diagnostics }
     };
+    // A figure that leaves, and what follows it.
+    let is_touched = |at: usize| blocks[at.saturating_sub(1)..=at].iter().any(|block| map.moved.contains(&block.node));
     let blocks = match before {
         None => (0..blocks.len()).into_par_iter().map(fresh).collect(),
         Some(before) => {
             let old = before.blocks.into_par_iter().enumerate();
-            old.map(|(at, block)| if block.asked { fresh(at) } else { block }).collect()
+            old.map(|(at, block)| if block.asked || is_touched(at) { fresh(at) } else { block }).collect()
         }
     };
     ComposedPart { blocks, generated: Builder::default() }

@@ -3,8 +3,8 @@
 use super::frame::Place;
 use super::rows::{IndexPage, Lookup};
 use crate::language::Language;
-use crate::manuscript::{LinkTarget, Manuscript, Target, TargetKind};
-use std::collections::BTreeMap;
+use crate::manuscript::{LinkTarget, Manuscript, NodeId, Target, TargetKind};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What other publications of the toolbox in the same language are called and hold.
@@ -25,6 +25,9 @@ pub(super) struct PageMap {
     pub(super) headings: Vec<HeadingPlace>,
     /// Pages of the body, over all volumes.
     pub(super) pages: u32,
+    /// Figures that leave their place, since no page had room there. None comes back: their number only grows, and pages
+    /// settle.
+    pub(super) moved: BTreeSet<NodeId>,
 }
 
 /// A heading for contents and bookmarks.

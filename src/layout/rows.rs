@@ -25,6 +25,8 @@ pub struct Row {
     pub loose: bool,
     /// Lies turned by a quarter on pages with its like; the measure is that of its lines, up the page.
     pub turned: Option<Length>,
+    /// Belongs to a figure that may stand elsewhere than where it is written.
+    pub float: Float,
     /// May a page end before it?
     pub break_before: Break,
     /// What lies on it, in reading order.
@@ -37,6 +39,18 @@ pub struct Row {
     pub enclosures: Arc<[Enclosure]>,
     /// Rows set again (as artifacts) above this one where a page ends before it: a table's head.
     pub repeat: Option<Arc<[Row]>>,
+}
+
+/// Whether a row may leave its place for the top of the next page.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum Float {
+    /// It stays.
+    #[default]
+    No,
+    /// It may, with the other rows of this block.
+    May(NodeId),
+    /// It does: no page had room where it is written.
+    Moved(NodeId),
 }
 
 /// Whether a page may end before a row.

@@ -5,14 +5,21 @@ use super::frame::{FolioSeries, Pages, Place};
 use super::furnish::Furnisher;
 use super::paginate::{Body, Notes, Room, Side, paginate};
 use super::references::{HeadingPlace, PageMap};
-use super::rows::{Grid, Mark, Row};
+use super::rows::{Break, Float, Grid, Mark, Row};
 use super::work::{Part, Start, Volume, Work};
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::manuscript::NodeId;
 use crate::project::Margins;
 use crate::units::{Length, Point, Size};
 
 /// Passes after which pages that still move are reported (TYPOGRAPHY.md P11).
 const MAX_PASSES: usize = 5;
+
+/// Passes in which figures may leave their place.
+const MOVING_PASSES: usize = 2;
+
+/// A figure leaves a page where so many lines would stay empty.
+const GAPING: i64 = 3;
 
 /// A page before it is furnished.
 pub(super) struct Sheet<'a> {
@@ -74,7 +81,13 @@ pub fn typeset(work: &Work<'_>, diagnostics: &mut Diagnostics) -> Vec<Pages> {
         if pass > 0 && notes.asked {
             notes = compose_notes(work, &plan, &map);
         }
-        let next = map_of(&lay_out(work, &plan, &parts, &notes.rows), &plan);
+        let sheets = lay_out(work, &plan, &parts, &notes.rows);
+        let mut next = map_of(&sheets, &plan);
+        next.moved.clone_from(&map.moved);
+        if pass < MOVING_PASSES {
+            next.moved.extend(sheets.iter().flat_map(|sheets| stranded(sheets, &plan)));
+        }
+        drop(sheets);
         settled = next == map;
         map = next;
         if settled {
@@ -101,7 +114,7 @@ fn compose_volume(work: &Work<'_>, plan: &Plan, volume: &Volume<'_>, map: &PageM
     for at in 0..volume.parts.len() {
         match composed.get_mut(at) {
             None => composed.push(compose_part(work, plan, (volume, at), map, None)),
-            Some(old) if old.asked() => {
+            Some(old) if old.asked() || !map.moved.is_empty() => {
                 let before = std::mem::take(old);
                 *old = compose_part(work, plan, (volume, at), map, Some(before));
             }
@@ -211,6 +224,31 @@ impl<'a> Press<'a, '_> {
 fn opens_chapter(body: &Body<'_>) -> bool {
     let marks = body.rows.iter().take(3).flat_map(|placed| &placed.row.marks);
     marks.into_iter().any(|mark| matches!(mark, Mark::Heading { level: 1, .. }))
+}
+
+/// Figures for which the page before was left early: what stands above them on their own page has room in its gap. One
+/// that ends a section stays: it would come to stand in another.
+fn stranded<'s>(sheets: &'s [Sheet<'_>], plan: &'s Plan) -> impl Iterator<Item = NodeId> + 's {
+    let pairs =
+        sheets.windows(2).enumerate().filter_map(|(at, pair)| Some((at, &pair.first()?.body, &pair.last()?.body)));
+    pairs.filter_map(|(at, before, body)| {
+        let last = before.rows.last().filter(|_| before.turned.is_none())?;
+        let foot = before.notes.first().map_or(plan.column.height, |note| note.y - plan.grid.pitch);
+        let gap = foot - last.y - last.row.height;
+        let mut rows = body.rows.iter().filter(|placed| !placed.repeated);
+        let goes_on = rows.clone().next().is_some_and(|first| !is_forced(first.row));
+        let figure = rows.find(|placed| matches!(placed.row.float, Float::May(_)))?;
+        let Float::May(node) = figure.row.float else { return None };
+        let after = sheets.get(at + 2).map(|sheet| &sheet.body.rows);
+        let next = rows.chain(after.into_iter().flatten()).find(|placed| placed.row.float != Float::May(node))?;
+        let ends =
+            is_forced(next.row) || next.row.marks.iter().any(|mark| matches!(mark, Mark::Heading { level: ..=2, .. }));
+        (gap >= (plan.grid.pitch * GAPING).max(figure.y) && goes_on && !ends).then_some(node)
+    })
+}
+
+fn is_forced(row: &Row) -> bool {
+    matches!(row.break_before, Break::Page | Break::Recto)
 }
 
 /// Where everything stands.

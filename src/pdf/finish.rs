@@ -190,7 +190,8 @@ fn describe(document: &mut Document, catalog: &mut Dictionary, pages: &Pages, in
         preferences.set("Direction", "R2L");
     }
     catalog.set("ViewerPreferences", preferences);
-    catalog.set("PageLayout", if info.kind == Kind::Print { "TwoPageRight" } else { "SinglePage" });
+    let has_spreads = info.kind == Kind::Print && pages.frames.len() > 1;
+    catalog.set("PageLayout", if has_spreads { "TwoPageRight" } else { "SinglePage" });
 }
 
 /// Completes the trailer and writes the file.

@@ -3,7 +3,9 @@
 use super::document::{Expected, Table, Value};
 use super::texts::language_tag;
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::language::{Customs, Dashes, Emphasis, HouseCustoms, MarkerStyle, NumeralSystem, TitleCase, VolumeWord};
+use crate::language::{
+    Customs, Dashes, Emphasis, HouseCustoms, MarkerStyle, NumeralSystem, SpineTurn, TitleCase, VolumeWord,
+};
 use std::collections::BTreeMap;
 
 const DASHES: Expected = Expected { what: "closed, spaced or typed", example: "\"spaced\"" };
@@ -14,6 +16,7 @@ const TITLES: Expected = Expected { what: "free, sentence or headline", example:
 const NUMBERS: Expected = Expected { what: "3.2.1 or 3-2-1", example: "\"3.2.1\"" };
 const ABJAD: Expected = Expected { what: "eastern or maghrebi", example: "\"maghrebi\"" };
 const ARROWS: Expected = Expected { what: "turned or typed", example: "\"turned\"" };
+const SPINE: Expected = Expected { what: "clockwise or counter-clockwise", example: "\"clockwise\"" };
 const NOTE_MARKS: Expected = Expected { what: "bare or parentheses", example: "\"bare\"" };
 
 /// No quotation mark has more signs: a mark and a space.
@@ -50,6 +53,9 @@ fn of_language(mut table: Table<'_>, diagnostics: &mut Diagnostics) -> Customs {
     }
     if let Some(value) = table.value("volume-word") {
         customs.volume_word = value.parsed(&VOLUME_WORD, volume_word, diagnostics);
+    }
+    if let Some(value) = table.value("spine") {
+        customs.spine = value.parsed(&SPINE, SpineTurn::parse, diagnostics);
     }
     if let Some(value) = table.value("digits") {
         customs.digits = value.parsed(&DIGITS, digits, diagnostics);

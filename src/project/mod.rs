@@ -63,6 +63,8 @@ pub struct Project {
     pub editions: Vec<EditionKind>,
     /// E-books list the pages of the printed edition; some shops refuse books that do (`[ebook] page-list = false`).
     pub page_list: bool,
+    /// Books of the printed edition come with a cover (`[print] covers = false`).
+    pub covers: bool,
     /// Sections of the catalogue.
     pub sections: Vec<Section>,
     /// Publications, in the order of the sections, then by name.
@@ -140,6 +142,7 @@ pub fn open(folder: &Path, sources: &Sources, diagnostics: &mut Diagnostics) -> 
         labels: toolbox.labels,
         editions: toolbox.editions,
         page_list: toolbox.page_list,
+        covers: toolbox.covers,
         sections: toolbox.sections,
         publications,
         house,
@@ -169,6 +172,12 @@ impl Project {
     #[must_use]
     pub fn language(&self, tag: &LangTag) -> Language {
         Language::or_english(tag).with_customs(&self.house.customs)
+    }
+
+    /// Whether the printed edition of a publication comes with a cover: an article is part of something else.
+    #[must_use]
+    pub fn has_cover(&self, publication: &Publication) -> bool {
+        self.covers && !publication.is_article()
     }
 
     /// The publication of a name.

@@ -4,7 +4,7 @@ use super::document::{Table, Value};
 use super::house_style_file;
 use super::imprint::Imprint;
 use super::isbn::Isbns;
-use super::texts::{PerLanguage, for_language, language_tag, per_language};
+use super::texts::{PerLanguage, for_language, given_texts, language_tag, per_language};
 use super::volumes::{VolumeRules, Volumes};
 use super::{Binding, HouseStyle, Project, View};
 use crate::diagnostics::{Diagnostic, Diagnostics, nearest};
@@ -30,6 +30,8 @@ pub struct Publication {
     pub title: PerLanguage<String>,
     /// Subtitle.
     pub subtitle: PerLanguage<String>,
+    /// What it is about, for the back of the cover; nothing in languages that are not there.
+    pub blurb: PerLanguage<String>,
     /// `module`, `study`, `article` …: free, shown nowhere but known to the house style.
     pub kind: String,
     /// Number of a module.
@@ -66,6 +68,7 @@ impl Publication {
             broken: false,
             title: PerLanguage::new(),
             subtitle: PerLanguage::new(),
+            blurb: PerLanguage::new(),
             kind: "book".to_owned(),
             number: None,
             required: false,
@@ -181,6 +184,7 @@ fn condense(
         required: false,
         title: PerLanguage::new(),
         subtitle: PerLanguage::new(),
+        blurb: PerLanguage::new(),
         isbn: Isbns::default(),
         ..full.clone()
     };
@@ -227,6 +231,9 @@ impl Publication {
         }
         if let Some(value) = table.value("subtitle") {
             self.subtitle = per_language(&value, &self.languages, diagnostics);
+        }
+        if let Some(value) = table.value("blurb") {
+            self.blurb = given_texts(&value, diagnostics);
         }
         if let Some(table) = table.table("isbn", diagnostics) {
             self.isbn = Isbns::read(&table, diagnostics);

@@ -68,6 +68,7 @@ impl Project {
             editions: vec![EditionKind::Screen, EditionKind::Ebook],
             // There is no printed edition whose pages it could list.
             page_list: false,
+            covers: false,
             sections: vec![Section { title: publication.title.clone(), publications: vec![name] }],
             publications: vec![publication],
             house: HouseStyle::built_in(),

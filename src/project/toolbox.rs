@@ -22,6 +22,7 @@ pub(super) struct Toolbox {
     pub(super) labels: BTreeMap<LangTag, String>,
     pub(super) editions: Vec<EditionKind>,
     pub(super) page_list: bool,
+    pub(super) covers: bool,
     pub(super) sections: Vec<Section>,
     pub(super) imprint: Imprint,
     pub(super) volumes: VolumeRules,
@@ -31,7 +32,8 @@ pub(super) struct Toolbox {
 
 /// Reads the file. `None` where it names no language, so that nothing can be made.
 pub(super) fn read(mut file: Table<'_>, diagnostics: &mut Diagnostics) -> Option<Toolbox> {
-    let mut toolbox = Toolbox { editions: EditionKind::ALL.to_vec(), page_list: true, ..Toolbox::default() };
+    let mut toolbox =
+        Toolbox { editions: EditionKind::ALL.to_vec(), page_list: true, covers: true, ..Toolbox::default() };
     let head = file.required("toolbox", "{ title = …, languages = [\"en\"] }", diagnostics);
     let mut head = head?.table(diagnostics)?;
     let listed = head.required("languages", "[\"en\", \"ar\"]", diagnostics);
@@ -60,6 +62,12 @@ pub(super) fn read(mut file: Table<'_>, diagnostics: &mut Diagnostics) -> Option
             toolbox.page_list = value.boolean(diagnostics).unwrap_or(true);
         }
         ebook.finish(diagnostics);
+    }
+    if let Some(mut print) = file.table("print", diagnostics) {
+        if let Some(value) = print.value("covers") {
+            toolbox.covers = value.boolean(diagnostics).unwrap_or(true);
+        }
+        print.finish(diagnostics);
     }
     if let Some(value) = file.value("section") {
         for value in value.list(diagnostics).unwrap_or_default() {

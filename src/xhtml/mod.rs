@@ -21,7 +21,7 @@ mod writer;
 
 pub use markup::{Attributes, Markup};
 pub use pages::{ListedPage, PageBreak, PageList};
-pub use style::{EmbeddedFont, readable, stylesheet};
+pub use style::{EmbeddedFont, stylesheet};
 pub(crate) use walk::{Visitor, blocks as visit};
 
 use crate::diagnostics::Diagnostics;

@@ -6,7 +6,6 @@
 use crate::language::{Emphasis, LangTag, Language};
 use crate::manuscript::PartKind;
 use crate::project::HouseStyle;
-use crate::units::Color;
 use std::fmt::Write;
 
 /// A font that the book brings along.
@@ -195,7 +194,7 @@ fn headings(css: &mut String, house: &HouseStyle) {
 fn parts(css: &mut String, house: &HouseStyle) {
     for name in PartKind::ALL.map(PartKind::name) {
         let Some(style) = house.parts.get(name) else { continue };
-        let label = readable(style.label).hex();
+        let label = style.label.readable().hex();
         let edge = style.rule.or(style.outline).unwrap_or(style.label).hex();
         let _ = writeln!(css, ".{name} {{ border-color: {edge}; }}");
         let _ = writeln!(css, ".{name} > .part-title .label {{ color: {label}; }}");
@@ -203,7 +202,7 @@ fn parts(css: &mut String, house: &HouseStyle) {
 }
 
 fn colours(css: &mut String, house: &HouseStyle) {
-    let accent = readable(house.accent).hex();
+    let accent = house.accent.readable().hex();
     let names = "h1, h2, h3, h4, h5, h6, .part-title .label";
     let _ = writeln!(css, "h1, h2, h3, h4, h5, h6 {{ color: {accent}; }}");
     let _ = writeln!(css, "[lang|=\"ar\"] em {{ color: {accent}; }}");
@@ -222,7 +221,7 @@ fn emphasis(css: &mut String, house: &HouseStyle, language: &Language) {
         let Some(tag) = LangTag::parse(tag) else { continue };
         let look = match language.foreign(&tag).data.emphasis {
             Emphasis::Auto => continue,
-            Emphasis::Color => format!("color: {}", readable(house.accent).hex()),
+            Emphasis::Color => format!("color: {}", house.accent.readable().hex()),
             Emphasis::Bold => "color: inherit; font-weight: bold".to_owned(),
             Emphasis::Overline => "color: inherit; text-decoration: overline".to_owned(),
             Emphasis::Guillemets => "color: inherit; text-decoration: none".to_owned(),
@@ -231,30 +230,9 @@ fn emphasis(css: &mut String, house: &HouseStyle, language: &Language) {
     }
 }
 
-/// The colour, darkened until it can be read on white (WCAG 2.2, 1.4.3 AA).
-#[must_use]
-pub fn readable(color: Color) -> Color {
-    let mut color = color;
-    while color.contrast(Color::WHITE) < Color::TEXT_CONTRAST {
-        let darker = |channel: u8| (u16::from(channel) * 9 / 10) as u8;
-        color = Color { r: darker(color.r), g: darker(color.g), b: darker(color.b) };
-    }
-    color
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn colours_are_darkened_until_they_can_be_read() {
-        assert_eq!(readable(Color::BLACK), Color::BLACK);
-        for channel in [0, 0x40, 0x80, 0xc0, 0xff] {
-            for color in [Color { r: channel, g: 0xff, b: 0xff }, Color { r: 0xff, g: channel, b: 0 }] {
-                assert!(readable(color).contrast(Color::WHITE) >= Color::TEXT_CONTRAST, "{}", color.hex());
-            }
-        }
-    }
 
     #[test]
     fn sides_have_a_fallback_for_both_directions_and_a_logical_name() {

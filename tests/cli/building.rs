@@ -14,7 +14,7 @@ fn a_project_becomes_every_book_and_the_catalogue_of_them() {
     let mut expected: Vec<String> =
         ["SHA256SUMS", "catalogue.json", "index.html", "en/index.html", "ar/index.html"].map(str::to_owned).to_vec();
     for (name, lang) in [("one", "en"), ("one", "ar"), ("two", "en"), ("two", "ar")] {
-        for ending in ["-print.pdf", "-screen.pdf", ".epub"] {
+        for ending in ["-print.pdf", "-cover.pdf", "-screen.pdf", ".epub"] {
             expected.push(format!("{lang}/{name}/{name}-{lang}{ending}"));
         }
     }
@@ -22,7 +22,7 @@ fn a_project_becomes_every_book_and_the_catalogue_of_them() {
     assert_eq!(place.names("output"), expected);
     let first = run.out.lines().next().expect("a line a file");
     assert!(first.starts_with("output/en/one/one-en-print.pdf ("), "{first}");
-    assert_eq!(run.out.lines().count(), 12);
+    assert_eq!(run.out.lines().count(), 16);
 
     let catalogue = place.catalogue();
     assert_eq!(catalogue["toolbox"], "Tools & more");
@@ -31,9 +31,9 @@ fn a_project_becomes_every_book_and_the_catalogue_of_them() {
     let paths: Vec<&str> = files.iter().filter_map(|file| file["path"].as_str()).collect();
     assert_eq!(
         paths[..4],
-        ["en/one/one-en-print.pdf", "en/one/one-en-screen.pdf", "en/one/one-en.epub", "ar/one/one-ar-print.pdf"]
+        ["en/one/one-en-print.pdf", "en/one/one-en-cover.pdf", "en/one/one-en-screen.pdf", "en/one/one-en.epub"]
     );
-    assert_eq!(files.len(), 12);
+    assert_eq!(files.len(), 16);
     for file in files {
         let bytes = fs::read(place.path("output").join(file["path"].as_str().expect("a path"))).expect("a file");
         assert_eq!(file["bytes"], bytes.len());
@@ -117,7 +117,7 @@ fn an_error_in_one_publication_does_not_stop_the_others_nor_spoil_its_last_good_
     let after = place.files("output");
     assert!(before["ar/one/one-ar-screen.pdf"] == after["ar/one/one-ar-screen.pdf"]);
     assert!(before["en/two/two-en-screen.pdf"] != after["en/two/two-en-screen.pdf"]);
-    assert_eq!(place.catalogue()["files"].as_array().map(Vec::len), Some(12));
+    assert_eq!(place.catalogue()["files"].as_array().map(Vec::len), Some(16));
 
     let run = place.run(&["build", "one", "--lang", "ar", "--draft", "--edition", "screen"]).ends(1);
     assert!(run.out.contains("output/drafts/ar/one/one-ar-screen.pdf"), "{}", run.out);
@@ -125,7 +125,7 @@ fn an_error_in_one_publication_does_not_stop_the_others_nor_spoil_its_last_good_
 
     place.write("sources/one/publication.toml", "[publication\n");
     place.run(&["build"]).ends(1);
-    assert_eq!(place.catalogue()["files"].as_array().map(Vec::len), Some(12), "its files stay, and stay listed");
+    assert_eq!(place.catalogue()["files"].as_array().map(Vec::len), Some(16), "its files stay, and stay listed");
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn every_publication_comes_in_every_language_and_edition() {
             .expect("JSON");
     let listed = catalogue["files"].as_array().expect("files");
     for (publication, lang) in texts() {
-        for edition in ["print", "screen", "ebook"] {
+        for edition in ["print", "cover", "screen", "ebook"] {
             let of = |file: &&serde_json::Value| {
                 file["publication"] == publication.as_str()
                     && file["lang"] == lang.as_str()

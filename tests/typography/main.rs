@@ -4,7 +4,9 @@
 mod arabic;
 mod arabic_strings;
 mod book;
+mod covers;
 mod english;
+mod floats;
 mod french;
 mod index;
 mod latin;

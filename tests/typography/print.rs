@@ -6,19 +6,19 @@ use crate::page::Line;
 use std::path::Path;
 
 /// The objects of a file as text.
-fn objects(pdf: &Path) -> String {
+pub(crate) fn objects(pdf: &Path) -> String {
     tool("qpdf", &["--qdf", "--object-streams=disable", &pdf.display().to_string(), "-"], "")
 }
 
 /// Left, bottom, right, top of a box of the first page.
-fn page_box(pdf: &Path, name: &str) -> [f64; 4] {
+pub(crate) fn page_box(pdf: &Path, name: &str) -> [f64; 4] {
     let info = tool("pdfinfo", &["-box", &pdf.display().to_string()], "");
     let line = info.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_else(|| panic!("{name}: {info}"));
     let numbers: Vec<f64> = line.split_whitespace().filter_map(|word| word.parse().ok()).collect();
     [numbers[0], numbers[1], numbers[2], numbers[3]]
 }
 
-fn page_count(pdf: &Path) -> usize {
+pub(crate) fn page_count(pdf: &Path) -> usize {
     let info = tool("pdfinfo", &[&pdf.display().to_string()], "");
     info.lines().find_map(|line| line.strip_prefix("Pages:")?.trim().parse().ok()).expect("a number of pages")
 }
@@ -29,7 +29,7 @@ fn outset(inner: [f64; 4], outer: [f64; 4]) -> [f64; 4] {
 }
 
 #[track_caller]
-fn assert_near(found: f64, wanted: f64) {
+pub(crate) fn assert_near(found: f64, wanted: f64) {
     assert!((found - wanted).abs() < 0.1, "{found} is not {wanted}");
 }
 

@@ -13,6 +13,7 @@ need pdftotext poppler-utils
 need qpdf qpdf
 need mutool mupdf-tools
 need gs ghostscript
+need zbarimg zbar-tools
 need hb-shape libharfbuzz-bin
 need fribidi libfribidi-bin
 need chromium chromium

@@ -32,7 +32,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use super::rows::{Break, Grid, Lookup, Mark, Row};
+use super::rows::{Break, Float, Grid, Lookup, Mark, Row};
 use crate::diagnostics::Diagnostics;
 use crate::font::FontSet;
 use crate::language::Language;
@@ -45,6 +45,9 @@ use setting::FontBox;
 use spacing::Previous;
 
 pub(super) use table::is_landscape;
+
+/// The class of figures that stay where they are written.
+const HERE: &str = "here";
 
 /// Composes the blocks of one text. It can be shared by threads that compose different blocks.
 pub(super) struct Composer<'a> {
@@ -130,6 +133,11 @@ impl<'a> Composer<'a> {
             first.on_grid = !matches!(block.kind, BlockKind::List(_) | BlockKind::Definitions(_) | BlockKind::Quote(_));
             first.stretches = context.previous.is_set_apart() || Previous::of(block).is_set_apart();
         }
+        let may_move = matches!(block.kind, BlockKind::Figure(_))
+            && block.classes.iter().all(|class| class != HERE)
+            && rows.iter().all(|row| row.notes.is_empty());
+        let float = if may_move { Float::May(block.node) } else { Float::No };
+        rows.iter_mut().for_each(|row| row.float = float);
         let loose = Previous::of(block).is_loose();
         rows.iter_mut().for_each(|row| row.loose = loose);
         rows

@@ -25,8 +25,10 @@ const STRETCH_SQUARED: i64 = 5;
 const MOST_STRETCHED: i64 = 4;
 /// Cost of each page of a spread that is one line short (TYPOGRAPHY.md P18).
 const SHORT_SPREAD: i64 = 35;
+/// Cost of a page that ends more than two lines early.
+const EARLY: i64 = 300;
 /// Cost of facing pages that end on different lines, and of each line between their feet.
-const UNEVEN: i64 = 500;
+const UNEVEN: i64 = 800;
 const UNEVEN_LINE: i64 = 10;
 /// Cost of a page end where there must not be one.
 const FORCED: i64 = 5000;
@@ -62,9 +64,10 @@ impl Room {
         ONE_THIRD_EMPTY * thirds / 1000 * factor / 100_000
     }
 
-    /// What so much space above notes costs: it is seen like a page that ends early.
+    /// What so much space at the foot of a page costs, or above its notes, where it is seen as well.
     fn hole_cost(self, hole: Length) -> i64 {
-        self.empty_cost(hole) + self.uneven_cost(hole, Length::ZERO) / 2
+        let early = if hole > self.pitch * 2 { EARLY } else { 0 };
+        early + self.empty_cost(hole)
     }
 
     /// What it costs that facing pages end at different heights.
@@ -109,7 +112,7 @@ impl Text<'_, '_> {
             feet.push(Foot { short, stretch, raised: short, cost: cost + spent });
         }
         if !end.has_notes {
-            feet.push(Foot { short: free, stretch: Length::ZERO, raised: Length::ZERO, cost: room.empty_cost(free) });
+            feet.push(Foot { short: free, stretch: Length::ZERO, raised: Length::ZERO, cost: room.hole_cost(free) });
         }
         feet
     }

@@ -19,6 +19,8 @@ pub(super) struct End {
     pub(super) row: usize,
     /// First row of notes that is not on the page.
     pub(super) note: usize,
+    /// First moved figure that is not on the page.
+    pub(super) float: usize,
     /// Height of its rows and notes.
     pub(super) height: Length,
     /// Whether notes stand at its foot.
@@ -29,6 +31,18 @@ pub(super) struct End {
     pub(super) give: Give,
     /// Every place is forbidden, this one too.
     pub(super) forced: bool,
+}
+
+/// What a page begins with.
+struct Start {
+    first: usize,
+    /// Rows of notes that wait, and how far they are taken.
+    note: usize,
+    carried: usize,
+    /// Moved figures at its top.
+    floats: Range<usize>,
+    /// Their height.
+    top: Length,
 }
 
 /// Where the space on a page may grow.
@@ -56,12 +70,14 @@ impl Give {
 impl Text<'_, '_> {
     /// The places where a page may end that begins with row `first` of a chapter and row `note` of the notes. There is
     /// at least one.
-    pub(super) fn ends(&self, chapter: &Range<usize>, first: usize, note: usize) -> Vec<End> {
+    pub(super) fn ends(&self, chapter: &Range<usize>, first: usize, note: usize, float: usize) -> Vec<End> {
         let carried = self.carried(chapter, first, note);
-        if carried > note && !self.has_room_beside(chapter, first, note, carried) {
-            return vec![self.notes_alone(chapter, first, note)];
+        let floats = self.waiting(chapter, first, float);
+        let start = Start { first, note, carried, floats: floats.clone(), top: self.height_of_floats(&floats) };
+        if (carried > note || !floats.is_empty()) && !self.has_room_beside(chapter, &start) {
+            return vec![self.alone(chapter, &start)];
         }
-        let mut ends = self.feasible(chapter, first, note, carried);
+        let mut ends = self.feasible(chapter, &start);
         if ends.iter().all(|end| self.break_cost(chapter, end.row).is_none()) {
             ends.drain(..ends.len().saturating_sub(1));
             ends.iter_mut().for_each(|end| end.forced = true);
@@ -97,18 +113,21 @@ impl Text<'_, '_> {
         fitting.max((note + 1).min(marked))
     }
 
-    fn has_room_beside(&self, chapter: &Range<usize>, first: usize, note: usize, carried: usize) -> bool {
-        first < chapter.end && self.first_bottom(first) + self.foot(first, note, carried) <= self.room.height
+    fn has_room_beside(&self, chapter: &Range<usize>, start: &Start) -> bool {
+        let Start { first, note, carried, top, .. } = *start;
+        first < chapter.end && top + self.first_bottom(first) + self.foot(first, note, carried) <= self.room.height
     }
 
-    /// A page of nothing but notes.
-    fn notes_alone(&self, chapter: &Range<usize>, first: usize, note: usize) -> End {
-        let carried = self.carried(&(chapter.start..first), first, note);
+    /// A page of nothing but moved figures, or else of notes.
+    fn alone(&self, chapter: &Range<usize>, start: &Start) -> End {
+        let Start { first, note, ref floats, .. } = *start;
+        let carried = if floats.is_empty() { self.carried(&(chapter.start..first), first, note) } else { note };
         End {
             row: first,
             note: carried,
-            height: self.foot(first, note, carried),
-            has_notes: true,
+            float: floats.end,
+            height: start.top + self.foot(first, note, carried),
+            has_notes: carried > note,
             splits_note: false,
             give: Give::default(),
             forced: false,
@@ -116,10 +135,11 @@ impl Text<'_, '_> {
     }
 
     /// The page after each row, up to the first that has no room even with its notes split.
-    fn feasible(&self, chapter: &Range<usize>, first: usize, note: usize, carried: usize) -> Vec<End> {
+    fn feasible(&self, chapter: &Range<usize>, start: &Start) -> Vec<End> {
+        let Start { first, note, carried, .. } = *start;
         let marked_before = self.notes.marked_before(first);
         let mut ends: Vec<End> = Vec::new();
-        let mut bottom = self.repeated_height(first);
+        let mut bottom = start.top + self.repeated_height(first);
         let mut give = Give::default();
         for at in first..chapter.end {
             let row = self.rows[at];
@@ -135,6 +155,7 @@ impl Text<'_, '_> {
             let end = |note_end: usize, splits_note: bool| End {
                 row: at + 1,
                 note: note_end,
+                float: start.floats.end,
                 height: bottom + self.foot(first, note, note_end),
                 has_notes: note_end > note,
                 splits_note,

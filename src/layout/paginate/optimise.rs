@@ -16,6 +16,8 @@ const HOPELESS: i64 = 1500;
 /// A page begins here.
 struct State {
     note: usize,
+    /// Figures that stand on a page already.
+    float: usize,
     side: Side,
     /// On a recto: how far above the foot its verso ends.
     verso: Option<Length>,
@@ -25,11 +27,19 @@ struct State {
     settled: bool,
 }
 
+/// An end of a page with what it costs, and the ways to make it.
+struct Priced {
+    end: End,
+    cost: i64,
+    feet: Vec<Foot>,
+}
+
 /// The pages of a chapter whose first one lies on this side.
 pub(super) fn pages(text: &Text<'_, '_>, chapter: Range<usize>, side: Side) -> Vec<Page> {
     let mut way = Way { text, states: Vec::new(), at: vec![Vec::new(); chapter.len() + 1], chapter };
     let note = text.notes.marked_before(way.chapter.start);
-    way.reach(way.chapter.start, State { note, side, verso: None, cost: 0, page: None, settled: false });
+    let float = text.floats_before(way.chapter.start, &way.chapter);
+    way.reach(way.chapter.start, State { note, float, side, verso: None, cost: 0, page: None, settled: false });
     for row in way.chapter.clone() {
         way.settle(row);
     }
@@ -51,53 +61,62 @@ impl Way<'_, '_, '_> {
         let place = row - self.chapter.start;
         let all_notes = self.text.notes.marked_before(self.chapter.end);
         let Some(least) = self.at[place].iter().map(|id| self.states[*id].cost).min() else { return };
-        let mut ends: Option<(usize, Vec<(End, i64, Vec<Foot>)>)> = None;
+        let all_floats = self.text.floats_before(self.chapter.end, &self.chapter);
+        let mut ends: Option<((usize, usize), Vec<Priced>)> = None;
         loop {
             let open = self.at[place].iter().copied().filter(|id| !self.states[*id].settled);
-            let Some(id) = open.min_by_key(|id| self.states[*id].note) else { break };
+            let Some(id) = open.min_by_key(|id| self.start(*id)) else { break };
             self.states[id].settled = true;
-            let note = self.states[id].note;
-            let done = row == self.chapter.end && note >= all_notes;
+            let (note, float) = self.start(id);
+            let done = row == self.chapter.end && note >= all_notes && float >= all_floats;
             if done || self.states[id].cost > least + HOPELESS {
                 continue;
             }
-            let known = ends.take().filter(|(of, _)| *of == note);
-            let (_, found) = ends.insert(known.unwrap_or_else(|| (note, self.priced(row, note))));
-            let found = std::mem::take(found);
-            found.iter().for_each(|(end, cost, feet)| self.leave(row, id, end, *cost, feet));
-            ends = Some((note, found));
+            let known = ends.take().filter(|(of, _)| *of == (note, float));
+            let (of, found) = known.unwrap_or_else(|| ((note, float), self.priced(row, note, float)));
+            found.iter().for_each(|priced| self.leave(row, id, priced));
+            ends = Some((of, found));
         }
     }
 
+    /// What waits for the page of a state: its first rows of notes and figures.
+    fn start(&self, id: usize) -> (usize, usize) {
+        (self.states[id].note, self.states[id].float)
+    }
+
     /// The ends of a page with what they cost.
-    fn priced(&self, row: usize, note: usize) -> Vec<(End, i64, Vec<Foot>)> {
-        let ends = self.text.ends(&self.chapter, row, note).into_iter();
+    fn priced(&self, row: usize, note: usize, float: usize) -> Vec<Priced> {
+        let ends = self.text.ends(&self.chapter, row, note, float).into_iter();
         let priced = ends.map(|end| {
             let cost = self.text.end_cost(&self.chapter, row, &end);
             let feet = self.text.feet(&self.chapter, &end);
-            (end, cost, feet)
+            Priced { end, cost, feet }
         });
         priced.collect()
     }
 
     /// Makes the page from a state to an end, in all ways.
-    fn leave(&mut self, row: usize, from: usize, end: &End, cost: i64, feet: &[Foot]) {
-        let State { note, side, verso, cost: before, .. } = self.states[from];
+    fn leave(&mut self, row: usize, from: usize, Priced { end, cost, feet }: &Priced) {
+        let State { note, float, side, verso, cost: before, .. } = self.states[from];
         let last = end.row >= self.chapter.end;
         let plates = self.text.plates_after(row..end.row).count();
         for foot in feet {
-            let uneven = match (side, verso) {
-                _ if last => 0,
-                // What faces it is no page of this chapter.
-                (Side::Recto, None) => self.text.room.uneven_cost(foot.raised, foot.short),
-                (Side::Recto, Some(verso)) => self.text.room.uneven_cost(verso, foot.short),
-                (Side::Verso, _) => 0,
+            let uneven = match verso {
+                Some(verso) if !last => self.text.room.uneven_cost(verso, foot.short),
+                _ => 0,
             };
-            let page = Page { rows: row..end.row, notes: note..end.note, stretch: foot.stretch, raised: foot.raised };
+            let page = Page {
+                rows: row..end.row,
+                notes: note..end.note,
+                floats: float..end.float,
+                stretch: foot.stretch,
+                raised: foot.raised,
+            };
             // Only a page that comes right after a verso faces it.
             let state = State {
                 note: end.note,
-                side: if plates % 2 == 0 { side.other() } else { side },
+                float: end.float,
+                side: if plates.is_multiple_of(2) { side.other() } else { side },
                 verso: (side == Side::Verso && !last && plates == 0).then_some(foot.short),
                 cost: before + cost + foot.cost + uneven,
                 page: Some((page, from)),
@@ -116,7 +135,10 @@ impl Way<'_, '_, '_> {
         let states = &mut self.states;
         let known = place.iter().copied().find(|id| {
             let known = &states[*id];
-            known.note == state.note && known.side == state.side && alike(known.verso, state.verso)
+            known.note == state.note
+                && known.float == state.float
+                && known.side == state.side
+                && alike(known.verso, state.verso)
         });
         match known {
             Some(id) if states[id].cost <= state.cost => {}
@@ -132,7 +154,9 @@ impl Way<'_, '_, '_> {
     fn cheapest(mut self) -> Vec<Page> {
         let all_notes = self.text.notes.marked_before(self.chapter.end);
         let last = self.at.last().into_iter().flatten().copied();
-        let mut id = last.filter(|id| self.states[*id].note >= all_notes).min_by_key(|id| self.states[*id].cost);
+        let all_floats = self.text.floats_before(self.chapter.end, &self.chapter);
+        let is_done = |id: &usize| self.states[*id].note >= all_notes && self.states[*id].float >= all_floats;
+        let mut id = last.filter(is_done).min_by_key(|id| self.states[*id].cost);
         debug_assert!(id.is_some(), "every chapter can be set somehow");
         let mut pages = Vec::new();
         while let Some((page, from)) = id.and_then(|id| self.states[id].page.take()) {

@@ -13,7 +13,7 @@ impl<'a> Text<'a, '_> {
         let mut body = Body {
             note_continued: !page.notes.is_empty() && page.notes.start < self.notes.marked_before(first),
             turned: self.rows.get(first).filter(|_| !page.rows.is_empty()).and_then(|row| row.turned),
-            recto: self.rows.get(first).is_some_and(|row| row.break_before == Break::Recto),
+            recto: !page.rows.is_empty() && self.rows.get(first).is_some_and(|row| row.break_before == Break::Recto),
             ..Body::default()
         };
         self.place_rows(page, &mut body);
@@ -24,7 +24,8 @@ impl<'a> Text<'a, '_> {
     fn place_rows(&self, page: &Page, body: &mut Body<'a>) {
         let first = page.rows.start;
         let more = self.stretched(page);
-        let mut y = Length::ZERO;
+        let (floats, mut y) = self.placed_floats(&page.floats);
+        body.rows.extend(floats.into_iter().map(|(row, y)| Placed { row, y, repeated: false }));
         if let Some(head) = self.rows.get(first).filter(|_| !page.rows.is_empty()).and_then(|row| row.repeat.as_ref()) {
             for row in head.iter() {
                 body.rows.push(Placed { row, y, repeated: true });
