@@ -168,7 +168,7 @@ fn p26_eight_pages_from_left_to_right() {
     assert_eq!(desk.places(2, 1), pages(&[[8, 1], [2, 7], [6, 3], [4, 5]]));
     assert_eq!(
         said,
-        "out.pdf (2 sheets, 4 sides of A4 at 100 %; 8 pages): print at actual size on both sides, flip on the short edge\n"
+        "out.pdf (2 sheets, 4 sides of A4 at 100 %; 8 pages, left to right): print at actual size on both sides, flip on the short edge\n"
     );
     assert_eq!(warned, "");
     let (_, [width, height]) = desk.sides();
@@ -184,6 +184,11 @@ fn p26_eight_pages_from_right_to_left() {
     assert_eq!(desk.places(2, 1), wanted, "as the file says");
     desk.impose(&["--booklet", "--direction", "ltr"]);
     assert_eq!(desk.places(2, 1)[0], ["page8", "page1"], "as was asked");
+    let mut source = Source::of(8);
+    source.catalog.set("Lang", Object::string_literal("he-IL"));
+    let desk = source.desk();
+    desk.impose(&["--booklet"]);
+    assert_eq!(desk.places(2, 1), wanted, "as its language is written");
     let desk = Source::of(8).desk();
     desk.impose(&["--booklet", "--direction", "rtl"]);
     assert_eq!(desk.places(2, 1), wanted);
@@ -202,6 +207,15 @@ fn p26_gatherings_of_so_many_sheets() {
     let desk = Source::of(12).desk();
     desk.impose(&["--booklet", "--signature", "2"]);
     assert_eq!(desk.places(2, 1), pages(&[[8, 1], [2, 7], [6, 3], [4, 5], [12, 9], [10, 11]]));
+}
+
+#[test]
+fn p26_a_booklet_too_thick_for_staples_is_reported() {
+    let said =
+        |pages: usize, arguments: &[&str]| Source::of(pages).desk().impose(&[&["--booklet"], arguments].concat()).1;
+    assert_eq!(said(64, &[]), "");
+    assert!(said(68, &[]).contains("warning[thick-booklet]: 17 sheets"));
+    assert_eq!(said(68, &["--signature", "8"]), "");
 }
 
 #[test]
@@ -278,6 +292,7 @@ fn pages_are_enlarged_only_on_request() {
     assert_near(scale(&["--scale", "fit"]), 2.0);
     assert_near(scale(&["--scale", "150%"]), 1.5);
     assert_near(scale(&["--paper", "a5"]), 1.0);
+    assert!(desk.impose(&["--booklet", "--paper", "a3"]).0.contains("2 sides of A3 at 100 %"));
     let (_, warned) = desk.impose(&["--booklet", "--scale", "210"]);
     assert!(warned.contains("warning[page-cut]: page 1 at 210 %"), "{warned}");
 }
@@ -323,6 +338,28 @@ fn what_is_cropped_or_trimmed_stays_away() {
     }
 }
 
+#[test]
+fn layers_that_are_hidden_stay_hidden() {
+    for (state, is_shown) in [("ON", true), ("OFF", false)] {
+        let mut document = Source::of(1).document();
+        let layer = document.add_object(dictionary! { "Type" => "OCG", "Name" => Object::string_literal("Layer") });
+        let content = b"/OC /L BDC 0 0 200 200 re f EMC".to_vec();
+        let content = document.add_object(Stream::new(Dictionary::new(), content));
+        let page = *document.get_pages().get(&1).expect("a page");
+        let page = document.get_dictionary_mut(page).expect("a page");
+        page.set("Contents", content);
+        page.set("Resources", dictionary! { "Properties" => dictionary! { "L" => layer } });
+        let mut usual = dictionary! { "Order" => vec![layer.into()] };
+        usual.set(state, vec![layer.into()]);
+        let layers = dictionary! { "OCGs" => vec![layer.into()], "D" => usual };
+        document.catalog_mut().expect("a catalogue").set("OCProperties", layers);
+        let desk = Desk::empty();
+        document.save(desk.path("in.pdf")).expect("a PDF");
+        desk.impose(&["--n-up", "2"]);
+        assert_eq!(dark(&desk) > 0, is_shown, "{state}");
+    }
+}
+
 /// Dark pixels of the first side.
 fn dark(desk: &Desk) -> usize {
     tool("pdftoppm", &["-r", "50", "-gray", "-f", "1", "-singlefile", "out.pdf", "side"], desk.0.path());
@@ -334,7 +371,7 @@ fn dark(desk: &Desk) -> usize {
 
 #[test]
 fn marks_to_fold_and_cut_at() {
-    let mut source = Source::of(8);
+    let mut source = Source::of(7);
     source.size = [120.0 * MM, 170.0 * MM];
     let desk = source.desk();
     let lines = || {
@@ -345,7 +382,7 @@ fn marks_to_fold_and_cut_at() {
     desk.impose(&["--booklet"]);
     assert_eq!(lines(), (0, 0));
     desk.impose(&["--booklet", "--marks"]);
-    // Two marks of the fold on the front of each sheet, and two at each outer corner of the outermost.
+    // Two marks of the fold on the front of each sheet, and two at each outer corner of the outermost, be a page blank or not.
     assert_eq!(lines(), (2 * 2 + 8, 2));
     desk.impose(&["--n-up", "4", "--marks"]);
     // Two cuts with an end at each side, and a cross of two lines, on the front.

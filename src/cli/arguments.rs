@@ -209,7 +209,7 @@ pub(super) struct Impose {
     /// The paper
     #[arg(long, value_name = "NAME", default_value = "A4", value_parser = papers(), ignore_case = true)]
     pub(super) paper: String,
-    /// Direction of reading [default: that of the file, else ltr]
+    /// Direction of reading [default: that of the file or of its language, else ltr]
     #[arg(long, value_enum, value_name = "DIRECTION")]
     pub(super) direction: Option<ReadingDirection>,
     /// How large pages become: `shrink` (as large as they fit, at most 100 %), `fit` (as large as they fit), or a percentage
@@ -247,7 +247,8 @@ fn pages_a_side() -> impl TypedValueParser<Value = u8> {
 }
 
 fn papers() -> impl TypedValueParser<Value = String> {
-    PossibleValuesParser::new(page_size::names())
+    let as_listed = |name: String| page_size::names().find(|known| known.eq_ignore_ascii_case(&name)).unwrap_or("A4");
+    PossibleValuesParser::new(page_size::names()).map(move |name| as_listed(name).to_owned())
 }
 
 fn thickness(text: &str) -> Result<Length, String> {

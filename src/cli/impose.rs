@@ -119,13 +119,14 @@ fn line(options: &arguments::Impose, imposed: &Imposed, written: &str) -> String
         creep if creep > 0.0 => format!(", creep {creep:.1} mm"),
         _ => String::new(),
     };
+    let direction = if imposed.direction.is_rtl() { "right to left" } else { "left to right" };
     let facts = format!(
-        "{}, {} of {} at {:.0} %{creep}; {} pages{blanks}",
+        "{}, {} of {} at {:.0} %{creep}; {}{blanks}, {direction}",
         counted(imposed.sheets, "sheet"),
         counted(imposed.sides, "side"),
         options.paper,
         imposed.scale * 100.0,
-        imposed.pages,
+        counted(imposed.pages, "page"),
     );
     let edge = if imposed.is_landscape { "short" } else { "long" };
     let how = if options.booklet {

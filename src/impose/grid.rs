@@ -17,7 +17,9 @@ pub(super) struct Grid {
     pub(super) columns: usize,
     /// Rows of them.
     pub(super) rows: usize,
-    /// How large most pages become.
+    /// The size of most pages, in points.
+    pub(super) usual: [f64; 2],
+    /// How large they become.
     pub(super) scale: f64,
     /// Whether the sheet is folded between its two places.
     pub(super) is_folded: bool,
@@ -48,7 +50,7 @@ impl Grid {
                 Scheme::Booklet { thickness, .. } => (true, thickness),
                 Scheme::SideBySide(_) => (false, Length::ZERO),
             };
-            let mut grid = Self { sheet, columns, rows, scale: 1.0, is_folded, creep, wanted: request.scale };
+            let mut grid = Self { sheet, columns, rows, usual, scale: 1.0, is_folded, creep, wanted: request.scale };
             grid.scale = grid.wanted_scale(usual);
             grid
         };

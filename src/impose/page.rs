@@ -129,6 +129,9 @@ fn content(document: &Document, page: &Dictionary, most: usize) -> Result<Vec<u8
     };
     for part in parts {
         let (_, object) = document.dereference(part).map_err(|error| error.to_string())?;
+        if object.is_null() {
+            continue;
+        }
         let stream = object.as_stream().map_err(|error| error.to_string())?;
         let left = most.saturating_sub(content.len());
         content.extend(stream.decompressed_content_with_limit(left).map_err(|error| error.to_string())?);

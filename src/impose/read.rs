@@ -2,8 +2,8 @@
 
 use super::page::{self, Page};
 use crate::diagnostics::Diagnostic;
-use crate::language::Direction;
-use lopdf::{Dictionary, Document, LoadOptions, Object};
+use crate::language::{Direction, LangTag};
+use lopdf::{Document, LoadOptions, Object};
 
 /// The most that one stream may unpack to, in bytes: a larger one is a trap, no book.
 pub(super) const MOST_BYTES: usize = 256 << 20;
@@ -89,15 +89,17 @@ fn told_pages(document: &Document) -> Option<usize> {
     usize::try_from(page::entry(document, tree, b"Count")?.as_i64().ok()?).ok()
 }
 
-/// Which way pages follow each other (ISO 32000-1 12.2).
+/// Which way pages follow each other (ISO 32000-1 12.2): what the file says, else how its language is written.
 fn direction(document: &Document) -> Option<Direction> {
-    let preferences = page::entry(document, document.catalog().ok()?, b"ViewerPreferences")?;
-    let name =
-        |preferences: &Dictionary| page::entry(document, preferences, b"Direction")?.as_name().ok().map(<[u8]>::to_vec);
-    match name(preferences.as_dict().ok()?)?.as_slice() {
-        b"R2L" => Some(Direction::Rtl),
-        b"L2R" => Some(Direction::Ltr),
-        _ => None,
+    let catalog = document.catalog().ok()?;
+    let preferences = page::entry(document, catalog, b"ViewerPreferences").and_then(|object| object.as_dict().ok());
+    match preferences.and_then(|preferences| page::entry(document, preferences, b"Direction")?.as_name().ok()) {
+        Some(b"R2L") => Some(Direction::Rtl),
+        Some(b"L2R") => Some(Direction::Ltr),
+        _ => {
+            let tag = page::entry(document, catalog, b"Lang")?.as_str().ok()?;
+            Some(LangTag::parse(std::str::from_utf8(tag).ok()?)?.direction())
+        }
     }
 }
 

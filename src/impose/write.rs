@@ -62,7 +62,7 @@ pub(super) fn write(input: Input, grid: &Grid, sides: &[Side], marks: bool) -> i
 
 /// The content of a side, and which pages it shows.
 fn draw(side: &Side, grid: &Grid, sizes: &[[f64; 2]], marks: bool) -> (String, Vec<usize>) {
-    let (mut content, mut shown, mut corners) = (String::new(), Vec::new(), Vec::new());
+    let (mut content, mut shown) = (String::new(), Vec::new());
     for (cell, page) in side.cells.iter().enumerate() {
         let Some((page, size)) = page.and_then(|page| Some((page, *sizes.get(page)?))) else { continue };
         let placed = grid.placed(size, cell, side.depth);
@@ -74,11 +74,15 @@ fn draw(side: &Side, grid: &Grid, sizes: &[[f64; 2]], marks: bool) -> (String, V
             name(page)
         );
         shown.push(page);
-        corners.push((cell, placed, size));
     }
     if marks && side.is_front {
-        let outer = corners.into_iter().filter(|_| side.depth == 0);
-        content.push_str(&marks::draw(grid, &outer.collect::<Vec<_>>()));
+        // Blank places are cut like the others.
+        let corner = |(cell, page): (usize, &Option<usize>)| {
+            let size = page.and_then(|page| sizes.get(page).copied()).unwrap_or(grid.usual);
+            (cell, grid.placed(size, cell, side.depth), size)
+        };
+        let outermost = side.cells.iter().enumerate().filter(|_| side.depth == 0);
+        content.push_str(&marks::draw(grid, &outermost.map(corner).collect::<Vec<_>>()));
     }
     (content, shown)
 }

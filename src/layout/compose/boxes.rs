@@ -14,6 +14,12 @@ const PADDING: i64 = 1000;
 /// Least padding above and below, in thousandths of a line.
 const LEAST_PADDING: i64 = 400;
 
+/// Highest box that is never divided, in thousandths of a page's text (TYPOGRAPHY.md P29).
+pub(super) const WHOLE: i64 = 333;
+
+/// The same of a worksheet: what is filled in and handed round is best on one page.
+pub(super) const WHOLE_SHEET: i64 = 667;
+
 /// So many rows of a divided box stay with the one before them.
 const LAST_ROWS: usize = 2;
 
@@ -40,16 +46,15 @@ impl Composer<'_> {
     }
 
     /// Finishes the rows of a box: about half a line of padding above and below where its edge is seen, whole lines in
-    /// sum, and no page end within unless it is higher than a third of a page (TYPOGRAPHY.md P29).
-    pub(super) fn finish_box(&self, context: &Context, style: &PartStyle, rows: &mut [Row]) {
+    /// sum, and no page end within unless it is higher than `whole` thousandths of a page.
+    pub(super) fn finish_box(&self, context: &Context, style: &PartStyle, whole: i64, rows: &mut [Row]) {
         let pitch = context.grid.pitch;
         let edged = style.ground.is_some() || style.outline.is_some();
         let least = if edged { pitch.scale(LEAST_PADDING, 1000) } else { Length::ZERO };
         let height = height_of(rows);
         let padding = (height + least * 2).ceil_to(pitch) - height;
         pad(rows, padding / 2, padding - padding / 2);
-        let page = &self.house.page;
-        if (height + padding) * 3 <= page.height - page.margins.top - page.margins.bottom {
+        if height + padding <= self.column_height().scale(whole, 1000) {
             keep_together(rows);
         } else {
             rows.iter_mut().rev().take(LAST_ROWS).for_each(keep_with_row_before);

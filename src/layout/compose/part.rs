@@ -2,6 +2,7 @@
 
 use super::super::rows::Row;
 use super::Composer;
+use super::boxes::{WHOLE, WHOLE_SHEET};
 use super::context::{Context, keep_with_row_before};
 use super::setting::ParagraphStyle;
 use super::spacing::Previous;
@@ -67,7 +68,8 @@ impl Composer<'_> {
         if head > 0 {
             rows.iter_mut().skip(1).take(head).for_each(keep_with_row_before);
         }
-        self.finish_box(context, style, &mut rows);
+        let whole = if part.kind == PartKind::Worksheet { WHOLE_SHEET } else { WHOLE };
+        self.finish_box(context, style, whole, &mut rows);
         rows
     }
 
