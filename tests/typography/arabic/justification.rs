@@ -276,3 +276,21 @@ fn a27_stretching_is_a_setting() {
     let (off, gentle, full) = (count("off"), count("gentle"), count("full"));
     assert!(off == 0 && gentle > 0 && full > gentle, "{off} {gentle} {full}");
 }
+
+/// Wide and narrow forms are a font's `jalt` (OpenType): where no font has them there is nothing to choose.
+#[test]
+fn a26_no_font_that_comes_with_the_program_has_forms_for_justification() {
+    let fonts = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
+    let mut read = 0;
+    for folder in std::fs::read_dir(fonts).expect("the fonts").flatten().filter(|entry| entry.path().is_dir()) {
+        for file in std::fs::read_dir(folder.path()).expect("a family").flatten() {
+            let path = file.path();
+            if path.extension().is_some_and(|end| end == "ttf" || end == "otf") {
+                let data = std::fs::read(&path).expect("a font");
+                assert!(!data.windows(4).any(|tag| tag == b"jalt"), "{} has forms for justification", path.display());
+                read += 1;
+            }
+        }
+    }
+    assert!(read > 10, "{read} fonts were read");
+}
