@@ -55,24 +55,8 @@ impl Furnisher<'_> {
                 let span = builder.structure.nodes.get(node).and_then(|element| element.source);
                 diagnostics.extend(moved_far(span));
             }
-            let mut items = Vec::new();
             let shown = advance(&mut heads, sheet);
-            if sheet.furnished {
-                self.head_and_folio(volume, sheet, index, &shown, &mut items, diagnostics);
-            }
-            let origin = self.plan.origin(index);
-            let upright = items.len();
-            let turn_at = sheet.body.turned.map(|measure| self.turn_at(measure, index));
-            let rows_at = if turn_at.is_some() { Point::default() } else { origin };
-            enclose(&sheet.body.rows, rows_at, &mut items);
-            place(&sheet.body.rows, rows_at, &mut items);
-            let way = if self.plan.rtl { Way::Right } else { Way::Left };
-            let turn = turn_at.map(|at| Turn { items: upright..items.len(), at, way });
-            if let Some(first) = sheet.body.notes.first() {
-                items.push(self.note_rule(first.y, origin, sheet.body.note_continued));
-                enclose(&sheet.body.notes, origin, &mut items);
-                place(&sheet.body.notes, origin, &mut items);
-            }
+            let (items, turn) = self.laid(volume, (sheet, index), &shown, diagnostics);
             let places_of = |at| Place { page: index as u32, at, folio: sheet.folio.clone(), volume: volume.number };
             let mut areas = Vec::new();
             for (items, turn) in groups(&items, turn.as_ref()) {
@@ -102,6 +86,34 @@ impl Furnisher<'_> {
             outline: self.outline(volume),
             places: places.map(|(id, place)| (id.clone(), place.clone())).chain(anchors).collect(),
         }
+    }
+
+    /// What lies on a page, and which of it is turned.
+    fn laid(
+        &self,
+        volume: &Volume<'_>,
+        (sheet, index): (&Sheet<'_>, usize),
+        heads: &Heads,
+        diagnostics: &mut Diagnostics,
+    ) -> (Vec<Item>, Option<Turn>) {
+        let mut items = Vec::new();
+        if sheet.furnished {
+            self.head_and_folio(volume, sheet, index, heads, &mut items, diagnostics);
+        }
+        let origin = self.plan.origin(index);
+        let upright = items.len();
+        let turn_at = sheet.body.turned.map(|measure| self.turn_at(measure, index));
+        let rows_at = if turn_at.is_some() { Point::default() } else { origin };
+        enclose(&sheet.body.rows, rows_at, &mut items);
+        place(&sheet.body.rows, rows_at, &mut items);
+        let way = if self.plan.rtl { Way::Right } else { Way::Left };
+        let turn = turn_at.map(|at| Turn { items: upright..items.len(), at, way });
+        if let Some(first) = sheet.body.notes.first() {
+            items.push(self.note_rule(first.y, origin, sheet.body.note_continued));
+            enclose(&sheet.body.notes, origin, &mut items);
+            place(&sheet.body.notes, origin, &mut items);
+        }
+        (items, turn)
     }
 
     /// Where the origin of turned rows lies: their top at the left edge, or at the right one of right-to-left pages.

@@ -14,76 +14,109 @@ pub(super) fn apply(collected: Collected, paragraph: &Paragraph) -> Collected {
         let spacing = &piece.language.as_ref().unwrap_or(&paragraph.language).data.spacing;
         (plain && !(spacing.before.is_empty() && spacing.after.is_empty())).then_some(spacing)
     };
-    let touched = collected.stretches.iter().any(|stretch| {
-        spacing(stretch.piece).is_some_and(|spacing| {
-            let text = &collected.text[stretch.start..stretch.end];
-            spacing.before.keys().chain(spacing.after.keys()).any(|sign| text.contains(sign.as_str()))
-                || spacing.groups.is_some() && text.contains(|c: char| c.is_ascii_digit())
-        })
-    });
-    if !touched {
+    if !is_touched(&collected, &spacing) {
         return collected;
     }
-    let mut out = Collected::default();
+    let mut setter = Setter { text: &collected.text, out: Collected::default(), skip_to: 0, number_end: 0 };
     let mut soft = collected.soft_hyphens.iter().copied().peekable();
-    let mut skip_to = 0;
-    // The end of a number that is parted into groups.
-    let mut number_end = 0;
     for stretch in &collected.stretches {
         let rules = spacing(stretch.piece);
         for (offset, character) in collected.text[stretch.start..stretch.end].char_indices() {
             let at = stretch.start + offset;
             while soft.next_if(|place| *place <= at).is_some() {
-                out.soft_hyphens.push(out.text.len());
+                setter.out.soft_hyphens.push(setter.out.text.len());
             }
-            if at < skip_to {
+            if at < setter.skip_to {
                 continue;
             }
-            let after = &collected.text[at + character.len_utf8()..];
-            if let Some(rule) = rules.and_then(|rules| rule_of(&rules.before, character))
-                && wants_space_before(&out.text, character, after)
-                && strip_spaces(&mut out, &spacing)
-                && let Some(space) = rule.chars().next()
-            {
-                out.fixed_spaces.push(out.text.len());
-                out.text.push(space);
-            }
-            if let Some(space) = rules.and_then(|rules| rules.groups.as_ref()?.chars().next())
-                && parts_groups(&out.text, character, after)
-            {
-                out.fixed_spaces.push(out.text.len());
-                out.text.push(space);
-                continue;
-            }
-            if let Some(rules) = rules
-                && character.is_ascii_digit()
-                && let Some(space) = rules.groups.as_ref().and_then(|space| space.chars().next())
-            {
-                if at >= number_end {
-                    let digits = whole_number(&collected.text[..at], &collected.text[at..]);
-                    let wanted = rules.group_from > 0 && digits >= usize::from(rules.group_from);
-                    number_end = at + if wanted { digits } else { 0 };
-                } else if (number_end - at) % 3 == 0 {
-                    out.fixed_spaces.push(out.text.len());
-                    out.text.push(space);
-                }
-            }
-            out.text.push(character);
-            if let Some(space) = rules.and_then(|rules| rule_of(&rules.after, character)?.chars().next()) {
-                let rest = after.trim_start_matches(is_plain_space);
-                if !rest.is_empty() && !rest.starts_with(OBJECT) {
-                    skip_to = collected.text.len() - rest.len();
-                    out.fixed_spaces.push(out.text.len());
-                    out.text.push(space);
-                }
+            match rules {
+                Some(rules) => setter.take(at, character, rules, &spacing),
+                None => setter.out.text.push(character),
             }
         }
+        let out = &mut setter.out;
         let start = out.stretches.last().map_or(0, |last| last.end);
         if out.text.len() > start {
             out.stretches.push(Stretch { start, end: out.text.len(), piece: stretch.piece });
         }
     }
-    out
+    setter.out
+}
+
+/// Whether any rule has something to do in a text.
+fn is_touched<'a>(collected: &Collected, spacing: &impl Fn(usize) -> Option<&'a Spacing>) -> bool {
+    collected.stretches.iter().any(|stretch| {
+        spacing(stretch.piece).is_some_and(|spacing| {
+            let text = &collected.text[stretch.start..stretch.end];
+            spacing.before.keys().chain(spacing.after.keys()).any(|sign| text.contains(sign.as_str()))
+                || spacing.groups.is_some() && text.contains(|c: char| c.is_ascii_digit())
+        })
+    })
+}
+
+/// Writes a text anew, character by character.
+struct Setter<'t> {
+    /// As it was collected.
+    text: &'t str,
+    out: Collected,
+    /// Spaces up to here are replaced already.
+    skip_to: usize,
+    /// The end of a number that is parted into groups.
+    number_end: usize,
+}
+
+impl Setter<'_> {
+    /// The character at a byte, with what the rules put before and after it.
+    fn take<'a>(
+        &mut self,
+        at: usize,
+        character: char,
+        rules: &Spacing,
+        spacing: &impl Fn(usize) -> Option<&'a Spacing>,
+    ) {
+        let after = &self.text[at + character.len_utf8()..];
+        if let Some(space) = rule_of(&rules.before, character).map(|rule| rule.chars().next())
+            && wants_space_before(&self.out.text, character, after)
+            && strip_spaces(&mut self.out, spacing)
+        {
+            self.fixed(space);
+        }
+        let groups = rules.groups.as_ref().and_then(|space| space.chars().next());
+        if groups.is_some() && parts_groups(&self.out.text, character, after) {
+            self.fixed(groups);
+            return;
+        }
+        if groups.is_some() && character.is_ascii_digit() {
+            self.group(at, rules, groups);
+        }
+        self.out.text.push(character);
+        if let Some(space) = rule_of(&rules.after, character).and_then(|rule| rule.chars().next()) {
+            let rest = after.trim_start_matches(is_plain_space);
+            if !rest.is_empty() && !rest.starts_with(OBJECT) {
+                self.skip_to = self.text.len() - rest.len();
+                self.fixed(Some(space));
+            }
+        }
+    }
+
+    /// A space before the digit at a byte, where a group of a number begins that was typed without groups.
+    fn group(&mut self, at: usize, rules: &Spacing, space: Option<char>) {
+        if at >= self.number_end {
+            let digits = whole_number(&self.text[..at], &self.text[at..]);
+            let wanted = rules.group_from > 0 && digits >= usize::from(rules.group_from);
+            self.number_end = at + if wanted { digits } else { 0 };
+        } else if (self.number_end - at).is_multiple_of(3) {
+            self.fixed(space);
+        }
+    }
+
+    /// A space that justification leaves alone.
+    fn fixed(&mut self, space: Option<char>) {
+        if let Some(space) = space {
+            self.out.fixed_spaces.push(self.out.text.len());
+            self.out.text.push(space);
+        }
+    }
 }
 
 /// Digits of the whole number that `after` begins with: nothing where it goes on from `before`, begins with a zero as
