@@ -14,6 +14,7 @@ need qpdf qpdf
 need mutool mupdf-tools
 need gs ghostscript
 need zbarimg zbar-tools
+need unzip unzip
 need hb-shape libharfbuzz-bin
 need fribidi libfribidi-bin
 need chromium chromium
