@@ -76,8 +76,12 @@ fn pictures_are_heard_by_their_alternative_texts_and_decorations_not_at_all() {
     for lang in LANGUAGES {
         let Some(volumes) = heard(lang) else { return };
         let alt = volumes.iter().flat_map(|volume| volume["alt"].as_array().expect("texts"));
-        let alt: Vec<String> = alt.map(|text| letters(text.as_str().expect("text"))).collect();
-        assert_eq!(alt, manuscript(&sources().join("everything").join(lang)).alt, "{lang}");
+        let mut alt: Vec<String> = alt.map(|text| letters(text.as_str().expect("text"))).collect();
+        let mut wanted = manuscript(&sources().join("everything").join(lang)).alt;
+        // A figure is heard on the page to which it has moved.
+        alt.sort();
+        wanted.sort();
+        assert_eq!(alt, wanted, "{lang}");
     }
 }
 

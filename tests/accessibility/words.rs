@@ -5,7 +5,8 @@ use std::path::Path;
 use unicode_normalization::UnicodeNormalization;
 
 /// What must be heard, piece by piece: the running text in its order, what may stand anywhere (notes, captions that are
-/// written after their tables), and the alternative texts.
+/// written after their tables, those of figures, which a reader that goes page by page meets where they have moved to),
+/// and the alternative texts.
 #[derive(Default)]
 pub(crate) struct Manuscript {
     pub(crate) main: Vec<String>,
@@ -109,7 +110,10 @@ fn commonmark(plain: &str, read: &mut Manuscript) {
                 html.split('<').for_each(|tag| read.add(tag.split_once('>').map_or(tag, |t| t.1), place))
             }
             // The words of a picture in a line are its alternative text; of one alone, its caption.
-            Event::End(TagEnd::Image) if in_line => read.add(&std::mem::take(&mut piece), Place::Alternative),
+            Event::End(TagEnd::Image) => {
+                let place = if in_line { Place::Alternative } else { Place::Anywhere };
+                read.add(&std::mem::take(&mut piece), place);
+            }
             event => {
                 in_line = !piece.trim().is_empty() && matches!(event, Event::Start(Tag::Image { .. }));
                 read.add(&std::mem::take(&mut piece), place);
