@@ -3,9 +3,8 @@
 use crate::diagnostics::{Diagnostic, Diagnostics, Span, nearest};
 use crate::language::Language;
 use crate::layout::Neighbour;
-use crate::manuscript::{Block, Inline, LinkTarget, Manuscript};
+use crate::manuscript::{Block, Inline, LinkTarget, Manuscript, Visitor, visit};
 use crate::project::Project;
-use crate::xhtml::{Visitor, visit};
 use std::collections::BTreeMap;
 
 /// Reports links that lead nowhere.

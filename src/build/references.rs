@@ -1,8 +1,7 @@
 //! Words of the references of an e-book to what is not in it: other volumes, other publications.
 
 use super::stages::{Book, ebook_blocks};
-use crate::manuscript::{Block, Inline, LinkTarget};
-use crate::xhtml::{Visitor, visit};
+use crate::manuscript::{Block, Inline, LinkTarget, Visitor, visit};
 use std::collections::BTreeMap;
 
 /// The words by target, the same as on the pages.

@@ -1,9 +1,8 @@
 //! The text as each edition has it, where a part of it is for some editions only.
 
 use super::stages;
-use crate::manuscript::{Block, BlockKind, Inline, Manuscript, PartKind};
+use crate::manuscript::{Block, BlockKind, Inline, Manuscript, PartKind, Visitor, visit};
 use crate::project::EditionKind;
-use crate::xhtml::{Visitor, visit};
 use std::sync::Arc;
 
 /// The text of each edition; editions with the same text share it.

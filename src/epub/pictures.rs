@@ -3,8 +3,7 @@
 use super::Resource;
 use super::svg;
 use crate::diagnostics::{Diagnostic, Diagnostics, Span};
-use crate::manuscript::{Block, BlockKind, Inline, Manuscript, NoteId, Picture};
-use crate::xhtml::{Visitor, visit};
+use crate::manuscript::{Block, BlockKind, Inline, Manuscript, NoteId, Picture, Visitor, visit};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 

@@ -4,7 +4,7 @@
 //! In: the finished tree. Out: one finding of each kind, at its first place, with how often it stands there.
 
 use super::tree::{Block, BlockKind, Inline, List, Note, plain_text};
-use super::walk::{for_each_block, for_each_inlines};
+use super::walk::{for_each_block, lines_of};
 use crate::diagnostics::{Diagnostic, Diagnostics, Span};
 use crate::language::{Language, TitleCase};
 use std::collections::BTreeMap;
@@ -51,17 +51,17 @@ pub(super) fn report(blocks: &[Block], notes: &[Note], language: &Language, diag
             }
             _ => {}
         }
-        for_each_inlines(block, &mut |inlines| {
-            marks.look(inlines);
+        for line in lines_of(block) {
+            marks.look(line);
             if language.data.stops_inside {
-                stops_outside(inlines).into_iter().for_each(|(span, words)| note(Kind::StopOutside, span, words));
+                stops_outside(line).into_iter().for_each(|(span, words)| note(Kind::StopOutside, span, words));
             }
-        });
+        }
     });
     notes
         .iter()
         .flat_map(|note| &note.blocks)
-        .for_each(|block| for_each_inlines(block, &mut |inlines| marks.look(inlines)));
+        .for_each(|block| lines_of(block).into_iter().for_each(|line| marks.look(line)));
     if let Some((span, words, count)) = marks.odd() {
         found.insert(Kind::NoteMarks, (span, words, count));
     }

@@ -52,6 +52,7 @@ mod tree;
 mod usage;
 mod views;
 mod vowels;
+mod visit;
 mod walk;
 mod words;
 
@@ -61,6 +62,7 @@ mod tests;
 pub use compare::{Comparison, compare};
 pub use tree::*;
 pub use views::{Viewed, for_edition, for_views};
+pub use visit::{Visitor, visit};
 pub use walk::{for_each_block, for_each_inline_mut};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Sources, Span};

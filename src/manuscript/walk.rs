@@ -137,20 +137,3 @@ pub(super) fn for_each_inline<'a>(inlines: &'a [Inline], visit: &mut dyn FnMut(&
         }
     }
 }
-
-/// Calls `visit` for each sequence of pieces that a block itself holds, not the blocks in it: a paragraph, a heading, the
-/// cells of a table, captions and terms.
-pub(super) fn for_each_inlines<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a [Inline])) {
-    match &block.kind {
-        BlockKind::Heading(heading) => visit(&heading.content),
-        BlockKind::Paragraph(inlines) => visit(inlines),
-        BlockKind::Definitions(definitions) => definitions.iter().for_each(|one| visit(&one.term)),
-        BlockKind::Table(table) => {
-            table.caption.iter().for_each(|caption| visit(&caption.content));
-            table.head.iter().chain(&table.body).flat_map(|row| &row.cells).for_each(|cell| visit(&cell.content));
-        }
-        BlockKind::Figure(figure) => figure.caption.iter().for_each(|caption| visit(&caption.content)),
-        BlockKind::Part(part) => visit(&part.title),
-        _ => {}
-    }
-}

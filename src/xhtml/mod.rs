@@ -16,13 +16,11 @@ mod parts;
 mod plan;
 mod style;
 mod tables;
-mod walk;
 mod writer;
 
 pub use markup::{Attributes, Markup};
 pub use pages::{ListedPage, PageBreak, PageList};
 pub use style::{EmbeddedFont, stylesheet};
-pub(crate) use walk::{Visitor, blocks as visit};
 
 use crate::diagnostics::Diagnostics;
 use crate::language::{Direction, LangTag, Language};

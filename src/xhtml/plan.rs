@@ -1,8 +1,7 @@
 //! Which part of the text goes into which file, and where every id and note will stand.
 
 use super::anchor;
-use super::walk::{self, Visitor};
-use crate::manuscript::{Block, BlockKind, Inline, Manuscript, NodeId, NoteId, plain_text};
+use crate::manuscript::{Block, BlockKind, Inline, Manuscript, NodeId, NoteId, Visitor, plain_text, visit};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Bytes of text from which a file is split: with its markup it stays under the 300 kB that old readers can open.
@@ -42,7 +41,7 @@ pub(super) fn plan<'a>(blocks: &'a [Block], manuscript: &'a Manuscript) -> Plan<
     for at in 0..plan.files.len() {
         let mut places = Places { file: at, plan: &mut plan, manuscript };
         let blocks = places.plan.files[at].blocks;
-        walk::blocks(blocks, &mut places);
+        visit(blocks, &mut places);
     }
     plan
 }
@@ -87,7 +86,7 @@ fn pieces<'a>(chapter: &'a [Block], manuscript: &Manuscript) -> Vec<&'a [Block]>
 
 fn text_bytes(block: &Block, manuscript: &Manuscript) -> usize {
     let mut count = Count { bytes: 0, manuscript, seen: BTreeSet::new() };
-    walk::blocks(std::slice::from_ref(block), &mut count);
+    visit(std::slice::from_ref(block), &mut count);
     count.bytes
 }
 
@@ -110,7 +109,7 @@ impl<'a> Visitor<'a> for Count<'a> {
             Inline::Text { text, .. } | Inline::Code { text, .. } => self.bytes += text.len(),
             Inline::NoteMark { note, .. } if self.seen.insert(*note) => {
                 if let Some(note) = self.manuscript.notes.get(note.0 as usize) {
-                    walk::blocks(&note.blocks, self);
+                    visit(&note.blocks, self);
                 }
             }
             _ => {}
@@ -144,7 +143,7 @@ impl<'a> Visitor<'a> for Places<'_, 'a> {
             Inline::NoteMark { note, .. } if !self.plan.notes.contains_key(note) => {
                 self.plan.notes.insert(*note, self.file);
                 if let Some(note) = self.manuscript.notes.get(note.0 as usize) {
-                    walk::blocks(&note.blocks, self);
+                    visit(&note.blocks, self);
                 }
             }
             _ => {}
