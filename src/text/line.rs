@@ -134,6 +134,7 @@ impl Setter<'_> {
                         size: Length::from_raw(size),
                         expansion: if is_elastic { expansion } else { 0 },
                         color: self.color(face, font),
+                        outline: face.outline,
                         level: fragment.level,
                         lang: face.lang.clone(),
                         width: Length::from_raw(fragment.width),

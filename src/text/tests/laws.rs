@@ -144,7 +144,7 @@ fn long_words_without_a_space_are_set_in_time_that_grows_with_their_length() {
 
 #[test]
 fn emphasis_is_shown_in_every_script() {
-    let red = crate::units::Color { r: 200, g: 0, b: 0 };
+    let red = crate::units::Color::rgb(200, 0, 0);
     let mut emphasis = piece("word كلمة");
     emphasis.style.italic = true;
     emphasis.style.emphasis_color = Some(red);

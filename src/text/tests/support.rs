@@ -28,6 +28,7 @@ pub(super) fn style() -> TextStyle {
         italic: false,
         color: Color::BLACK,
         emphasis_color: None,
+        outline: Length::ZERO,
         rise: Length::ZERO,
         decoration: Decoration::default(),
         superior: false,
