@@ -9,7 +9,7 @@ use super::rows::{Enclosure, Mark, Row};
 use super::structure::Builder;
 use super::typeset::{Plan, Sheet};
 use super::work::{Part, Volume, Work};
-use crate::diagnostics::{Diagnostic, Diagnostics, Span};
+use crate::diagnostics::Diagnostics;
 use crate::manuscript::{LinkTarget, NodeId};
 use crate::text::{Align, Artifact, Item, ItemKind, Owner, Paint};
 use crate::units::{Length, Point, Rect};
@@ -51,9 +51,9 @@ impl Furnisher<'_> {
         let mut frames = Vec::with_capacity(sheets.len());
         let mut anchors: BTreeMap<String, Place> = BTreeMap::new();
         for (index, sheet) in sheets.iter().enumerate() {
-            for node in &sheet.body.late {
-                let span = builder.structure.nodes.get(node).and_then(|element| element.source);
-                diagnostics.extend(moved_far(span));
+            let source = |node| builder.structure.nodes.get(&node).and_then(|element| element.source);
+            for fault in &sheet.body.faults {
+                diagnostics.push(fault.finding(source));
             }
             let shown = advance(&mut heads, sheet);
             let (items, turn) = self.laid(volume, (sheet, index), &shown, diagnostics);
@@ -211,13 +211,6 @@ impl Furnisher<'_> {
         };
         Item { owner: Owner::Artifact(Artifact::Layout), kind }
     }
-}
-
-/// A finding about a figure that stands far after its place.
-fn moved_far(span: Option<Span>) -> Diagnostics {
-    let finding = Diagnostic::warning("figure-moved-far", "this figure comes more than two pages after its place")
-        .help("too many figures follow each other: make them smaller, put text between them, or hold it with `.here`");
-    [span.map_or(finding.clone(), |span| finding.at(span))].into_iter().collect()
 }
 
 /// Size of body text in the work's language.

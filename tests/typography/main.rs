@@ -6,6 +6,7 @@ mod arabic_strings;
 mod book;
 mod covers;
 mod english;
+mod findings;
 mod floats;
 mod french;
 mod index;
