@@ -18,5 +18,6 @@ mod print;
 mod spanish;
 mod spreads;
 mod table;
+mod training;
 mod turned;
 mod volumes;
