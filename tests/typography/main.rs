@@ -19,5 +19,6 @@ mod print;
 mod spanish;
 mod spreads;
 mod table;
+mod training;
 mod turned;
 mod volumes;
