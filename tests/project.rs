@@ -5,7 +5,7 @@ use std::path::Path;
 use tempfile::TempDir;
 use warraq::diagnostics::{Diagnostics, Sources};
 use warraq::language::LangTag;
-use warraq::project::{self, EditionKind, Project, VolumeRule};
+use warraq::project::{self, EditionKind, Limits, Project, VolumeRule};
 
 const TOOLBOX: &str = r#"[toolbox]
 title = { en = "Tools", ar = "أدوات" }
@@ -140,7 +140,7 @@ after = ["middle"]
     assert_eq!(one.volumes[&tag("en")].rule, VolumeRule::Count(2));
     assert_eq!(one.volumes[&tag("fr")].rule, VolumeRule::After(vec!["middle".to_owned()]));
     assert_eq!(one.volumes[&tag("ar-MA")].rule, VolumeRule::Count(2), "a publication's rule goes before a toolbox's");
-    assert_eq!(two.volumes[&tag("fr")].rule, VolumeRule::MaxPages(64));
+    assert_eq!(two.volumes[&tag("fr")].rule, VolumeRule::Limits(Limits { pages: Some(64), ..Limits::default() }));
 }
 
 #[test]

@@ -18,20 +18,31 @@ use std::collections::BTreeMap;
 /// Sets the books of the selection and calls `line` with each record, a JSON object without a line end: of each page
 /// what it is, then what lies on it in reading order. Lengths are in points, from the top left corner of the page.
 ///
-/// Text comes in runs, which tell the page, the block, the line in it and their own place on the page by numbers, and
-/// hold their glyphs (TYPOGRAPHY.md T0.1).
+/// Text comes by run or by glyph; either tells the page, the block, the line in it and the run's own place on the page by
+/// numbers (TYPOGRAPHY.md T0.1).
 pub fn dump(
     project: &Project,
     selection: &Selection<'_>,
+    text: TextBy,
     sources: &Sources,
     line: &mut (dyn FnMut(&str) + Send),
 ) -> Diagnostics {
-    in_pool(None, || dump_all(project, selection, sources, line))
+    in_pool(None, || dump_all(project, selection, text, sources, line))
+}
+
+/// What a record of text is about.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum TextBy {
+    /// A run, which holds its glyphs.
+    Run,
+    /// One glyph, with what is true of its run.
+    Glyph,
 }
 
 fn dump_all(
     project: &Project,
     selection: &Selection<'_>,
+    text: TextBy,
     sources: &Sources,
     line: &mut dyn FnMut(&str),
 ) -> Diagnostics {
@@ -56,7 +67,7 @@ fn dump_all(
             Vec::new()
         });
         for book in &books {
-            let records = Records { project, fonts: &fonts, sources, book };
+            let records = Records { project, fonts: &fonts, sources, book, text };
             records.write(line);
         }
     }
@@ -69,6 +80,7 @@ struct Records<'a> {
     fonts: &'a FontSet,
     sources: &'a Sources,
     book: &'a VolumeBook,
+    text: TextBy,
 }
 
 impl Records<'_> {
@@ -89,7 +101,10 @@ impl Records<'_> {
                     record.insert("line".to_owned(), line.into());
                     record.insert("run".to_owned(), run.into());
                 }
-                line(&record.to_string());
+                match self.text {
+                    TextBy::Run => line(&record.to_string()),
+                    TextBy::Glyph => by_glyph(record).for_each(|record| line(&record.to_string())),
+                }
             }
             for area in &frame.links {
                 line(&self.link(page, area).to_string());
@@ -135,6 +150,8 @@ impl Records<'_> {
     /// A run of glyphs; `x`, `y` and the ink of a glyph are those of the page.
     fn text(&self, run: &GlyphRun, at: Point, owner: Owner, lie: Lie<'_>) -> Value {
         let mut rest: &str = &run.text;
+        // What is set as it was typed can be told letter by letter.
+        let typed = run.source.filter(|span| (span.end - span.start) as usize == run.text.len());
         let is_mark = self.roles(owner).any(|(_, role)| matches!(role, Role::Reference));
         let wide = 1.0 + f64::from(run.expansion) / 10_000.0;
         let glyphs: Vec<Value> = run
@@ -142,7 +159,12 @@ impl Records<'_> {
             .iter()
             .map(|glyph| {
                 let (own, after) = rest.split_at_checked(usize::from(glyph.text_len)).unwrap_or((rest, ""));
+                let start = run.text.len() - rest.len();
                 rest = after;
+                let bytes = typed.map_or(run.source.map(|span| [span.start, span.end]), |span| {
+                    let start = span.start + start as u32;
+                    Some([start, start + own.len() as u32])
+                });
                 let kind = match (glyph.kind, owner) {
                     (_, Owner::Artifact(_)) => "artifact",
                     (GlyphKind::Text, _) if is_mark => "note-mark",
@@ -163,7 +185,7 @@ impl Records<'_> {
                 let place = lie.point(Point::new(x, y));
                 json!({
                     "gid": glyph.id, "name": font.glyph_name(glyph.id), "x": place[0], "y": place[1],
-                    "advance": pt(Length::from_raw(i64::from(glyph.advance))), "ink": ink, "text": own, "kind": kind,
+                    "advance": pt(Length::from_raw(i64::from(glyph.advance))), "ink": ink, "text": own, "kind": kind, "bytes": bytes,
                 })
             })
             .collect();
@@ -276,6 +298,25 @@ impl Places {
         self.run += 1;
         (self.block, self.line, self.run)
     }
+}
+
+/// The records of a run's glyphs; those of other things as they are.
+fn by_glyph(mut record: Value) -> impl Iterator<Item = Value> {
+    let glyphs = match record.get_mut("glyphs").map(Value::take) {
+        Some(Value::Array(glyphs)) => glyphs,
+        _ => return vec![record].into_iter(),
+    };
+    let of_glyph = |glyph: Value| match (record.clone(), glyph) {
+        (Value::Object(mut fields), Value::Object(own)) => {
+            for of_run in ["glyphs", "width"] {
+                fields.remove(of_run);
+            }
+            fields.extend(own);
+            Value::Object(fields)
+        }
+        (_, glyph) => glyph,
+    };
+    glyphs.into_iter().map(of_glyph).collect::<Vec<_>>().into_iter()
 }
 
 /// Points, to the thousandth.

@@ -23,7 +23,7 @@ mod views;
 mod write;
 
 pub use clock::Clock;
-pub use dump::dump;
+pub use dump::{TextBy, dump};
 pub use guard::{INTERNAL_ERROR, guarded, silence_panics};
 pub use jobs::{Made, Watch};
 pub use selection::{Choice, Job, Selection};

@@ -181,6 +181,9 @@ pub(super) struct Dump {
     /// The edition: print or screen, which have the same pages
     #[arg(long, default_value = "print", value_name = "EDITION")]
     pub(super) edition: String,
+    /// One line for each glyph, not for each run of glyphs
+    #[arg(long)]
+    pub(super) glyphs: bool,
     /// The project's folder [default: the nearest one upwards with a toolbox.toml]
     #[arg(long, value_name = "DIR")]
     pub(super) project: Option<PathBuf>,

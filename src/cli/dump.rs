@@ -4,7 +4,7 @@ use super::Outcome;
 use super::arguments;
 use super::console::Console;
 use super::target::{Target, open_file, open_project};
-use crate::build::{self, Choice, Selection};
+use crate::build::{self, Choice, Selection, TextBy};
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
 use crate::project::{EditionKind, Project};
 
@@ -35,6 +35,7 @@ fn dump_or_end(options: &arguments::Dump, console: &Console) -> Result<Outcome, 
         return Err(console.misused(&[fault].into_iter().collect()));
     }
     selection.jobs.truncate(1);
-    found.extend(build::dump(&project, &selection, &sources, &mut |line| console.line(line)));
+    let text = if options.glyphs { TextBy::Glyph } else { TextBy::Run };
+    found.extend(build::dump(&project, &selection, text, &sources, &mut |line| console.line(line)));
     Ok(console.report(&found, &sources))
 }

@@ -7,6 +7,7 @@
 mod binding;
 mod cover;
 mod leaves;
+mod limits;
 mod plan;
 mod spine;
 mod volumes;
@@ -20,6 +21,7 @@ use crate::language::Language;
 use crate::layout::{Neighbour, Pages, Part, Volume, Work, typeset};
 use crate::manuscript::Manuscript;
 use crate::project::{Binding, EditionKind, Folios, HouseStyle, Project, Publication, VolumeRule, Volumes};
+use limits::Limit;
 use plan::Chapters;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -78,9 +80,10 @@ pub fn make(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Edition {
     };
     let rule = &maker.volumes.rule;
     let mut found = Diagnostics::new();
+    let limit = maker.limit(&mut found);
     let whole = maker.set(std::slice::from_ref(&maker.everything), &mut found);
     let chapters = maker.chapters(&whole);
-    let books = match volumes::decide(rule, &chapters.starts, chapters.blocks, chapters.pages) {
+    let books = match volumes::decide(rule, limit, &chapters.starts, chapters.blocks, chapters.pages) {
         volumes::Decision::Whole => whole,
         volumes::Decision::Unknown(id) => {
             found.push(
@@ -96,7 +99,7 @@ pub fn make(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Edition {
         volumes::Decision::Split(plans) => {
             drop(whole);
             found = Diagnostics::new();
-            maker.set_volumes(rule, &plans, &mut found)
+            maker.set_volumes(limit, &plans, &mut found)
         }
     };
     diagnostics.extend(found);
@@ -120,6 +123,24 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
+    /// What the rule's limits leave a volume; one that leaves nothing worth binding is reported, and does not count.
+    fn limit(&self, diagnostics: &mut Diagnostics) -> Option<Limit> {
+        let VolumeRule::Limits(limits) = &self.volumes.rule else { return None };
+        let page = &self.house.page;
+        let limit = limits::tightest(limits, page)?;
+        let least = limits::LEAST;
+        if limit.pages >= least {
+            return Some(limit);
+        }
+        let (thickness, weight) = (spine::thickness(page, least).mm(), limits::weight(page, least));
+        diagnostics.push(
+            Diagnostic::error("out-of-range", format!("no volume of {least} pages keeps to `{}`", limit.key))
+                .in_file(publication_file(self.input))
+                .help(format!("one of {least} pages is {thickness:.1} mm thick and weighs {weight:.0} g")),
+        );
+        None
+    }
+
     /// Where volumes may begin, as the work is set in one.
     fn chapters(&self, whole: &[VolumeBook]) -> Chapters {
         let blocks = &self.input.manuscript.blocks;
@@ -149,7 +170,7 @@ impl Maker<'_> {
     /// Sets the first plan whose volumes keep the limit; the last one, reported, where none does.
     fn set_volumes(
         &self,
-        rule: &VolumeRule,
+        limit: Option<Limit>,
         plans: &[Vec<Range<usize>>],
         diagnostics: &mut Diagnostics,
     ) -> Vec<VolumeBook> {
@@ -158,19 +179,18 @@ impl Maker<'_> {
             let mut found = Diagnostics::new();
             let books = self.set(plan, &mut found);
             let longest = books.iter().map(|book| book.pages.frames.len()).max().unwrap_or(0);
-            let limit = if let VolumeRule::MaxPages(limit) = rule { *limit as usize } else { usize::MAX };
-            let is_last = at + 1 == plans.len();
-            if longest > limit && !is_last {
+            let broken = limit.filter(|limit| longest > limit.pages);
+            if broken.is_some() && at + 1 < plans.len() {
                 continue;
             }
-            if longest > limit {
+            if let Some(Limit { pages, key }) = broken {
                 found.push(
                     Diagnostic::warning(
                         "volume-too-long",
-                        format!("a volume has {longest} pages; max-pages is {limit}"),
+                        format!("a volume has {longest} pages; {key} allows {pages}"),
                     )
                     .in_file(publication_file(self.input))
-                    .help("a chapter is not divided: raise max-pages or give the text more chapters"),
+                    .help(format!("a chapter is not divided: raise {key} or give the text more chapters")),
                 );
             }
             diagnostics.extend(found);

@@ -2,7 +2,7 @@
 //! (TYPOGRAPHY.md V1).
 
 use super::volumes::{Start, even};
-use super::{VolumeBook, spine};
+use super::{VolumeBook, limits, spine};
 use crate::project::PageStyle;
 use serde::Serialize;
 use std::ops::Range;
@@ -36,6 +36,8 @@ pub struct PlannedVolume {
     pub blanks: usize,
     /// Width of the spine in millimetres.
     pub spine: f64,
+    /// Weight in grams.
+    pub weight: u64,
 }
 
 /// A way to split a work.
@@ -125,6 +127,7 @@ impl Chapters {
             pages: book.printed_pages(),
             blanks: book.blanks,
             spine: (spine::width(page, book.printed_pages()).mm() * 100.0).round() / 100.0,
+            weight: limits::weight(page, book.printed_pages()).round() as u64,
         };
         SplitPlan {
             volumes: books.iter().map(volume).collect(),

@@ -3,11 +3,15 @@
 use crate::project::{Binding, PageStyle};
 use crate::units::Length;
 
-/// Width of the spine of a book of so many pages: its leaves, and what cover and glue add. What is stapled is folded to
-/// an edge, and what a wire holds is open there: both have none.
+/// How thick a book of so many pages is: its leaves, and what cover and glue add.
+pub(super) fn thickness(page: &PageStyle, pages: usize) -> Length {
+    page.paper.scale(pages as i64, 2) + page.cover
+}
+
+/// Width of its spine. What is stapled is folded to an edge, and what a wire holds is open there: both have none.
 pub(super) fn width(page: &PageStyle, pages: usize) -> Length {
     match page.binding {
-        Binding::Perfect | Binding::Sewn => page.paper.scale(pages as i64, 2) + page.cover,
+        Binding::Perfect | Binding::Sewn => thickness(page, pages),
         Binding::Stapled | Binding::Spiral => Length::ZERO,
     }
 }

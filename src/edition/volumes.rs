@@ -1,5 +1,6 @@
 //! Where a publication is split so that its volumes are as even as they can be (TYPOGRAPHY.md V1).
 
+use super::limits::Limit;
 use crate::layout::Pages;
 use crate::manuscript::{Block, BlockKind};
 use crate::project::VolumeRule;
@@ -45,20 +46,36 @@ pub(super) fn starts(blocks: &[Block], pages: &Pages) -> Vec<Start> {
     if chapters.len() > 1 { chapters } else { at_level(2) }
 }
 
-/// What the rule means for a text of `blocks` blocks that is `pages` pages long in one.
-pub(super) fn decide(rule: &VolumeRule, starts: &[Start], blocks: usize, pages: usize) -> Decision {
+/// What the rule means for a text of `blocks` blocks that is `pages` pages long in one; `limit` is what its limits leave.
+pub(super) fn decide(
+    rule: &VolumeRule,
+    limit: Option<Limit>,
+    starts: &[Start],
+    blocks: usize,
+    pages: usize,
+) -> Decision {
     match rule {
         VolumeRule::Whole => Decision::Whole,
-        VolumeRule::MaxPages(limit) if pages <= *limit as usize => Decision::Whole,
-        VolumeRule::MaxPages(limit) => {
-            let least = pages.div_ceil((*limit).max(1) as usize).max(2);
-            plans((least..=starts.len()).map(|count| even(starts, blocks, pages, count)))
+        VolumeRule::Limits(limits) => {
+            let least = limit.map_or(1, |limit| pages.div_ceil(limit.pages.max(1)));
+            let wanted = limits.target.map_or(1, |target| nearest(pages, target as usize));
+            match least.max(wanted) {
+                0 | 1 => Decision::Whole,
+                least => plans((least..=starts.len()).map(|count| even(starts, blocks, pages, count))),
+            }
         }
         VolumeRule::Count(count) => {
             plans([even(starts, blocks, pages, (*count as usize).min(starts.len()))].into_iter())
         }
         VolumeRule::After(ids) => after(ids, starts, blocks),
     }
+}
+
+/// The number of volumes whose mean length comes nearest to a target; of two, the smaller.
+fn nearest(pages: usize, target: usize) -> usize {
+    let fewer = (pages / target.max(1)).max(1);
+    let off = |count: usize| (pages / count).abs_diff(target);
+    if off(fewer + 1) < off(fewer) { fewer + 1 } else { fewer }
 }
 
 fn plans(plans: impl Iterator<Item = Vec<Range<usize>>>) -> Decision {
@@ -119,6 +136,7 @@ fn ranges(cuts: &[usize], blocks: usize) -> Vec<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::project::Limits;
 
     fn chapters(pages: &[u32]) -> Vec<Start> {
         pages.iter().enumerate().map(|(at, page)| Start { block: at * 10, id: format!("c{at}"), page: *page }).collect()
@@ -134,17 +152,30 @@ mod tests {
     #[test]
     fn a_short_text_stays_whole() {
         let starts = chapters(&[0, 10]);
-        assert_eq!(decide(&VolumeRule::MaxPages(64), &starts, 20, 40), Decision::Whole);
-        assert_eq!(decide(&VolumeRule::Count(1), &starts, 20, 40), Decision::Whole);
+        let limit = Limit { pages: 64, key: "max-pages" };
+        let rule = VolumeRule::Limits(Limits::default());
+        assert_eq!(decide(&rule, Some(limit), &starts, 20, 40), Decision::Whole);
+        assert_eq!(decide(&VolumeRule::Count(1), None, &starts, 20, 40), Decision::Whole);
+    }
+
+    #[test]
+    fn a_target_is_met_as_nearly_as_may_be() {
+        let counts = [60, 99, 130, 160, 240, 260].map(|pages| nearest(pages, 100));
+        assert_eq!(counts, [1, 1, 1, 2, 2, 3]);
+        let starts = chapters(&[0, 50, 100, 150]);
+        let rule = VolumeRule::Limits(Limits { target: Some(100), ..Limits::default() });
+        let Decision::Split(plans) = decide(&rule, None, &starts, 40, 200) else { panic!("it is split") };
+        assert_eq!(plans[0], [0..20, 20..40]);
     }
 
     #[test]
     fn a_cut_after_a_chapter_begins_with_the_next() {
         let starts = chapters(&[0, 10, 20]);
         assert_eq!(
-            decide(&VolumeRule::After(vec!["c0".into()]), &starts, 30, 40),
+            decide(&VolumeRule::After(vec!["c0".into()]), None, &starts, 30, 40),
             Decision::Split(vec![vec![0..10, 10..30]])
         );
-        assert_eq!(decide(&VolumeRule::After(vec!["x".into()]), &starts, 30, 40), Decision::Unknown("x".into()));
+        let unknown = VolumeRule::After(vec!["x".into()]);
+        assert_eq!(decide(&unknown, None, &starts, 30, 40), Decision::Unknown("x".into()));
     }
 }

@@ -2,16 +2,17 @@
 
 use super::compose_parts::ComposedPart;
 use super::display::{self, Display, moved};
+use super::enclose::enclose;
 use super::frame::{Frame, LinkArea, OutlineEntry, Pages, Place, Structure, Turn, Way};
 use super::paginate::Placed;
 use super::references::PageMap;
-use super::rows::{Enclosure, Mark, Row};
+use super::rows::{Mark, Row};
 use super::structure::Builder;
 use super::typeset::{Plan, Sheet};
 use super::work::{Part, Volume, Work};
-use crate::diagnostics::{Diagnostic, Diagnostics, Span};
+use crate::diagnostics::Diagnostics;
 use crate::manuscript::{LinkTarget, NodeId};
-use crate::text::{Align, Artifact, Item, ItemKind, Owner, Paint};
+use crate::text::{Align, Artifact, Item, ItemKind, Owner};
 use crate::units::{Length, Point, Rect};
 use std::collections::BTreeMap;
 
@@ -51,9 +52,9 @@ impl Furnisher<'_> {
         let mut frames = Vec::with_capacity(sheets.len());
         let mut anchors: BTreeMap<String, Place> = BTreeMap::new();
         for (index, sheet) in sheets.iter().enumerate() {
-            for node in &sheet.body.late {
-                let span = builder.structure.nodes.get(node).and_then(|element| element.source);
-                diagnostics.extend(moved_far(span));
+            let source = |node| builder.structure.nodes.get(&node).and_then(|element| element.source);
+            for fault in &sheet.body.faults {
+                diagnostics.push(fault.finding(source));
             }
             let shown = advance(&mut heads, sheet);
             let (items, turn) = self.laid(volume, (sheet, index), &shown, diagnostics);
@@ -104,13 +105,13 @@ impl Furnisher<'_> {
         let upright = items.len();
         let turn_at = sheet.body.turned.map(|measure| self.turn_at(measure, index));
         let rows_at = if turn_at.is_some() { Point::default() } else { origin };
-        enclose(&sheet.body.rows, rows_at, &mut items);
+        items.extend(behind(&sheet.body.rows, rows_at));
         place(&sheet.body.rows, rows_at, &mut items);
         let way = if self.plan.rtl { Way::Right } else { Way::Left };
         let turn = turn_at.map(|at| Turn { items: upright..items.len(), at, way });
         if let Some(first) = sheet.body.notes.first() {
             items.push(self.note_rule(first.y, origin, sheet.body.note_continued));
-            enclose(&sheet.body.notes, origin, &mut items);
+            items.extend(behind(&sheet.body.notes, origin));
             place(&sheet.body.notes, origin, &mut items);
         }
         (items, turn)
@@ -213,13 +214,6 @@ impl Furnisher<'_> {
     }
 }
 
-/// A finding about a figure that stands far after its place.
-fn moved_far(span: Option<Span>) -> Diagnostics {
-    let finding = Diagnostic::warning("figure-moved-far", "this figure comes more than two pages after its place")
-        .help("too many figures follow each other: make them smaller, put text between them, or hold it with `.here`");
-    [span.map_or(finding.clone(), |span| finding.at(span))].into_iter().collect()
-}
-
 /// Size of body text in the work's language.
 pub(super) fn text_size(work: &Work<'_>) -> Length {
     let primary = work.language.tag.primary();
@@ -250,39 +244,9 @@ fn place(rows: &[Placed<'_>], origin: Point, items: &mut Vec<Item>) {
     }
 }
 
-/// Paints grounds, outlines and rules around the rows of each enclosure, outermost first.
-fn enclose(rows: &[Placed<'_>], origin: Point, items: &mut Vec<Item>) {
-    let depth = rows.iter().map(|placed| placed.row.enclosures.len()).max().unwrap_or(0);
-    let at_depth = |row: &Row, depth: usize| row.enclosures.get(depth).cloned();
-    for level in 0..depth {
-        let mut at = 0;
-        while at < rows.len() {
-            let Some(enclosure) = at_depth(rows[at].row, level) else {
-                at += 1;
-                continue;
-            };
-            let run =
-                rows[at..].iter().take_while(|placed| placed.row.enclosures.get(level) == Some(&enclosure)).count();
-            let (first, last) = (&rows[at], &rows[at + run - 1]);
-            paint(&enclosure, first.y, last.y + last.row.height, origin, items);
-            at += run;
-        }
-    }
-}
-
-fn paint(enclosure: &Enclosure, top: Length, bottom: Length, origin: Point, items: &mut Vec<Item>) {
-    let owner = Owner::Artifact(Artifact::Layout);
-    let rect = Rect::new(enclosure.left, top, enclosure.right - enclosure.left, bottom - top).moved(origin);
-    if enclosure.ground.is_some() || enclosure.outline.is_some() {
-        let paint = Paint { fill: enclosure.ground, stroke: enclosure.outline };
-        items.push(Item { owner, kind: ItemKind::Rect(rect, paint) });
-    }
-    if let Some((color, width)) = enclosure.start_rule {
-        let x = if enclosure.direction.is_rtl() { rect.right() - width } else { rect.origin.x };
-        let rule = Rect::new(x, rect.origin.y, width, rect.size.height);
-        let paint = Paint { fill: Some(color), stroke: None };
-        items.push(Item { owner, kind: ItemKind::Rect(rule, paint) });
-    }
+fn behind(rows: &[Placed<'_>], origin: Point) -> Vec<Item> {
+    let rows: Vec<(&Row, Length)> = rows.iter().map(|placed| (placed.row, placed.y)).collect();
+    enclose(&rows, origin)
 }
 
 /// Items that lie alike, in their order: upright ones, turned ones, upright ones.

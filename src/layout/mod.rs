@@ -8,6 +8,7 @@ mod compose;
 mod compose_parts;
 mod contents;
 mod display;
+mod enclose;
 mod frame;
 mod furnish;
 mod leaf;

@@ -37,6 +37,10 @@ pub struct Row {
     pub marks: Vec<Mark>,
     /// Grounds and rules that run behind it, outermost first.
     pub enclosures: Arc<[Enclosure]>,
+    /// How many of the enclosures, innermost first, begin with this row.
+    pub begins: u16,
+    /// How many of them end with it.
+    pub ends: u16,
     /// Rows set again (as artifacts) above this one where a page ends before it: a table's head.
     pub repeat: Option<Arc<[Row]>>,
 }

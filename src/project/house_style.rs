@@ -71,6 +71,10 @@ pub struct PageStyle {
     pub paper: Length,
     /// What cover and glue add to the thickness of a book.
     pub cover: Length,
+    /// Weight of the paper in g/m².
+    pub paper_weight: u16,
+    /// Weight of the cover's board in g/m².
+    pub cover_weight: u16,
     /// Margins.
     pub margins: Margins,
 }

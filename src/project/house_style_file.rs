@@ -82,6 +82,8 @@ fn blank() -> HouseStyle {
             signature: None,
             paper: zero,
             cover: zero,
+            paper_weight: 0,
+            cover_weight: 0,
             margins,
         },
         text_size: zero,
@@ -201,6 +203,10 @@ fn page(mut table: Table<'_>, page: &mut PageStyle, diagnostics: &mut Diagnostic
     }
     length(&mut table, "paper", 0..=1, &mut changed.paper, diagnostics);
     length(&mut table, "cover", 0..=10, &mut changed.cover, diagnostics);
+    for (key, weight) in [("paper-weight", &mut changed.paper_weight), ("cover-weight", &mut changed.cover_weight)] {
+        let given = table.value(key).and_then(|value| value.small_integer(20..=2000, diagnostics));
+        *weight = given.unwrap_or(*weight);
+    }
     let mut bound = None;
     binding(&mut table, (&mut bound, &mut changed.signature), diagnostics);
     changed.binding = bound.unwrap_or(changed.binding);

@@ -33,7 +33,7 @@ pub use publication::{Contributor, Publication};
 pub use texts::{PerLanguage, for_language, unknown_language};
 pub use toolbox::{unknown_edition, unknown_publication};
 pub use view::View;
-pub use volumes::{Folios, VolumeRule, Volumes};
+pub use volumes::{Folios, Limits, VolumeRule, Volumes};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
 use crate::language::{LangTag, Language};

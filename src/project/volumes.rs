@@ -1,21 +1,36 @@
 //! When and where a publication is split into volumes, and what these are like: `[volumes]` and `[volumes.ar]`.
 
-use super::document::{Expected, Table};
+use super::document::{Expected, Table, Value};
 use super::texts::{PerLanguage, for_language, language_entries};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::language::LangTag;
+use crate::units::Length;
+use std::ops::RangeInclusive;
 
 /// When and where a publication is split.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum VolumeRule {
-    /// Into as few volumes as keep each under this many pages.
-    MaxPages(u32),
+    /// Into as few volumes as keep all limits, or as many as come nearest to a size.
+    Limits(Limits),
     /// Into this many.
     Count(u32),
     /// After the chapters with these ids.
     After(Vec<String>),
     /// Never.
     Whole,
+}
+
+/// How large a volume may be, and how large it is best.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub struct Limits {
+    /// At most so many pages.
+    pub pages: Option<u32>,
+    /// At most so thick, with its cover.
+    pub thickness: Option<Length>,
+    /// At most so heavy, with its cover; in grams.
+    pub grams: Option<u32>,
+    /// About so many pages.
+    pub target: Option<u32>,
 }
 
 /// How pages of several volumes are numbered.
@@ -69,8 +84,15 @@ pub(super) struct VolumeRules {
     by_language: PerLanguage<Given>,
 }
 
-const KEYS: [&str; 5] = ["max-pages", "count", "after", "folios", "titles"];
+const KEYS: [&str; 8] = ["max-pages", "max-spine", "max-weight", "target-pages", "count", "after", "folios", "titles"];
 const FOLIOS: Expected = Expected { what: "continuous or restart", example: "\"restart\"" };
+const THICKNESS: Expected = Expected { what: "a length with its unit", example: "\"25mm\"" };
+const WEIGHT: Expected = Expected { what: "a weight in g or kg", example: "\"600 g\"" };
+/// Pages that a limit or a target may have.
+const PAGES: RangeInclusive<u32> = 8..=5000;
+/// Thickness and weight that a limit may have, in millimetres and grams: from a leaflet to what no binder takes.
+const MILLIMETRES: RangeInclusive<u32> = 1..=200;
+const GRAMS: RangeInclusive<u32> = 10..=20_000;
 
 impl VolumeRules {
     /// Reads a `[volumes]` table.
@@ -118,10 +140,7 @@ fn given(table: &mut Table<'_>, diagnostics: &mut Diagnostics) -> Given {
 
 /// The one rule a table gives.
 fn rule(table: &mut Table<'_>, diagnostics: &mut Diagnostics) -> Option<VolumeRule> {
-    let mut found: Vec<(&str, VolumeRule)> = Vec::new();
-    if let Some(value) = table.value("max-pages") {
-        found.extend(value.integer(8..=5000, diagnostics).map(|pages| ("max-pages", VolumeRule::MaxPages(pages))));
-    }
+    let mut found: Vec<(&str, VolumeRule)> = limits(table, diagnostics).into_iter().collect();
     if let Some(value) = table.value("count") {
         let count = value.integer(1..=99, diagnostics);
         let whole = |count| if count == 1 { VolumeRule::Whole } else { VolumeRule::Count(count) };
@@ -135,8 +154,80 @@ fn rule(table: &mut Table<'_>, diagnostics: &mut Diagnostics) -> Option<VolumeRu
         diagnostics.push(
             Diagnostic::error("conflicting-keys", format!("`{first}` and `{second}` cannot both say where to split"))
                 .at(table.place())
-                .help("keep one of max-pages, count and after"),
+                .help("keep the limits, or count, or after"),
         );
     }
     found.into_iter().next().map(|(_, rule)| rule)
+}
+
+/// The limits that a table gives, and the first key that gives one.
+fn limits(table: &mut Table<'_>, diagnostics: &mut Diagnostics) -> Option<(&'static str, VolumeRule)> {
+    let mut first = None;
+    let mut value = |key| {
+        let value = table.value(key);
+        first = first.or(value.as_ref().map(|_| key));
+        value
+    };
+    let (pages, thickness) = (value("max-pages"), value("max-spine"));
+    let (grams, target) = (value("max-weight"), value("target-pages"));
+    let limits = Limits {
+        pages: pages.and_then(|value| value.integer(PAGES, diagnostics)),
+        thickness: thickness.and_then(|value| {
+            let given = value.parsed(&THICKNESS, Length::parse, diagnostics)?;
+            let [least, most] = [*MILLIMETRES.start(), *MILLIMETRES.end()].map(|mm| Length::from_mm(f64::from(mm)));
+            let unit = |mm: &u32| format!("{mm}mm");
+            within(given, least..=most, [MILLIMETRES.start(), MILLIMETRES.end()].map(unit), &value, diagnostics)
+        }),
+        grams: grams.and_then(|value| {
+            let given = value.parsed(&WEIGHT, parse_grams, diagnostics)?;
+            within(given, GRAMS, ["10 g".to_owned(), "20 kg".to_owned()], &value, diagnostics)
+        }),
+        target: target.and_then(|value| value.integer(PAGES, diagnostics)),
+    };
+    (limits != Limits::default()).then_some((first?, VolumeRule::Limits(limits)))
+}
+
+/// What lies within a range; else it is reported, with the ends as they are written.
+fn within<T: PartialOrd>(
+    given: T,
+    range: RangeInclusive<T>,
+    [least, most]: [String; 2],
+    value: &Value<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
+    if range.contains(&given) {
+        return Some(given);
+    }
+    diagnostics.push(
+        Diagnostic::error("out-of-range", format!("no volume can be limited to that by `{}`", value.name))
+            .at(value.place())
+            .help(format!("give what lies between {least} and {most}")),
+    );
+    None
+}
+
+/// Reads `600 g` or `1.2kg`, in whole grams; a bare number is no weight.
+fn parse_grams(text: &str) -> Option<u32> {
+    let text = text.trim();
+    let split = text.find(|c: char| c.is_ascii_alphabetic())?;
+    let value: f64 = text[..split].trim().parse().ok()?;
+    let grams = match &text[split..] {
+        "g" => value,
+        "kg" => value * 1000.0,
+        _ => return None,
+    };
+    // What is too much stays too much, and is reported as such.
+    (grams.is_finite() && grams >= 0.0).then(|| grams.round().min(f64::from(u32::MAX)) as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_have_units() {
+        let read = ["600 g", "600g", "1.2 kg", "0.75kg", "600", "g", "1 lb", "-3 g", "1e999 g", "NaN g"];
+        let grams = [Some(600), Some(600), Some(1200), Some(750), None, None, None, None, None, None];
+        assert_eq!(read.map(parse_grams), grams);
+    }
 }

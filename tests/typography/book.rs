@@ -72,6 +72,11 @@ impl Book {
         self.run("dump", &[]).0
     }
 
+    /// The same, a line for each glyph.
+    pub(crate) fn glyphs(&self) -> String {
+        self.run("dump", &["--glyphs"]).0
+    }
+
     /// The pages, and what was said about them.
     pub(crate) fn dump(&self) -> Dump {
         self.dump_with(&[])

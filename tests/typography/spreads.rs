@@ -1,8 +1,11 @@
-//! TYPOGRAPHY.md P18: facing pages end on the same line.
+//! TYPOGRAPHY.md P18 and P33: facing pages end on the same line, and lines of all pages lie on the same grid.
 
 use crate::book::Book;
+use crate::latin::{block, content, main_run};
 use crate::long;
+use crate::page::Line;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
@@ -80,7 +83,7 @@ fn spreads(dump: &str, pitch: f64) -> (usize, usize) {
 
 /// From line to line of running text, in points.
 fn pitch(tag: &str) -> f64 {
-    if tag == "ar" { 20.75 } else { 14.5 }
+    if tag == "ar" { 21.0 } else { 14.5 }
 }
 
 #[test]
@@ -117,5 +120,45 @@ fn p18_text_alone_ends_every_page_alike() {
     for tag in ["en", "ar"] {
         let (all, even) = spreads(&Book::project(tag, "", &format!("# Chapter\n\n{text}")).records(), pitch(tag));
         assert!(all >= 3 && all == even, "{tag}: {even} of {all} spreads end on the same line");
+    }
+}
+
+/// The baselines of running text on each page, from the top.
+fn baselines(lines: Vec<Line>) -> BTreeMap<u64, Vec<f64>> {
+    let mut pages: BTreeMap<u64, Vec<f64>> = BTreeMap::new();
+    for line in lines {
+        let run = main_run(&line);
+        let owner = block(&run.owner);
+        let is_body = owner.starts_with("Paragraph#") && [10.5, 13.0].iter().any(|size| (run.size - size).abs() < 0.01);
+        if is_body {
+            pages.entry(line.place.0).or_default().push(run.y);
+        }
+    }
+    pages
+}
+
+#[test]
+fn p33_lines_of_both_sides_of_a_leaf_and_of_facing_pages_lie_on_one_grid() {
+    let arabic = "كل بلدية تعرف من غادرها تستطيع أن تخطط معهم للمدارس والماء والعمل. ";
+    let arabic: String =
+        (0..60).map(|at| format!("## قسم\n\n{}\n\n- نقطة\n- نقطة\n\n", arabic.repeat(6 + at % 5))).collect();
+    let arabic = Book::project("ar", "", &format!("# فصل\n\n{arabic}")).dump();
+    for (tag, lines) in [("fr", long::body()), ("ar", content(&arabic))] {
+        let pitch = pitch(tag);
+        let pages = baselines(lines);
+        let top = pages.values().flatten().copied().fold(f64::MAX, f64::min);
+        let mut at_top = 0;
+        let mut pairs = 0;
+        for (page, of_page) in &pages {
+            at_top += usize::from((of_page[0] - top).abs() < 0.1);
+            // Recto and verso of a leaf, and the pages of a spread: all that lie on or beside each other.
+            let Some(next) = pages.get(&(page + 1)) else { continue };
+            pairs += 1;
+            for (one, other) in of_page.iter().flat_map(|one| next.iter().map(move |other| (one, other))) {
+                let off = (one - other).rem_euclid(pitch);
+                assert!(off.min(pitch - off) < 0.1, "{tag}, pages {page} and {}: {one} and {other}", page + 1);
+            }
+        }
+        assert!(pairs >= 8 && at_top * 5 >= pages.len(), "{tag}: {pairs} pairs, {at_top} pages begin at the top");
     }
 }

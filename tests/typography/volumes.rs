@@ -131,6 +131,31 @@ fn v01_uneven_spines_are_reported() {
 }
 
 #[test]
+fn v01_thickness_and_weight_are_limits() {
+    let measured = |rule: &str, key: &str| -> Vec<f64> {
+        let plan = plan(&work("en", rule, [12, 12, 12, 12]));
+        let volumes = plan["volumes"].as_array().expect("volumes");
+        volumes.iter().map(|volume| volume[key].as_f64().expect("a number")).collect()
+    };
+    for (rule, key, most) in [("max-spine = \"1.3mm\"", "spine", 1.3), ("max-weight = \"45 g\"", "weight", 45.0)] {
+        let found = measured(rule, key);
+        assert!(found.len() > 1 && found.iter().all(|value| *value <= most), "{rule}: {found:?}");
+    }
+    // A leaf of 170 × 240 mm and 80 g/m² weighs 3.264 g; the cover is board of 250 g/m².
+    let rule = "count = 2";
+    let (pages, spines) = (measured(rule, "pages"), measured(rule, "spine"));
+    for (at, weight) in measured(rule, "weight").into_iter().enumerate() {
+        let expected = (pages[at] / 2.0).ceil() * 3.264 + (340.0 + spines[at]) * 0.24 * 0.25;
+        assert!((weight - expected).abs() <= 0.51, "{weight} g for {} pages, not {expected}", pages[at]);
+    }
+    assert_eq!(measured("target-pages = 8", "pages").len(), 3);
+    // The tightest of several counts, and one that nothing keeps to is reported.
+    assert!(measured("max-pages = 500\nmax-spine = \"1.3mm\"", "spine").iter().all(|spine| *spine <= 1.3));
+    let said = work("en", "max-weight = \"20 g\"", [2, 2, 2, 2]).dump().said;
+    assert!(said.contains("out-of-range") && said.contains("weighs 34 g"), "{said}");
+}
+
+#[test]
 fn v02_volumes_have_titles() {
     let rule = "count = 2\ntitles = [\"Foundations\", \"Practice\"]";
     let book = work("en", rule, [2, 2, 2, 2]);

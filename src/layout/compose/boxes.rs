@@ -54,6 +54,12 @@ impl Composer<'_> {
         let height = height_of(rows);
         let padding = (height + least * 2).ceil_to(pitch) - height;
         pad(rows, padding / 2, padding - padding / 2);
+        if let Some(first) = rows.first_mut() {
+            first.begins += 1;
+        }
+        if let Some(last) = rows.last_mut() {
+            last.ends += 1;
+        }
         if height + padding <= self.column_height().scale(whole, 1000) {
             keep_together(rows);
         } else {

@@ -1,5 +1,6 @@
 //! Two columns side by side: blocks set at half the measure, divided where both sides come out as even as they can.
 
+use super::super::enclose::enclose;
 use super::super::rows::{Break, Enclosure, Row};
 use super::Composer;
 use super::context::{Context, height_of};
@@ -8,8 +9,7 @@ use super::spacing::Paragraphs;
 use crate::diagnostics::Diagnostics;
 use crate::manuscript::Part;
 use crate::project::PartStyle;
-use crate::text::{Artifact, Item, ItemKind, Owner, Paint};
-use crate::units::{Length, Point, Rect};
+use crate::units::{Length, Point};
 
 /// Between the columns, in thousandths of an em.
 const GUTTER: i64 = 2000;
@@ -117,53 +117,22 @@ fn merged(context: &Context, sides: [Vec<Row>; 2]) -> Row {
     let mut all = context.row(Length::ZERO);
     for side in sides {
         let mut y = Length::ZERO;
-        let mut items = Vec::new();
-        let mut grounds = Grounds::default();
-        for (at, mut row) in side.into_iter().enumerate() {
+        let mut tops = Vec::with_capacity(side.len());
+        for (at, row) in side.iter().enumerate() {
             y += if at == 0 { Length::ZERO } else { row.space_before };
-            grounds.extend(&row.enclosures, y, y + row.height);
-            move_items(&mut row.items, Point::new(Length::ZERO, y));
-            items.extend(row.items);
-            all.notes.extend(row.notes);
-            all.marks.extend(row.marks);
+            tops.push(y);
             y += row.height;
         }
-        all.items.extend(grounds.items());
-        all.items.extend(items);
         all.height = all.height.max(y);
+        let placed: Vec<(&Row, Length)> = side.iter().zip(tops.iter().copied()).collect();
+        all.items.extend(enclose(&placed, Point::default()));
+        for (mut row, y) in side.into_iter().zip(tops) {
+            move_items(&mut row.items, Point::new(Length::ZERO, y));
+            all.items.extend(row.items);
+            all.notes.extend(row.notes);
+            all.marks.extend(row.marks);
+        }
     }
     all.height = all.height.ceil_to(context.grid.pitch);
     all
-}
-
-/// Enclosures of rows that have become one: painted with it, since pages know only whole rows.
-#[derive(Default)]
-struct Grounds(Vec<(Enclosure, Length, Length)>);
-
-impl Grounds {
-    fn extend(&mut self, enclosures: &[Enclosure], top: Length, bottom: Length) {
-        for enclosure in enclosures {
-            match self.0.iter_mut().find(|(known, ..)| known == enclosure) {
-                Some((_, _, end)) => *end = bottom,
-                None => self.0.push((enclosure.clone(), top, bottom)),
-            }
-        }
-    }
-
-    fn items(self) -> Vec<Item> {
-        let mut items = Vec::new();
-        let mut add = |kind| items.push(Item { owner: Owner::Artifact(Artifact::Layout), kind });
-        for (enclosure, top, bottom) in self.0 {
-            let rect = Rect::new(enclosure.left, top, enclosure.right - enclosure.left, bottom - top);
-            if enclosure.ground.is_some() || enclosure.outline.is_some() {
-                add(ItemKind::Rect(rect, Paint { fill: enclosure.ground, stroke: enclosure.outline }));
-            }
-            if let Some((color, width)) = enclosure.start_rule {
-                let x = if enclosure.direction.is_rtl() { rect.right() - width } else { rect.origin.x };
-                let rule = Rect::new(x, top, width, bottom - top);
-                add(ItemKind::Rect(rule, Paint { fill: Some(color), stroke: None }));
-            }
-        }
-        items
-    }
 }

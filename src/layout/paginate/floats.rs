@@ -1,16 +1,12 @@
 //! Figures that leave their place for the top of the next page, in their order.
 
-use super::{Page, Text};
-use crate::layout::rows::{Float, Row};
-use crate::manuscript::NodeId;
+use super::Text;
+use crate::layout::rows::Row;
 use crate::units::Length;
 use std::ops::Range;
 
 /// Highest part of a page that moved figures take beside text, in hundredths.
 const MOST_TAKEN: i64 = 80;
-
-/// So many pages a figure may come after its place.
-const LATE: usize = 2;
 
 /// A figure, out of the flow of rows.
 pub(super) struct Moved<'a> {
@@ -35,19 +31,6 @@ impl<'a> Text<'a, '_> {
         let fits = |end: &usize| *end == float + 1 || self.height_of_floats(&(float..*end)) <= most;
         let end = (float + 1..=written).take_while(fits).last().unwrap_or(float);
         float..end
-    }
-
-    /// Figures on a page that come more than two pages after their place (TYPOGRAPHY.md T0.5); `ends` are the rows with
-    /// which the pages of the chapter end up to this one.
-    pub(super) fn late(&self, page: &Page, ends: &[usize]) -> Vec<NodeId> {
-        let floats = self.floats.get(page.floats.clone()).unwrap_or_default();
-        let pages_since = |before: usize| ends.iter().filter(|end| **end >= before).count();
-        let late = floats.iter().filter(|float| pages_since(float.before) > LATE + 1);
-        late.filter_map(|float| match float.rows.first()?.float {
-            Float::Moved(node) => Some(node),
-            _ => None,
-        })
-        .collect()
     }
 
     /// Height of figures at the top of a page, with a line of space below each.

@@ -10,14 +10,16 @@
 
 mod cost;
 mod ends;
+mod faults;
 mod floats;
 mod notes;
 mod optimise;
 mod place;
 
 use super::rows::{Break, Float, Row};
-use crate::manuscript::{NodeId, NoteId};
+use crate::manuscript::NoteId;
 use crate::units::Length;
+pub(super) use faults::Fault;
 use floats::Moved;
 use notes::Strip;
 use std::collections::{BTreeMap, BTreeSet};
@@ -56,8 +58,8 @@ pub(super) struct Body<'a> {
     pub(super) note_continued: bool,
     /// Must be a recto.
     pub(super) recto: bool,
-    /// Figures on it that belong more pages before than are easily turned.
-    pub(super) late: Vec<NodeId>,
+    /// What is not as it should be.
+    pub(super) faults: Vec<Fault>,
     /// Its rows lie turned, as wide as this.
     pub(super) turned: Option<Length>,
 }
@@ -170,11 +172,10 @@ impl<'a> Text<'a, '_> {
             let next = self.rows.iter().enumerate().skip(start + 1).find(|(_, row)| is_forced(row));
             let end = next.map_or(self.rows.len(), |(at, _)| at);
             let before = bodies.len();
-            let mut ends: Vec<usize> = Vec::new();
-            for page in optimise::pages(self, start..end, side) {
-                ends.push(page.rows.end);
-                bodies.push(Body { late: self.late(&page, &ends), ..self.body(&page) });
-                bodies.extend(self.plates_after(page.rows).cloned());
+            let pages = optimise::pages(self, start..end, side);
+            for (at, page) in pages.iter().enumerate() {
+                bodies.push(Body { faults: self.faults(&pages[..=at]), ..self.body(page) });
+                bodies.extend(self.plates_after(page.rows.clone()).cloned());
             }
             if (bodies.len() - before) % 2 == 1 {
                 side = side.other();
@@ -203,6 +204,8 @@ struct Page {
     stretch: Length,
     /// How far above the foot of the column its notes end.
     raised: Length,
+    /// It ends where no page should.
+    forced: bool,
 }
 
 impl Text<'_, '_> {

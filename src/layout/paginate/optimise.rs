@@ -111,6 +111,7 @@ impl Way<'_, '_, '_> {
                 floats: float..end.float,
                 stretch: foot.stretch,
                 raised: foot.raised,
+                forced: end.forced,
             };
             // Only a page that comes right after a verso faces it.
             let state = State {
