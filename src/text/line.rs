@@ -10,7 +10,7 @@ use super::paragraph::{Align, Line, Measure};
 use super::prepared::{Face, FaceKind, Prepared};
 use super::reorder;
 use super::run::{Glyph, GlyphRun, Item, ItemKind};
-use crate::diagnostics::{Diagnostic, Diagnostics, Span};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::font::FontId;
 use crate::units::{Length, Point};
 use std::sync::Arc;
@@ -183,16 +183,7 @@ impl Setter<'_> {
     fn at_word(&self, mut diagnostic: Diagnostic, line: &Chosen, word: &str) -> Diagnostic {
         let collected = &self.prepared.collected;
         let offset = collected.text[line.start..line.next].find(word).unwrap_or(0) + line.start;
-        let Some(stretch) = collected.stretches.get(collected.stretch_at(offset)) else { return diagnostic };
-        let source = self.prepared.faces[stretch.piece].source;
-        diagnostic.span = source.map(|span| {
-            // Only where the source is the text letter by letter is the word's own place known.
-            if (span.end - span.start) as usize != stretch.end - stretch.start {
-                return span;
-            }
-            let start = span.start as usize + offset.saturating_sub(stretch.start);
-            Span::new(span.file, start..(start + word.len()).min(span.end as usize))
-        });
+        diagnostic.span = collected.source(&self.prepared.faces, offset..offset + word.len());
         diagnostic
     }
 }
