@@ -295,6 +295,9 @@ pub struct Hyphenation {
     /// May capitalised words be divided?
     #[serde(default = "yes")]
     pub capitalised: bool,
+    /// May a hyphen end the last full line of a paragraph?
+    #[serde(default)]
+    pub final_hyphens: bool,
 }
 
 fn yes() -> bool {

@@ -25,13 +25,16 @@ const CUT_COST: i64 = 100_000;
 const CUT_FILL: i64 = 92;
 /// Ragged text divides words only where the edge would be very uneven.
 const RAGGED_HYPHEN_COST: i64 = 400;
-/// Two hyphens one above the other, a third one (TYPOGRAPHY.md P14).
+/// Two hyphens one above the other (TYPOGRAPHY.md P14).
 const DOUBLE_HYPHEN: i64 = 30_000;
-const TRIPLE_HYPHEN: i64 = 100_000_000;
-/// A hyphen at the end of the last full line.
+/// A hyphen at the end of the last full line, where the house allows it.
 const FINAL_HYPHEN: i64 = 1_000_000;
+/// A hyphen where none may stand, if there is no other way: dearer than the widest spaces, cheaper than to cut a word.
+const BARRED_HYPHEN: i64 = 5_000_000_000;
 /// A loose line beside a tight one.
 const UNEVEN: i64 = 10_000;
+/// Letters beyond their usual limits, so that the spaces keep theirs.
+const STRAINED: i64 = 100_000;
 /// Spaces beyond their limits, whatever else that spares (TYPOGRAPHY.md P13).
 const OUTSIDE: i64 = 200_000;
 /// A last line of less than this many thousandths of the measure, or of the indent (TYPOGRAPHY.md P13, F13).
@@ -40,6 +43,9 @@ const SHORT_LAST_INDENTS: i64 = 1_500;
 const SHORT_LAST_COST: i64 = 1_000_000;
 /// A line that sticks out, by the thousandths of the measure.
 const OVERFULL_COST: i64 = 1_000_000_000;
+
+/// Lines in succession that may end in a hyphen (TYPOGRAPHY.md P14).
+pub(super) const MOST_HYPHENS: u8 = 2;
 
 /// Badness is not told apart above this.
 const WORST: i64 = 10_000;
@@ -57,6 +63,8 @@ pub(super) struct Chosen {
     pub(super) kind: BreakKind,
     /// How the line before it ended.
     pub(super) before: Option<BreakKind>,
+    /// It ends in a hyphen, be it one of the text.
+    pub(super) hyphenated: bool,
 }
 
 /// Breaks the paragraph for a measure.
@@ -124,6 +132,15 @@ struct Fit {
     ratio: i64,
     /// How far it sticks out.
     overfull: i64,
+    /// Its letters give more than they usually may, and so its spaces keep their limits.
+    strained: bool,
+}
+
+impl Fit {
+    /// Spaces and letters within their usual limits.
+    fn within(ratio: i64) -> Self {
+        Self { ratio, overfull: 0, strained: false }
+    }
 }
 
 struct Breaker<'a> {
@@ -146,16 +163,13 @@ impl Breaker<'_> {
                 _ => 0,
             };
             let (hyphen, repeat) = if place.kind == BreakKind::Repeat { (0, hyphen) } else { (hyphen, 0) };
-            let hyphenated = matches!(place.kind, BreakKind::Hyphen | BreakKind::Repeat)
-                || matches!(place.kind, BreakKind::Plain | BreakKind::Address)
-                    && text[..place.end].ends_with(['-', '\u{2010}']);
             Candidate {
                 place: *place,
                 end: edges.get(place.end),
                 start: edges.get(place.at),
                 hyphen,
                 repeat,
-                hyphenated,
+                hyphenated: place.is_hyphenated(text),
             }
         }));
     }
@@ -214,7 +228,8 @@ impl Breaker<'_> {
         for at in 0..self.candidates.len() {
             let candidate = &self.candidates[at];
             let forced = candidate.place.kind == BreakKind::Forced;
-            let mut best: [Option<Node>; 4] = [None; 4];
+            // By fitness, and by whether another hyphen may follow.
+            let mut best: [Option<Node>; 8] = [None; 8];
             let mut last_resort: Option<Node> = None;
             active.retain(|index| {
                 let node = &nodes[*index];
@@ -228,9 +243,9 @@ impl Breaker<'_> {
                     }
                     return false;
                 }
-                if fit.ratio <= tolerance {
+                if fit.ratio <= tolerance && (emergency || !self.is_barred(node, at)) {
                     let node = self.extend(*index, node, at, &fit);
-                    let slot = &mut best[usize::from(node.fitness)];
+                    let slot = &mut best[usize::from(node.fitness) + if node.hyphens < MOST_HYPHENS { 0 } else { 4 }];
                     if slot.is_none_or(|known| node.demerits < known.demerits) {
                         *slot = Some(node);
                     }
@@ -249,6 +264,14 @@ impl Breaker<'_> {
         Some(self.trace(&nodes, last))
     }
 
+    /// Whether a line from a node to the candidate sets a hyphen where none may stand: a third one in succession, or one
+    /// at the end of the last full line (TYPOGRAPHY.md P14).
+    fn is_barred(&self, node: &Node, at: usize) -> bool {
+        let is_last = at + 1 == self.candidates.len();
+        self.candidates[at].hyphenated && node.hyphens >= MOST_HYPHENS
+            || is_last && node.hyphens > 0 && !self.prepared.final_hyphens
+    }
+
     fn fit(&self, node: &Node, at: usize) -> Fit {
         let candidate = &self.candidates[at];
         let (start, repeat) = self.start_of(node);
@@ -260,17 +283,35 @@ impl Breaker<'_> {
             if is_last {
                 // Centred lines look best when the last one is about as long as the others.
                 let ratio = if self.align == Align::Center { (slack * 6000 / measure).min(1000) } else { 0 };
-                return Fit { ratio, overfull: 0 };
+                return Fit::within(ratio);
             }
-            let room = if self.ragged { measure / 6 } else { self.limits.stretch(line) };
-            let ratio = if room > 0 { slack.saturating_mul(1000) / room } else { i64::MAX - 1 };
-            return Fit { ratio, overfull: 0 };
+            return if self.ragged {
+                Fit::within(slack.saturating_mul(6000) / measure)
+            } else {
+                self.stretched(line, slack)
+            };
         }
         let room = if self.ragged { 0 } else { self.limits.shrink(line) };
         if -slack > room {
-            return Fit { ratio: -1000, overfull: -slack - room };
+            return Fit { ratio: -1000, overfull: -slack - room, strained: false };
         }
-        Fit { ratio: if room > 0 { slack * 1000 / room } else { 0 }, overfull: 0 }
+        Fit::within(if room > 0 { slack * 1000 / room } else { 0 })
+    }
+
+    /// What a justified line would be that is `slack` too short.
+    fn stretched(&self, line: Extent, slack: i64) -> Fit {
+        let room = self.limits.stretch(line);
+        if room <= 0 {
+            return Fit::within(i64::MAX - 1);
+        }
+        let beyond = slack - room;
+        if beyond <= 0 {
+            return Fit::within(slack.saturating_mul(1000) / room);
+        }
+        let strain = self.limits.strain(line);
+        let ratio = (slack - beyond.min(strain)).saturating_mul(1000) / room;
+        // Spaces at the end of their limits are no line for the first pass.
+        Fit { ratio: ratio.max(1001), overfull: 0, strained: beyond <= strain }
     }
 
     /// Sums at the start of the line after a node, and the width of what is repeated there.
@@ -290,14 +331,15 @@ impl Breaker<'_> {
         let cost = self.cost(candidate.place.kind);
         let mut demerits = (LINE_COST + badness).pow(2) + cost * cost;
         if ratio > 1000 && !self.ragged {
-            demerits += OUTSIDE;
+            demerits += if fit.strained { STRAINED } else { OUTSIDE };
         }
         let hyphens = if candidate.hyphenated { node.hyphens.saturating_add(1) } else { 0 };
-        demerits += match hyphens {
-            0 | 1 => 0,
-            2 => DOUBLE_HYPHEN,
-            _ => TRIPLE_HYPHEN,
-        };
+        if hyphens > 1 {
+            demerits += DOUBLE_HYPHEN;
+        }
+        if self.is_barred(node, at) {
+            demerits += BARRED_HYPHEN;
+        }
         let is_last = at + 1 == self.candidates.len();
         if is_last {
             let (start, _) = self.start_of(node);
@@ -351,6 +393,7 @@ impl Breaker<'_> {
                 next: place.at,
                 kind: place.kind,
                 before: previous.map(|place| place.kind),
+                hyphenated: self.candidates[at].hyphenated,
             });
         }
         chosen.reverse();

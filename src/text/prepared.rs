@@ -39,6 +39,8 @@ pub struct Prepared<'a> {
     pub(super) direction: Direction,
     pub(super) align: Align,
     pub(super) hyphenate: bool,
+    /// A hyphen may end the last full line.
+    pub(super) final_hyphens: bool,
     /// When its words are stretched.
     pub(super) kashida: Kashida,
     pub(super) preformatted: bool,
@@ -168,6 +170,7 @@ pub fn prepare<'a>(paragraph: &Paragraph, fonts: &'a FontSet, diagnostics: &mut 
         direction: paragraph.direction,
         align: paragraph.align,
         hyphenate: paragraph.hyphenate,
+        final_hyphens: paragraph.language.data.hyphenation.as_ref().is_some_and(|rules| rules.final_hyphens),
         kashida: paragraph.kashida,
         preformatted: paragraph.preformatted,
         main: Script::of(&paragraph.language.data.script),
