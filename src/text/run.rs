@@ -49,6 +49,8 @@ pub enum Artifact {
     Pagination,
     /// Rules, backgrounds, leaders, repeated table heads.
     Layout,
+    /// A word across the page that says what the file is.
+    Watermark,
     /// Crop marks and the like.
     Page,
 }
@@ -108,6 +110,8 @@ pub struct GlyphRun {
     pub expansion: i16,
     /// Colour.
     pub color: Color,
+    /// Thickness of the line around letters that are not filled; zero where they are (TYPOGRAPHY.md A46).
+    pub outline: Length,
     /// Resolved bidi level: odd runs are painted right to left.
     pub level: u8,
     /// Language of the words.
