@@ -73,8 +73,15 @@ pub(super) fn choose(prepared: &Prepared, measure: Measure) -> Vec<Chosen> {
     let first = (width - measure.first_indent.raw()).max(1);
     let ragged = prepared.align != Align::Justify;
     let limits = Limits::of(prepared.main);
-    let mut breaker =
-        Breaker { prepared, widths: [first, width], align: prepared.align, ragged, limits, candidates: Vec::new() };
+    let mut breaker = Breaker {
+        prepared,
+        widths: [first, width],
+        first_hang: prepared.hang_of_first(measure.first_indent.raw()),
+        align: prepared.align,
+        ragged,
+        limits,
+        candidates: Vec::new(),
+    };
     breaker.fill(&prepared.opportunities);
     if let Some(chosen) = breaker.pass(if ragged { 3_000 } else { 1_000 }, false) {
         return chosen;
@@ -100,7 +107,7 @@ pub(super) fn choose(prepared: &Prepared, measure: Measure) -> Vec<Chosen> {
 /// A place where a line may end, with the sums that make the width of any line a subtraction.
 struct Candidate {
     place: Opportunity,
-    /// Everything before the end of a line that ends here.
+    /// Everything before the end of a line that ends here, without what hangs.
     end: Extent,
     /// The same before the start of the line after it.
     start: Extent,
@@ -147,6 +154,8 @@ struct Breaker<'a> {
     prepared: &'a Prepared<'a>,
     /// Width of the first line, of the others.
     widths: [i64; 2],
+    /// What hangs at the start of the first line.
+    first_hang: i64,
     align: Align,
     ragged: bool,
     limits: Limits,
@@ -162,15 +171,12 @@ impl Breaker<'_> {
                 BreakKind::Hyphen | BreakKind::Repeat => self.prepared.hyphen_width(place.at),
                 _ => 0,
             };
+            let (mut end, mut start) = (edges.get(place.end), edges.get(place.at));
+            // What hangs takes no room.
+            end.width -= self.prepared.hang_at_end(place.end, place.kind);
+            start.width += self.prepared.hang_at_start(place.at, Some(place.kind));
             let (hyphen, repeat) = if place.kind == BreakKind::Repeat { (0, hyphen) } else { (hyphen, 0) };
-            Candidate {
-                place: *place,
-                end: edges.get(place.end),
-                start: edges.get(place.at),
-                hyphen,
-                repeat,
-                hyphenated: place.is_hyphenated(text),
-            }
+            Candidate { place: *place, end, start, hyphen, repeat, hyphenated: place.is_hyphenated(text) }
         }));
     }
 
@@ -318,7 +324,7 @@ impl Breaker<'_> {
     fn start_of(&self, node: &Node) -> (Extent, i64) {
         match node.candidate.checked_sub(1) {
             Some(index) => (self.candidates[index].start, self.candidates[index].repeat),
-            None => (Extent::default(), 0),
+            None => (Extent { width: self.first_hang, ..Extent::default() }, 0),
         }
     }
 

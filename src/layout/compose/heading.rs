@@ -8,7 +8,7 @@ use crate::diagnostics::Diagnostics;
 use crate::language::fill;
 use crate::manuscript::{Block, Heading, plain_text};
 use crate::project::BlockStyle;
-use crate::text::{Align, FontRole, Owner, Piece, TextStyle, close};
+use crate::text::{FontRole, Owner, Piece, TextStyle, close};
 use crate::units::{Length, Point};
 
 /// Leading of headings, in thousandths of the leading their size would have as running text.
@@ -78,13 +78,7 @@ impl Composer<'_> {
             ..context.text.clone()
         };
         let pitch = self.grid_for(size, &context.language).pitch.scale(LEADING, 1000);
-        ParagraphStyle {
-            text,
-            align: Align::Start,
-            hyphenate: false,
-            first_indent: Length::ZERO,
-            grid: self.grid_of_pitch(size, pitch),
-        }
+        ParagraphStyle::title(text, self.grid_of_pitch(size, pitch))
     }
 
     /// The line «Chapter 1» above the title of a chapter, with the space that opens the page.
@@ -108,13 +102,7 @@ impl Composer<'_> {
             ..context.text.clone()
         };
         let words = self.term_with_number("chapter", number, &text, owner);
-        let style = ParagraphStyle {
-            text,
-            align: Align::Start,
-            hyphenate: false,
-            first_indent: Length::ZERO,
-            grid: self.grid_of_pitch(size, pitch),
-        };
+        let style = ParagraphStyle::title(text, self.grid_of_pitch(size, pitch));
         let mut rows = self.set(context, words, &style, diagnostics);
         if let Some(last) = rows.last_mut() {
             close(&mut last.items, self.fonts);
