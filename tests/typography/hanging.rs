@@ -65,7 +65,7 @@ fn edges(dump: &Dump) -> [BTreeMap<String, Vec<f64>>; 2] {
 fn assert_hangs(edge: &BTreeMap<String, Vec<f64>>, signs: &[&str], [least, most]: [f64; 2]) {
     for sign in signs {
         let amounts = edge.get(*sign).unwrap_or_else(|| panic!("no line has {sign} there: {:?}", edge.keys()));
-        let within = |amount: &f64| (least * 0.96 - 0.5..=most * 1.04 + 0.5).contains(amount);
+        let within = |amount: &f64| (least * 0.93 - 0.5..=most * 1.04 + 0.5).contains(amount);
         assert!(amounts.iter().all(within), "{sign} hangs by {amounts:?}");
     }
 }
