@@ -130,6 +130,35 @@ def share(part, whole, digits=1):
     return f"{100 * part / whole:.{digits}f} %" if whole else "–"
 
 
+class Tally:
+    """Counts of one book, or of several together."""
+
+    def __init__(self):
+        self.widths, self.longest = [], 0
+        self.full = self.tight = self.loose = self.gaping = self.hyphens = self.pairs = self.threes = 0
+        self.ends = self.final = self.short = self.widows = self.orphans = self.turns = self.rivers = 0
+        self.spreads = self.alike = 0
+
+    def add(self, other):
+        for name, value in vars(other).items():
+            mine = getattr(self, name)
+            setattr(self, name, max(mine, value) if name == "longest" else mine + value)
+
+    def row(self, lang, name):
+        """A row of the table in README.md."""
+        widths = sorted(self.widths)
+        quantile = lambda part: f"{100 * widths[int(part * (len(widths) - 1))]:.0f}"
+        full = self.full
+        cells = [
+            lang, name, full, "–".join(map(quantile, (0.05, 0.5, 0.95))) + " %",
+            share(self.tight, full), share(self.loose, full), share(self.gaping, full, 2),
+            f"{1000 * self.hyphens / full:.0f}", self.pairs, self.threes, share(self.final, self.ends), self.turns,
+            share(self.short, self.ends), self.widows, self.orphans, f"{1000 * self.rivers / full:.0f}", self.longest,
+            share(self.alike, self.spreads, 0),
+        ]
+        return "| " + " | ".join(map(str, cells)) + " |"
+
+
 class Book:
     """Lines of a whole book, page by page."""
 
@@ -151,6 +180,8 @@ class Book:
     def measure(self, parity):
         """Where lines begin and end on odd or even pages: the ends most of them have."""
         lines = [line for lines in self.pages[parity::2] for line in lines]
+        if not lines:
+            return 0.0, 0.0
         mode = lambda values: collections.Counter(round(value * 2) / 2 for value in values).most_common(1)[0][0]
         return mode(line.left for line in lines), mode(line.right for line in lines)
 
@@ -161,47 +192,43 @@ class Book:
     def ends_in_hyphen(self, line):
         return self.lang != "ar" and line.last.text in HYPHENS
 
-    def row(self, name):
+    def tally(self):
+        """What is counted of this book."""
+        tally = Tally()
         lines = [(page, line, self.is_full(page, line)) for page, lines in enumerate(self.pages) for line in lines]
         full = [line for _, line, is_full in lines if is_full and line.gaps]
-        widths = sorted((right - left) / natural for line in full for left, right, natural in line.gaps)
+        tally.widths = [(right - left) / natural for line in full for left, right, natural in line.gaps]
         means = [sum(right - left for left, right, _ in line.gaps) / sum(n for *_, n in line.gaps) for line in full]
+        tally.full = len(full)
+        tally.tight = sum(mean < self.low - SLACK for mean in means)
+        tally.loose = sum(mean > self.high + SLACK for mean in means)
+        tally.gaping = sum(mean > 2.0 for mean in means)
         hyphens = [self.ends_in_hyphen(line) for _, line, _ in lines]
-        pairs = sum(a and b for a, b in zip(hyphens, hyphens[1:]))
-        threes = sum(a and b and c for a, b, c in zip(hyphens, hyphens[1:], hyphens[2:]))
-        ends = final = short = widows = orphans = turns = 0
+        tally.hyphens = sum(hyphens)
+        tally.pairs = sum(a and b for a, b in zip(hyphens, hyphens[1:]))
+        tally.threes = sum(a and b and c for a, b, c in zip(hyphens, hyphens[1:], hyphens[2:]))
         for at in range(1, len(lines)):
             (before_page, before, before_full), (page, line, is_full) = lines[at - 1], lines[at]
             goes_on = before_full and (page == before_page + 1 or page == before_page and line.y - before.y < 1.3 * self.pitch)
             if before_full and page == before_page + 1:
-                turns += hyphens[at - 1] and page % 2 == 1
+                tally.turns += hyphens[at - 1] and page % 2 == 1
                 starts = at < 2 or not lines[at - 2][2] or before.y - lines[at - 2][1].y > 1.3 * self.pitch
-                orphans += starts and self.is_indented(before_page, before)
-                widows += not is_full
+                tally.orphans += starts and self.is_indented(before_page, before)
+                tally.widows += not is_full
             if goes_on and not is_full:
-                ends += 1
-                final += hyphens[at - 1]
-                short += line.right - line.left < INDENT * self.size
-        count, longest = 0, 0
+                tally.ends += 1
+                tally.final += hyphens[at - 1]
+                tally.short += line.right - line.left < INDENT * self.size
         for page, page_lines in enumerate(self.pages):
             found, deep = rivers([line for line in page_lines if self.is_full(page, line)], self.pitch)
-            count, longest = count + found, max(longest, deep)
+            tally.rivers, tally.longest = tally.rivers + found, max(tally.longest, deep)
         spreads = [
             abs(self.bottoms[at] - self.bottoms[at + 1]) < 1
             for at in range(1, len(self.pages) - 2, 2)
             if self.pages[at] and self.pages[at + 1] and not self.opens[at + 1] and not self.opens[at + 2]
         ]
-        quantile = lambda part: f"{100 * widths[int(part * (len(widths) - 1))]:.0f}"
-        tight = sum(mean < self.low - SLACK for mean in means)
-        loose = sum(mean > self.high + SLACK for mean in means)
-        gaping = sum(mean > 2.0 for mean in means)
-        cells = [
-            self.lang, name, len(full), "–".join(map(quantile, (0.05, 0.5, 0.95))) + " %",
-            share(tight, len(full)), share(loose, len(full)), share(gaping, len(full), 2),
-            f"{1000 * sum(hyphens) / len(full):.0f}", pairs, threes, share(final, ends), turns, share(short, ends),
-            widows, orphans, f"{1000 * count / len(full):.0f}", longest, share(sum(spreads), len(spreads), 0),
-        ]
-        return "| " + " | ".join(map(str, cells)) + " |"
+        tally.spreads, tally.alike = len(spreads), sum(spreads)
+        return tally
 
     def is_indented(self, page, line):
         left, right = self.edges[page % 2]
@@ -214,7 +241,7 @@ def main():
     for command in books.commands(folder, lang).values():
         subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
     for name, pdf in {"warraq": books.ours(folder, lang), "Typst": books.theirs(folder, lang)}.items():
-        print(Book(pdf, lang).row(name), flush=True)
+        print(Book(pdf, lang).tally().row(lang, name), flush=True)
 
 
 if __name__ == "__main__":

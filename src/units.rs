@@ -236,7 +236,7 @@ impl Rect {
 }
 
 /// An sRGB colour as it stands in the house style; the print edition turns neutral ones into pure black ink.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Color {
     /// Red, 0–255.
     pub r: u8,
@@ -244,47 +244,80 @@ pub struct Color {
     pub g: u8,
     /// Blue, 0–255.
     pub b: u8,
+    /// How much of what lies under it it hides, in percent: 100 for all.
+    pub opacity: u8,
+}
+
+impl Default for Color {
+    fn default() -> Self {
+        Self::BLACK
+    }
 }
 
 impl Color {
     /// Black.
-    pub const BLACK: Self = Self { r: 0, g: 0, b: 0 };
+    pub const BLACK: Self = Self::rgb(0, 0, 0);
     /// White.
-    pub const WHITE: Self = Self { r: 255, g: 255, b: 255 };
+    pub const WHITE: Self = Self::rgb(255, 255, 255);
     /// Least contrast of text with its ground (WCAG 2.2, 1.4.3).
     pub const TEXT_CONTRAST: f64 = 4.5;
     /// Least contrast of rules and shapes with what is around them (WCAG 2.2, 1.4.11).
     pub const SHAPE_CONTRAST: f64 = 3.0;
 
-    /// Reads `#rrggbb` or `#rgb`.
+    /// Through which nothing is seen.
+    #[must_use]
+    pub const fn rgb(r: u8, g: u8, b: u8) -> Self {
+        Self { r, g, b, opacity: 100 }
+    }
+
+    /// Reads `#rrggbb` or `#rgb`, and the opacity in whole percents that may follow: `#c00000 40%`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let digits = text.strip_prefix('#')?;
-        if !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+        let (digits, opacity) = match text.split_once(' ') {
+            Some((digits, share)) => (digits, share.trim().strip_suffix('%')?.parse().ok()?),
+            None => (text, 100),
+        };
+        let digits = digits.strip_prefix('#')?;
+        if !digits.bytes().all(|b| b.is_ascii_hexdigit()) || !(1..=100).contains(&opacity) {
             return None;
         }
         let channel = |at: usize, len: usize| u8::from_str_radix(&digits[at..at + len], 16).ok();
-        match digits.len() {
-            6 => Some(Self { r: channel(0, 2)?, g: channel(2, 2)?, b: channel(4, 2)? }),
-            3 => Some(Self { r: channel(0, 1)? * 17, g: channel(1, 1)? * 17, b: channel(2, 1)? * 17 }),
-            _ => None,
-        }
+        let color = match digits.len() {
+            6 => Self::rgb(channel(0, 2)?, channel(2, 2)?, channel(4, 2)?),
+            3 => Self::rgb(channel(0, 1)? * 17, channel(1, 1)? * 17, channel(2, 1)? * 17),
+            _ => return None,
+        };
+        Some(Self { opacity, ..color })
     }
 
-    /// Contrast with another colour, from 1 to 21 (WCAG 2.2, contrast ratio).
+    /// Whether nothing is seen through it.
+    #[must_use]
+    pub const fn is_opaque(self) -> bool {
+        self.opacity >= 100
+    }
+
+    /// What is seen where it lies on a colour through which nothing is seen.
+    #[must_use]
+    pub fn over(self, ground: Self) -> Self {
+        let share = u32::from(self.opacity.min(100));
+        let mix = |own: u8, under: u8| ((u32::from(own) * share + u32::from(under) * (100 - share) + 50) / 100) as u8;
+        Self::rgb(mix(self.r, ground.r), mix(self.g, ground.g), mix(self.b, ground.b))
+    }
+
+    /// Contrast with another colour, both opaque, from 1 to 21 (WCAG 2.2, contrast ratio).
     #[must_use]
     pub fn contrast(self, other: Self) -> f64 {
         let [a, b] = [self.luminance(), other.luminance()];
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
-    /// This colour, darkened until it can be read on white, and white on it (WCAG 2.2, 1.4.3 AA).
+    /// This colour as it looks on white, darkened until it can be read on white, and white on it (WCAG 2.2, 1.4.3 AA).
     #[must_use]
     pub fn readable(self) -> Self {
-        let mut color = self;
+        let mut color = self.over(Self::WHITE);
         while color.contrast(Self::WHITE) < Self::TEXT_CONTRAST {
             let darker = |channel: u8| (u16::from(channel) * 9 / 10) as u8;
-            color = Self { r: darker(color.r), g: darker(color.g), b: darker(color.b) };
+            color = Self::rgb(darker(color.r), darker(color.g), darker(color.b));
         }
         color
     }
@@ -298,10 +331,18 @@ impl Color {
         0.2126 * linear(self.r) + 0.7152 * linear(self.g) + 0.0722 * linear(self.b)
     }
 
-    /// As `#rrggbb`.
+    /// As `#rrggbb`, as it looks on white.
     #[must_use]
     pub fn hex(self) -> String {
-        format!("#{:02x}{:02x}{:02x}", self.r, self.g, self.b)
+        self.over(Self::WHITE).to_string()
+    }
+}
+
+/// As [`Color::parse`] reads it.
+impl fmt::Display for Color {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{:02x}{:02x}{:02x}", self.r, self.g, self.b)?;
+        if self.is_opaque() { Ok(()) } else { write!(f, " {}%", self.opacity) }
     }
 }
 
@@ -328,22 +369,34 @@ mod tests {
     #[test]
     fn contrast_is_that_of_wcag() {
         assert!((Color::BLACK.contrast(Color::WHITE) - 21.0).abs() < 1e-9);
-        let grey = Color { r: 0x76, g: 0x76, b: 0x76 };
+        let grey = Color::rgb(0x76, 0x76, 0x76);
         assert!((grey.contrast(Color::WHITE) - 4.54).abs() < 0.01);
     }
 
     #[test]
     fn colours_are_read_in_both_forms() {
         assert_eq!(Color::parse("#fff"), Some(Color::WHITE));
-        assert_eq!(Color::parse("#0a141e"), Some(Color { r: 10, g: 20, b: 30 }));
+        assert_eq!(Color::parse("#0a141e"), Some(Color::rgb(10, 20, 30)));
         assert_eq!(Color::parse("#ééé"), None);
+    }
+
+    #[test]
+    fn colours_let_what_lies_under_them_through() {
+        let red = Color::parse("#c00000 40%").expect("a colour");
+        assert_eq!(red, Color { opacity: 40, ..Color::rgb(0xc0, 0, 0) });
+        assert_eq!(red.to_string(), "#c00000 40%");
+        assert_eq!(red.hex(), "#e69999");
+        assert_eq!(red.over(Color::BLACK), Color::rgb(0x4d, 0, 0));
+        for wrong in ["#c00000 0%", "#c00000 101%", "#c00000 40", "#c00000 %", "#c00000 -4%", "#c00000 "] {
+            assert_eq!(Color::parse(wrong), None, "{wrong}");
+        }
     }
 
     #[test]
     fn colours_are_darkened_until_they_can_be_read() {
         assert_eq!(Color::BLACK.readable(), Color::BLACK);
         for channel in [0, 0x40, 0x80, 0xc0, 0xff] {
-            for color in [Color { r: channel, g: 0xff, b: 0xff }, Color { r: 0xff, g: channel, b: 0 }] {
+            for color in [Color::rgb(channel, 0xff, 0xff), Color::rgb(0xff, channel, 0)] {
                 assert!(color.readable().contrast(Color::WHITE) >= Color::TEXT_CONTRAST, "{}", color.hex());
             }
         }

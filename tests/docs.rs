@@ -52,7 +52,7 @@ fn codes() -> BTreeMap<String, BTreeSet<&'static str>> {
     let mut codes: BTreeMap<String, BTreeSet<&'static str>> = BTreeMap::new();
     for text in code() {
         let mut passed_on = false;
-        for severity in ["error", "warning"] {
+        for severity in ["error", "warning", "note"] {
             for (at, opening) in text.match_indices(&format!("Diagnostic::{severity}(")) {
                 let argument = text[at + opening.len()..].trim_start();
                 match argument.strip_prefix('"').and_then(|rest| rest.split('"').next()) {

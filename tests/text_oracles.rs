@@ -8,11 +8,8 @@ use warraq::diagnostics::Diagnostics;
 use warraq::font::FontSet;
 use warraq::language::{Direction, LangTag, Language};
 use warraq::manuscript::NodeId;
-use warraq::text::{
-    Align, Decoration, FontRole, Glyph, GlyphRun, ItemKind, Measure, Owner, Paragraph, Piece, PieceKind, TextStyle,
-    prepare,
-};
-use warraq::units::{Color, Length};
+use warraq::text::{Align, Glyph, GlyphRun, ItemKind, Measure, Owner, Paragraph, Piece, PieceKind, TextStyle, prepare};
+use warraq::units::Length;
 
 /// Points in one em, and font units of these fonts in one point.
 const EM: f64 = 250.0;
@@ -32,18 +29,7 @@ fn fonts() -> FontSet {
 /// The glyph runs of a paragraph that fits on one line.
 fn runs(fonts: &FontSet, tag: &str, direction: Direction, text: &str) -> Vec<(GlyphRun, Length)> {
     let language = Language::of(&LangTag::parse(tag).expect("a tag")).expect("a language");
-    let style = TextStyle {
-        role: FontRole::Text,
-        size: Length::from_pt(EM),
-        bold: false,
-        italic: false,
-        color: Color::BLACK,
-        emphasis_color: None,
-        rise: Length::ZERO,
-        decoration: Decoration::default(),
-        superior: false,
-        features: Vec::new(),
-    };
+    let style = TextStyle { size: Length::from_pt(EM), ..TextStyle::default() };
     let piece = Piece {
         kind: PieceKind::Text(text.to_owned()),
         style,

@@ -127,13 +127,13 @@ impl Records<'_> {
         let mut record = match &item.kind {
             ItemKind::Glyphs(run, at) => self.text(run, *at, item.owner, lie),
             ItemKind::Rect(rect, paint) => json!({
-                "kind": "rect", "box": corners(&lie.rect(*rect)), "fill": paint.fill.map(|color| color.hex()),
-                "stroke": paint.stroke.map(|(color, _)| color.hex()),
+                "kind": "rect", "box": corners(&lie.rect(*rect)), "fill": paint.fill.map(|color| color.to_string()),
+                "stroke": paint.stroke.map(|(color, _)| color.to_string()),
                 "thickness": paint.stroke.map(|(_, thickness)| pt(thickness)),
             }),
             ItemKind::Line { from, to, width, color, dash } => json!({
                 "kind": "line", "from": lie.point(*from), "to": lie.point(*to),
-                "thickness": pt(*width), "color": color.hex(),
+                "thickness": pt(*width), "color": color.to_string(),
                 "dash": dash.map(|(dash, gap)| [pt(dash), pt(gap)]),
             }),
             ItemKind::Picture { file, rect } => json!({
@@ -192,7 +192,8 @@ impl Records<'_> {
         let place = lie.point(at);
         json!({
             "kind": "text", "text": &*run.text, "lang": run.lang.as_str(), "level": run.level,
-            "font": self.fonts.font(run.font).name, "size": pt(run.size), "expansion": run.expansion, "color": run.color.hex(),
+            "font": self.fonts.font(run.font).name, "size": pt(run.size), "expansion": run.expansion, "color": run.color.to_string(),
+            "outline": pt(run.outline),
             "x": place[0], "y": place[1], "width": pt(run.width),
             "source": run.source.and_then(|span| self.place(span)),
             "bytes": run.source.map(|span| [span.start, span.end]), "glyphs": glyphs,

@@ -5,8 +5,8 @@ use super::arguments;
 use super::console::Console;
 use super::progress::Progress;
 use super::target::{Target, open_file, open_project};
-use crate::build::{self, Choice, Clock, Request, Selection};
-use crate::diagnostics::{Diagnostics, Sources};
+use crate::build::{self, Choice, Clock, Job, Request, Selection};
+use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
 use crate::project::Project;
 use std::path::{Path, PathBuf};
 
@@ -48,23 +48,23 @@ pub(super) fn check(options: &arguments::Check, console: &Console) -> Outcome {
             let choice = Choice { publications, languages: options.lang.clone(), editions: Vec::new() };
             let selection = Selection::of(project, &choice).map_err(|faults| console.misused(&faults))?;
             found.extend(build::check(project, &selection, sources, None));
-            if console.verbose {
-                list_gaps(project, &selection, console);
-            }
+            found.extend(gaps(project, &selection));
             Ok(())
         },
     )
 }
 
-/// Lists what imprints do not say: no fault, but a printer or a library may ask for it.
-fn list_gaps(project: &Project, selection: &Selection<'_>, console: &Console) {
-    for job in &selection.jobs {
+/// What imprints do not say: no fault, but a printer or a library may ask for it.
+fn gaps(project: &Project, selection: &Selection<'_>) -> Diagnostics {
+    let gap = |job: &Job<'_>| {
         let (publication, tag) = (job.publication, &job.language.tag);
         let missing = project.missing_in_imprint(publication, tag);
-        if !missing.is_empty() {
-            console.remark(&format!("{} {tag}: the imprint says nothing of {}", publication.name, missing.join(", ")));
-        }
-    }
+        let message = format!("{} {tag}: the imprint says nothing of {}", publication.name, missing.join(", "));
+        let file = project.shown(&publication.folder.join("publication.toml")).display().to_string();
+        let help = "a printer or a library may ask for it; some of it may stand in toolbox.toml";
+        (!missing.is_empty()).then(|| Diagnostic::note("incomplete-imprint", message).in_file(file).help(help))
+    };
+    selection.jobs.iter().filter_map(gap).collect()
 }
 
 /// Does `work` on the project, or on each of the files, and reports.

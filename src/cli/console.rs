@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::arguments::Format;
 use crate::build::{CANNOT_WRITE, INTERNAL_ERROR};
-use crate::diagnostics::{Diagnostics, Look, Severity, Sources, to_json_lines, to_text};
+use crate::diagnostics::{Diagnostics, Look, Severity, Sources, Tally, to_json_lines, to_text};
 use std::io::{IsTerminal, Write};
 
 /// Columns where the terminal does not tell.
@@ -49,11 +49,8 @@ impl Console {
                 let _ = std::io::stdout().lock().write_all(to_json_lines(found, sources).as_bytes());
             }
             Format::Text => {
-                let mut text = to_text(found, sources, look());
-                if let Some(tally) = found.tally(sources).line() {
-                    text.push_str(&tally);
-                    text.push('\n');
-                }
+                let mut text = to_text(found, sources, self.look());
+                text.extend(self.tally(found.tally(sources)));
                 let _ = std::io::stderr().lock().write_all(text.as_bytes());
             }
         }
@@ -69,17 +66,27 @@ impl Console {
         }
     }
 
+    /// How many findings there are; notes that are not shown say how to see them, and are nothing wrong.
+    fn tally(&self, mut tally: Tally) -> Option<String> {
+        if self.quiet {
+            tally.notes = 0;
+        }
+        let hint = if tally.notes > 0 && !self.verbose { " (-v shows them)" } else { "" };
+        tally.line().map(|line| format!("{line}{hint}\n"))
+    }
+
+    /// Colours on a terminal that has them, unless NO_COLOR asks for none (<https://no-color.org>).
+    fn look(&self) -> Look {
+        let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        let width = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(USUAL_WIDTH);
+        let color = std::io::stderr().is_terminal() && !is_set("NO_COLOR") && !is_dumb;
+        Look { color, width, notes: self.verbose }
+    }
+
     /// Prints findings on what was typed.
     pub(super) fn misused(&self, found: &Diagnostics) -> Outcome {
         self.report(found, &Sources::new());
         Outcome::WrongUse
     }
-}
-
-/// Colours on a terminal that has them, unless NO_COLOR asks for none (<https://no-color.org>).
-fn look() -> Look {
-    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    let width = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(USUAL_WIDTH);
-    Look { color: std::io::stderr().is_terminal() && !is_set("NO_COLOR") && !is_dumb, width }
 }

@@ -18,6 +18,8 @@ use serde::Serialize;
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
+    /// The publication is made and nothing is wrong with it; for those who want it perfect.
+    Note,
     /// The publication is made, but look at this.
     Warning,
     /// The publication concerned is not made.
@@ -50,6 +52,11 @@ impl Diagnostic {
     /// A warning: the publication is made.
     pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, message) }
+    }
+
+    /// A note: the publication is made, and people see this only where they ask for more.
+    pub fn note(code: &'static str, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Note, ..Self::error(code, message) }
     }
 
     /// Where in the sources it is.

@@ -29,11 +29,13 @@ pub struct Look {
     pub color: bool,
     /// Columns of the terminal.
     pub width: usize,
+    /// With notes.
+    pub notes: bool,
 }
 
 impl Default for Look {
     fn default() -> Self {
-        Self { color: false, width: 120 }
+        Self { color: false, width: 120, notes: true }
     }
 }
 
@@ -43,7 +45,8 @@ pub fn to_text(diagnostics: &Diagnostics, sources: &Sources, look: Look) -> Stri
     let renderer = if look.color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.term_width(look.width.max(40));
     let mut out = String::new();
-    for finding in diagnostics.tidied(sources) {
+    let is_shown = |finding: &&Diagnostic| look.notes || finding.severity > Severity::Note;
+    for finding in diagnostics.tidied(sources).into_iter().filter(is_shown) {
         out.push_str(&keep_columns(&render(finding, sources, &renderer)));
         out.push_str("\n\n");
     }
@@ -54,6 +57,7 @@ fn render(finding: &Diagnostic, sources: &Sources, renderer: &Renderer) -> Strin
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let mut group = Group::with_title(level.primary_title(shortened(&finding.message)).id(finding.code));
     let shown = finding.span.and_then(|span| Some((sources.get(span.file)?, span)));
@@ -222,7 +226,15 @@ warning[missing-alt]: the picture has no alternative text
     fn a_finding_without_a_place_names_its_file() {
         let sources = Sources::new();
         let finding = Diagnostic::error("missing-file", "the file does not exist").in_file("sources/a.png");
-        let shown = to_text(&[finding].into_iter().collect(), &sources, Look { color: true, width: 80 });
+        let shown = to_text(&[finding].into_iter().collect(), &sources, Look { color: true, width: 80, notes: true });
         assert!(shown.contains("sources/a.png") && shown.contains("\u{1b}["), "{shown}");
+    }
+
+    #[test]
+    fn notes_are_shown_on_request() {
+        let found: Diagnostics = [Diagnostic::note("a", "note"), Diagnostic::warning("b", "odd")].into_iter().collect();
+        let shown = |notes| to_text(&found, &Sources::new(), Look { notes, ..Look::default() });
+        assert_eq!(shown(false), "warning[b]: odd\n\n");
+        assert!(shown(true).contains("note[a]: note"), "{}", shown(true));
     }
 }

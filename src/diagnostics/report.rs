@@ -3,17 +3,19 @@
 use super::{Diagnostic, Diagnostics, Severity, Sources};
 use std::collections::HashSet;
 
-/// How many errors and warnings there are.
+/// How many findings there are.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Errors.
     pub errors: usize,
     /// Warnings.
     pub warnings: usize,
+    /// Notes.
+    pub notes: usize,
 }
 
 impl Tally {
-    /// «2 errors, 3 warnings»; `None` where there are neither.
+    /// «2 errors, 3 warnings, 12 notes»; `None` where there are none.
     #[must_use]
     pub fn line(self) -> Option<String> {
         let count = |count: usize, word: &str| match count {
@@ -21,8 +23,8 @@ impl Tally {
             1 => Some(format!("1 {word}")),
             _ => Some(format!("{count} {word}s")),
         };
-        let parts: Vec<String> =
-            [count(self.errors, "error"), count(self.warnings, "warning")].into_iter().flatten().collect();
+        let parts = [count(self.errors, "error"), count(self.warnings, "warning"), count(self.notes, "note")];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
         (!parts.is_empty()).then(|| parts.join(", "))
     }
 }
@@ -48,12 +50,12 @@ impl Diagnostics {
         list
     }
 
-    /// How many errors and warnings there are, each counted once.
+    /// How many findings of each severity there are, each counted once.
     #[must_use]
     pub fn tally(&self, sources: &Sources) -> Tally {
         let list = self.tidied(sources);
-        let errors = list.iter().filter(|finding| finding.severity == Severity::Error).count();
-        Tally { errors, warnings: list.len() - errors }
+        let count = |severity| list.iter().filter(|finding| finding.severity == severity).count();
+        Tally { errors: count(Severity::Error), warnings: count(Severity::Warning), notes: count(Severity::Note) }
     }
 }
 
@@ -84,13 +86,14 @@ mod tests {
         let early = |file| Diagnostic::error("early", "in a").at(Span::new(file, 2..3));
         let first = Diagnostic::warning("first", "in a").at(Span::new(a, 0..1));
         let none = Diagnostic::error("none", "nowhere");
-        let found: Diagnostics = [late, early(a), early(again), first, none.clone(), none].into_iter().collect();
+        let note = Diagnostic::note("note", "in b").at(Span::new(b, 0..1));
+        let found: Diagnostics = [note, late, early(a), early(again), first, none.clone(), none].into_iter().collect();
         let codes: Vec<&str> = found.tidied(&sources).iter().map(|finding| finding.code).collect();
-        assert_eq!(codes, ["none", "first", "early", "late"]);
+        assert_eq!(codes, ["none", "first", "early", "late", "note"]);
         let tally = found.tally(&sources);
-        assert_eq!(tally, Tally { errors: 2, warnings: 2 });
-        assert_eq!(tally.line().as_deref(), Some("2 errors, 2 warnings"));
-        assert_eq!(Tally { errors: 1, warnings: 0 }.line().as_deref(), Some("1 error"));
+        assert_eq!(tally, Tally { errors: 2, warnings: 2, notes: 1 });
+        assert_eq!(tally.line().as_deref(), Some("2 errors, 2 warnings, 1 note"));
+        assert_eq!(Tally { errors: 1, ..Tally::default() }.line().as_deref(), Some("1 error"));
         assert_eq!(Tally::default().line(), None);
     }
 }

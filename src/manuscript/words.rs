@@ -56,23 +56,10 @@ impl PartKind {
     /// Key of its label among the terms of a language; `None` where only the author's title is shown.
     #[must_use]
     pub const fn term(self) -> Option<&'static str> {
-        Some(match self {
-            Self::Objectives => "objectives",
-            Self::KeyPoints => "keypoints",
-            Self::Case => "case",
-            Self::Exercise => "exercise",
-            Self::Worksheet => "worksheet",
-            Self::Checklist => "checklist",
-            Self::Facilitator => "facilitator",
-            Self::Answer => "answer",
-            Self::Example => "example",
-            Self::Note => "note",
-            Self::Tip => "tip",
-            Self::Important => "important",
-            Self::Warning => "warning",
-            Self::Caution => "caution",
-            Self::PullQuote | Self::Box | Self::Columns | Self::Only | Self::Details => return None,
-        })
+        match self {
+            Self::PullQuote | Self::Box | Self::Columns | Self::Only | Self::Details => None,
+            part => Some(part.name()),
+        }
     }
 
     /// Its label, such as «Exercise 2» or, unnumbered, «Exercise»; `None` where only the author's title is shown.

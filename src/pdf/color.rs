@@ -60,17 +60,13 @@ mod tests {
     fn neutral_colours_print_in_black_alone() {
         assert_eq!(separate(Color::BLACK), [0.0, 0.0, 0.0, 1.0]);
         assert_eq!(separate(Color::WHITE), [0.0, 0.0, 0.0, 0.0]);
-        assert_eq!(separate(Color { r: 51, g: 51, b: 51 }), [0.0, 0.0, 0.0, 0.8]);
-        assert_eq!(
-            separate(Color { r: 0x1b, g: 0x1d, b: 0x1f }),
-            [0.0, 0.0, 0.0, 1.0],
-            "the ink of the built-in style"
-        );
+        assert_eq!(separate(Color::rgb(51, 51, 51)), [0.0, 0.0, 0.0, 0.8]);
+        assert_eq!(separate(Color::rgb(0x1b, 0x1d, 0x1f)), [0.0, 0.0, 0.0, 1.0], "the ink of the built-in style");
     }
 
     #[test]
     fn other_colours_are_separated() {
-        let [cyan, magenta, yellow, black] = separate(Color { r: 255, g: 0, b: 0 });
+        let [cyan, magenta, yellow, black] = separate(Color::rgb(255, 0, 0));
         assert!(cyan == 0.0 && magenta > 0.9 && yellow > 0.9 && black == 0.0);
     }
 }

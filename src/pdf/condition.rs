@@ -59,7 +59,7 @@ mod tests {
 
     /// Percents of each ink.
     fn percents(r: u8, g: u8, b: u8) -> [i32; 4] {
-        separate(Color { r, g, b }).expect("the profile is read").map(|ink| (ink * 100.0).round() as i32)
+        separate(Color::rgb(r, g, b)).expect("the profile is read").map(|ink| (ink * 100.0).round() as i32)
     }
 
     #[test]

@@ -5,18 +5,18 @@
 //! it.
 
 use super::color::{ink, is_solid_black};
-use super::fonts::{Fonts, shares};
+use super::fonts::{Fonts, Manner, shares};
 use super::geometry::Sheet;
 use super::glyphs::{stretches, widening};
-use super::{Info, Kind};
+use super::{Info, Kind, union};
 use crate::font::FontId;
 use crate::layout::Turn;
-use crate::text::{GlyphKind, GlyphRun, Paint};
+use crate::text::{Glyph, GlyphKind, GlyphRun, Paint};
 use crate::units::{Color, Length, Point, Rect, Size};
-use lopdf::{Dictionary, dictionary};
+use lopdf::{Dictionary, Object, dictionary};
 use printpdf::{
-    Codepoint, DictItem, ExtendedGraphicsStateId, LineCapStyle, LineDashPattern, LinePoint, Op, PaintMode,
-    PdfFontHandle, Pt, TextItem, TextMatrix, XObjectId, XObjectTransform,
+    Codepoint, DictItem, ExtendedGraphicsStateId, LineCapStyle, LineDashPattern, LineJoinStyle, LinePoint, Op,
+    PaintMode, PdfFontHandle, Pt, TextItem, TextMatrix, TextRenderingMode, XObjectId, XObjectTransform,
 };
 use std::collections::BTreeMap;
 
@@ -30,11 +30,21 @@ pub(super) fn overprint_states() -> Dictionary {
     dictionary! { OVERPRINT => state(true), KNOCKOUT => state(false) }
 }
 
-/// Draws one page.
+/// The graphics state in which a share of what lies below is seen, by its name (ISO 32000-1 11.6.4.4).
+pub(super) fn opacity_state(opacity: u8) -> (String, Dictionary) {
+    let share = Object::Real(f32::from(opacity) / 100.0);
+    (format!("A{opacity}"), dictionary! { "Type" => "ExtGState", "ca" => share.clone(), "CA" => share })
+}
+
+/// Draws one page, or letters of it that are painted as one.
 pub(super) struct Canvas<'a> {
     fonts: &'a Fonts<'a>,
     kind: Kind,
     sheet: Sheet,
+    /// Black letters are printed over what lies under them.
+    overprints: bool,
+    /// Letters are drawn with a line of this thickness, and not filled.
+    pen: Option<Length>,
     ops: Vec<Op>,
     state: State,
 }
@@ -72,7 +82,39 @@ impl<'a> Canvas<'a> {
     /// An empty page of the trimmed size.
     pub(super) fn new(size: Size, info: &Info, fonts: &'a Fonts<'a>) -> Self {
         let sheet = Sheet::new(size, info);
-        Self { fonts, kind: info.kind, sheet, ops: Vec::new(), state: State::default() }
+        let overprints = info.kind == Kind::Print;
+        Self { fonts, kind: info.kind, sheet, overprints, pen: None, ops: Vec::new(), state: State::default() }
+    }
+
+    /// An empty canvas for letters of this page that are painted as one.
+    pub(super) fn apart(&self) -> Self {
+        Self {
+            fonts: self.fonts,
+            kind: self.kind,
+            sheet: self.sheet,
+            overprints: false,
+            pen: None,
+            ops: Vec::new(),
+            state: State::default(),
+        }
+    }
+
+    /// The same for their shape alone, in black and white whatever the inks of the page.
+    pub(super) fn shape_apart(&self) -> Self {
+        Self { kind: Kind::Screen, ..self.apart() }
+    }
+
+    /// Draws letters from here on with a line of this thickness instead of filling them, through the mask of this name.
+    pub(super) fn take_pen(&mut self, thickness: Length, mask: &str) {
+        self.pen = Some(thickness);
+        self.ops.push(Op::LoadGraphicsState { gs: ExtendedGraphicsStateId(mask.to_owned()) });
+        self.ops.push(Op::SetLineJoinStyle { join: LineJoinStyle::Round });
+        self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Stroke });
+    }
+
+    /// Left, bottom, right, top of a rectangle in the file.
+    pub(super) fn corners(&self, rect: Rect) -> [f32; 4] {
+        self.sheet.corners(rect)
     }
 
     /// The operations so far.
@@ -120,9 +162,9 @@ impl<'a> Canvas<'a> {
     /// Draws the glyphs of a run that stand for text, in logical order.
     pub(super) fn glyphs(&mut self, run: &GlyphRun, at: Point, color: Color) {
         for (number, stretch) in stretches(run, self.fonts).into_iter().enumerate() {
-            self.set_letter_fill(color);
+            self.set_letter_color(color);
             self.set_font(run, stretch.variant);
-            self.set_expansion(run);
+            self.set_expansion(run.expansion);
             self.set_rise(stretch.rise);
             if number == 0 {
                 self.move_to(at, stretch.x);
@@ -135,9 +177,26 @@ impl<'a> Canvas<'a> {
     /// Draws the glyphs of a run that stand for no text: of `kind` only.
     pub(super) fn mute_glyphs(&mut self, run: &GlyphRun, at: Point, color: Color, kind: GlyphKind) {
         let mute = shares(run).filter(|(glyph, text)| text.is_none() && glyph.kind == kind);
-        for (glyph, _) in mute {
-            let Some(name) = self.fonts.outline(run.font, glyph.id) else { continue };
-            self.set_letter_fill(color);
+        self.drawings(run, at, color, mute.map(|(glyph, _)| glyph));
+    }
+
+    /// Draws the shape of a run's letters, which says nothing to readers of the file.
+    pub(super) fn shapes(&mut self, run: &GlyphRun, at: Point, color: Color) {
+        self.drawings(run, at, color, run.glyphs.iter());
+    }
+
+    fn drawings<'g>(&mut self, run: &GlyphRun, at: Point, color: Color, glyphs: impl Iterator<Item = &'g Glyph>) {
+        for glyph in glyphs {
+            let manner = if self.pen.is_some() { Manner::Outlined } else { Manner::Filled };
+            let Some(name) = self.fonts.outline(run.font, glyph.id, manner) else { continue };
+            match self.pen {
+                None => self.set_letter_color(color),
+                Some(pen) => {
+                    // In the units of the drawing.
+                    let em = f64::from(self.fonts.units_per_em(run.font));
+                    self.set_stroke(color, Length::from_pt(pen.pt() / run.size.pt().max(0.001) * em), None);
+                }
+            }
             let width = run.size + run.size.scale(i64::from(run.expansion), 10_000);
             let (x, y) = (Length::from_raw(i64::from(glyph.x)), Length::from_raw(i64::from(glyph.y)));
             self.place(name, Point::new(at.x + x, at.y - y), Size { width, height: run.size });
@@ -152,6 +211,17 @@ impl<'a> Canvas<'a> {
             (false, true) => PaintMode::Stroke,
             (false, false) => return,
         };
+        let colors = [paint.fill, paint.stroke.map(|(color, _)| color)];
+        if let Some(color) = colors.into_iter().flatten().find(|color| !color.is_opaque()) {
+            if mode == PaintMode::FillStroke {
+                self.rect(rect, Paint { stroke: None, ..paint });
+                return self.rect(rect, Paint { fill: None, ..paint });
+            }
+            let opaque = |color| Color { opacity: 100, ..color };
+            let stroke = paint.stroke.map(|(color, thickness)| (opaque(color), thickness));
+            let paint = Paint { fill: paint.fill.map(opaque), stroke };
+            return self.seen_through(color.opacity, |canvas| canvas.rect(rect, paint));
+        }
         self.set_overprint(false);
         if let Some(color) = paint.fill {
             self.set_fill(color);
@@ -174,6 +244,10 @@ impl<'a> Canvas<'a> {
         color: Color,
         dash: Option<(Length, Length)>,
     ) {
+        if !color.is_opaque() {
+            let opaque = Color { opacity: 100, ..color };
+            return self.seen_through(color.opacity, |canvas| canvas.line((from, to), width, opaque, dash));
+        }
         self.set_overprint(false);
         self.set_stroke(color, width, dash);
         self.leave_text();
@@ -185,6 +259,36 @@ impl<'a> Canvas<'a> {
     pub(super) fn object(&mut self, name: String, rect: Rect) {
         self.set_overprint(false);
         self.place(name, Point::new(rect.origin.x, rect.bottom()), rect.size);
+    }
+
+    /// Draws letters that are painted as one, by the name of their group.
+    pub(super) fn union(&mut self, name: &str, look: union::Look) {
+        self.leave_text();
+        // A group begins with what the page's graphics state holds, but for colours that it sets itself.
+        self.set_overprint(false);
+        self.set_rise(0);
+        self.set_expansion(0);
+        self.set_dash(None);
+        self.seen_through(look.color.opacity, |canvas| {
+            let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };
+            canvas.ops.push(Op::UseXobject { id: XObjectId(name.to_owned()), transform });
+        });
+    }
+
+    /// Draws something through which a share of what lies below is seen; the graphics state is as before afterwards.
+    fn seen_through(&mut self, opacity: u8, draw: impl FnOnce(&mut Self)) {
+        self.leave_text();
+        self.set_overprint(false);
+        let before = self.state.clone();
+        self.ops.push(Op::SaveGraphicsState);
+        if opacity < 100 {
+            let gs = ExtendedGraphicsStateId(opacity_state(opacity).0);
+            self.ops.push(Op::LoadGraphicsState { gs });
+        }
+        draw(self);
+        self.leave_text();
+        self.ops.push(Op::RestoreGraphicsState);
+        self.state = before;
     }
 
     /// Draws an external object with its origin at `at` and its units as large as `unit`.
@@ -236,17 +340,20 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    fn set_expansion(&mut self, run: &GlyphRun) {
-        if std::mem::replace(&mut self.state.expansion, run.expansion) != run.expansion {
-            self.ops.push(Op::SetHorizontalScaling { percent: (widening(run) * 100.0) as f32 });
+    fn set_expansion(&mut self, expansion: i16) {
+        if std::mem::replace(&mut self.state.expansion, expansion) != expansion {
+            self.ops.push(Op::SetHorizontalScaling { percent: (widening(expansion) * 100.0) as f32 });
         }
     }
 
     /// The colour of letters: black ones are printed over what lies under them, so that no white edge shows where plates
     /// do not fit.
-    fn set_letter_fill(&mut self, color: Color) {
-        self.set_overprint(is_solid_black(color, self.kind));
-        self.set_fill(color);
+    fn set_letter_color(&mut self, color: Color) {
+        self.set_overprint(self.overprints && is_solid_black(color, self.kind));
+        match self.pen {
+            Some(thickness) => self.set_stroke(color, thickness, None),
+            None => self.set_fill(color),
+        }
     }
 
     fn set_overprint(&mut self, on: bool) {
@@ -269,6 +376,10 @@ impl<'a> Canvas<'a> {
         if self.state.thickness.replace(thickness) != Some(thickness) {
             self.ops.push(Op::SetOutlineThickness { pt: Pt(short(thickness.pt())) });
         }
+        self.set_dash(dash);
+    }
+
+    fn set_dash(&mut self, dash: Option<(Length, Length)>) {
         if self.state.dash != dash {
             self.state.dash = dash;
             let pattern = match dash {

@@ -7,14 +7,15 @@ use super::pictures::Pictures;
 use super::roles::Roles;
 use super::save::save;
 use super::tags::Tree;
-use super::{Error, Info, Kind, condition, draw, labels, links, marks, metadata, outline, srgb, trees};
+use super::union::Union;
+use super::{Error, Info, Kind, condition, draw, labels, links, marks, metadata, outline, srgb, trees, union};
 use crate::layout::{Frame, Pages};
 use crate::manuscript::NodeId;
-use crate::text::{ItemKind, Owner};
-use crate::units::{Length, Size};
+use crate::text::{Item, ItemKind, Owner};
+use crate::units::{Color, Length, Size};
 use lopdf::xref::XrefType;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Puts the file together.
 pub(super) fn finish(
@@ -32,8 +33,12 @@ pub(super) fn finish(
     let tree = document.new_object_id();
     let count = pages.frames.len() + info.blanks();
     let ids: Vec<ObjectId> = (0..count).map(|_| document.new_object_id()).collect();
-    let (streams, owners): (Vec<_>, Vec<Vec<NodeId>>) =
-        contents.into_iter().map(|content| (content.stream, content.owners)).unzip();
+    let (mut streams, mut owners, mut unions) = (Vec::new(), Vec::<Vec<NodeId>>::new(), Vec::new());
+    for content in contents {
+        streams.push(content.stream);
+        owners.push(content.owners);
+        unions.extend(content.unions);
+    }
 
     let mut catalog = dictionary! { "Type" => "Catalog", "Pages" => Object::Reference(tree) };
     let mut annotations = Vec::new();
@@ -47,12 +52,14 @@ pub(super) fn finish(
     let transparent: Vec<bool> = pages.frames.iter().map(|frame| is_transparent(frame, &pictures)).collect();
     let font_names = fonts.embed(&mut document)?;
     let outlines = fonts.embed_outlines(&mut document);
-    let resources = resources(&mut document, fonts, font_names, outlines, pictures, info);
+    let letters = Letters { names: font_names, outlines, unions, opacities: opacities(&pages.frames) };
+    let resources = resources(&mut document, fonts, letters, pictures, info);
     let mut sheets = SheetWriter { info, tree, resources, marks: BTreeMap::new() };
     for (page, (frame, stream)) in pages.frames.iter().zip(streams).enumerate() {
         let mut object = sheets.page(frame.size, Some(stream), &mut document);
-        if info.kind == Kind::Print && transparent.get(page) == Some(&true) {
-            object.set("Group", dictionary! { "S" => "Transparency", "CS" => "DeviceCMYK" });
+        if transparent.get(page) == Some(&true) {
+            let space = if info.kind == Kind::Print { "DeviceCMYK" } else { "DeviceRGB" };
+            object.set("Group", dictionary! { "S" => "Transparency", "CS" => space });
         }
         if roles.is_some() {
             object.set("StructParents", page as i64);
@@ -120,26 +127,63 @@ fn make_accessible(
 
 /// Whether anything on a page shines through: it is mixed in the inks of the page then, not in those of whoever prints.
 fn is_transparent(frame: &Frame, pictures: &Pictures) -> bool {
-    frame.items.iter().any(|item| matches!(&item.kind, ItemKind::Picture { file, .. } if pictures.is_transparent(file)))
+    frame.items.iter().any(|item| match &item.kind {
+        ItemKind::Picture { file, .. } => pictures.is_transparent(file),
+        ItemKind::Glyphs(run, _) => !run.color.is_opaque() || run.outline > Length::ZERO,
+        _ => colors(item).any(|color| !color.is_opaque()),
+    })
+}
+
+/// The colours of an item.
+fn colors(item: &Item) -> impl Iterator<Item = Color> + use<> {
+    let colors = match &item.kind {
+        ItemKind::Glyphs(run, _) => [Some(run.color), None],
+        ItemKind::Rect(_, paint) => [paint.fill, paint.stroke.map(|(color, _)| color)],
+        ItemKind::Line { color, .. } => [Some(*color), None],
+        ItemKind::Picture { .. } => [None, None],
+    };
+    colors.into_iter().flatten()
+}
+
+/// The opacities of all that lies on the pages.
+fn opacities(frames: &[Frame]) -> BTreeSet<u8> {
+    let items = frames.iter().flat_map(|frame| &frame.items);
+    items.flat_map(colors).filter(|color| !color.is_opaque()).map(|color| color.opacity).collect()
+}
+
+/// What letters are drawn with.
+struct Letters {
+    /// The fonts by their names.
+    names: Dictionary,
+    outlines: Vec<(String, ObjectId)>,
+    unions: Vec<Union>,
+    opacities: BTreeSet<u8>,
 }
 
 /// What every page draws with.
 fn resources(
     document: &mut Document,
     fonts: &Fonts<'_>,
-    font_names: Dictionary,
-    outlines: Vec<(String, ObjectId)>,
+    letters: Letters,
     pictures: Pictures,
     info: &Info,
 ) -> ObjectId {
+    let Letters { names: font_names, outlines, unions, opacities } = letters;
     let font_names = document.add_object(font_names);
     let mut objects = pictures.embed(document, fonts, font_names, &outlines);
-    for (name, outline) in outlines {
-        objects.set(name, Object::Reference(outline));
+    let drawings: Dictionary = outlines.into_iter().map(|(name, outline)| (name, Object::Reference(outline))).collect();
+    objects.extend(&drawings);
+    let mut states = if info.kind == Kind::Print { draw::overprint_states() } else { Dictionary::new() };
+    for (name, state) in opacities.into_iter().map(draw::opacity_state) {
+        states.set(name, state);
+    }
+    let within = dictionary! { "Font" => Object::Reference(font_names), "XObject" => drawings };
+    if !unions.is_empty() {
+        objects.extend(&union::embed(document, unions, &within));
     }
     let mut resources = dictionary! { "Font" => Object::Reference(font_names), "XObject" => objects };
-    if info.kind == Kind::Print {
-        resources.set("ExtGState", draw::overprint_states());
+    if !states.is_empty() {
+        resources.set("ExtGState", states);
     }
     if info.has_marks() {
         resources.set("ColorSpace", dictionary! { marks::ALL_PLATES => marks::all_plates() });

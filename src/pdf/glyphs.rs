@@ -22,9 +22,9 @@ pub(super) struct Stretch {
     pub(super) glyphs: Vec<(u16, f32)>,
 }
 
-/// The width of a run's glyphs, with all between them that is in ems, by that in the font (ISO 32000-1 9.3.4).
-pub(super) fn widening(run: &GlyphRun) -> f64 {
-    1.0 + f64::from(run.expansion) / 10_000.0
+/// The width of glyphs so much expanded, with all between them that is in ems, by that in the font (ISO 32000-1 9.3.4).
+pub(super) fn widening(expansion: i16) -> f64 {
+    1.0 + f64::from(expansion) / 10_000.0
 }
 
 /// The glyphs of a run that stand for text, in logical order.
@@ -43,7 +43,7 @@ pub(super) fn stretches(run: &GlyphRun, fonts: &Fonts<'_>) -> Vec<Stretch> {
     if size <= 0.0 {
         return out;
     }
-    let wide = widening(run);
+    let wide = widening(run.expansion);
     let step = if size > FINE_FROM { 0.1 } else { 1.0 };
     let mut pen = 0.0;
     for (glyph, text) in shares(run).filter_map(|(glyph, text)| Some((glyph, text?))) {

@@ -28,6 +28,7 @@ mod save;
 mod srgb;
 mod tags;
 mod trees;
+mod union;
 
 pub(crate) use deflate::stream as deflated;
 pub(crate) use save::{PRODUCER, save};

@@ -7,6 +7,7 @@ use super::draw::{Canvas, Mark};
 use super::fonts::Fonts;
 use super::pictures::Pictures;
 use super::roles::Roles;
+use super::union::{Look, Sketch, Union};
 use super::{Error, Info, Kind, deflate};
 use crate::layout::{Frame, Role, Structure};
 use crate::manuscript::NodeId;
@@ -28,6 +29,8 @@ pub(super) struct Content {
     pub(super) stream: Stream,
     /// Whose each sequence of marked content is, by its number; empty in an edition without tags.
     pub(super) owners: Vec<NodeId>,
+    /// Its letters that are painted as one.
+    pub(super) unions: Vec<Union>,
 }
 
 /// What pages are drawn with.
@@ -66,32 +69,43 @@ impl Desk<'_> {
 /// printpdf gave back other pages than it was given.
 pub(super) fn contents(frames: &[Frame], desk: &Desk<'_>) -> Result<Vec<Content>, Error> {
     let stand_ins = desk.fonts.stand_ins();
+    let chunks = frames.par_chunks(CHUNK).enumerate();
     let chunks: Vec<Vec<Content>> =
-        frames.par_chunks(CHUNK).map(|frames| chunk(frames, desk, &stand_ins)).collect::<Result<_, _>>()?;
+        chunks.map(|(number, frames)| chunk((number * CHUNK, frames), desk, &stand_ins)).collect::<Result<_, _>>()?;
     Ok(chunks.into_iter().flatten().collect())
 }
 
-fn chunk(frames: &[Frame], desk: &Desk<'_>, stand_ins: &PdfFontMap) -> Result<Vec<Content>, Error> {
+/// Draws frames, the first of which is that of page `first`. Letters painted as one are pages to printpdf, after their own.
+fn chunk((first, frames): (usize, &[Frame]), desk: &Desk<'_>, stand_ins: &PdfFontMap) -> Result<Vec<Content>, Error> {
     let mut document = PdfDocument::new("");
     document.resources.fonts = stand_ins.clone();
-    let mut owners = Vec::with_capacity(frames.len());
-    for frame in frames {
-        let mut page =
-            PageWriter { canvas: Canvas::new(frame.size, desk.info, desk.fonts), desk, open: None, owners: Vec::new() };
+    let mut drawn = Vec::with_capacity(frames.len());
+    for (number, frame) in (first..).zip(frames) {
+        let canvas = Canvas::new(frame.size, desk.info, desk.fonts);
+        let mut page = PageWriter { canvas, desk, number, open: None, owners: Vec::new(), sketches: Vec::new() };
         page.frame(frame);
         page.mark(None);
         let (width, height) = (Mm(frame.size.width.mm() as f32), Mm(frame.size.height.mm() as f32));
-        document.pages.push(PdfPage::new(width, height, page.canvas.finish()));
-        owners.push(page.owners);
+        let mut push = |ops| document.pages.push(PdfPage::new(width, height, ops));
+        push(page.canvas.finish());
+        for sketch in &mut page.sketches {
+            push(std::mem::take(&mut sketch.letters));
+            sketch.mask.as_mut().map(std::mem::take).into_iter().for_each(&mut push);
+        }
+        drawn.push((page.owners, page.sketches));
     }
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
     let written = document.to_lopdf_document(&options, &mut Vec::new());
     drop(document);
     let streams = streams(written).ok_or(Error::Pages)?;
-    if streams.len() != owners.len() {
-        return Err(Error::Pages);
-    }
-    Ok(streams.into_iter().zip(owners).map(|(stream, owners)| Content { stream, owners }).collect())
+    let mut streams = streams.into_iter();
+    let contents = drawn.into_iter().map(|(owners, sketches)| {
+        let stream = streams.next()?;
+        let unions = sketches.into_iter().map(|sketch| Union::of(sketch, &mut streams)).collect::<Option<_>>()?;
+        Some(Content { stream, owners, unions })
+    });
+    let contents: Option<Vec<Content>> = contents.collect();
+    contents.filter(|_| streams.next().is_none()).ok_or(Error::Pages)
 }
 
 /// The contents of a document's pages, in order, deflated.
@@ -157,9 +171,13 @@ fn each_alone(array: &[u8], out: &mut Vec<u8>) {
 struct PageWriter<'a> {
     canvas: Canvas<'a>,
     desk: &'a Desk<'a>,
+    /// Of the page, from 0.
+    number: usize,
     /// Whose marks are being drawn.
     open: Option<Owner>,
     owners: Vec<NodeId>,
+    /// Letters that are painted as one.
+    sketches: Vec<Sketch>,
 }
 
 impl PageWriter<'_> {
@@ -177,11 +195,17 @@ impl PageWriter<'_> {
     }
 
     fn items(&mut self, items: &[Item]) {
-        for item in items {
-            let owner = match self.desk.roles {
-                Some(roles) => roles.owner_on_page(item.owner),
-                None => item.owner,
-            };
+        let mut items = items;
+        while let Some((item, rest)) = items.split_first() {
+            items = rest;
+            if let Some(look) = self.look(item).filter(|look| !look.is_plain()) {
+                let like = |next: &&Item| next.owner == item.owner && self.look(next) == Some(look);
+                let (alike, rest) = rest.split_at(rest.iter().take_while(like).count());
+                self.union(item, alike, look);
+                items = rest;
+                continue;
+            }
+            let owner = self.owner(item);
             match &item.kind {
                 ItemKind::Glyphs(run, at) => self.run(run, *at, owner, self.desk.color(run.color, item.owner)),
                 ItemKind::Rect(rect, paint) => {
@@ -200,6 +224,31 @@ impl PageWriter<'_> {
                 }
             }
         }
+    }
+
+    /// How letters look; `None` for what is none.
+    fn look(&self, item: &Item) -> Option<Look> {
+        let ItemKind::Glyphs(run, _) = &item.kind else { return None };
+        Some(Look { color: self.desk.color(run.color, item.owner), outline: run.outline })
+    }
+
+    /// Draws runs of one look as one.
+    fn union(&mut self, first: &Item, others: &[Item], look: Look) {
+        let run = |item: &Item| match &item.kind {
+            ItemKind::Glyphs(run, at) => Some((run.clone(), *at)),
+            _ => None,
+        };
+        let runs: Vec<_> = std::iter::once(first).chain(others).filter_map(run).collect();
+        let name = format!("U{}-{}", self.number, self.sketches.len());
+        let owner = self.owner(first);
+        self.mark(Some(owner));
+        self.canvas.union(&name, look);
+        self.sketches.push(Sketch::draw(&self.canvas, name, &runs, look));
+    }
+
+    /// Whose an item is in this edition.
+    fn owner(&self, item: &Item) -> Owner {
+        self.desk.roles.map_or(item.owner, |roles| roles.owner_on_page(item.owner))
     }
 
     /// Draws a run; its kashidas are no content.

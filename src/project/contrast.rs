@@ -28,9 +28,10 @@ pub(super) struct Pair {
 }
 
 impl Pair {
-    /// From 1 to 21.
+    /// From 1 to 21, of the colours as they are seen: the ground on paper, what lies on it on the ground.
     fn contrast(&self) -> f64 {
-        self.front.color.contrast(self.back.color)
+        let back = self.back.color.over(Color::WHITE);
+        self.front.color.over(back).contrast(back)
     }
 
     pub(super) fn is_low(&self) -> bool {
@@ -49,7 +50,7 @@ impl Tint {
 
     fn named(&self) -> String {
         let key = self.key.as_ref().map_or("paper".to_owned(), |key| format!("`{key}`"));
-        format!("{key} {}", self.color.hex())
+        format!("{key} {}", self.color)
     }
 }
 
@@ -134,7 +135,7 @@ mod tests {
         let sources = Sources::new();
         let place = Span::new(sources.add(Path::new("house-style.toml"), "link"), 0..4);
         let mut house = HouseStyle::built_in();
-        house.link = Color { r: 0x70, g: 0x70, b: 0x70 };
+        house.link = Color::rgb(0x70, 0x70, 0x70);
         let mut found = Diagnostics::new();
         report(&house, &Places::from([("colors.link".to_owned(), place)]), &mut found);
         let said: Vec<&str> = found.iter().map(|one| one.message.as_str()).collect();

@@ -111,6 +111,8 @@ pub struct BlockStyle {
     pub accent: bool,
     /// In capitals where the script has them (TYPOGRAPHY.md F4).
     pub capitals: bool,
+    /// Thickness of the outline that stands for filled letters (TYPOGRAPHY.md A46); zero fills them.
+    pub outline: Length,
     /// Lines of space before.
     pub before: u16,
     /// Lines of space after, in halves of a line.

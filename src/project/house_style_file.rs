@@ -24,7 +24,7 @@ const KASHIDA: Expected = Expected { what: "off, gentle or full", example: "\"ge
 const SIZE: Expected = Expected { what: "the name of a size", example: "\"A5\"" };
 const BINDING: Expected = Expected { what: "perfect, sewn, stapled or spiral", example: "\"sewn\"" };
 const CASE: Expected = Expected { what: "typed or upper", example: "\"upper\"" };
-const COLOR: Expected = Expected { what: "a colour", example: "\"#0b5563\"" };
+const COLOR: Expected = Expected { what: "a colour", example: "\"#0b5563\" or \"#0b5563 40%\"" };
 
 /// The parts that can be styled: the directives and callouts of a manuscript that have a look of their own.
 const PARTS: [&str; 17] = [
@@ -71,7 +71,8 @@ impl HouseStyle {
 fn blank() -> HouseStyle {
     let zero = Length::ZERO;
     let margins = Margins { inner: zero, outer: zero, top: zero, bottom: zero };
-    let heading = BlockStyle { size: 1000, bold: false, accent: false, capitals: false, before: 0, after: 0 };
+    let heading =
+        BlockStyle { size: 1000, bold: false, accent: false, capitals: false, outline: zero, before: 0, after: 0 };
     HouseStyle {
         page: PageStyle {
             width: zero,
@@ -351,6 +352,7 @@ fn heading(mut table: Table<'_>, style: &mut BlockStyle, diagnostics: &mut Diagn
         };
         style.capitals = value.parsed(&CASE, capitals, diagnostics).unwrap_or(style.capitals);
     }
+    length(&mut table, "outline", 0..=2, &mut style.outline, diagnostics);
     for (key, lines) in [("before", &mut style.before), ("after", &mut style.after)] {
         if let Some(value) = table.value(key) {
             *lines = value.small_integer(0..=40, diagnostics).unwrap_or(*lines);
@@ -437,6 +439,9 @@ mod tests {
             ("[text]\nsize-by-language = { xx = \"12pt\" }", "unknown-language", "xx"),
             ("[colors]\naccent = \"teal\"", "bad-value", "\"teal\""),
             ("[colors]\naccent = \"#7fb0b8\"", "low-contrast", "\"#7fb0b8\""),
+            ("[colors]\naccent = \"#0b5563 50%\"", "low-contrast", "\"#0b5563 50%\""),
+            ("[colors]\naccent = \"#0b5563 120%\"", "bad-value", "\"#0b5563 120%\""),
+            ("[headings.h2]\noutline = \"3mm\"", "out-of-range", "\"3mm\""),
             ("[colors]\nground = \"#d0d0d0\"\nlink = \"#555bff\"", "low-contrast", "\"#555bff\""),
             ("[colors]\nmark = \"#808080\"", "low-contrast", "\"#808080\""),
             ("[parts.tip]\nground = \"#90a090\"\nlabel = \"#102010\"", "low-contrast", "\"#90a090\""),

@@ -20,9 +20,10 @@ pub(super) fn escape(text: &str) -> String {
 
 /// A colour for dark grounds: the same hue, mixed with white until it is light enough to be read there.
 pub(super) fn lightened(color: Color, ground: Color, contrast: f64) -> Color {
+    let color = color.over(Color::WHITE);
     let mix = |channel: u8, share: u32| ((u32::from(channel) * (20 - share) + 255 * share) / 20) as u8;
     (0..=20)
-        .map(|share| Color { r: mix(color.r, share), g: mix(color.g, share), b: mix(color.b, share) })
+        .map(|share| Color::rgb(mix(color.r, share), mix(color.g, share), mix(color.b, share)))
         .find(|mixed| mixed.contrast(ground) >= contrast)
         .unwrap_or(Color::WHITE)
 }
@@ -38,8 +39,8 @@ mod tests {
 
     #[test]
     fn colours_become_readable_on_dark_grounds() {
-        let ground = Color { r: 0x12, g: 0x1a, b: 0x1c };
-        let teal = Color { r: 0x0b, g: 0x55, b: 0x63 };
+        let ground = Color::rgb(0x12, 0x1a, 0x1c);
+        let teal = Color::rgb(0x0b, 0x55, 0x63);
         assert!(lightened(teal, ground, 7.0).contrast(ground) >= 7.0);
         assert_eq!(lightened(Color::WHITE, ground, 7.0), Color::WHITE);
     }

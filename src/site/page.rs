@@ -8,9 +8,9 @@ use crate::project::{HouseStyle, Project, for_language};
 use crate::units::Color;
 
 /// Ground and text of the dark design.
-const NIGHT: Color = Color { r: 0x12, g: 0x19, b: 0x1b };
-const NIGHT_PANEL: Color = Color { r: 0x1b, g: 0x26, b: 0x29 };
-const MOONLIGHT: Color = Color { r: 0xe6, g: 0xea, b: 0xeb };
+const NIGHT: Color = Color::rgb(0x12, 0x19, 0x1b);
+const NIGHT_PANEL: Color = Color::rgb(0x1b, 0x26, 0x29);
+const MOONLIGHT: Color = Color::rgb(0xe6, 0xea, 0xeb);
 
 /// Contrast of links and headings with the dark ground (WCAG 2.2, level AAA).
 const NIGHT_CONTRAST: f64 = 7.0;

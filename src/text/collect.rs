@@ -1,8 +1,10 @@
 //! The pieces of a paragraph as one text, with the way back to the pieces.
 
 use super::paragraph::{Paragraph, Piece, PieceKind};
+use super::prepared::Face;
 use super::spacing;
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, Span};
+use std::ops::Range;
 
 /// Stands for an object among the characters; never reaches a glyph run.
 pub(super) const OBJECT: char = '\u{FFFC}';
@@ -41,6 +43,18 @@ impl Collected {
     /// Index of the stretch that holds the byte at `offset`.
     pub(super) fn stretch_at(&self, offset: usize) -> usize {
         self.stretches.partition_point(|stretch| stretch.end <= offset)
+    }
+
+    /// Where bytes of one stretch were written: they alone where the source is the text letter by letter, else all that
+    /// their piece comes from.
+    pub(super) fn source(&self, faces: &[Face], range: Range<usize>) -> Option<Span> {
+        let stretch = self.stretches.get(self.stretch_at(range.start))?;
+        let span = faces.get(stretch.piece)?.source?;
+        if (span.end - span.start) as usize != stretch.end - stretch.start {
+            return Some(span);
+        }
+        let start = span.start as usize + range.start.saturating_sub(stretch.start);
+        Some(Span::new(span.file, start..(start + range.len()).min(span.end as usize)))
     }
 
     fn close(&mut self, piece: usize) {

@@ -2,13 +2,13 @@
 
 use super::bidi::{self, LevelRun};
 use super::collect::{Collected, NEW_LINE, OBJECT};
+use super::missing::Missing;
 use super::prepared::Face;
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::Diagnostics;
 use crate::font::{Font, FontId, FontSet, Script};
 use icu_properties::props::Script as UnicodeScript;
 use icu_properties::{CodePointMapData, PropertyNamesShort};
 use icu_segmenter::GraphemeClusterSegmenter;
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Characters that are shaped together.
@@ -34,8 +34,7 @@ pub(super) fn itemize(
     fonts: &FontSet,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Run> {
-    let mut itemizer =
-        Itemizer { text: &collected.text, levels, fonts, diagnostics, runs: Vec::new(), missing: BTreeSet::new() };
+    let mut itemizer = Itemizer { text: &collected.text, levels, fonts, runs: Vec::new(), missing: Missing::default() };
     let mut stretches = collected.stretches.iter().copied().peekable();
     let mut scripts = Scripts::new(&collected.text, levels);
     while let Some((range, level, script)) = scripts.next(|at| {
@@ -45,12 +44,13 @@ pub(super) fn itemize(
         let mut start = range.start;
         while start < range.end {
             while stretches.next_if(|stretch| stretch.end <= start).is_some() {}
-            let Some(stretch) = stretches.peek() else { return itemizer.runs };
+            let Some(stretch) = stretches.peek() else { break };
             let end = range.end.min(stretch.end);
             itemizer.style_run(start..end, level, script, stretch.piece, faces);
             start = end;
         }
     }
+    itemizer.missing.report(collected, faces, diagnostics);
     itemizer.runs
 }
 
@@ -58,10 +58,8 @@ struct Itemizer<'a> {
     text: &'a str,
     levels: &'a [LevelRun],
     fonts: &'a FontSet,
-    diagnostics: &'a mut Diagnostics,
     runs: Vec<Run>,
-    /// Characters reported.
-    missing: BTreeSet<char>,
+    missing: Missing,
 }
 
 impl Itemizer<'_> {
@@ -92,12 +90,12 @@ impl Itemizer<'_> {
             let mut from = bounds.next().unwrap_or(0);
             for to in bounds {
                 let cluster = &word[from..to];
-                let is_known = cluster.chars().next().is_some_and(|c| self.missing.contains(&c));
+                let is_known = cluster.chars().next().is_some_and(|c| self.missing.has(c));
                 let id = if is_known { None } else { chain.iter().find(|id| font(id).covers(cluster)).copied() };
-                if id.is_none() && !is_known {
-                    self.report(cluster, *first, &faces[piece]);
-                }
                 let cluster_range = word_range.start + from..word_range.start + to;
+                if id.is_none() && !is_known {
+                    self.miss(cluster, cluster_range.start, *first);
+                }
                 self.push(cluster_range, level, script, id.unwrap_or(*first), piece, faces);
                 from = to;
             }
@@ -117,38 +115,14 @@ impl Itemizer<'_> {
         self.runs.push(Run { range, level, script, font, piece });
     }
 
-    /// Once a character in a paragraph.
-    fn report(&mut self, cluster: &str, first: FontId, face: &Face) {
-        for character in cluster.chars() {
-            let mut buffer = [0; 4];
-            let text = character.encode_utf8(&mut buffer);
-            if self.fonts.iter().any(|(_, font)| font.covers(text)) || !self.missing.insert(character) {
-                continue;
+    fn miss(&mut self, cluster: &str, start: usize, first: FontId) {
+        for (at, character) in cluster.char_indices() {
+            let own = &cluster[at..at + character.len_utf8()];
+            if !self.fonts.iter().any(|(_, font)| font.covers(own)) {
+                self.missing.add(character, start + at, &self.fonts.font(first).family);
             }
-            let message =
-                format!("no font has the character {character} (U+{:04X}{})", u32::from(character), name_of(character));
-            let help = format!(
-                "write it in another way, or put a font that has it into the project's folder `fonts` and name it in the \
-                 house style after {}",
-                self.fonts.font(first).family
-            );
-            let mut diagnostic = Diagnostic::error("missing-glyph", message).help(help);
-            diagnostic.span = face.source;
-            self.diagnostics.push(diagnostic);
         }
     }
-}
-
-/// The script as a name for a message, where that says more than the code point.
-fn name_of(character: char) -> String {
-    let script = CodePointMapData::<UnicodeScript>::new().get(character);
-    if matches!(script, UnicodeScript::Common | UnicodeScript::Inherited | UnicodeScript::Unknown) {
-        return String::new();
-    }
-    icu_properties::PropertyNamesLong::<UnicodeScript>::new()
-        .get(script)
-        .map(|name| format!(", script {}", name.replace('_', " ")))
-        .unwrap_or_default()
 }
 
 /// Runs of one level and script. Signs and digits take the script of the letters before them on the same level, else of

@@ -5,7 +5,7 @@ use super::edges::Extent;
 use super::paragraph::Align;
 use crate::font::Script;
 
-/// Wider spaces are reported, thousandths of the natural one (TYPOGRAPHY.md A26).
+/// Wider spaces gape, thousandths of the natural one (TYPOGRAPHY.md A26).
 pub(super) const WIDEST: i64 = 2000;
 
 /// How far letters give way, thousandths of their advance (TYPOGRAPHY.md P32): half of it by their own width, half by
@@ -30,6 +30,11 @@ impl Limits {
     /// Those of a paragraph's main script.
     pub(super) fn of(main: Script) -> Self {
         if main.is_joining() { ARABIC } else { LATIN }
+    }
+
+    /// The widest space within limits, thousandths of the natural one.
+    pub(super) fn widest(self) -> i64 {
+        1000 + self.wider
     }
 
     /// What a line takes in within limits.

@@ -4,13 +4,13 @@ use super::breaks::BreakKind;
 use super::decorate;
 use super::edges::scaled;
 use super::fragments::{FragmentKind, Fragments, SOFT_HYPHEN, narrow};
-use super::justify::{self, Share};
+use super::justify::{self, Limits, Share};
 use super::linebreak::Chosen;
 use super::paragraph::{Align, Line, Measure};
 use super::prepared::{Face, FaceKind, Prepared};
 use super::reorder;
 use super::run::{Glyph, GlyphRun, Item, ItemKind};
-use crate::diagnostics::{Diagnostic, Diagnostics, Span};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::font::FontId;
 use crate::units::{Length, Point};
 use std::sync::Arc;
@@ -134,6 +134,7 @@ impl Setter<'_> {
                         size: Length::from_raw(size),
                         expansion: if is_elastic { expansion } else { 0 },
                         color: self.color(face, font),
+                        outline: face.outline,
                         level: fragment.level,
                         lang: face.lang.clone(),
                         width: Length::from_raw(fragment.width),
@@ -174,11 +175,8 @@ impl Setter<'_> {
                 format!("a line is {:.1} mm too long for its measure: “{}”", out.overfull.mm(), shorten(word));
             let help = "write a shorter word, put U+00AD where it may be divided, or make the text smaller";
             diagnostics.push(self.at_word(Diagnostic::warning("overfull-line", message).help(help), line, word));
-        } else if i64::from(out.stretch) > justify::WIDEST {
-            let message =
-                format!("the spaces of a line are {} % of their width: “{}”", out.stretch / 10, shorten(words));
-            let help = "change the words around it, or put U+00AD where a long word may be divided";
-            diagnostics.push(self.at_word(Diagnostic::warning("loose-line", message).help(help), line, words));
+        } else if i64::from(out.stretch) > Limits::of(self.prepared.main).widest() {
+            diagnostics.push(self.at_word(loose(out.stretch, words), line, words));
         }
     }
 
@@ -186,18 +184,20 @@ impl Setter<'_> {
     fn at_word(&self, mut diagnostic: Diagnostic, line: &Chosen, word: &str) -> Diagnostic {
         let collected = &self.prepared.collected;
         let offset = collected.text[line.start..line.next].find(word).unwrap_or(0) + line.start;
-        let Some(stretch) = collected.stretches.get(collected.stretch_at(offset)) else { return diagnostic };
-        let source = self.prepared.faces[stretch.piece].source;
-        diagnostic.span = source.map(|span| {
-            // Only where the source is the text letter by letter is the word's own place known.
-            if (span.end - span.start) as usize != stretch.end - stretch.start {
-                return span;
-            }
-            let start = span.start as usize + offset.saturating_sub(stretch.start);
-            Span::new(span.file, start..(start + word.len()).min(span.end as usize))
-        });
+        diagnostic.span = collected.source(&self.prepared.faces, offset..offset + word.len());
         diagnostic
     }
+}
+
+/// A line whose spaces are wider than their limit: a note, or a warning where they gape (TYPOGRAPHY.md P13, A26).
+fn loose(stretch: i32, words: &str) -> Diagnostic {
+    let message = format!("the spaces of a line are {} % of their width: “{}”", stretch / 10, shorten(words));
+    let finding = if i64::from(stretch) > justify::WIDEST {
+        Diagnostic::warning("loose-line", message)
+    } else {
+        Diagnostic::note("loose-line", message)
+    };
+    finding.help("change the words around it, or put U+00AD where a long word may be divided")
 }
 
 /// Gives each glyph its place in the run: rightwards in reading order, or leftwards from the right end.

@@ -21,6 +21,7 @@ mod justify;
 mod kashida;
 mod line;
 mod linebreak;
+mod missing;
 mod paragraph;
 mod preformatted;
 mod prepared;

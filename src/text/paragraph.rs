@@ -25,6 +25,8 @@ pub struct TextStyle {
     /// Colour that shows emphasis where `italic` is asked for and the script has no italic (TYPOGRAPHY.md A44); `None`
     /// keeps `color`.
     pub emphasis_color: Option<Color>,
+    /// Thickness of the outline that stands for filled letters (TYPOGRAPHY.md A46); zero fills them.
+    pub outline: Length,
     /// Baseline shift upwards.
     pub rise: Length,
     /// Lines below, above and through, and the ground.

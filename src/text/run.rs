@@ -108,6 +108,8 @@ pub struct GlyphRun {
     pub expansion: i16,
     /// Colour.
     pub color: Color,
+    /// Thickness of the line around letters that are not filled; zero where they are (TYPOGRAPHY.md A46).
+    pub outline: Length,
     /// Resolved bidi level: odd runs are painted right to left.
     pub level: u8,
     /// Language of the words.

@@ -15,6 +15,21 @@ fn quiet_says_only_what_is_wrong_and_verbose_says_more() {
 }
 
 #[test]
+fn notes_are_counted_and_shown_on_request() {
+    let place = Place::project();
+    let hint = " (-v shows them)\n";
+    let run = place.run(&["check"]).ends(0);
+    assert!(run.err.ends_with(hint) && !run.err.contains("note["), "{}", run.err);
+    assert_eq!(place.run(&["check", "-q"]).ends(0).err, "");
+    let shown = place.run(&["check", "-v"]).ends(0).err;
+    let count = run.err.trim_end_matches(hint);
+    assert!(shown.contains("note[incomplete-imprint]: one ") && shown.ends_with(&format!("{count}\n")), "{shown}");
+    let found = place.run(&["check", "--format", "json"]).ends(0).json();
+    let notes = found.iter().filter(|finding| finding["severity"] == "note").count();
+    assert_eq!(count, format!("{notes} notes"));
+}
+
+#[test]
 fn a_new_project_can_be_built_at_once() {
     let place = Place::empty();
     place.run(&["init", "new"]).ends(0);

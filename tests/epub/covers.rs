@@ -39,7 +39,7 @@ impl Cover {
 
     fn color(&self, x: usize, y: usize) -> Color {
         let at = (y * 1600 + x) * 3;
-        Color { r: self.pixels[at], g: self.pixels[at + 1], b: self.pixels[at + 2] }
+        Color::rgb(self.pixels[at], self.pixels[at + 1], self.pixels[at + 2])
     }
 
     /// Whether a pixel is full ink of a title.

@@ -79,7 +79,12 @@ impl Book {
 
     /// The pages, and what was said about them.
     pub(crate) fn dump(&self) -> Dump {
-        let (out, said) = self.run("dump", &[]);
+        self.dump_with(&[])
+    }
+
+    /// The same, with options.
+    pub(crate) fn dump_with(&self, options: &[&str]) -> Dump {
+        let (out, said) = self.run("dump", options);
         assert!(!out.is_empty(), "{said}");
         let records: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).expect("a JSON line")).collect();
         let runs = records.iter().filter(|record| record["kind"] == "text").map(Run::of).collect();

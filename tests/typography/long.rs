@@ -10,9 +10,9 @@ use std::sync::LazyLock;
 /// How often the module is set.
 const TIMES: usize = 10;
 
-/// The book in French, which has the longest words and the most signs with spaces.
+/// The book in French, which has the longest words and the most signs with spaces; notes are said, too.
 pub(crate) fn long() -> &'static Dump {
-    static LONG: LazyLock<Dump> = LazyLock::new(|| book().dump());
+    static LONG: LazyLock<Dump> = LazyLock::new(|| book().dump_with(&["-v"]));
     &LONG
 }
 

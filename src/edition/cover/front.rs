@@ -53,7 +53,7 @@ impl FrontColors {
     pub fn of(accent: Color, ink: Color) -> Self {
         let ground = accent.readable();
         let half = |channel: u8| channel / 2;
-        Self { ground, band: Color { r: half(ground.r), g: half(ground.g), b: half(ground.b) }, ink }
+        Self { ground, band: Color::rgb(half(ground.r), half(ground.g), half(ground.b)), ink: ink.over(Color::WHITE) }
     }
 }
 

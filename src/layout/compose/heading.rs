@@ -75,6 +75,7 @@ impl Composer<'_> {
             size: self.display(size, &context.language),
             bold: style.is_none_or(|style| style.bold),
             color: if style.is_some_and(|style| style.accent) { self.house.accent } else { self.house.ink },
+            outline: style.map_or(Length::ZERO, |style| style.outline),
             ..context.text.clone()
         };
         let pitch = self.grid_for(size, &context.language).pitch.scale(LEADING, 1000);

@@ -102,6 +102,7 @@ impl<'a> Composer<'a> {
             italic: false,
             color: self.house.ink,
             emphasis_color: Some(self.house.accent),
+            outline: Length::ZERO,
             rise: Length::ZERO,
             decoration: Decoration::default(),
             superior: false,

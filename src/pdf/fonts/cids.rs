@@ -141,6 +141,7 @@ mod tests {
             size: Length::ZERO,
             expansion: 0,
             color: Color::BLACK,
+            outline: Length::ZERO,
             level: 1,
             lang: LangTag::parse("ar").expect("a tag"),
             width: Length::ZERO,

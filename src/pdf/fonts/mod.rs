@@ -12,10 +12,12 @@ mod subset;
 
 pub(super) use cids::shares;
 pub(super) use face::Code;
+pub(super) use outlines::Manner;
 
 use super::Error;
 use crate::font::{FontId, FontSet};
 use crate::text::GlyphRun;
+use crate::units::Length;
 use cids::Cids;
 use face::Face;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
@@ -28,8 +30,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Usage {
     /// By font.
     fonts: BTreeMap<FontId, Cids>,
-    /// Glyphs that stand for no text.
-    mute: BTreeSet<(FontId, u16)>,
+    /// Glyphs that stand for no text, and those of which a shape is needed.
+    drawn: BTreeSet<(FontId, u16, Manner)>,
     /// A font ran out of ids.
     full: bool,
 }
@@ -39,11 +41,14 @@ impl Usage {
     pub(super) fn add_run(&mut self, run: &GlyphRun) {
         let cids = self.fonts.entry(run.font).or_default();
         for (glyph, text) in shares(run) {
-            match text {
-                Some(text) => self.full |= !cids.add(glyph.id, text),
-                None => {
-                    self.mute.insert((run.font, glyph.id));
-                }
+            let outlined = run.outline > Length::ZERO;
+            if let Some(text) = text {
+                self.full |= !cids.add(glyph.id, text);
+            } else if outlined {
+                self.drawn.insert((run.font, glyph.id, Manner::Outlined));
+            }
+            if text.is_none() || outlined {
+                self.drawn.insert((run.font, glyph.id, Manner::Filled));
             }
         }
     }
@@ -53,8 +58,8 @@ impl Usage {
 pub(super) struct Fonts<'a> {
     set: &'a FontSet,
     faces: BTreeMap<FontId, Face>,
-    /// Drawings of the glyphs that stand for no text.
-    outlines: BTreeMap<(FontId, u16), Stream>,
+    /// Drawings of glyphs: of those that stand for no text, and the shape of those that are outlined.
+    outlines: BTreeMap<(FontId, u16, Manner), Stream>,
 }
 
 impl<'a> Fonts<'a> {
@@ -68,9 +73,9 @@ impl<'a> Fonts<'a> {
         }
         let used = usage.fonts.into_iter().filter(|(_, cids)| !cids.is_empty());
         let faces = used.map(|(id, cids)| Ok((id, Face::new(cids, set.font(id))?))).collect::<Result<_, Error>>()?;
-        let outlines = usage.mute.into_iter().filter_map(|(font, glyph)| {
-            let form = outlines::form(&set.font(font).data, glyph)?;
-            Some(((font, glyph), form))
+        let outlines = usage.drawn.into_iter().filter_map(|(font, glyph, manner)| {
+            let form = outlines::form(&set.font(font).data, glyph, manner)?;
+            Some(((font, glyph, manner), form))
         });
         Ok(Self { set, faces, outlines: outlines.collect() })
     }
@@ -97,9 +102,15 @@ impl<'a> Fonts<'a> {
         name_and_size.split(|byte| *byte == b' ').next().is_some_and(|name| name.ends_with(b"r"))
     }
 
-    /// The name of the drawing of a glyph that stands for no text; `None` where there is nothing to see.
-    pub(super) fn outline(&self, font: FontId, glyph: u16) -> Option<String> {
-        self.outlines.contains_key(&(font, glyph)).then(|| format!("G{}-{glyph}", font.0))
+    /// The name of the drawing of a glyph; `None` where there is nothing to see.
+    pub(super) fn outline(&self, font: FontId, glyph: u16, manner: Manner) -> Option<String> {
+        let end = if manner == Manner::Outlined { "s" } else { "" };
+        self.outlines.contains_key(&(font, glyph, manner)).then(|| format!("G{}-{glyph}{end}", font.0))
+    }
+
+    /// Units of a font's drawings in an em.
+    pub(super) fn units_per_em(&self, font: FontId) -> u16 {
+        self.set.font(font).units_per_em
     }
 
     /// The fonts as printpdf needs them for drawing: character ids for glyph ids, and their widths. The font programs
@@ -137,11 +148,13 @@ impl<'a> Fonts<'a> {
 }
 
 impl Fonts<'_> {
-    /// Writes the drawings of glyphs that stand for no text, by name.
+    /// Writes the drawings of glyphs, by name.
     pub(super) fn embed_outlines(&self, document: &mut Document) -> Vec<(String, ObjectId)> {
         let outlines = self.outlines.iter();
         outlines
-            .filter_map(|((font, glyph), form)| Some((self.outline(*font, *glyph)?, document.add_object(form.clone()))))
+            .filter_map(|((font, glyph, manner), form)| {
+                Some((self.outline(*font, *glyph, *manner)?, document.add_object(form.clone())))
+            })
             .collect()
     }
 }

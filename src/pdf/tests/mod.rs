@@ -46,7 +46,7 @@ fn document(fonts: &FontSet, lang: &str) -> Pages {
     sample.mark("why", "1 Why local", 1);
     let paragraph = sample.block(Some(section), Role::Paragraph, "Towns know their people, see ", "en");
     let link = sample.node(Some(paragraph), Role::Link);
-    let rect = sample.words(Owner::Node(link), "the site", "en", Color { r: 0, g: 0, b: 180 });
+    let rect = sample.words(Owner::Node(link), "the site", "en", Color::rgb(0, 0, 180));
     sample.link(link, rect, LinkTarget::External("https://example.org/é".to_owned()));
     sample.words(Owner::Node(paragraph), " for more.", "en", Color::BLACK);
     for line in ARABIC {

@@ -34,7 +34,7 @@ pub(super) fn info(kind: Kind, lang: &str) -> Info {
         bleed: Length::from_mm(3.0),
         marks: false,
         blanks: 0,
-        link_color: Color { r: 0, g: 0, b: 180 },
+        link_color: Color::rgb(0, 0, 180),
         ink: Color::BLACK,
         links: BTreeMap::new(),
     }
@@ -172,6 +172,7 @@ pub(super) fn shape(fonts: &FontSet, text: &str, lang: &str, size: Length) -> Gl
         size,
         expansion: 0,
         color: Color::BLACK,
+        outline: Length::ZERO,
         level: u8::from(rtl),
         lang: LangTag::parse(lang).expect("a language tag"),
         width: Length::from_raw(i64::from(pen)),

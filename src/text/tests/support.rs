@@ -6,7 +6,7 @@ use crate::font::tests::families;
 use crate::language::{Direction, LangTag, Language};
 use crate::manuscript::NodeId;
 use crate::text::*;
-use crate::units::{Color, Length};
+use crate::units::Length;
 use std::sync::LazyLock;
 
 pub(super) static FONTS: LazyLock<FontSet> = LazyLock::new(|| {
@@ -21,18 +21,7 @@ pub(super) fn language(tag: &str) -> Language {
 }
 
 pub(super) fn style() -> TextStyle {
-    TextStyle {
-        role: FontRole::Text,
-        size: Length::from_pt(10.0),
-        bold: false,
-        italic: false,
-        color: Color::BLACK,
-        emphasis_color: None,
-        rise: Length::ZERO,
-        decoration: Decoration::default(),
-        superior: false,
-        features: Vec::new(),
-    }
+    TextStyle { size: Length::from_pt(10.0), ..TextStyle::default() }
 }
 
 pub(super) fn piece(text: &str) -> Piece {

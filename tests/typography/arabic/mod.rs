@@ -7,3 +7,4 @@ mod numerals;
 mod settings;
 mod shaping;
 mod structure;
+mod tones;

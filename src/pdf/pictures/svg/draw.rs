@@ -3,7 +3,7 @@
 //! All coordinates are those of the whole drawing, whatever group they stand in; only what is painted as one, with
 //! transparency of its own, becomes a form of its own.
 
-use super::super::super::fonts::{Fonts, shares};
+use super::super::super::fonts::{Fonts, Manner, shares};
 use super::super::super::glyphs::stretches;
 use super::super::super::{Kind, color, deflate};
 use super::super::raster;
@@ -369,7 +369,7 @@ impl Writer<'_> {
             out.push_str("0 Ts ET\n");
         }
         for (glyph, _) in shares(run).filter(|(glyph, text)| text.is_none() && glyph.kind == GlyphKind::Text) {
-            let Some(name) = self.fonts.outline(run.font, glyph.id) else { continue };
+            let Some(name) = self.fonts.outline(run.font, glyph.id, Manner::Filled) else { continue };
             let (x, y) = (Length::from_raw(i64::from(glyph.x)), Length::from_raw(i64::from(glyph.y)));
             let ([x, y], size) = (place(Point::new(at.x + x, at.y - y)), number(run.size));
             let _ = writeln!(out, "q {size} 0 0 -{size} {x} {y} cm /{name} Do Q");

@@ -98,7 +98,7 @@ fn blend_name(mode: BlendMode) -> &'static str {
 
 /// A colour of a drawing.
 pub(super) fn own(color: usvg::Color) -> Color {
-    Color { r: color.red, g: color.green, b: color.blue }
+    Color::rgb(color.red, color.green, color.blue)
 }
 
 /// A gradient as a pattern: axial for four coordinates, radial for six.

@@ -139,7 +139,7 @@ fn is_plain(chunk: &TextChunk) -> bool {
 /// The colour of words that are seen.
 fn color(span: &TextSpan) -> Option<Color> {
     match span.fill().filter(|_| span.is_visible())?.paint() {
-        Paint::Color(color) => Some(Color { r: color.red, g: color.green, b: color.blue }),
+        Paint::Color(color) => Some(Color::rgb(color.red, color.green, color.blue)),
         _ => None,
     }
 }
