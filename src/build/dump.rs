@@ -60,6 +60,7 @@ fn dump_all(
             manuscript,
             fonts: &fonts,
             neighbours: manuscripts.neighbours(&job.language.tag).unwrap_or(&none),
+            draft: false,
         };
         let what = format!("the pages of {} in {}", job.publication.name, job.language.tag);
         let books = guarded(&what, || edition::make(&input, &mut diagnostics).volumes).unwrap_or_else(|fault| {
@@ -230,6 +231,7 @@ impl Records<'_> {
             Owner::Node(_) => {}
             Owner::Artifact(Artifact::Pagination) => return "artifact/pagination".into(),
             Owner::Artifact(Artifact::Layout) => return "artifact/layout".into(),
+            Owner::Artifact(Artifact::Watermark) => return "artifact/watermark".into(),
             Owner::Artifact(Artifact::Page) => return "artifact/page".into(),
         }
         let named = self.roles(owner).map(|(id, role)| match role {

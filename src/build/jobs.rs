@@ -178,6 +178,7 @@ impl Workshop<'_> {
             manuscript,
             fonts: self.fonts,
             neighbours: self.manuscripts.neighbours(&job.language.tag).unwrap_or(&NONE),
+            draft: self.request.draft,
         }
     }
 

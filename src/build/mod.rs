@@ -48,7 +48,8 @@ pub struct Request<'a> {
     pub output: PathBuf,
     /// How many jobs run at once; `None` for as many as the machine has cores.
     pub jobs: Option<usize>,
-    /// Make books whose sources have errors, too; they go to the folder `drafts`, and the catalogue does not name them.
+    /// Make drafts, also of books whose sources have errors: their pages say so, they go to the folder `drafts`, and the
+    /// catalogue does not name them.
     pub draft: bool,
     /// Where the time in the files comes from.
     pub clock: Clock,

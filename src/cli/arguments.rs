@@ -98,7 +98,7 @@ pub(super) struct Build {
     /// How many jobs run at once [default: as many as the machine has cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     pub(super) jobs: Option<u16>,
-    /// Make books whose sources have errors, too; they go to `drafts` in the output folder
+    /// Make drafts, also of books whose sources have errors; their pages say so, and they go to `drafts` in the output folder
     #[arg(long)]
     pub(super) draft: bool,
     /// How findings are shown

@@ -11,6 +11,7 @@ mod limits;
 mod plan;
 mod spine;
 mod volumes;
+mod watermark;
 
 pub use cover::{Front, FrontColors, Panel, cover};
 pub use plan::{Cuts, PlannedVolume, SplitPlan};
@@ -41,6 +42,8 @@ pub struct Input<'a> {
     pub fonts: &'a FontSet,
     /// The toolbox's other publications in this language, by name.
     pub neighbours: &'a BTreeMap<String, Neighbour>,
+    /// It is a draft: each page says so.
+    pub draft: bool,
 }
 
 /// One bound part, or the whole where it is not split.
@@ -83,7 +86,7 @@ pub fn make(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Edition {
     let limit = maker.limit(&mut found);
     let whole = maker.set(std::slice::from_ref(&maker.everything), &mut found);
     let chapters = maker.chapters(&whole);
-    let books = match chapters.decide(rule, limit) {
+    let mut books = match chapters.decide(rule, limit) {
         volumes::Decision::Whole => whole,
         volumes::Decision::Unknown(id) => {
             found.push(
@@ -103,6 +106,9 @@ pub fn make(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Edition {
         }
     };
     diagnostics.extend(found);
+    if input.draft {
+        books.iter_mut().for_each(|book| watermark::stamp(&mut book.pages, input));
+    }
     maker.report_counts(books.len(), diagnostics);
     let plan = (books.len() > 1).then(|| chapters.plan(&books, &maker.house.page));
     maker.report_unevenness(plan.as_ref(), diagnostics);

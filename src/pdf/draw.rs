@@ -72,6 +72,8 @@ pub(super) enum Mark {
     Content(&'static str, u32),
     /// Running heads and folios.
     Pagination,
+    /// Words across the page that say what the file is.
+    Watermark,
     /// Rules, grounds, leaders.
     Layout,
     /// Crop marks.
@@ -126,11 +128,15 @@ impl<'a> Canvas<'a> {
     /// Begins marked content; it does not nest.
     pub(super) fn begin(&mut self, mark: Mark) {
         self.leave_text();
-        let dict = |key: &str, value| DictItem::Dict { map: BTreeMap::from([(key.to_owned(), value)]) };
-        let kind = |name: &str| dict("Type", DictItem::Name(name.into()));
+        let entry = |key: &str, value| (key.to_owned(), value);
+        let dict = |key: &str, value| DictItem::Dict { map: BTreeMap::from([entry(key, value)]) };
+        let named = |name: &str| DictItem::Name(name.into());
+        let kind = |name: &str| dict("Type", named(name));
+        let entries = [entry("Type", named("Pagination")), entry("Subtype", named("Watermark"))];
         let (tag, properties) = match mark {
             Mark::Content(tag, number) => (tag, dict("MCID", DictItem::Int(i64::from(number)))),
             Mark::Pagination => ("Artifact", kind("Pagination")),
+            Mark::Watermark => ("Artifact", DictItem::Dict { map: BTreeMap::from(entries) }),
             Mark::Layout => ("Artifact", kind("Layout")),
             Mark::Page => ("Artifact", kind("Page")),
         };

@@ -281,6 +281,7 @@ impl PageWriter<'_> {
             }
             Some(Owner::Artifact(Artifact::Pagination)) => self.canvas.begin(Mark::Pagination),
             Some(Owner::Artifact(Artifact::Layout)) => self.canvas.begin(Mark::Layout),
+            Some(Owner::Artifact(Artifact::Watermark)) => self.canvas.begin(Mark::Watermark),
             Some(Owner::Artifact(Artifact::Page)) => self.canvas.begin(Mark::Page),
         }
     }

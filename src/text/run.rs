@@ -49,6 +49,8 @@ pub enum Artifact {
     Pagination,
     /// Rules, backgrounds, leaders, repeated table heads.
     Layout,
+    /// A word across the page that says what the file is.
+    Watermark,
     /// Crop marks and the like.
     Page,
 }

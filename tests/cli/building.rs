@@ -105,6 +105,32 @@ fn the_parts_of_an_earlier_split_are_removed_and_nothing_else() {
 }
 
 #[test]
+fn every_page_of_a_draft_says_so_and_no_page_of_a_book() {
+    let place = Place::project();
+    let printed = |file: &str, program: &str, options: &[&str]| {
+        let to_output = (program == "pdftotext").then_some("-");
+        let output = Command::new(program).args(options).arg(place.path(file)).args(to_output).output();
+        String::from_utf8(output.expect("the tool runs").stdout).expect("UTF-8")
+    };
+    place.run(&["build", "one", "--draft", "--edition", "print,screen"]).ends(0);
+    for (lang, word) in [("en", "DRAFT"), ("ar", "مسودة")] {
+        for edition in ["print", "screen", "cover"] {
+            let file = format!("output/drafts/{lang}/one/one-{lang}-{edition}.pdf");
+            let text = printed(&file, "pdftotext", &[]);
+            let pages: Vec<&str> = text.split_terminator('\u{c}').collect();
+            let marked = pages.iter().filter(|page| page.contains(word)).count();
+            assert!(!pages.is_empty() && marked == pages.len(), "{file}: {marked} of {}", pages.len());
+        }
+        // It is no content: who hears the file does not hear it.
+        let screen = format!("output/drafts/{lang}/one/one-{lang}-screen.pdf");
+        assert!(!printed(&screen, "pdfinfo", &["-struct-text"]).contains(word));
+        place.run(&["build", "one", "--lang", lang, "--edition", "print"]).ends(0);
+        let book = format!("output/{lang}/one/one-{lang}-print.pdf");
+        assert!(!printed(&book, "pdftotext", &[]).contains(word));
+    }
+}
+
+#[test]
 fn an_error_in_one_publication_does_not_stop_the_others_nor_spoil_its_last_good_files() {
     let place = Place::project();
     place.run(&["build"]).ends(0);

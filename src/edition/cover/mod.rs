@@ -53,7 +53,12 @@ pub fn cover(input: &Input<'_>, volumes: &[VolumeBook], volume: &VolumeBook, dia
         turn,
         links: Vec::new(),
     };
-    Pages { frames: vec![frame], structure: Structure::default(), outline: Vec::new(), places: BTreeMap::new() }
+    let mut pages =
+        Pages { frames: vec![frame], structure: Structure::default(), outline: Vec::new(), places: BTreeMap::new() };
+    if input.draft {
+        super::watermark::stamp(&mut pages, input);
+    }
+    pages
 }
 
 /// What the front says.
