@@ -16,6 +16,7 @@ mod long;
 mod page;
 mod pages;
 mod paragraphs;
+mod parts;
 mod print;
 mod spanish;
 mod spreads;
