@@ -322,6 +322,7 @@ pub enum PartKind {
     PullQuote,
     Box,
     Columns,
+    Verse,
     Only,
     Details,
     Note,
