@@ -42,6 +42,7 @@ mod load;
 mod mask;
 mod nesting;
 mod nodes;
+mod pairs;
 mod phrases;
 mod pictures;
 mod prune;
@@ -247,6 +248,7 @@ fn assemble(parts: Vec<FilePart>, input: &Input<'_>, diagnostics: &mut Diagnosti
         arrows::turn(&mut blocks, &mut notes, input.language);
     }
     consistency::report(&blocks, &notes, input.language, diagnostics);
+    pairs::report(&blocks, &notes, input.language, diagnostics);
     usage::report(&mut blocks, &mut notes, input.language, diagnostics);
     Manuscript { lang: input.lang.clone(), blocks, notes, targets: targets.by_id, next_node }
 }
