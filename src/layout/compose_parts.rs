@@ -191,9 +191,11 @@ fn compose_contents(work: &Work<'_>, plan: &Plan, (volume, at): (&Volume<'_>, us
     let setter = Setter { work, width, size: text_size(work), grid: plan.grid, names_volumes };
     let headings =
         map.headings.iter().filter(|entry| entry.level <= *to_level && (*whole || entry.place.volume == volume.number));
+    let mut before = None;
     for (index, entry) in headings.enumerate() {
         let node = NodeId(list.0 + 2 + 2 * index as u32);
-        block.rows.extend(setter.entry(entry, (list, node), &mut part.generated, &mut block.diagnostics));
+        block.rows.extend(setter.entry((entry, before), (list, node), &mut part.generated, &mut block.diagnostics));
+        before = Some(entry);
     }
     part.blocks.push(block);
     part

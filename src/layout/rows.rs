@@ -82,8 +82,10 @@ pub enum Mark {
     Heading {
         /// Its structure element.
         node: NodeId,
-        /// 1 to 6.
+        /// 0 (part), 1 to 6.
         level: u8,
+        /// How deep it stands in the tree of headings.
+        depth: u8,
         /// Number as printed, or empty.
         number: String,
         /// Words.

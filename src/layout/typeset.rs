@@ -223,7 +223,7 @@ impl<'a> Press<'a, '_> {
 
 fn opens_chapter(body: &Body<'_>) -> bool {
     let marks = body.rows.iter().take(3).flat_map(|placed| &placed.row.marks);
-    marks.into_iter().any(|mark| matches!(mark, Mark::Heading { level: 1, .. }))
+    marks.into_iter().any(|mark| matches!(mark, Mark::Heading { level: ..=1, .. }))
 }
 
 /// Figures for which the page before was left early: what stands above them on their own page has room in its gap. One
@@ -283,8 +283,9 @@ fn record(marks: &[Mark], place: impl Fn() -> Place, map: &mut PageMap) {
             Mark::Id(id) => {
                 map.places.insert(id.clone(), place());
             }
-            Mark::Heading { level, number, title, .. } => map.headings.push(HeadingPlace {
+            Mark::Heading { level, depth, number, title, .. } => map.headings.push(HeadingPlace {
                 level: *level,
+                depth: *depth,
                 number: number.clone(),
                 title: title.clone(),
                 id: id.clone(),

@@ -85,6 +85,7 @@ impl Target {
                 part.label(self.number.first().copied(), language).unwrap_or_else(quoted)
             }
             _ if self.number.is_empty() => return quoted(),
+            TargetKind::Heading(0) => language.part(self.number.first().map_or(0, |part| usize::from(*part))),
             TargetKind::Heading(1) => pattern("chapter"),
             TargetKind::Heading(_) => pattern("section"),
             TargetKind::Figure => pattern("figure"),
@@ -129,6 +130,8 @@ mod tests {
         assert_eq!(target(TargetKind::Figure, &[3]).words(&language("en")), "Figure\u{a0}3");
         assert_eq!(target(TargetKind::Heading(2), &[2, 1]).words(&language("ar")), "القسم\u{a0}2-1");
         assert_eq!(target(TargetKind::Heading(1), &[]).words(&language("en")), "“Flows”");
+        assert_eq!(target(TargetKind::Heading(0), &[2]).words(&language("fr")), "deuxième\u{a0}partie");
+        assert_eq!(target(TargetKind::Heading(0), &[2]).words(&language("en")), "Part\u{a0}II");
         assert_eq!(target(TargetKind::Part(PartKind::Exercise), &[4]).words(&language("fr")), "exercice\u{a0}4");
         assert_eq!(target(TargetKind::Part(PartKind::Exercise), &[]).words(&language("en")), "“Flows”");
     }

@@ -27,6 +27,8 @@ h1, h2, h3, h4, h5, h6 { hyphens: none; -epub-hyphens: none; -webkit-hyphens: no
   break-after: avoid; page-break-after: avoid; }
 h1.running { font-size: 1.1em; font-weight: normal; }
 h1 .number, h2 .number, h3 .number { font-weight: normal; }
+.book-part > h1 { margin-top: 20%; }
+.book-part > h1 .number { display: block; font-size: 0.6em; }
 blockquote { margin: 1em 0; }
 pre { white-space: pre-wrap; overflow-wrap: break-word; font-size: 0.85em; line-height: 1.4; text-align: left;
   border: 1px solid; padding: 0.6em; margin: 1em 0; }
@@ -188,7 +190,7 @@ fn write_sided(css: &mut String, rule: &Sided<'_>) {
 }
 
 fn headings(css: &mut String, house: &HouseStyle) {
-    for (at, style) in house.headings.iter().take(6).enumerate() {
+    for (at, style) in house.headings.iter().skip(1).take(6).enumerate() {
         let size = f64::from(style.size.clamp(800, 2600)) / 1000.0;
         let before = f64::from(style.before.clamp(1, 3));
         let _ = writeln!(css, "h{} {{ font-size: {size}em; margin: {before}em 0 0.5em 0; }}", at + 1);
