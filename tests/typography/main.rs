@@ -23,4 +23,5 @@ mod spreads;
 mod table;
 mod training;
 mod turned;
+mod verse;
 mod volumes;
