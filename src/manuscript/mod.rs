@@ -51,6 +51,7 @@ mod resolve;
 mod targets;
 mod tree;
 mod usage;
+mod verse;
 mod views;
 mod vowels;
 mod visit;

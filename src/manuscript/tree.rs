@@ -334,6 +334,7 @@ pub enum PartKind {
     PullQuote,
     Box,
     Columns,
+    Verse,
     Only,
     Details,
     Note,

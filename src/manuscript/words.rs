@@ -5,7 +5,7 @@ use crate::language::Language;
 
 impl PartKind {
     /// Every directive. GitHub's alerts are written as quotations but may be written so, too.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Objectives,
         Self::KeyPoints,
         Self::Case,
@@ -18,6 +18,7 @@ impl PartKind {
         Self::PullQuote,
         Self::Box,
         Self::Columns,
+        Self::Verse,
         Self::Only,
         Self::Details,
         Self::Note,
@@ -43,6 +44,7 @@ impl PartKind {
             Self::PullQuote => "quote",
             Self::Box => "box",
             Self::Columns => "columns",
+            Self::Verse => "verse",
             Self::Only => "only",
             Self::Details => "details",
             Self::Note => "note",
@@ -57,7 +59,7 @@ impl PartKind {
     #[must_use]
     pub const fn term(self) -> Option<&'static str> {
         match self {
-            Self::PullQuote | Self::Box | Self::Columns | Self::Only | Self::Details => None,
+            Self::PullQuote | Self::Box | Self::Columns | Self::Verse | Self::Only | Self::Details => None,
             part => Some(part.name()),
         }
     }

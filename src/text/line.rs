@@ -80,7 +80,7 @@ impl Setter<'_> {
         let start = if is_rtl { width - indent - total } else { indent };
         let end = if is_rtl { 0 } else { width - total };
         match self.prepared.align {
-            Align::Justify | Align::Start => start,
+            Align::Justify | Align::Fill | Align::Start => start,
             Align::End => end,
             Align::Center => (start + end) / 2,
         }

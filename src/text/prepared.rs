@@ -172,7 +172,8 @@ pub fn prepare<'a>(paragraph: &Paragraph, fonts: &'a FontSet, diagnostics: &mut 
         preformatted: paragraph.preformatted,
         main: Script::of(&paragraph.language.data.script),
     };
-    if paragraph.kashida != Kashida::Off && paragraph.align == Align::Justify && prepared.main.is_joining() {
+    let is_filled = matches!(paragraph.align, Align::Justify | Align::Fill);
+    if paragraph.kashida != Kashida::Off && is_filled && prepared.main.is_joining() {
         prepared.find_stretchable(usize::from(paragraph.language.data.kashida_letters));
     }
     prepared.edges = Edges::of(&prepared);
@@ -314,9 +315,11 @@ impl Prepared<'_> {
     /// Finds the words that may be stretched: those of so many letters.
     fn find_stretchable(&mut self, shortest: usize) {
         let text = self.collected.text.as_str();
-        if kashida::is_vocalised(text) {
+        let verse = self.align == Align::Fill;
+        if kashida::is_vocalised(text) && !verse {
             return;
         }
+        let shortest = if verse { kashida::SHORTEST_OF_VERSE } else { shortest };
         let words = kashida::words(text, shortest).into_iter().filter(|(end, sites)| {
             let of = |offset| self.collected.stretch_at(offset);
             // Only inside one piece: a kashida must have a style.

@@ -58,6 +58,11 @@ dt { font-weight: bold; break-after: avoid; page-break-after: avoid; }
 .part-title { font-weight: bold; break-after: avoid; page-break-after: avoid; }
 .fact { font-size: 0.95em; margin-bottom: 0.2em; }
 .quote { font-size: 1.15em; text-align: center; margin: 1.5em 5%; }
+.verse { margin: 1.2em 0; }
+.verse p { margin: 0; hyphens: none; -epub-hyphens: none; -webkit-hyphens: none; break-inside: avoid; page-break-inside: avoid; }
+.verse .stanza { margin-top: 1em; }
+.verse .couplet { display: grid; grid-template-columns: 1fr 1fr; grid-column-gap: 2em; column-gap: 2em;
+  text-align: justify; text-align-last: justify; }
 .answer-line { border-bottom: 1px dotted; height: 2.2em; }
 .page-break { break-before: page; page-break-before: always; }
 .notes { border-top: 1px solid; margin-top: 3em; padding-top: 1em; font-size: 0.9em; }
@@ -150,6 +155,9 @@ fn sides(css: &mut String) {
         sided(".index", "padding", "0", "0"),
         sided(".index > .sub", "margin", "1.2em", "0"),
         sided("dd", "margin", "1.6em", "0"),
+        sided(".verse", "padding", "1.5em", "0"),
+        sided(".verse p", "padding", "1.5em", "0"),
+        sided(".verse .couplet, .verse .by", "padding", "0", "0"),
         sided(".part", "padding", "1em", "0"),
         Sided { selector: ".part", property: ("border", "-width"), start: "3px", end: "0" },
     ] {
@@ -157,6 +165,7 @@ fn sides(css: &mut String) {
     }
     for (selector, start, end) in [
         ("h1, h2, h3, h4, h5, h6, caption, th, td, .start", "left", "right"),
+        (".verse .by", "right", "left"),
         ("td.end, th.end, .marked > li > .marker", "right", "left"),
     ] {
         let logical = if start == "left" { "start" } else { "end" };

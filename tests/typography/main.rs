@@ -22,4 +22,5 @@ mod spreads;
 mod table;
 mod training;
 mod turned;
+mod verse;
 mod volumes;

@@ -28,6 +28,7 @@ mod quote;
 mod setting;
 mod spacing;
 mod table;
+mod verse;
 
 #[cfg(test)]
 mod tests;

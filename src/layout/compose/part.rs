@@ -38,6 +38,7 @@ impl Composer<'_> {
         match part.kind {
             PartKind::Only => self.untitled(context, part, &bare, diagnostics),
             PartKind::Columns => self.columns(context, part, &bare, diagnostics),
+            PartKind::Verse => self.verse(context, part, &bare, diagnostics),
             _ => self.boxed(context, block, part, style.unwrap_or(&bare), diagnostics),
         }
     }

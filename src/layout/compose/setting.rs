@@ -108,10 +108,10 @@ impl Composer<'_> {
             align: style.align,
             hyphenate: style.hyphenate,
             // Notes, which are small, are not stretched (TYPOGRAPHY.md A27).
-            kashida: if style.align == Align::Justify && style.text.size >= self.text_size(&context.language) {
-                self.house.kashida
-            } else {
-                Kashida::Off
+            kashida: match style.align {
+                Align::Fill => self.house.kashida,
+                Align::Justify if style.text.size >= self.text_size(&context.language) => self.house.kashida,
+                _ => Kashida::Off,
             },
             preformatted: false,
         };
