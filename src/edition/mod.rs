@@ -23,9 +23,9 @@ use crate::layout::{Neighbour, Pages, Part, Volume, Work, typeset};
 use crate::manuscript::Manuscript;
 use crate::project::{Binding, EditionKind, Folios, HouseStyle, Project, Publication, VolumeRule, Volumes};
 use limits::Limit;
-use plan::Chapters;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use volumes::Chapters;
 
 /// What the editions of a publication in one language are made from.
 #[derive(Debug)]
@@ -86,7 +86,7 @@ pub fn make(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Edition {
     let limit = maker.limit(&mut found);
     let whole = maker.set(std::slice::from_ref(&maker.everything), &mut found);
     let chapters = maker.chapters(&whole);
-    let mut books = match volumes::decide(rule, limit, &chapters.starts, chapters.blocks, chapters.pages) {
+    let mut books = match chapters.decide(rule, limit) {
         volumes::Decision::Whole => whole,
         volumes::Decision::Unknown(id) => {
             found.push(
@@ -95,7 +95,7 @@ pub fn make(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Edition {
                     format!("no chapter has the id `{id}` after which a volume is to end"),
                 )
                 .in_file(publication_file(input))
-                .help("`after` takes ids of level-1 headings"),
+                .help("`after` takes ids of headings with one `#`"),
             );
             whole
         }
@@ -151,11 +151,7 @@ impl Maker<'_> {
     fn chapters(&self, whole: &[VolumeBook]) -> Chapters {
         let blocks = &self.input.manuscript.blocks;
         let pages = whole.first().map(|book| &book.pages);
-        Chapters {
-            starts: pages.map(|pages| volumes::starts(blocks, pages)).unwrap_or_default(),
-            blocks: blocks.len(),
-            pages: pages.map_or(0, |pages| pages.frames.len()),
-        }
+        pages.map(|pages| Chapters::of(blocks, pages)).unwrap_or_default()
     }
 
     /// Says where volumes that stand on a shelf are of too different thickness, unless their cuts were asked for.

@@ -1,7 +1,7 @@
 //! Why a work is split as it is: where the cuts lie, how thick the volumes are, and what else could have been done
 //! (TYPOGRAPHY.md V1).
 
-use super::volumes::{Start, even};
+use super::volumes::{Chapters, Listed, Start, Within};
 use super::{VolumeBook, limits, spine};
 use crate::project::PageStyle;
 use serde::Serialize;
@@ -28,6 +28,8 @@ pub struct SplitPlan {
 pub struct PlannedVolume {
     /// From 1.
     pub volume: u16,
+    /// Ids of the parts of the work that begin in it.
+    pub parts: Vec<String>,
     /// Ids of the chapters in it.
     pub chapters: Vec<String>,
     /// Pages of the print edition.
@@ -43,8 +45,10 @@ pub struct PlannedVolume {
 /// A way to split a work.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Cuts {
-    /// Ids of the chapters with which the second and later volumes begin.
+    /// Ids of the parts or chapters with which the second and later volumes begin.
     pub cuts: Vec<String>,
+    /// Those of them that lie inside a part of the work.
+    pub inside_parts: Vec<String>,
     /// Pages of the text of each volume, as they are when the work is set in one.
     pub pages: Vec<usize>,
     /// Sum of the squares of what these differ from their mean: what the cuts keep small.
@@ -53,20 +57,7 @@ pub struct Cuts {
     pub difference: usize,
 }
 
-/// The chapters of a work that is set in one.
-pub(super) struct Chapters {
-    pub(super) starts: Vec<Start>,
-    pub(super) blocks: usize,
-    pub(super) pages: usize,
-}
-
 impl Chapters {
-    /// Pages of each chapter.
-    fn lengths(&self) -> Vec<usize> {
-        let ends = self.starts.iter().skip(1).map(|start| start.page as usize).chain([self.pages]);
-        self.starts.iter().zip(ends).map(|(start, end)| end.saturating_sub(start.page as usize)).collect()
-    }
-
     /// Indices of the chapters with which the volumes after the first begin.
     fn cuts_of(&self, ranges: &[Range<usize>]) -> Vec<usize> {
         let place = |range: &Range<usize>| self.starts.iter().position(|start| start.block == range.start);
@@ -81,23 +72,33 @@ impl Chapters {
             firsts.zip(ends).map(|(first, end)| lengths.get(first..end).unwrap_or_default().iter().sum()).collect();
         let (most, least) = (pages.iter().max().copied().unwrap_or(0), pages.iter().min().copied().unwrap_or(0));
         let (sum, squares) = pages.iter().fold((0, 0), |(sum, squares), pages| (sum + pages, squares + pages * pages));
+        let starts: Vec<&Start> = cuts.iter().filter_map(|cut| self.starts.get(*cut)).collect();
         Cuts {
-            cuts: cuts.iter().filter_map(|cut| self.starts.get(*cut)).map(|start| start.id.clone()).collect(),
+            cuts: starts.iter().map(|start| start.id.clone()).collect(),
+            inside_parts: starts.iter().filter(|start| start.inside).map(|start| start.id.clone()).collect(),
             cost: squares - sum * sum / pages.len().max(1),
             difference: (most - least) * 100 / most.max(1),
             pages,
         }
     }
 
+    /// The first start after those with which volumes may begin.
+    fn most_start(&self) -> usize {
+        self.starts.iter().position(|start| start.closes).unwrap_or(self.starts.len())
+    }
+
     /// The even plans of one volume fewer and more, and the chosen one with each cut a chapter earlier and later.
     fn alternatives(&self, chosen: &[usize]) -> Vec<Cuts> {
         let count = chosen.len() + 1;
-        let counts = [count - 1, count, count + 1].into_iter().filter(|count| (2..=self.starts.len()).contains(count));
-        let mut plans: Vec<Vec<usize>> =
-            counts.map(|count| self.cuts_of(&even(&self.starts, self.blocks, self.pages, count))).collect();
+        let counts = [count - 1, count, count + 1].into_iter().filter(|count| (2..=self.most()).contains(count));
+        let sparing = Within { sparing: true, ..Within::default() };
+        let mut plans: Vec<Vec<usize>> = counts
+            .flat_map(|count| [self.even(count, sparing), self.even(count, Within::default())])
+            .flatten()
+            .collect();
         for (at, cut) in chosen.iter().enumerate() {
             let least = at.checked_sub(1).and_then(|before| chosen.get(before)).map_or(1, |before| before + 1);
-            let most = chosen.get(at + 1).copied().unwrap_or(self.starts.len());
+            let most = chosen.get(at + 1).copied().unwrap_or(self.most_start());
             for moved in [cut.wrapping_sub(1), cut + 1].into_iter().filter(|moved| (least..most).contains(moved)) {
                 let mut plan = chosen.to_vec();
                 plan[at] = moved;
@@ -116,14 +117,14 @@ impl Chapters {
     pub(super) fn plan(&self, books: &[VolumeBook], page: &PageStyle) -> SplitPlan {
         let ranges: Vec<Range<usize>> = books.iter().map(|book| book.blocks.clone()).collect();
         let chosen = self.cuts_of(&ranges);
+        let listed = |book: &VolumeBook, id: fn(&Listed) -> Option<&String>| -> Vec<String> {
+            let headings = self.headings.iter().filter(|(block, _)| book.blocks.contains(block));
+            headings.filter_map(|(_, listed)| id(listed).cloned()).collect()
+        };
         let volume = |book: &VolumeBook| PlannedVolume {
             volume: book.volume,
-            chapters: self
-                .starts
-                .iter()
-                .filter(|start| book.blocks.contains(&start.block))
-                .map(|s| s.id.clone())
-                .collect(),
+            parts: listed(book, Listed::part),
+            chapters: listed(book, Listed::chapter),
             pages: book.printed_pages(),
             blanks: book.blanks,
             spine: (spine::width(page, book.printed_pages()).mm() * 100.0).round() / 100.0,
@@ -155,8 +156,14 @@ mod tests {
     #[test]
     fn alternatives_are_measured_like_the_chosen_plan() {
         let starts = [0, 10, 20, 30, 60].iter().enumerate();
-        let starts = starts.map(|(at, page)| Start { block: at * 10, id: format!("c{at}"), page: *page }).collect();
-        let chapters = Chapters { starts, blocks: 50, pages: 70 };
+        let start = |(at, page): (usize, &u32)| Start {
+            block: at * 10,
+            id: format!("c{at}"),
+            page: *page,
+            inside: false,
+            closes: false,
+        };
+        let chapters = Chapters { starts: starts.map(start).collect(), headings: Vec::new(), blocks: 50, pages: 70 };
         let chosen = chapters.measure(&[3]);
         assert_eq!((chosen.pages.as_slice(), chosen.cost, chosen.difference), ([30, 40].as_slice(), 50, 25));
         let others = chapters.alternatives(&[3]);

@@ -33,7 +33,11 @@ pub(super) fn entries(files: &[TextFile], info: &Info<'_>) -> Vec<Entry> {
         for heading in listed {
             let words = if heading.words.trim().is_empty() { file.title.clone() } else { heading.words.clone() };
             let href = format!("{}#{}", file.name, heading.id);
-            flat.push((heading.level, Entry { number: heading.number.clone(), words, href, children: Vec::new() }));
+            let (number, words) = match heading.level {
+                0 => (Vec::new(), info.language.part_title(&heading.number, &words)),
+                _ => (heading.number.clone(), words),
+            };
+            flat.push((heading.depth, Entry { number, words, href, children: Vec::new() }));
         }
     }
     if flat.is_empty()
@@ -44,7 +48,7 @@ pub(super) fn entries(files: &[TextFile], info: &Info<'_>) -> Vec<Entry> {
         flat.push((1, entry));
     }
     let imprint = info.language.term("imprint").to_owned();
-    flat.push((1, Entry { number: Vec::new(), words: imprint, href: IMPRINT.to_owned(), children: Vec::new() }));
+    flat.push((0, Entry { number: Vec::new(), words: imprint, href: IMPRINT.to_owned(), children: Vec::new() }));
     let mut rest = flat.into_iter().peekable();
     let mut top = Vec::new();
     while let Some((level, mut entry)) = rest.next() {

@@ -254,15 +254,16 @@ fn lists<'a>(files: &[TextFile], manuscript: &Manuscript, info: &'a Info<'_>, pa
 /// The chapters of the whole work, and where those of this volume stand.
 fn whole_work(files: &[TextFile], manuscript: &Manuscript, info: &Info<'_>) -> Vec<(String, Option<String>)> {
     let chapters = manuscript.blocks.iter().filter_map(|block| match &block.kind {
-        BlockKind::Heading(heading) if heading.level == 1 => Some(plain_text(&heading.content)),
+        BlockKind::Heading(heading) if heading.level <= 1 => Some(heading),
         _ => None,
     });
-    let mut here = files.iter().filter(|file| file.headings.iter().any(|heading| heading.level == 1)).peekable();
+    let mut here = files.iter().filter(|file| file.headings.iter().any(|heading| heading.level <= 1)).peekable();
     chapters
-        .map(|title| {
-            let title = xhtml::spaced(title.trim(), info.language);
+        .map(|heading| {
+            let title = xhtml::spaced(plain_text(&heading.content).trim(), info.language);
             let file = here.next_if(|file| file.title == title);
-            (title, file.map(|file| file.name.clone()))
+            let number = if heading.level == 0 { heading.number.as_slice() } else { &[] };
+            (info.language.part_title(number, &title), file.map(|file| file.name.clone()))
         })
         .collect()
 }

@@ -80,6 +80,8 @@ pub struct LanguageData {
     pub spine: SpineTurn,
     /// What volumes are called.
     pub volumes: VolumeWords,
+    /// What parts above chapters are called.
+    pub parts: PartNames,
     /// The first day of a month, where it is written in its own way.
     pub first_day: Option<String>,
     /// Month names from January.
@@ -164,6 +166,21 @@ pub struct VolumeNames {
     pub page: String,
     /// Heading of the contents of one volume.
     pub contents: String,
+}
+
+/// How the parts of a work are counted (TYPOGRAPHY.md P6): «Part I», «Première partie», «الباب الأول».
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartNames {
+    /// With `{ordinal}` or `{number}`.
+    pub name: String,
+    /// What stands where there is no ordinal any more, with `{number}`.
+    pub otherwise: Option<String>,
+    /// Ordinals from 1, where they are not those of volumes.
+    #[serde(default)]
+    pub ordinals: Vec<String>,
+    /// How `{number}` is written.
+    pub numbers: MarkerStyle,
 }
 
 fn five() -> u16 {

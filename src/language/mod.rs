@@ -239,6 +239,28 @@ impl Language {
         fill(&self.volume_names().page, &[("page", folio), ("volume", &number), ("volume-name", &name)])
     }
 
+    /// «Part I»: a part above chapters.
+    #[must_use]
+    pub fn part(&self, part: usize) -> String {
+        let names = &self.data.parts;
+        let ordinals = if names.ordinals.is_empty() { &self.data.ordinals } else { &names.ordinals };
+        let ordinal = part.checked_sub(1).and_then(|at| ordinals.get(at)).map_or("", String::as_str);
+        let pattern = names.otherwise.as_ref().filter(|_| ordinal.is_empty()).unwrap_or(&names.name);
+        fill(pattern, &[("ordinal", ordinal), ("number", &self.counted(names.numbers, part))])
+    }
+
+    /// «Part I: Foundations», or the title alone where the part has no number.
+    #[must_use]
+    pub fn part_title(&self, number: &[u16], title: &str) -> String {
+        match number.first() {
+            Some(part) => {
+                let name = self.part(usize::from(*part));
+                self.pattern("title-with-number", &[("number", &name), ("title", title)])
+            }
+            None => title.to_owned(),
+        }
+    }
+
     /// Heading of the contents of one volume.
     #[must_use]
     pub fn contents_of_volume(&self) -> &str {
@@ -311,6 +333,19 @@ mod tests {
         assert!(foreign("fr").data.hyphenation.is_some());
         assert_eq!(foreign("ar-EG").note_mark(12), "(١٢)");
         assert_eq!(foreign("fr").note_mark(12), "12");
+    }
+
+    #[test]
+    fn parts_are_counted_as_the_language_does() {
+        let language = |tag: &str| Language::of(&LangTag::parse(tag).expect("a tag")).expect("a language");
+        let names = |tag: &str| [1, 4, 12, 13].map(|part| language(tag).part(part));
+        assert_eq!(names("en"), ["Part I", "Part IV", "Part XII", "Part XIII"]);
+        assert_eq!(names("fr"), ["Première partie", "Quatrième partie", "Douzième partie", "Partie XIII"]);
+        assert_eq!(names("es"), ["Primera parte", "Cuarta parte", "Duodécima parte", "Parte XIII"]);
+        assert_eq!(names("ar"), ["الباب الأول", "الباب الرابع", "الباب الثاني عشر", "الباب 13"]);
+        assert_eq!(language("ar-EG").part(13), "الباب ١٣");
+        assert_eq!(language("fr").part_title(&[2], "Agir"), "Deuxième partie\u{a0}: Agir");
+        assert_eq!(language("en").part_title(&[], "Acting"), "Acting");
     }
 
     #[test]

@@ -19,6 +19,8 @@ const DOT: i64 = 80;
 const FOLIO_ROOM: i64 = 2600;
 /// Room of the number of a volume before them, in thousandths of the text size.
 const VOLUME_ROOM: i64 = 1200;
+/// Size of the title of a part of the work, in thousandths of the text size: it stands above its chapters, without leader.
+const PART: i64 = 1200;
 /// Indent a level, in thousandths of the text size.
 const INDENT: i64 = 1500;
 
@@ -33,10 +35,10 @@ pub(super) struct Setter<'a> {
 }
 
 impl Setter<'_> {
-    /// One entry, its elements added under `list`. `node` and the two after it are its own.
+    /// One entry and the one before it, its elements added under `list`. `node` and the two after it are its own.
     pub(super) fn entry(
         &self,
-        heading: &HeadingPlace,
+        (heading, before): (&HeadingPlace, Option<&HeadingPlace>),
         (list, node): (NodeId, NodeId),
         builder: &mut Builder,
         diagnostics: &mut Diagnostics,
@@ -47,11 +49,10 @@ impl Setter<'_> {
         if let Some(id) = &heading.id {
             builder.links.insert(link, LinkTarget::Internal(id.clone()));
         }
-        let chapter = heading.level == 1;
-        let style = if chapter {
-            display::heading_style(self.work, self.size, true)
-        } else {
-            TextStyle { size: self.size, color: self.work.house.ink, ..TextStyle::default() }
+        let style = match heading.level {
+            0 => display::heading_style(self.work, self.size.scale(PART, 1000), true),
+            1 => display::heading_style(self.work, self.size, true),
+            _ => TextStyle { size: self.size, color: self.work.house.ink, ..TextStyle::default() },
         };
         let indent = self.size.scale(INDENT * i64::from(heading.level.saturating_sub(1)), 1000);
         let folio_room = self.folio_room();
@@ -77,9 +78,22 @@ impl Setter<'_> {
         } else {
             place.folio.clone()
         };
+        let is_leaderless = heading.level == 0;
+        // Who hears the line hears where the title ends.
+        let folio = if is_leaderless { format!("\u{2003}{folio}") } else { folio };
         let folio = Display { text: &folio, foreign: None, style, align: Align::End, owner, pitch: self.grid.pitch };
         let folio = display::lines(&folio, self.work.language, self.work.fonts, folio_room, diagnostics);
-        self.rows(lines, folio, indent, chapter)
+        let mut rows = self.rows(lines, folio, indent, is_leaderless);
+        // Back matter stands apart from the part that it follows.
+        let is_apart = heading.depth == 0 && before.is_none_or(|before| is_leaderless || before.depth > 0);
+        if let Some(first) = rows.first_mut() {
+            first.space_before = match heading.level {
+                _ if is_apart => self.grid.pitch,
+                0 | 1 => self.grid.pitch / 2,
+                _ => Length::ZERO,
+            };
+        }
+        rows
     }
 
     fn folio_room(&self) -> Length {
@@ -87,7 +101,7 @@ impl Setter<'_> {
         self.size.scale(FOLIO_ROOM + volume, 1000)
     }
 
-    fn rows(&self, lines: Vec<Line>, folio: Vec<Line>, indent: Length, chapter: bool) -> Vec<Row> {
+    fn rows(&self, lines: Vec<Line>, folio: Vec<Line>, indent: Length, is_leaderless: bool) -> Vec<Row> {
         let rtl = self.work.language.direction().is_rtl();
         let folio_room = self.folio_room();
         let last = lines.len().saturating_sub(1);
@@ -101,14 +115,14 @@ impl Setter<'_> {
             if at == last {
                 let folio_line = folio.first();
                 let folio_width = folio_line.map_or(Length::ZERO, |line| line.width);
-                items.extend(self.leader((ink_left, ink_right), folio_width, baseline));
+                let leader = (!is_leaderless).then(|| self.leader((ink_left, ink_right), folio_width, baseline));
+                items.extend(leader.flatten());
                 let folio_left = if rtl { Length::ZERO } else { self.width - folio_room };
                 let folio_items = folio_line.into_iter().flat_map(|line| line.items.iter().cloned());
                 items.extend(folio_items.map(|item| display::moved(item, Point::new(folio_left, baseline))));
             }
             let break_before = if at > 0 { Break::Forbidden } else { Break::Allowed };
-            let space_before = if at == 0 && chapter { self.grid.pitch / 2 } else { Length::ZERO };
-            rows.push(Row { height: self.grid.pitch, space_before, items, break_before, ..Row::default() });
+            rows.push(Row { height: self.grid.pitch, items, break_before, ..Row::default() });
         }
         rows
     }

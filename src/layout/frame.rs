@@ -157,6 +157,8 @@ pub struct StructureNode {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "named after the PDF structure types")]
 pub enum Role {
+    /// A part of the work, above chapters.
+    BookPart,
     Section,
     Heading(u8),
     Paragraph,

@@ -146,7 +146,7 @@ impl Furnisher<'_> {
                     "" => heading.title.clone(),
                     number => format!("{number} {}", heading.title),
                 },
-                level: heading.level,
+                level: heading.depth,
                 page: heading.place.page,
                 at: heading.place.at,
             })
@@ -226,7 +226,7 @@ fn advance(heads: &mut Heads, sheet: &Sheet<'_>) -> Heads {
     for mark in sheet.body.rows.iter().filter(|placed| !placed.repeated).flat_map(|placed| &placed.row.marks) {
         let Mark::Heading { level, short, .. } = mark else { continue };
         match level {
-            1 => *heads = Heads { chapter: short.clone(), section: String::new() },
+            0 | 1 => *heads = Heads { chapter: short.clone(), section: String::new() },
             2 => {
                 heads.section.clone_from(short);
                 shown.get_or_insert_with(|| heads.clone());

@@ -34,6 +34,8 @@ pub(super) struct PageMap {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct HeadingPlace {
     pub(super) level: u8,
+    /// How deep it stands in the tree of headings.
+    pub(super) depth: u8,
     pub(super) number: String,
     pub(super) title: String,
     pub(super) id: Option<String>,

@@ -13,8 +13,10 @@ pub(super) struct Builder {
     pub(super) links: BTreeMap<NodeId, LinkTarget>,
     /// Ids of elements that only the program leads to: marks and numbers of notes.
     pub(super) anchors: BTreeMap<NodeId, String>,
-    /// Notes whose mark was met.
-    notes: BTreeSet<NoteId>,
+    /// Notes whose mark was met, and the parts of the work in which the first ones stand.
+    notes: BTreeMap<NoteId, Option<NodeId>>,
+    /// The part of the work that is being walked.
+    part: Option<NodeId>,
 }
 
 impl Builder {
@@ -42,16 +44,33 @@ impl Builder {
 
     /// Walks blocks of a text and then the notes whose marks stand in them.
     pub(super) fn text(&mut self, blocks: &[Block], manuscript: &Manuscript) {
-        self.blocks(blocks, None);
+        for block in blocks {
+            self.enter(block);
+            self.block(block, self.part);
+        }
         let mut done = BTreeSet::new();
-        while let Some(next) = self.notes.iter().find(|note| !done.contains(*note)).copied() {
+        while let Some((next, part)) = self.notes.iter().find(|(note, _)| !done.contains(*note)).map(|(n, p)| (*n, *p))
+        {
             done.insert(next);
+            self.part = part;
             if let Some(note) = manuscript.notes.get(next.0 as usize) {
-                self.insert(note.node, None, Role::Note, None, Some(note.span));
+                self.insert(note.node, part, Role::Note, None, Some(note.span));
                 self.add(note.label, Some(note.node), Role::Label);
                 self.lead(note.label, id_of_note(next), id_of_mark(next));
                 self.blocks(&note.blocks, Some(note.node));
             }
+        }
+    }
+
+    /// A heading that begins a part of the work, or stands in none, ends the part before it.
+    fn enter(&mut self, block: &Block) {
+        let BlockKind::Heading(heading) = &block.kind else { return };
+        if heading.depth() > 0 {
+            return;
+        }
+        self.part = heading.part;
+        if let Some(part) = heading.part {
+            self.add(part, None, Role::BookPart);
         }
     }
 
@@ -72,7 +91,7 @@ impl Builder {
     fn block(&mut self, block: &Block, parent: Option<NodeId>) {
         let node = block.node;
         let role = match &block.kind {
-            BlockKind::Heading(heading) => Role::Heading(heading.level),
+            BlockKind::Heading(heading) => Role::Heading(heading.depth()),
             BlockKind::Paragraph(_) => Role::Paragraph,
             BlockKind::List(_) | BlockKind::Definitions(_) => Role::List,
             BlockKind::Quote(_) => Role::Quote,
@@ -193,7 +212,9 @@ impl Builder {
                 Inline::NoteMark { node, note, span } => {
                     self.insert(*node, Some(parent), Role::Reference, None, Some(*span));
                     // A note that is marked twice leads back to the first mark.
-                    let id = if self.notes.insert(*note) { id_of_mark(*note) } else { String::new() };
+                    let is_first = !self.notes.contains_key(note);
+                    self.notes.entry(*note).or_insert(self.part);
+                    let id = if is_first { id_of_mark(*note) } else { String::new() };
                     self.lead(*node, id, id_of_note(*note));
                 }
                 Inline::Text { .. } | Inline::Value { .. } | Inline::SoftBreak | Inline::HardBreak => {}

@@ -5,6 +5,7 @@ use super::build::{Builder, Frame, NO_NODE, NoteText};
 use super::event::{Detail, Element, Kind, Origin};
 use super::phrases::trim;
 use super::quotes;
+use super::targets::misplaced_part;
 use super::tree::*;
 use crate::diagnostics::Diagnostic;
 use crate::language::MarkerStyle;
@@ -48,7 +49,7 @@ impl Builder<'_> {
                 let Detail::Level(level) = frame.element.detail else { return };
                 let short = attributes.get("short").map(|short| quotes::smart(short, self.input));
                 let content = std::mem::take(&mut frame.inlines);
-                BlockKind::Heading(Heading { level: level.clamp(1, 6), number: Vec::new(), short, content })
+                BlockKind::Heading(self.heading(level.clamp(1, 6), short, content, &attributes))
             }
             Kind::Quote => BlockKind::Quote(std::mem::take(&mut frame.blocks)),
             Kind::Preformatted => BlockKind::Code(code(&mut frame)),
@@ -149,6 +150,18 @@ impl Builder<'_> {
         if let Some(last) = list.definitions.last_mut() {
             last.details.push(frame.blocks);
         }
+    }
+
+    /// A heading: `.part` makes one of level 1 that of a part of the work, `.back-matter` a chapter that stands in none.
+    fn heading(&mut self, level: u8, short: Option<String>, content: Vec<Inline>, attributes: &Attributes) -> Heading {
+        let has = |class: &str| attributes.classes.iter().any(|own| own == class);
+        let is_part = has("part");
+        if is_part && level > 1 {
+            let place = self.place(attributes.span.clone());
+            self.report(misplaced_part("only a heading of level 1 can be that of a part").at(place));
+        }
+        let level = if is_part && level == 1 { 0 } else { level };
+        Heading { level, back: level == 1 && has("back-matter"), part: None, number: Vec::new(), short, content }
     }
 
     fn finish_cell(&mut self, mut frame: Frame) {

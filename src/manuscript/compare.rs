@@ -110,7 +110,8 @@ fn list(block: &Block, manuscript: &Manuscript, sources: &Sources, things: &mut 
     let is_given = |id: &String| manuscript.targets.get(id).is_some_and(|target| target.given);
     let given = block.id.as_ref().filter(|id| is_given(id));
     let (what, level) = match &block.kind {
-        BlockKind::Heading(heading) => (Some(format!("heading of level {}", heading.level)), Some(heading.level)),
+        BlockKind::Heading(Heading { level: 0, .. }) => (Some("heading of a part".to_owned()), Some(0)),
+        BlockKind::Heading(heading) => (Some(format!("heading of level {}", heading.level)), Some(heading.depth())),
         BlockKind::Figure(_) => (Some("figure".to_owned()), None),
         BlockKind::Table(_) => (Some("table".to_owned()), None),
         BlockKind::Part(part) => (Some(part.kind.name().to_owned()), None),

@@ -14,7 +14,7 @@ use std::ops::Range;
 fn facts(kind: PartKind) -> &'static [&'static str] {
     match kind {
         PartKind::Only => &["editions", "view"],
-        PartKind::Columns | PartKind::PullQuote => &[],
+        PartKind::Columns | PartKind::PullQuote | PartKind::Verse => &[],
         _ => &["time", "group", "materials"],
     }
 }
@@ -22,7 +22,7 @@ fn facts(kind: PartKind) -> &'static [&'static str] {
 /// Attributes that any directive may have.
 const COMMON: [&str; 3] = ["title", "lines", "lang"];
 
-/// The attribute of a pulled quotation that says whose words they are.
+/// The attribute of a pulled quotation or a poem that says whose words they are, and the class of what it prints.
 const BY: &str = "by";
 
 impl Builder<'_> {
@@ -103,11 +103,14 @@ impl Builder<'_> {
         let place = self.place(attributes.span.clone());
         let mut part = empty(kind);
         part.blocks = std::mem::take(&mut frame.blocks);
+        if kind == PartKind::Verse {
+            part.blocks = self.verses(std::mem::take(&mut part.blocks));
+        }
         part.title = std::mem::take(&mut frame.title);
         if frame.element.origin != Origin::Directive {
             return part;
         }
-        let by = (kind == PartKind::PullQuote).then_some(BY);
+        let by = matches!(kind, PartKind::PullQuote | PartKind::Verse).then_some(BY);
         let known: Vec<&str> = names.iter().copied().chain(COMMON).chain(by).collect();
         self.check_known(attributes, &known);
         if let (Some(title), true) = (attributes.get("title"), part.title.is_empty()) {
@@ -119,7 +122,9 @@ impl Builder<'_> {
         if let Some(by) = by.and_then(|by| attributes.get(by)) {
             let name = Inline::Text { text: format!("— {}", quotes::smart(by, self.input)), span: place };
             let end = frame.span.end;
-            let block = self.block(BlockKind::Paragraph(vec![name]), &Attributes::default(), end..end);
+            let classes = if kind == PartKind::Verse { vec![BY.to_owned()] } else { Vec::new() };
+            let classed = Attributes { classes, ..Attributes::default() };
+            let block = self.block(BlockKind::Paragraph(vec![name]), &classed, end..end);
             part.blocks.push(block);
         }
         if let Some(lines) = attributes.get("lines") {

@@ -51,6 +51,7 @@ mod resolve;
 mod targets;
 mod tree;
 mod usage;
+mod verse;
 mod views;
 mod vowels;
 mod visit;
@@ -200,14 +201,14 @@ fn take_title(draft: &mut Draft, front: FrontMatter, file: FileId, input: &Input
     let smart = |text: String| quotes::smart(&text, input);
     let (title, short) = (front.title.map(smart), front.short.map(smart));
     let chapter = draft.blocks.iter_mut().find_map(|block| match &mut block.kind {
-        BlockKind::Heading(heading) if heading.level == 1 => Some(heading),
+        BlockKind::Heading(heading) if heading.level <= 1 => Some(heading),
         _ => None,
     });
     match (chapter, title) {
         (Some(heading), _) => heading.short = heading.short.take().or(short),
         (None, Some(title)) => {
             let content = vec![Inline::Text { text: title, span }];
-            let heading = Heading { level: 1, number: Vec::new(), short, content };
+            let heading = Heading { level: 1, back: false, part: None, number: Vec::new(), short, content };
             let kind = BlockKind::Heading(heading);
             let block = Block { node: build::NO_NODE, span, id: None, classes: Vec::new(), lang: None, kind };
             draft.blocks.insert(0, block);

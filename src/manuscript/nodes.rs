@@ -52,6 +52,9 @@ impl Numberer {
     }
 
     fn block(&mut self, block: &mut Block, draft: &mut Draft, diagnostics: &mut Diagnostics) {
+        if let BlockKind::Heading(Heading { level: 0, part, .. }) = &mut block.kind {
+            *part = Some(self.node());
+        }
         block.node = self.node();
         self.content(&mut block.kind, draft, diagnostics);
         if self.in_notes {

@@ -67,9 +67,9 @@ fn kept(blocks: Vec<Block>, readers: Readers<'_>, left_out: &mut Option<u8>) -> 
     let mut out = Vec::with_capacity(blocks.len());
     for mut block in blocks {
         if let BlockKind::Heading(heading) = &block.kind
-            && left_out.is_none_or(|level| heading.level <= level)
+            && left_out.is_none_or(|level| heading.depth() <= level)
         {
-            *left_out = readers.leave_out(&block).then_some(heading.level);
+            *left_out = readers.leave_out(&block).then_some(heading.depth());
         }
         if let BlockKind::Part(part) = &mut block.kind
             && part.kind == PartKind::Only

@@ -52,9 +52,11 @@ pub(super) fn count(
         given,
         slugs: BTreeMap::new(),
         names: BTreeMap::new(),
+        book_parts: 0,
+        in_back: false,
         levels: [0; 6],
         unnumbered_below: None,
-        last_level: 0,
+        last_level: None,
         number_to_level,
         figures: 0,
         tables: 0,
@@ -71,6 +73,12 @@ pub(super) fn count(
     counter.targets
 }
 
+/// The finding that a heading cannot open a part of the work.
+pub(super) fn misplaced_part(message: &str) -> Diagnostic {
+    Diagnostic::warning("misplaced-part", message)
+        .help("`.part` belongs to a heading with one `#` that stands by itself: `# Foundations {.part}`")
+}
+
 struct Counter<'a> {
     targets: Targets,
     /// Ids that the author gave.
@@ -81,10 +89,14 @@ struct Counter<'a> {
     slugs: BTreeMap<String, u32>,
     /// The same for the names that GitHub gives.
     names: BTreeMap<(FileId, String), u32>,
+    /// Parts of the work; chapters are counted on through them.
+    book_parts: u16,
+    /// After a chapter of back matter: all chapters up to the next part are such.
+    in_back: bool,
     levels: [u16; 6],
     /// Level of an unnumbered heading whose sections have no numbers either.
     unnumbered_below: Option<u8>,
-    last_level: u8,
+    last_level: Option<u8>,
     number_to_level: u8,
     figures: u16,
     tables: u16,
@@ -106,6 +118,10 @@ impl Counter<'_> {
         match &mut block.kind {
             BlockKind::Heading(heading) => {
                 let title = plain_text(&heading.content);
+                if !outer && heading.level == 0 {
+                    self.diagnostics.push(misplaced_part("a part cannot begin inside another block").at(block.span));
+                    heading.level = 1;
+                }
                 let level = heading.level;
                 let unnumbered = block.classes.iter().any(|class| class == "unnumbered");
                 heading.number = if outer { self.heading_number(level, unnumbered) } else { Vec::new() };
@@ -114,7 +130,9 @@ impl Counter<'_> {
                     self.check_level(level, block.span);
                 }
                 let id = self.heading_id(block.id.take(), &title, block.span.file);
-                if level == 1 && outer {
+                if level <= 1 && outer {
+                    self.in_back = level == 1 && (self.in_back || heading.back);
+                    heading.back = self.in_back;
                     self.chapter = Some(id.clone());
                 }
                 self.targets.of_file.entry(block.span.file).or_insert_with(|| id.clone());
@@ -208,6 +226,12 @@ impl Counter<'_> {
     /// Number of a heading. Levels above that were never used count for nothing: a text that begins with level 2 has
     /// sections 1, 2, 3.
     fn heading_number(&mut self, level: u8, unnumbered: bool) -> Vec<u16> {
+        if level == 0 {
+            self.unnumbered_below = None;
+            let counts = !unnumbered && self.number_to_level > 0;
+            self.book_parts = self.book_parts.saturating_add(u16::from(counts));
+            return if counts { vec![self.book_parts] } else { Vec::new() };
+        }
         let index = usize::from(level.clamp(1, 6)) - 1;
         if self.unnumbered_below.is_some_and(|above| level <= above) {
             self.unnumbered_below = None;
@@ -226,12 +250,15 @@ impl Counter<'_> {
     }
 
     fn check_level(&mut self, level: u8, span: Span) {
-        if self.last_level > 0 && level > self.last_level + 1 {
-            let message = format!("a heading of level {level} follows one of level {}", self.last_level);
-            let help = format!("make it level {}, so that readers and their tools can follow", self.last_level + 1);
+        if let Some(last) = self.last_level.filter(|last| level > last + 1) {
+            let message = match last {
+                0 => format!("a heading of level {level} follows that of a part"),
+                _ => format!("a heading of level {level} follows one of level {last}"),
+            };
+            let help = format!("make it level {}, so that readers and their tools can follow", last + 1);
             self.diagnostics.push(Diagnostic::warning("skipped-level", message).at(span).help(help));
         }
-        self.last_level = level;
+        self.last_level = Some(level);
     }
 
     /// The heading's own id, or one made of its words that nothing else has.

@@ -71,7 +71,7 @@ pub struct Target {
 /// What kind of thing an id names.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum TargetKind {
-    /// A heading of this level; level 1 is a chapter.
+    /// A heading of this level; level 1 is a chapter, 0 a part of the work.
     Heading(u8),
     /// A numbered figure.
     Figure,
@@ -134,14 +134,26 @@ pub enum BlockKind {
 /// A heading.
 #[derive(Clone, Debug)]
 pub struct Heading {
-    /// 1 (chapter) to 6.
+    /// 0 (part of the work), 1 (chapter) to 6.
     pub level: u8,
-    /// Number as counted, one part a level; empty where unnumbered.
+    /// Back matter: a chapter that stands in no part, and ends the one before it.
+    pub back: bool,
+    /// The structure element of the part that it opens.
+    pub part: Option<NodeId>,
+    /// Number as counted, one part a level; that of a part stands alone; empty where unnumbered.
     pub number: Vec<u16>,
     /// Short form for running heads and contents (`{short="…"}`).
     pub short: Option<String>,
     /// Its words.
     pub content: Vec<Inline>,
+}
+
+impl Heading {
+    /// How deep it stands in the tree of headings: back matter beside parts, not in them.
+    #[must_use]
+    pub fn depth(&self) -> u8 {
+        if self.back { 0 } else { self.level }
+    }
 }
 
 /// A list.
@@ -322,6 +334,7 @@ pub enum PartKind {
     PullQuote,
     Box,
     Columns,
+    Verse,
     Only,
     Details,
     Note,

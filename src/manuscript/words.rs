@@ -5,7 +5,7 @@ use crate::language::Language;
 
 impl PartKind {
     /// Every directive. GitHub's alerts are written as quotations but may be written so, too.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Objectives,
         Self::KeyPoints,
         Self::Case,
@@ -18,6 +18,7 @@ impl PartKind {
         Self::PullQuote,
         Self::Box,
         Self::Columns,
+        Self::Verse,
         Self::Only,
         Self::Details,
         Self::Note,
@@ -43,6 +44,7 @@ impl PartKind {
             Self::PullQuote => "quote",
             Self::Box => "box",
             Self::Columns => "columns",
+            Self::Verse => "verse",
             Self::Only => "only",
             Self::Details => "details",
             Self::Note => "note",
@@ -57,7 +59,7 @@ impl PartKind {
     #[must_use]
     pub const fn term(self) -> Option<&'static str> {
         match self {
-            Self::PullQuote | Self::Box | Self::Columns | Self::Only | Self::Details => None,
+            Self::PullQuote | Self::Box | Self::Columns | Self::Verse | Self::Only | Self::Details => None,
             part => Some(part.name()),
         }
     }
@@ -83,6 +85,7 @@ impl Target {
                 part.label(self.number.first().copied(), language).unwrap_or_else(quoted)
             }
             _ if self.number.is_empty() => return quoted(),
+            TargetKind::Heading(0) => language.part(self.number.first().map_or(0, |part| usize::from(*part))),
             TargetKind::Heading(1) => pattern("chapter"),
             TargetKind::Heading(_) => pattern("section"),
             TargetKind::Figure => pattern("figure"),
@@ -127,6 +130,8 @@ mod tests {
         assert_eq!(target(TargetKind::Figure, &[3]).words(&language("en")), "Figure\u{a0}3");
         assert_eq!(target(TargetKind::Heading(2), &[2, 1]).words(&language("ar")), "القسم\u{a0}2-1");
         assert_eq!(target(TargetKind::Heading(1), &[]).words(&language("en")), "“Flows”");
+        assert_eq!(target(TargetKind::Heading(0), &[2]).words(&language("fr")), "deuxième\u{a0}partie");
+        assert_eq!(target(TargetKind::Heading(0), &[2]).words(&language("en")), "Part\u{a0}II");
         assert_eq!(target(TargetKind::Part(PartKind::Exercise), &[4]).words(&language("fr")), "exercice\u{a0}4");
         assert_eq!(target(TargetKind::Part(PartKind::Exercise), &[]).words(&language("en")), "“Flows”");
     }

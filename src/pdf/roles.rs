@@ -47,6 +47,7 @@ impl Roles {
 
 fn tag(role: &Role) -> &'static str {
     match role {
+        Role::BookPart => "Part",
         Role::Section => "Sect",
         Role::Heading(_) => "H1",
         Role::Paragraph => "P",

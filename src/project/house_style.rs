@@ -28,7 +28,7 @@ pub struct HouseStyle {
     pub ground: Color,
     /// Ground of words that are marked.
     pub mark: Color,
-    /// Headings by level, 1–6 at index 0–5.
+    /// Headings by level: that of a part of the work first, then 1 to 6.
     pub headings: Vec<BlockStyle>,
     /// Size of notes, captions, tables, code relative to body text in thousandths.
     pub small: BTreeMap<String, u16>,
@@ -44,7 +44,7 @@ pub struct HouseStyle {
     pub parts: BTreeMap<String, PartStyle>,
     /// What the house does in its own way, by language.
     pub customs: HouseCustoms,
-    /// Chapters open on a recto.
+    /// Parts and chapters open on a recto.
     pub chapters_open_recto: bool,
     /// Number chapters and sections down to this level; 0 for none.
     pub number_to_level: u8,

@@ -46,7 +46,7 @@ const PARTS: [&str; 17] = [
     "warning",
     "caution",
 ];
-const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
+const HEADINGS: [&str; 7] = ["part", "h1", "h2", "h3", "h4", "h5", "h6"];
 const SMALL: [&str; 6] = ["note", "caption", "table", "code", "folio", "head"];
 
 static HOUSE: LazyLock<HouseStyle> = LazyLock::new(|| {
@@ -423,8 +423,8 @@ mod tests {
         assert_eq!(house.parts["exercise"].rule, HouseStyle::built_in().parts["exercise"].rule);
         assert_eq!(house.fonts["text"]["Latn"], ["Literata"]);
         assert_eq!(house.fonts["text"]["Arab"], ["Amiri"]);
-        assert!(!house.headings[1].bold);
-        assert_eq!(house.headings[1].size, 1400);
+        assert!(!house.headings[2].bold);
+        assert_eq!(house.headings[2].size, 1400);
     }
 
     #[test]

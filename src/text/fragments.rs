@@ -8,6 +8,7 @@ use super::edges::{Extent, scaled};
 use super::justify::Share;
 use super::kashida::{self, Kashida};
 use super::linebreak::Chosen;
+use super::paragraph::Align;
 use super::prepared::{Face, FaceKind, Give, Prepared, ShapedRun};
 use super::run::{Glyph, GlyphKind};
 use super::shape::{ShapedGlyph, Shaper};
@@ -94,7 +95,7 @@ impl<'a> Fragments<'a> {
     pub(super) fn stretch(&mut self, line: &Chosen, extent: Extent, room: i64, is_last: bool) -> bool {
         let prepared = self.prepared;
         self.kashidas.clear();
-        if prepared.stretchable.is_empty() || is_last {
+        if prepared.stretchable.is_empty() || (is_last && prepared.align != Align::Fill) {
             self.above.clear();
             return false;
         }

@@ -83,7 +83,8 @@ impl Fill {
 /// Fills a measure with a line.
 pub(super) fn fill(align: Align, main: Script, line: Extent, measure: i64, is_last: bool) -> Fill {
     let slack = measure - line.width;
-    if align != Align::Justify || (slack >= 0 && is_last) {
+    let is_filled = align == Align::Fill || (align == Align::Justify && (slack < 0 || !is_last));
+    if !is_filled {
         return Fill { overfull: (-slack).max(0), ..Fill::default() };
     }
     let limits = Limits::of(main);

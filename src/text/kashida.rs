@@ -6,6 +6,7 @@
 
 use super::edges::Extent;
 use super::justify::Limits;
+use super::paragraph::Align;
 use super::prepared::Prepared;
 use crate::project::Kashida as Asked;
 use icu_properties::CodePointMapData;
@@ -16,6 +17,9 @@ use std::ops::Range;
 const ONE_IN: usize = 3;
 /// Length of a kashida, thousandths of an em: least, as it is wanted, most.
 const LENGTH: (i64, i64, i64) = (150, 350, 600);
+/// The same in verse, where it is as long as the measure asks, up to this; words of so many letters take one.
+const LONGEST_OF_VERSE: i64 = 4000;
+pub(super) const SHORTEST_OF_VERSE: usize = 3;
 /// Distance from one in the line above, thousandths of an em.
 const APART: i64 = 1000;
 /// More vowel signs than this share of the letters, thousandths, make a text vocalised: it is not stretched.
@@ -151,11 +155,12 @@ pub(super) fn choose(
     slack: i64,
     above: &[i64],
 ) -> Vec<(Kashida, i64)> {
-    let spaces = Limits::of(prepared.main).spaces(extent);
+    let verse = prepared.align == Align::Fill;
+    let spaces = if verse { 0 } else { Limits::of(prepared.main).spaces(extent) };
     let wanted = if prepared.kashida == Asked::Full { slack } else { slack - spaces };
     let words_on_line = prepared.collected.text[line.clone()].split(' ').filter(|word| !word.is_empty()).count();
-    let most = words_on_line / ONE_IN;
-    if wanted <= 0 || most == 0 || extent.glue == 0 {
+    let most = if verse { words_on_line } else { words_on_line / ONE_IN };
+    if wanted <= 0 || most == 0 || (extent.glue == 0 && !verse) {
         return Vec::new();
     }
     let start = prepared.edges.get(line.start);
@@ -166,7 +171,8 @@ pub(super) fn choose(
         let site = sites.iter().find_map(|site| {
             let before = prepared.edges.get(site.at) - start;
             // The spaces before it are widened by their share.
-            let x = before.width + (i128::from(spaces) * i128::from(before.glue) / i128::from(extent.glue)) as i64;
+            let x =
+                before.width + (i128::from(spaces) * i128::from(before.glue) / i128::from(extent.glue.max(1))) as i64;
             let is_clear = above.iter().all(|other| (x - other).abs() * 1000 >= size * APART);
             (is_clear && prepared.is_safe_to_stretch(site.at)).then_some((*site, x, size))
         });
@@ -177,10 +183,14 @@ pub(super) fn choose(
     let enough = (wanted * 1000 / (em * LENGTH.1) + 1).max(1);
     candidates.truncate(most.min(usize::try_from(enough).unwrap_or(most)));
     let count = candidates.len().max(1) as i64;
+    // The spaces of a verse take what would make kashidas long.
+    let long = (wanted - count * em * LENGTH.2 / 1000).max(0);
+    let wanted = if verse { wanted - long.min(Limits::of(prepared.main).spaces(extent)) } else { wanted };
     candidates
         .into_iter()
         .map(|(site, x, size)| {
-            let length = (wanted / count).clamp(size * LENGTH.0 / 1000, size * LENGTH.2 / 1000);
+            let (least, most) = if verse { (0, LONGEST_OF_VERSE) } else { (LENGTH.0, LENGTH.2) };
+            let length = (wanted / count).clamp(size * least / 1000, size * most / 1000);
             (Kashida { at: site.at, length }, x)
         })
         .collect()

@@ -83,7 +83,7 @@ impl Setter<'_> {
         let start = if is_rtl { width - indent - total + hangs.start } else { indent - hangs.start };
         let end = if is_rtl { -hangs.end } else { width - total + hangs.end };
         match self.prepared.align {
-            Align::Justify | Align::Start => start,
+            Align::Justify | Align::Fill | Align::Start => start,
             Align::End => end,
             Align::Center => (start + end) / 2,
         }

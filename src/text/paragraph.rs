@@ -108,6 +108,8 @@ pub enum Align {
     /// Both edges, last line at the start.
     #[default]
     Justify,
+    /// Both edges of every line, Arabic words stretched as far as that takes (TYPOGRAPHY.md A54).
+    Fill,
     /// Start edge.
     Start,
     /// Middle.

@@ -7,6 +7,7 @@ use super::decorate::Decoration;
 use super::edges::{Edges, scaled};
 use super::itemize::{Run, itemize};
 use super::kashida::{self, Site};
+use super::linebreak::Flex;
 use super::paragraph::{Align, Hanging, Line, Measure, Paragraph, Piece, PieceKind};
 use super::run::{Item, Owner};
 use super::shape::{self, ShapedGlyph, Shaper};
@@ -180,7 +181,8 @@ pub fn prepare<'a>(paragraph: &Paragraph, fonts: &'a FontSet, diagnostics: &mut 
         preformatted: paragraph.preformatted,
         main: Script::of(&paragraph.language.data.script),
     };
-    if paragraph.kashida != Kashida::Off && paragraph.align == Align::Justify && prepared.main.is_joining() {
+    let is_filled = matches!(paragraph.align, Align::Justify | Align::Fill);
+    if paragraph.kashida != Kashida::Off && is_filled && prepared.main.is_joining() {
         prepared.find_stretchable(usize::from(paragraph.language.data.kashida_letters));
     }
     prepared.edges = Edges::of(&prepared);
@@ -253,6 +255,17 @@ impl Prepared<'_> {
         line::lines(self, &chosen, measure, diagnostics)
     }
 
+    /// The same with `by` lines more, where the paragraph can have so many within the limits of its spaces; and whether it
+    /// can have one line less or more than is best (TYPOGRAPHY.md P32).
+    #[must_use]
+    pub fn lines_with(&self, measure: Measure, by: i8, diagnostics: &mut Diagnostics) -> (Vec<Line>, Flex) {
+        if self.collected.text.is_empty() || self.preformatted {
+            return (self.lines(measure, diagnostics), Flex::default());
+        }
+        let (chosen, flex) = linebreak::choose_with(self, measure, by);
+        (line::lines(self, &chosen, measure, diagnostics), flex)
+    }
+
     /// Size of the em of a piece in a script and font: companions of the main script are matched to it
     /// (TYPOGRAPHY.md A42).
     pub(super) fn size(&self, face: &Face, script: Script, font: FontId) -> Length {
@@ -322,9 +335,11 @@ impl Prepared<'_> {
     /// Finds the words that may be stretched: those of so many letters.
     fn find_stretchable(&mut self, shortest: usize) {
         let text = self.collected.text.as_str();
-        if kashida::is_vocalised(text) {
+        let verse = self.align == Align::Fill;
+        if kashida::is_vocalised(text) && !verse {
             return;
         }
+        let shortest = if verse { kashida::SHORTEST_OF_VERSE } else { shortest };
         let words = kashida::words(text, shortest).into_iter().filter(|(end, sites)| {
             let of = |offset| self.collected.stretch_at(offset);
             // Only inside one piece: a kashida must have a style.

@@ -80,7 +80,12 @@ impl<'a> Writer<'a, '_> {
         self.out.open_with(name, &block_attributes(block, None).with_some("id", listed));
         if !heading.number.is_empty() {
             self.out.open("span", &[("class", "number")]);
-            heading_number(&mut self.out, &heading.number, self.book.language);
+            match heading.number.as_slice() {
+                [part] if heading.level == 0 => {
+                    self.out.text(&self.book.language.part(usize::from(*part)));
+                }
+                number => heading_number(&mut self.out, number, self.book.language),
+            }
             self.out.close().text(" ");
         }
         self.inlines(&heading.content);
@@ -88,7 +93,13 @@ impl<'a> Writer<'a, '_> {
         if !self.quiet {
             let words = heading.short.clone().unwrap_or_else(|| plain_text(&heading.content));
             let words = spaced(&words, self.book.language);
-            self.headings.push(HeadingEntry { level: heading.level, number: heading.number.clone(), words, id });
+            self.headings.push(HeadingEntry {
+                level: heading.level,
+                depth: heading.depth(),
+                number: heading.number.clone(),
+                words,
+                id,
+            });
         }
         if chapter {
             self.out.line();

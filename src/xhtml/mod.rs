@@ -70,8 +70,10 @@ pub struct TextFile {
 /// A heading, as a list of contents shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeadingEntry {
-    /// 1 (chapter) to 6, as the author gave it.
+    /// 0 (part), 1 (chapter) to 6, as the author gave it.
     pub level: u8,
+    /// How deep it stands in the tree of headings.
+    pub depth: u8,
     /// Number as counted; empty where unnumbered.
     pub number: Vec<u16>,
     /// Its words, the short form where there is one.

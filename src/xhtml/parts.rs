@@ -2,7 +2,7 @@
 
 use super::blocks::{block_anchor, block_attributes};
 use super::writer::Writer;
-use crate::manuscript::{Block, Part, PartKind};
+use crate::manuscript::{Block, BlockKind, Inline, Part, PartKind};
 
 /// The element of a part, and the role that says what it is to readers. A group is no `section`: one with a label is a
 /// landmark of the page, and two exercises of the same title would be the same one.
@@ -25,7 +25,7 @@ const fn element(kind: PartKind) -> (&'static str, Option<&'static str>) {
         | PartKind::Important
         | PartKind::Warning
         | PartKind::Caution => ("aside", Some("note")),
-        PartKind::Columns | PartKind::Only => ("div", None),
+        PartKind::Columns | PartKind::Verse | PartKind::Only => ("div", None),
     }
 }
 
@@ -50,8 +50,30 @@ impl<'a> Writer<'a, '_> {
             self.words(value);
             self.out.close().line();
         }
-        self.blocks(&part.blocks);
+        match part.kind {
+            PartKind::Verse => part.blocks.iter().for_each(|block| self.verse(block)),
+            _ => self.blocks(&part.blocks),
+        }
         self.out.close();
+    }
+
+    /// A verse of two hemistichs, side by side where the reader knows how; another verse as any paragraph.
+    fn verse(&mut self, block: &'a Block) {
+        let halves: Vec<&[Inline]> = match &block.kind {
+            BlockKind::Paragraph(content) => content.split(|inline| matches!(inline, Inline::HardBreak)).collect(),
+            _ => Vec::new(),
+        };
+        let [first, second] = halves.as_slice() else { return self.block(block) };
+        self.pages_at(block.node);
+        self.in_language(block.lang.as_ref(), |writer| {
+            writer.out.open_with("p", &block_attributes(block, Some("couplet")));
+            writer.out.open("span", &[]);
+            writer.inlines(first);
+            writer.out.close().text(" ");
+            writer.out.open("span", &[]);
+            writer.inlines(second);
+            writer.out.close().close().line();
+        });
     }
 
     /// «Exercise 2 — the author's title».

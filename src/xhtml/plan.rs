@@ -28,7 +28,7 @@ pub(super) struct Plan<'a> {
     pub(super) notes: BTreeMap<NoteId, usize>,
 }
 
-/// Lays the text out in files: one a chapter, and more where a chapter is too long.
+/// Lays the text out in files: one a part's opening and a chapter, and more where a chapter is too long.
 pub(super) fn plan<'a>(blocks: &'a [Block], manuscript: &'a Manuscript) -> Plan<'a> {
     let mut plan = Plan::default();
     for chapter in chapters(blocks) {
@@ -46,10 +46,10 @@ pub(super) fn plan<'a>(blocks: &'a [Block], manuscript: &'a Manuscript) -> Plan<
     plan
 }
 
-/// The words of a heading of level 1.
+/// The words of the heading of a part or chapter.
 fn chapter_title(block: &Block) -> Option<String> {
     match &block.kind {
-        BlockKind::Heading(heading) if heading.level == 1 => Some(plain_text(&heading.content)),
+        BlockKind::Heading(heading) if heading.level <= 1 => Some(plain_text(&heading.content)),
         _ => None,
     }
 }

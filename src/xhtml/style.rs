@@ -27,6 +27,8 @@ h1, h2, h3, h4, h5, h6 { hyphens: none; -epub-hyphens: none; -webkit-hyphens: no
   break-after: avoid; page-break-after: avoid; }
 h1.running { font-size: 1.1em; font-weight: normal; }
 h1 .number, h2 .number, h3 .number { font-weight: normal; }
+.book-part > h1 { margin-top: 20%; }
+.book-part > h1 .number { display: block; font-size: 0.6em; }
 blockquote { margin: 1em 0; }
 pre { white-space: pre-wrap; overflow-wrap: break-word; font-size: 0.85em; line-height: 1.4; text-align: left;
   border: 1px solid; padding: 0.6em; margin: 1em 0; }
@@ -56,6 +58,11 @@ dt { font-weight: bold; break-after: avoid; page-break-after: avoid; }
 .part-title { font-weight: bold; break-after: avoid; page-break-after: avoid; }
 .fact { font-size: 0.95em; margin-bottom: 0.2em; }
 .quote { font-size: 1.15em; text-align: center; margin: 1.5em 5%; }
+.verse { margin: 1.2em 0; }
+.verse p { margin: 0; hyphens: none; -epub-hyphens: none; -webkit-hyphens: none; break-inside: avoid; page-break-inside: avoid; }
+.verse .stanza { margin-top: 1em; }
+.verse .couplet { display: grid; grid-template-columns: 1fr 1fr; grid-column-gap: 2em; column-gap: 2em;
+  text-align: justify; text-align-last: justify; }
 .answer-line { border-bottom: 1px dotted; height: 2.2em; }
 .page-break { break-before: page; page-break-before: always; }
 .notes { border-top: 1px solid; margin-top: 3em; padding-top: 1em; font-size: 0.9em; }
@@ -148,6 +155,9 @@ fn sides(css: &mut String) {
         sided(".index", "padding", "0", "0"),
         sided(".index > .sub", "margin", "1.2em", "0"),
         sided("dd", "margin", "1.6em", "0"),
+        sided(".verse", "padding", "1.5em", "0"),
+        sided(".verse p", "padding", "1.5em", "0"),
+        sided(".verse .couplet, .verse .by", "padding", "0", "0"),
         sided(".part", "padding", "1em", "0"),
         Sided { selector: ".part", property: ("border", "-width"), start: "3px", end: "0" },
     ] {
@@ -155,6 +165,7 @@ fn sides(css: &mut String) {
     }
     for (selector, start, end) in [
         ("h1, h2, h3, h4, h5, h6, caption, th, td, .start", "left", "right"),
+        (".verse .by", "right", "left"),
         ("td.end, th.end, .marked > li > .marker", "right", "left"),
     ] {
         let logical = if start == "left" { "start" } else { "end" };
@@ -179,7 +190,7 @@ fn write_sided(css: &mut String, rule: &Sided<'_>) {
 }
 
 fn headings(css: &mut String, house: &HouseStyle) {
-    for (at, style) in house.headings.iter().take(6).enumerate() {
+    for (at, style) in house.headings.iter().skip(1).take(6).enumerate() {
         let size = f64::from(style.size.clamp(800, 2600)) / 1000.0;
         let before = f64::from(style.before.clamp(1, 3));
         let _ = writeln!(css, "h{} {{ font-size: {size}em; margin: {before}em 0 0.5em 0; }}", at + 1);

@@ -5,7 +5,7 @@ use super::plan::{Plan, PlannedFile, plan};
 use super::{Attributes, Book, HeadingEntry, Markup, TextFile, document, spaced, words};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::language::{LangTag, Language};
-use crate::manuscript::{Block, BlockKind, NodeId, Note, NoteId};
+use crate::manuscript::{Block, BlockKind, Heading, NodeId, Note, NoteId};
 use std::collections::{BTreeMap, VecDeque};
 
 /// Blocks inside blocks deeper than this are left out, with a diagnostic: no reader shows them.
@@ -73,7 +73,8 @@ impl<'a> Writer<'a, '_> {
             self.mark_pages(rest);
         }
         let body = std::mem::take(&mut self.out).finish();
-        let xhtml = document(self.book.language, &title, "bodymatter", |out| {
+        let matter = if is_heading(file, |heading| heading.back) { "backmatter" } else { "bodymatter" };
+        let xhtml = document(self.book.language, &title, matter, |out| {
             out.raw(&body);
         });
         TextFile {
@@ -101,7 +102,10 @@ impl<'a> Writer<'a, '_> {
         let opens = file.chapter.is_some() && !file.continued;
         let mut attributes = Attributes::new();
         if opens {
-            attributes = attributes.with("epub:type", "chapter").with("role", "doc-chapter");
+            let is_part = is_heading(file, |heading| heading.level == 0);
+            let (kind, role) = if is_part { ("part", "doc-part") } else { ("chapter", "doc-chapter") };
+            attributes = attributes.with_some("class", is_part.then_some("book-part"));
+            attributes = attributes.with("epub:type", kind).with("role", role);
             attributes = attributes.with_some("aria-labelledby", file.blocks.first().map(super::blocks::block_anchor));
         }
         self.out.open_with("section", &attributes).line();
@@ -227,4 +231,9 @@ impl<'a> Writer<'a, '_> {
         write(self);
         self.language = around;
     }
+}
+
+/// Whether a file begins with such a heading.
+fn is_heading(file: &PlannedFile<'_>, is: impl Fn(&Heading) -> bool) -> bool {
+    matches!(file.blocks.first().map(|block| &block.kind), Some(BlockKind::Heading(heading)) if is(heading))
 }

@@ -110,7 +110,14 @@ impl Builder {
 
     pub(crate) fn heading(&mut self, id: &str, level: u8, number: &[u16], title: &str) -> Block {
         let block = self.block(id, |_| {
-            BlockKind::Heading(Heading { level, number: number.to_vec(), short: None, content: vec![text(title)] })
+            BlockKind::Heading(Heading {
+                level,
+                back: false,
+                part: None,
+                number: number.to_vec(),
+                short: None,
+                content: vec![text(title)],
+            })
         });
         self.target(id, TargetKind::Heading(level), number, title);
         block

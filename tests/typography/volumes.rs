@@ -82,7 +82,7 @@ fn v02_leaves_of_each_volume() {
 }
 
 /// The plan that lies beside the volumes.
-fn plan(book: &Book) -> serde_json::Value {
+pub(crate) fn plan(book: &Book) -> serde_json::Value {
     let (files, said) = book.build("print");
     let plan = files.iter().find(|file| file.ends_with("book-en-volumes.json")).unwrap_or_else(|| panic!("{said}"));
     serde_json::from_slice(&std::fs::read(plan).expect("the file")).expect("JSON")

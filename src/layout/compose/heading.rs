@@ -14,20 +14,21 @@ use crate::units::{Length, Point};
 /// Leading of headings, in thousandths of the leading their size would have as running text.
 const LEADING: i64 = 870;
 
-/// Lines of the grid above the number of a chapter.
+/// Lines of the grid above the number of a chapter, and above that of a part, which has a page to itself.
 const SINK: i64 = 2;
+const PART_SINK: i64 = 8;
 
-/// Size of the line «Chapter 1» in thousandths of body text.
+/// Sizes of the lines «Chapter 1» and «Part I» in thousandths of body text.
 const CHAPTER_LABEL: i64 = 1050;
+const PART_LABEL: i64 = 1400;
 
 impl Composer<'_> {
     /// The style of a level, that of the deepest known one for deeper levels.
     pub(super) fn heading_style(&self, level: u8) -> Option<&BlockStyle> {
-        let at = usize::from(level.max(1)) - 1;
-        self.house.headings.get(at).or_else(|| self.house.headings.last())
+        self.house.headings.get(usize::from(level)).or_else(|| self.house.headings.last())
     }
 
-    /// A heading; one of level 1 opens a chapter on a new page.
+    /// A heading; that of a part or chapter opens it on a new page.
     pub(super) fn heading(
         &self,
         context: &Context,
@@ -38,10 +39,10 @@ impl Composer<'_> {
         let owner = Owner::Node(block.node);
         let style = self.heading_text(context, heading.level);
         let numbered = !heading.number.is_empty() && heading.level <= self.house.number_to_level;
-        let opens = heading.level == 1 && context.depth == 0;
+        let opens = heading.level <= 1 && context.depth == 0;
         let mut rows = Vec::new();
         if opens {
-            rows.extend(self.chapter_label(context, numbered.then_some(&heading.number), owner, diagnostics));
+            rows.extend(self.label(context, heading, numbered, owner, diagnostics));
         }
         let mut inner = context.clone();
         inner.text = style.text.clone();
@@ -81,19 +82,22 @@ impl Composer<'_> {
         ParagraphStyle::title(text, self.grid_of_pitch(size, pitch))
     }
 
-    /// The line «Chapter 1» above the title of a chapter, with the space that opens the page.
-    fn chapter_label(
+    /// The line «Chapter 1» or «Part I» above a title, with the space that opens the page.
+    fn label(
         &self,
         context: &Context,
-        number: Option<&Vec<u16>>,
+        heading: &Heading,
+        numbered: bool,
         owner: Owner,
         diagnostics: &mut Diagnostics,
     ) -> Vec<Row> {
         let pitch = context.grid.pitch;
-        let Some(number) = number else {
-            return vec![context.row(pitch * SINK)];
-        };
-        let size = context.text.size.scale(CHAPTER_LABEL, 1000);
+        let is_part = heading.level == 0;
+        let (sink, size) = if is_part { (PART_SINK, PART_LABEL) } else { (SINK, CHAPTER_LABEL) };
+        if !numbered {
+            return vec![context.row(pitch * sink)];
+        }
+        let size = context.text.size.scale(size, 1000);
         let text = TextStyle {
             role: FontRole::Heading,
             size: self.display(size, &context.language),
@@ -101,15 +105,19 @@ impl Composer<'_> {
             color: self.house.accent,
             ..context.text.clone()
         };
-        let words = self.term_with_number("chapter", number, &text, owner);
-        let style = ParagraphStyle::title(text, self.grid_of_pitch(size, pitch));
+        let words = match heading.number.as_slice() {
+            [part] if is_part => vec![Piece::words(self.language.part(usize::from(*part)), text.clone(), owner)],
+            number => self.term_with_number("chapter", number, &text, owner),
+        };
+        let pitch_of_label = if is_part { pitch.scale(3, 2) } else { pitch };
+        let style = ParagraphStyle::title(text, self.grid_of_pitch(size, pitch_of_label));
         let mut rows = self.set(context, words, &style, diagnostics);
         if let Some(last) = rows.last_mut() {
             close(&mut last.items, self.fonts);
         }
         if let Some(first) = rows.first_mut() {
-            move_items(&mut first.items, Point::new(Length::ZERO, pitch * SINK));
-            first.height += pitch * SINK;
+            move_items(&mut first.items, Point::new(Length::ZERO, pitch * sink));
+            first.height += pitch * sink;
         }
         rows
     }
@@ -146,15 +154,18 @@ impl Composer<'_> {
     }
 
     fn mark_heading(&self, rows: &mut [Row], block: &Block, heading: &Heading, numbered: bool, opens: bool) {
-        let title = plain_text(&heading.content);
+        let words = plain_text(&heading.content);
+        let is_part = heading.level == 0;
+        let title = if is_part && numbered { self.language.part_title(&heading.number, &words) } else { words.clone() };
         let Some(first) = rows.first_mut() else {
             return;
         };
         first.marks.push(Mark::Heading {
             node: block.node,
             level: heading.level,
-            number: if numbered { self.language.multi_number(&heading.number) } else { String::new() },
-            short: heading.short.clone().unwrap_or_else(|| title.clone()),
+            depth: heading.depth(),
+            number: if numbered && !is_part { self.language.multi_number(&heading.number) } else { String::new() },
+            short: heading.short.clone().unwrap_or(words),
             title,
         });
         if opens {

@@ -3,6 +3,7 @@
 use super::super::super::rows::Mark;
 use super::trees::*;
 use super::*;
+use crate::diagnostics::Severity;
 use crate::manuscript::BlockKind;
 use crate::manuscript::{Definition, Figure, Inline, ListMarker, NodeId, PartKind, Picture};
 
@@ -60,7 +61,9 @@ fn every_block_fills_whole_lines_of_the_grid_or_halves_where_lists_have_them() {
                 matches!(block.kind, BlockKind::List(_) | BlockKind::Definitions(_) | BlockKind::AnswerLines(_));
             let step = if halves { composed.pitch / 2 } else { composed.pitch };
             assert_eq!(height.raw() % step.raw(), 0, "{name} in {tag}: {height:?} of {:?}", composed.pitch);
-            assert!(composed.diagnostics.is_empty(), "{name} in {tag}: {:?}", composed.codes());
+            // Lines of a narrow column may be noted as loose.
+            let notes = composed.diagnostics.count(Severity::Note);
+            assert_eq!(composed.diagnostics.iter().count(), notes, "{name} in {tag}: {:?}", composed.codes());
         }
     }
 }

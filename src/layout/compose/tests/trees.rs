@@ -39,7 +39,14 @@ pub(super) fn inlines(content: Vec<Inline>) -> Block {
 }
 
 pub(super) fn heading(level: u8, number: &[u16], words: &str) -> Block {
-    block(BlockKind::Heading(Heading { level, number: number.to_vec(), short: None, content: vec![text(words)] }))
+    block(BlockKind::Heading(Heading {
+        level,
+        back: false,
+        part: None,
+        number: number.to_vec(),
+        short: None,
+        content: vec![text(words)],
+    }))
 }
 
 pub(super) fn list(marker: ListMarker, tight: bool, items: Vec<Vec<Block>>) -> Block {
