@@ -6,9 +6,9 @@ use super::display::{self, Display};
 use super::frame::Role;
 use super::furnish::text_size;
 use super::leaf;
-use super::paginate::Notes;
+use super::paginate::{Notes, Reset};
 use super::references::{PageMap, References};
-use super::rows::{Float, Grid, Lookup, Row};
+use super::rows::{FlexText, Float, Grid, Lookup, Row};
 use super::structure::Builder;
 use super::typeset::Plan;
 use super::work::{Leaf, Part, Volume, Work};
@@ -16,6 +16,7 @@ use crate::diagnostics::Diagnostics;
 use crate::manuscript::{Block, NodeId};
 use crate::text::{Align, Owner};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Ids kept for the generated elements of one part.
@@ -130,9 +131,7 @@ fn compose_text(
     let fresh = |at: usize| {
         let lookup = references(work, map, volume.number);
         let mut diagnostics = Diagnostics::new();
-        // What leaves its place stands before nothing.
-        let leaves = |block: &Block| is_landscape(block) || map.moved.contains(&block.node);
-        let previous = blocks[..at].iter().rev().find(|block| !leaves(block));
+        let previous = previous(blocks, at, map);
         let mut rows = composer(work, &lookup).block(&blocks[at], previous, plan.column.width, &mut diagnostics);
         if map.moved.contains(&blocks[at].node) {
             rows.iter_mut().for_each(|row| row.float = Float::Moved(blocks[at].node));
@@ -149,6 +148,46 @@ fn compose_text(
         }
     };
     ComposedPart { blocks, generated: Builder::default() }
+}
+
+/// The block before one, without those that leave their place.
+fn previous<'b>(blocks: &'b [Block], at: usize, map: &PageMap) -> Option<&'b Block> {
+    let leaves = |block: &Block| is_landscape(block) || map.moved.contains(&block.node);
+    blocks.iter().take(at).rev().find(|block| !leaves(block))
+}
+
+/// Of a text, the lines of paragraphs that have so many more than is best. Only the blocks that they stand in are
+/// composed once more; what was found in them is known already.
+pub(super) fn reset_text(
+    work: &Work<'_>,
+    plan: &Plan,
+    volume: &Volume<'_>,
+    (blocks, composed): (&[Block], &ComposedPart),
+    map: &PageMap,
+    looseness: &BTreeMap<NodeId, i8>,
+) -> Reset {
+    let lines_of = |(at, composed): (usize, &ComposedBlock)| {
+        let wanted = composed.rows.iter().filter_map(|row| Some((row.flex?, *looseness.get(&row.flex?.node)?)));
+        let wanted: Vec<(FlexText, i8)> = wanted.collect();
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        let lookup = references(work, map, volume.number);
+        let composer = composer(work, &lookup).loosened(looseness);
+        let before = previous(blocks, at, map);
+        let rows = composer.block(&blocks[at], before, plan.column.width, &mut Diagnostics::new());
+        let lines = |(text, by): (FlexText, i8)| {
+            let is_it =
+                |of: FlexText| of.node == text.node && i64::from(of.lines) == i64::from(text.lines) + i64::from(by);
+            let start = rows.iter().position(|row| row.flex.is_some_and(is_it))?;
+            let lines = usize::from(rows[start].flex?.lines);
+            Some((text.node, rows.get(start..start + lines)?.to_vec()))
+        };
+        wanted.into_iter().filter_map(lines).collect()
+    };
+    let all: Vec<Vec<(NodeId, Vec<Row>)>> =
+        composed.blocks.par_iter().enumerate().take(blocks.len()).map(lines_of).collect();
+    all.into_iter().flatten().collect()
 }
 
 /// The first id of a part's generated elements: below those of the text for what stands before it, above for the rest.

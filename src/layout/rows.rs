@@ -2,7 +2,7 @@
 
 use crate::language::Direction;
 use crate::manuscript::{LinkTarget, NodeId, NoteId};
-use crate::text::Item;
+use crate::text::{Flex, Item};
 use crate::units::{Color, Length};
 use std::sync::Arc;
 
@@ -23,6 +23,8 @@ pub struct Row {
     /// Belongs to a block whose inside is not bound to the grid, such as a list or a box: the space above it may grow by
     /// part of a line where the block runs to the end of a page.
     pub loose: bool,
+    /// Begins an item of a list: in a loose block, space may stand above it though it has none.
+    pub item: bool,
     /// Lies turned by a quarter on pages with its like; the measure is that of its lines, up the page.
     pub turned: Option<Length>,
     /// Belongs to a figure that may stand elsewhere than where it is written.
@@ -41,8 +43,21 @@ pub struct Row {
     pub begins: u16,
     /// How many of them end with it.
     pub ends: u16,
+    /// Begins running text that could have one line less or more.
+    pub flex: Option<FlexText>,
     /// Rows set again (as artifacts) above this one where a page ends before it: a table's head.
     pub repeat: Option<Arc<[Row]>>,
+}
+
+/// Running text that could have another number of lines.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct FlexText {
+    /// Its paragraph.
+    pub node: NodeId,
+    /// Its lines, each a row as high as a line of the grid.
+    pub lines: u16,
+    /// What else it could have.
+    pub flex: Flex,
 }
 
 /// Whether a row may leave its place for the top of the next page.

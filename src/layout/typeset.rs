@@ -1,9 +1,9 @@
 //! Passes over all volumes until contents and references agree with the pages.
 
-use super::compose_parts::{ComposedPart, compose_notes, compose_part};
+use super::compose_parts::{ComposedPart, compose_notes, compose_part, reset_text};
 use super::frame::{FolioSeries, Pages, Place};
 use super::furnish::Furnisher;
-use super::paginate::{Body, Notes, Room, Side, paginate};
+use super::paginate::{Body, Notes, Reset, Room, Side, paginate};
 use super::references::{HeadingPlace, PageMap};
 use super::rows::{Break, Float, Grid, Mark, Row};
 use super::work::{Part, Start, Volume, Work};
@@ -11,6 +11,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::manuscript::NodeId;
 use crate::project::Margins;
 use crate::units::{Length, Point, Size};
+use std::collections::BTreeMap;
 
 /// Passes after which pages that still move are reported (TYPOGRAPHY.md P11).
 const MAX_PASSES: usize = 5;
@@ -74,6 +75,8 @@ pub fn typeset(work: &Work<'_>, diagnostics: &mut Diagnostics) -> Vec<Pages> {
     let mut parts: Vec<Vec<ComposedPart>> = work.volumes.iter().map(|_| Vec::new()).collect();
     let mut notes = compose_notes(work, &plan, &map);
     let mut settled = false;
+    let none = Reset::new();
+    let mut looseness = BTreeMap::new();
     for pass in 0..MAX_PASSES {
         for (volume, composed) in work.volumes.iter().zip(&mut parts) {
             compose_volume(work, &plan, volume, &map, composed);
@@ -81,12 +84,14 @@ pub fn typeset(work: &Work<'_>, diagnostics: &mut Diagnostics) -> Vec<Pages> {
         if pass > 0 && notes.asked {
             notes = compose_notes(work, &plan, &map);
         }
-        let sheets = lay_out(work, &plan, &parts, &notes.rows);
+        let sheets = lay_out(work, &plan, &parts, &notes.rows, &none);
         let mut next = map_of(&sheets, &plan);
         next.moved.clone_from(&map.moved);
         if pass < MOVING_PASSES {
             next.moved.extend(sheets.iter().flat_map(|sheets| stranded(sheets, &plan)));
         }
+        let of_pages = sheets.iter().flatten().flat_map(|sheet| sheet.body.reset.iter());
+        looseness = of_pages.map(|(node, by)| (*node, *by)).collect();
         drop(sheets);
         settled = next == map;
         map = next;
@@ -100,7 +105,8 @@ pub fn typeset(work: &Work<'_>, diagnostics: &mut Diagnostics) -> Vec<Pages> {
                 .help("a reference whose words change the length of its own page does this: reword the paragraph"),
         );
     }
-    let sheets = lay_out(work, &plan, &parts, &notes.rows);
+    let reset = reset(work, &plan, &parts, &map, &looseness);
+    let sheets = lay_out(work, &plan, &parts, &notes.rows, &reset);
     let furnisher = Furnisher { work, plan: &plan, map: &map };
     let volumes = work.volumes.iter().zip(&parts).zip(&sheets);
     let pages = volumes.map(|((volume, parts), sheets)| furnisher.pages(volume, parts, sheets, diagnostics)).collect();
@@ -123,15 +129,40 @@ fn compose_volume(work: &Work<'_>, plan: &Plan, volume: &Volume<'_>, map: &PageM
     }
 }
 
+/// The lines of paragraphs that get more or less of them than is best.
+fn reset(
+    work: &Work<'_>,
+    plan: &Plan,
+    parts: &[Vec<ComposedPart>],
+    map: &PageMap,
+    looseness: &BTreeMap<NodeId, i8>,
+) -> Reset {
+    let mut reset = Reset::new();
+    for (volume, composed) in work.volumes.iter().zip(parts) {
+        for (part, composed) in volume.parts.iter().zip(composed) {
+            if let Part::Text(blocks) = part {
+                reset.extend(reset_text(work, plan, volume, (blocks, composed), map, looseness));
+            }
+        }
+    }
+    reset
+}
+
 /// The pages of each volume.
-fn lay_out<'a>(work: &Work<'_>, plan: &Plan, parts: &'a [Vec<ComposedPart>], notes: &'a Notes) -> Vec<Vec<Sheet<'a>>> {
+fn lay_out<'a>(
+    work: &Work<'_>,
+    plan: &Plan,
+    parts: &'a [Vec<ComposedPart>],
+    notes: &'a Notes,
+    reset: &'a Reset,
+) -> Vec<Vec<Sheet<'a>>> {
     let mut body_pages = 0;
     let volumes = work.volumes.iter().zip(parts);
     volumes
         .map(|(volume, parts)| {
             let mut press = Press { work, plan, sheets: Vec::new(), front: 0, body: body_pages };
             for (part, composed) in volume.parts.iter().zip(parts) {
-                press.part(part, composed, notes);
+                press.part(part, composed, notes, reset);
             }
             press.close();
             body_pages = if work.folios_restart { 0 } else { press.body };
@@ -150,7 +181,7 @@ struct Press<'a, 'w> {
 }
 
 impl<'a> Press<'a, '_> {
-    fn part(&mut self, part: &Part<'_>, composed: &'a ComposedPart, notes: &'a Notes) {
+    fn part(&mut self, part: &Part<'_>, composed: &'a ComposedPart, notes: &'a Notes, reset: &'a Reset) {
         let rows: Vec<&Row> = composed.rows().collect();
         let room = Room {
             height: self.plan.column.height,
@@ -176,7 +207,7 @@ impl<'a> Press<'a, '_> {
             Start::Recto => Side::Recto,
             Start::Verso => Side::Verso,
         };
-        for (at, body) in paginate(&rows, notes, room, side).into_iter().enumerate() {
+        for (at, body) in paginate(&rows, notes, reset, room, side).into_iter().enumerate() {
             let first = at == 0;
             let recto = body.recto || first && start == Start::Recto;
             if recto && self.sheets.len() % 2 == 1
@@ -226,25 +257,35 @@ fn opens_chapter(body: &Body<'_>) -> bool {
     marks.into_iter().any(|mark| matches!(mark, Mark::Heading { level: ..=1, .. }))
 }
 
-/// Figures for which the page before was left early: what stands above them on their own page has room in its gap. One
-/// that ends a section stays: it would come to stand in another.
+/// Figures for which the page before was left early, or the one before that so that the two agree: what stands above
+/// them on their own page has room in the gap. One that ends a section stays: it would come to stand in another.
 fn stranded<'s>(sheets: &'s [Sheet<'_>], plan: &'s Plan) -> impl Iterator<Item = NodeId> + 's {
     let pairs =
         sheets.windows(2).enumerate().filter_map(|(at, pair)| Some((at, &pair.first()?.body, &pair.last()?.body)));
     pairs.filter_map(|(at, before, body)| {
-        let last = before.rows.last().filter(|_| before.turned.is_none())?;
-        let foot = before.notes.first().map_or(plan.column.height, |note| note.y - plan.grid.pitch);
-        let gap = foot - last.y - last.row.height;
+        let earlier = at.checked_sub(1).and_then(|at| sheets.get(at)).filter(|_| goes_on(before));
+        let gap = gap(before, plan)?.max(earlier.and_then(|sheet| gap(&sheet.body, plan)).unwrap_or_default());
         let mut rows = body.rows.iter().filter(|placed| !placed.repeated);
-        let goes_on = rows.clone().next().is_some_and(|first| !is_forced(first.row));
         let figure = rows.find(|placed| matches!(placed.row.float, Float::May(_)))?;
         let Float::May(node) = figure.row.float else { return None };
         let after = sheets.get(at + 2).map(|sheet| &sheet.body.rows);
         let next = rows.chain(after.into_iter().flatten()).find(|placed| placed.row.float != Float::May(node))?;
         let ends =
             is_forced(next.row) || next.row.marks.iter().any(|mark| matches!(mark, Mark::Heading { level: ..=2, .. }));
-        (gap >= (plan.grid.pitch * GAPING).max(figure.y) && goes_on && !ends).then_some(node)
+        (gap >= (plan.grid.pitch * GAPING).max(figure.y) && goes_on(body) && !ends).then_some(node)
     })
+}
+
+/// What a page leaves empty below its text.
+fn gap(body: &Body<'_>, plan: &Plan) -> Option<Length> {
+    let last = body.rows.last().filter(|_| body.turned.is_none())?;
+    let foot = body.notes.first().map_or(plan.column.height, |note| note.y - plan.grid.pitch);
+    Some(foot - last.y - last.row.height)
+}
+
+/// Whether a page goes on with the text of the page before.
+fn goes_on(body: &Body<'_>) -> bool {
+    body.rows.iter().find(|placed| !placed.repeated).is_some_and(|first| !is_forced(first.row))
 }
 
 fn is_forced(row: &Row) -> bool {

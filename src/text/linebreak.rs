@@ -41,6 +41,13 @@ const SHORT_LAST_COST: i64 = 1_000_000;
 /// A line that sticks out, by the thousandths of the measure.
 const OVERFULL_COST: i64 = 1_000_000_000;
 
+/// Paragraphs of fewer lines are not set otherwise than is best.
+const LEAST_FLEXIBLE: usize = 3;
+/// How much of what spaces may take in is used over a paragraph, at the best, in percent: words are as long as they are.
+const USED_STRETCH: i64 = 85;
+/// What each line may cost more where a paragraph has a line more or less (TYPOGRAPHY.md P32).
+const MORE_A_LINE: i64 = 5_000;
+
 /// Badness is not told apart above this.
 const WORST: i64 = 10_000;
 
@@ -59,34 +66,46 @@ pub(super) struct Chosen {
     pub(super) before: Option<BreakKind>,
 }
 
+/// Whether a paragraph can have one line less or more than is best, with all its spaces within their limits.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub struct Flex {
+    /// One line less.
+    pub shorter: bool,
+    /// One line more.
+    pub longer: bool,
+}
+
 /// Breaks the paragraph for a measure.
 pub(super) fn choose(prepared: &Prepared, measure: Measure) -> Vec<Chosen> {
-    let width = measure.width.raw().max(1);
-    let first = (width - measure.first_indent.raw()).max(1);
-    let ragged = prepared.align != Align::Justify;
-    let limits = Limits::of(prepared.main);
-    let mut breaker =
-        Breaker { prepared, widths: [first, width], align: prepared.align, ragged, limits, candidates: Vec::new() };
-    breaker.fill(&prepared.opportunities);
-    if let Some(chosen) = breaker.pass(if ragged { 3_000 } else { 1_000 }, false) {
-        return chosen;
+    Breaker::new(prepared, measure).best().0
+}
+
+/// Breaks the paragraph into as many lines as is best, or into `by` more where it can have so many; and tells what else
+/// it can have.
+pub(super) fn choose_with(prepared: &Prepared, measure: Measure, by: i8) -> (Vec<Chosen>, Flex) {
+    let mut breaker = Breaker::new(prepared, measure);
+    let (best, decent) = breaker.best();
+    if breaker.ragged || !decent || best.len() < LEAST_FLEXIBLE || !breaker.may_flex(best.len()) {
+        return (best, Flex::default());
     }
-    let mut places = prepared.opportunities.clone();
-    if prepared.hyphenate {
-        let hyphens = hyphenate::places(prepared);
-        if !hyphens.is_empty() {
-            places.extend(hyphens);
-            // Where a place was found twice the first one, which needs no hyphen, is kept.
-            places.sort_by_key(|place| place.at);
-            places.dedup_by_key(|place| place.at);
-            breaker.fill(&places);
-        }
-    }
-    if let Some(chosen) = breaker.pass(2_000, false) {
-        return chosen;
-    }
-    breaker.split_wide(&mut places);
-    breaker.pass(i64::MAX, true).unwrap_or_default()
+    let Some((nodes, active)) = breaker.ways::<3>(1_000, false) else { return (best, Flex::default()) };
+    let cheapest = |lines: usize| {
+        let of = active.iter().copied().filter(|index| usize::from(nodes[*index].lines) == lines);
+        of.min_by_key(|index| nodes[*index].demerits)
+    };
+    let Some(natural) = cheapest(best.len()).map(|index| nodes[index].demerits) else { return (best, Flex::default()) };
+    let other = |lines: usize| {
+        let most = natural + MORE_A_LINE * i64::try_from(lines).unwrap_or(0);
+        cheapest(lines).filter(|index| nodes[*index].demerits <= most)
+    };
+    let (shorter, longer) = (other(best.len() - 1), other(best.len() + 1));
+    let wanted = match by {
+        ..0 => shorter,
+        0 => None,
+        1.. => longer,
+    };
+    let flex = Flex { shorter: shorter.is_some(), longer: longer.is_some() };
+    (wanted.map_or(best, |last| breaker.trace(&nodes, last)), flex)
 }
 
 /// A place where a line may end, with the sums that make the width of any line a subtraction.
@@ -116,6 +135,8 @@ struct Node {
     fitness: u8,
     /// Lines in succession that end in a hyphen.
     hyphens: u8,
+    /// Lines up to here.
+    lines: u16,
 }
 
 /// What a line from one node to a candidate would be.
@@ -136,7 +157,56 @@ struct Breaker<'a> {
     candidates: Vec<Candidate>,
 }
 
-impl Breaker<'_> {
+impl<'a> Breaker<'a> {
+    fn new(prepared: &'a Prepared<'a>, measure: Measure) -> Self {
+        let width = measure.width.raw().max(1);
+        let first = (width - measure.first_indent.raw()).max(1);
+        let ragged = prepared.align != Align::Justify;
+        let limits = Limits::of(prepared.main);
+        Self { prepared, widths: [first, width], align: prepared.align, ragged, limits, candidates: Vec::new() }
+    }
+
+    /// The best lines, and whether none of them sticks out or was cut.
+    fn best(&mut self) -> (Vec<Chosen>, bool) {
+        self.fill(&self.prepared.opportunities);
+        if let Some(chosen) = self.pass(if self.ragged { 3_000 } else { 1_000 }, false) {
+            return (chosen, true);
+        }
+        let mut places = self.fill_with_hyphens();
+        if let Some(chosen) = self.pass(2_000, false) {
+            return (chosen, true);
+        }
+        self.split_wide(&mut places);
+        (self.pass(i64::MAX, true).unwrap_or_default(), false)
+    }
+
+    /// Whether spaces that take in or give off what they may would be enough for a line more or less than `lines`. What
+    /// the space at the end of each line takes is left out roughly.
+    fn may_flex(&self, lines: usize) -> bool {
+        let Some(all) = self.candidates.last().map(|last| last.end) else { return false };
+        let lines = i64::try_from(lines).unwrap_or(i64::MAX);
+        let room = |lines: i64| self.widths[0].saturating_add(self.widths[1].saturating_mul(lines - 1));
+        let (most, least) = (self.limits.stretch(all) * USED_STRETCH / 100, self.limits.shrink(all));
+        let short_last = self.widths[1] * SHORT_LAST / 1000;
+        all.width + most >= room(lines) + short_last || all.width - least - all.glue / 10 <= room(lines - 1)
+    }
+
+    /// Lets words be divided, too.
+    fn fill_with_hyphens(&mut self) -> Vec<Opportunity> {
+        let mut places = self.prepared.opportunities.clone();
+        if self.prepared.hyphenate {
+            let hyphens = hyphenate::places(self.prepared);
+            if !hyphens.is_empty() {
+                places.extend(hyphens);
+                // Where a place was found twice the first one, which needs no hyphen, is kept.
+                places.sort_by_key(|place| place.at);
+                places.dedup_by_key(|place| place.at);
+                self.fill(&places);
+            }
+        }
+        places
+    }
+
     fn fill(&mut self, places: &[Opportunity]) {
         let (edges, text) = (&self.prepared.edges, &self.prepared.collected.text);
         self.candidates.clear();
@@ -209,13 +279,22 @@ impl Breaker<'_> {
 
     /// One pass; `None` if no way keeps within the tolerance. The last pass always finds one.
     fn pass(&self, tolerance: i64, emergency: bool) -> Option<Vec<Chosen>> {
-        let mut nodes = vec![Node { candidate: 0, previous: 0, demerits: 0, fitness: 1, hyphens: 0 }];
+        let (nodes, active) = self.ways::<1>(tolerance, emergency)?;
+        let last = active.into_iter().min_by_key(|index| nodes[*index].demerits)?;
+        Some(self.trace(&nodes, last))
+    }
+
+    /// The nodes of one pass, and those at the end of the paragraph. Ways to the same place are told apart by their
+    /// fitness and, where `RANKS` is more than one, by so many numbers of lines.
+    fn ways<const RANKS: usize>(&self, tolerance: i64, emergency: bool) -> Option<(Vec<Node>, Vec<usize>)> {
+        let mut nodes = vec![Node { candidate: 0, previous: 0, demerits: 0, fitness: 1, hyphens: 0, lines: 0 }];
         let mut active = vec![0_usize];
         for at in 0..self.candidates.len() {
             let candidate = &self.candidates[at];
             let forced = candidate.place.kind == BreakKind::Forced;
-            let mut best: [Option<Node>; 4] = [None; 4];
+            let mut best: [[Option<Node>; 4]; RANKS] = [[None; 4]; RANKS];
             let mut last_resort: Option<Node> = None;
+            let fewest = if RANKS > 1 { active.iter().map(|index| nodes[*index].lines).min().unwrap_or(0) } else { 0 };
             active.retain(|index| {
                 let node = &nodes[*index];
                 let fit = self.fit(node, at);
@@ -228,7 +307,8 @@ impl Breaker<'_> {
                     }
                     return false;
                 }
-                if fit.ratio <= tolerance {
+                let rank = if RANKS > 1 { usize::from(node.lines - fewest) } else { 0 };
+                if let (true, Some(best)) = (fit.ratio <= tolerance, best.get_mut(rank)) {
                     let node = self.extend(*index, node, at, &fit);
                     let slot = &mut best[usize::from(node.fitness)];
                     if slot.is_none_or(|known| node.demerits < known.demerits) {
@@ -237,7 +317,7 @@ impl Breaker<'_> {
                 }
                 !forced
             });
-            let found = best.iter().flatten().copied();
+            let found = best.iter().flatten().flatten().copied();
             let before = nodes.len();
             nodes.extend(found);
             if nodes.len() == before && active.is_empty() {
@@ -245,8 +325,7 @@ impl Breaker<'_> {
             }
             active.extend(before..nodes.len());
         }
-        let last = active.into_iter().min_by_key(|index| nodes[*index].demerits)?;
-        Some(self.trace(&nodes, last))
+        Some((nodes, active))
     }
 
     fn fit(&self, node: &Node, at: usize) -> Fit {
@@ -323,7 +402,7 @@ impl Breaker<'_> {
             demerits += OVERFULL_COST + (fit.overfull.saturating_mul(1000) / measure).min(1_000_000) * 1_000_000;
         }
         let demerits = node.demerits.saturating_add(demerits);
-        Node { candidate: at + 1, previous: index, demerits, fitness, hyphens }
+        Node { candidate: at + 1, previous: index, demerits, fitness, hyphens, lines: node.lines.saturating_add(1) }
     }
 
     fn cost(&self, kind: BreakKind) -> i64 {

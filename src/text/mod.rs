@@ -36,6 +36,7 @@ pub use crate::font::FontRole;
 pub use closing::close;
 pub use decorate::Decoration;
 pub use isolates::{Inner, find as isolated_parts};
+pub use linebreak::Flex;
 pub use paragraph::{Align, Isolate, Line, Measure, Paragraph, Piece, PieceKind, TextStyle};
 pub use prepared::{Prepared, prepare};
 pub use run::{Artifact, Glyph, GlyphKind, GlyphRun, Item, ItemKind, Owner, Paint};

@@ -7,6 +7,7 @@ use super::decorate::Decoration;
 use super::edges::{Edges, scaled};
 use super::itemize::{Run, itemize};
 use super::kashida::{self, Site};
+use super::linebreak::Flex;
 use super::paragraph::{Align, Line, Measure, Paragraph, Piece, PieceKind};
 use super::run::{Item, Owner};
 use super::shape::{self, ShapedGlyph, Shaper};
@@ -244,6 +245,17 @@ impl Prepared<'_> {
         let chosen =
             if self.preformatted { preformatted::wrap(self, measure) } else { linebreak::choose(self, measure) };
         line::lines(self, &chosen, measure, diagnostics)
+    }
+
+    /// The same with `by` lines more, where the paragraph can have so many within the limits of its spaces; and whether it
+    /// can have one line less or more than is best (TYPOGRAPHY.md P32).
+    #[must_use]
+    pub fn lines_with(&self, measure: Measure, by: i8, diagnostics: &mut Diagnostics) -> (Vec<Line>, Flex) {
+        if self.collected.text.is_empty() || self.preformatted {
+            return (self.lines(measure, diagnostics), Flex::default());
+        }
+        let (chosen, flex) = linebreak::choose_with(self, measure, by);
+        (line::lines(self, &chosen, measure, diagnostics), flex)
     }
 
     /// Size of the em of a piece in a script and font: companions of the main script are matched to it

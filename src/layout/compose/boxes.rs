@@ -1,6 +1,6 @@
 //! Boxes: a ground, rule or outline around blocks. A short one is never divided; a long one is, with open edges.
 
-use super::super::rows::{Enclosure, Row};
+use super::super::rows::{Break, Enclosure, Row};
 use super::Composer;
 use super::context::{Context, height_of, keep_together, keep_with_row_before};
 use super::setting::move_items;
@@ -15,10 +15,14 @@ const PADDING: i64 = 1000;
 const LEAST_PADDING: i64 = 400;
 
 /// Highest box that is never divided, in thousandths of a page's text (TYPOGRAPHY.md P29).
-pub(super) const WHOLE: i64 = 333;
+const WHOLE: i64 = 333;
 
-/// The same of a worksheet: what is filled in and handed round is best on one page.
-pub(super) const WHOLE_SHEET: i64 = 667;
+/// Highest worksheet that is divided only where a page would be left half empty: what is filled in and handed round is
+/// best on one page.
+const HELD: i64 = 667;
+
+/// Cost of dividing it.
+const DIVIDED: u16 = 700;
 
 /// So many rows of a divided box stay with the one before them.
 const LAST_ROWS: usize = 2;
@@ -46,8 +50,9 @@ impl Composer<'_> {
     }
 
     /// Finishes the rows of a box: about half a line of padding above and below where its edge is seen, whole lines in
-    /// sum, and no page end within unless it is higher than `whole` thousandths of a page.
-    pub(super) fn finish_box(&self, context: &Context, style: &PartStyle, whole: i64, rows: &mut [Row]) {
+    /// sum, and no page end within unless it is higher than a third of a page. A box to be `held` together is divided
+    /// below two thirds only for a reason.
+    pub(super) fn finish_box(&self, context: &Context, style: &PartStyle, held: bool, rows: &mut [Row]) {
         let pitch = context.grid.pitch;
         let edged = style.ground.is_some() || style.outline.is_some();
         let least = if edged { pitch.scale(LEAST_PADDING, 1000) } else { Length::ZERO };
@@ -60,12 +65,25 @@ impl Composer<'_> {
         if let Some(last) = rows.last_mut() {
             last.ends += 1;
         }
-        if height + padding <= self.column_height().scale(whole, 1000) {
+        let is_below = |part: i64| height + padding <= self.column_height().scale(part, 1000);
+        if is_below(WHOLE) {
             keep_together(rows);
-        } else {
-            rows.iter_mut().rev().take(LAST_ROWS).for_each(keep_with_row_before);
+            return;
+        }
+        rows.iter_mut().rev().take(LAST_ROWS).for_each(keep_with_row_before);
+        if held && is_below(HELD) {
+            rows.iter_mut().skip(1).for_each(|row| cost_at_least(row, DIVIDED));
         }
     }
+}
+
+/// Lets a page end before the row at no less than this.
+fn cost_at_least(row: &mut Row, cost: u16) {
+    row.break_before = match row.break_before {
+        Break::Allowed => Break::Cost(cost),
+        Break::Cost(other) => Break::Cost(other.max(cost)),
+        other => other,
+    };
 }
 
 /// Adds height above the first row's items and below the last row's.

@@ -3,7 +3,6 @@
 
 use super::super::rows::Row;
 use super::Composer;
-use super::boxes::WHOLE;
 use super::context::{Context, keep_together};
 use super::setting::{keep_lines, move_items, stack};
 use crate::diagnostics::Diagnostics;
@@ -76,7 +75,7 @@ impl Composer<'_> {
         } else {
             keep_lines(&mut rows)
         }
-        self.finish_box(context, &look, WHOLE, &mut rows);
+        self.finish_box(context, &look, false, &mut rows);
         rows
     }
 }

@@ -42,6 +42,7 @@ impl Composer<'_> {
             if let Some(first) = of_item.first_mut()
                 && at > 0
             {
+                first.item = true;
                 if !list.tight {
                     first.space_before += context.grid.pitch / 2;
                 }

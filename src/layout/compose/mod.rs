@@ -37,13 +37,14 @@ use super::rows::{Break, Float, Grid, Lookup, Mark, Row};
 use crate::diagnostics::Diagnostics;
 use crate::font::FontSet;
 use crate::language::Language;
-use crate::manuscript::{Block, BlockKind, Manuscript, Note};
+use crate::manuscript::{Block, BlockKind, Manuscript, NodeId, Note};
 use crate::project::HouseStyle;
 use crate::text::{Decoration, FontRole, TextStyle};
 use crate::units::Length;
 use context::Context;
 use setting::FontBox;
 use spacing::Previous;
+use std::collections::BTreeMap;
 
 pub(super) use table::is_landscape;
 
@@ -59,6 +60,8 @@ pub(super) struct Composer<'a> {
     manuscript: &'a Manuscript,
     font_box: FontBox,
     vocalised: bool,
+    /// Paragraphs that are set with so many lines more than is best.
+    looseness: Option<&'a BTreeMap<NodeId, i8>>,
 }
 
 impl<'a> Composer<'a> {
@@ -72,13 +75,19 @@ impl<'a> Composer<'a> {
         manuscript: &'a Manuscript,
     ) -> Self {
         let font_box = FontBox::measure(house, language, fonts);
-        Self { house, language, fonts, lookup, manuscript, font_box, vocalised: false }
+        Self { house, language, fonts, lookup, manuscript, font_box, vocalised: false, looseness: None }
     }
 
     /// The same for a text whose words have vowel signs, or have not.
     #[must_use]
     pub(super) fn vocalised(self, vocalised: bool) -> Self {
         Self { vocalised, ..self }
+    }
+
+    /// The same with so many lines more than is best, or less, in some paragraphs.
+    #[must_use]
+    pub(super) fn loosened(self, looseness: &'a BTreeMap<NodeId, i8>) -> Self {
+        Self { looseness: Some(looseness), ..self }
     }
 
     /// The grid of body text.

@@ -42,7 +42,7 @@ impl Composer<'_> {
         diagnostics: &mut Diagnostics,
     ) -> Vec<Row> {
         let style = self.running(context);
-        self.inlines(context, inlines, owner, &style, diagnostics)
+        self.flowing(context, inlines, (owner, true), &style, diagnostics)
     }
 
     /// Inlines set in a style, with the ids inside them. A paragraph of nothing but ids is a row without height.
@@ -54,10 +54,26 @@ impl Composer<'_> {
         style: &ParagraphStyle,
         diagnostics: &mut Diagnostics,
     ) -> Vec<Row> {
+        self.flowing(context, inlines, (owner, false), style, diagnostics)
+    }
+
+    /// Inlines with the node that they belong to; `running` text may get another number of lines.
+    fn flowing(
+        &self,
+        context: &Context,
+        inlines: &[Inline],
+        (owner, running): (NodeId, bool),
+        style: &ParagraphStyle,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Row> {
         let mut context = context.clone();
         context.text = style.text.clone();
         let flat = self.flatten(&context, inlines, owner, diagnostics);
-        let mut rows = self.set(&context, flat.pieces, style, diagnostics);
+        let mut rows = if running {
+            self.set_running(&context, flat.pieces, style, owner, diagnostics)
+        } else {
+            self.set(&context, flat.pieces, style, diagnostics)
+        };
         if rows.is_empty() && has_id(inlines) {
             rows.push(context.row(Length::ZERO));
         }

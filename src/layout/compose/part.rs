@@ -2,7 +2,6 @@
 
 use super::super::rows::Row;
 use super::Composer;
-use super::boxes::{WHOLE, WHOLE_SHEET};
 use super::context::{Context, keep_with_row_before};
 use super::setting::ParagraphStyle;
 use super::spacing::Previous;
@@ -69,8 +68,7 @@ impl Composer<'_> {
         if head > 0 {
             rows.iter_mut().skip(1).take(head).for_each(keep_with_row_before);
         }
-        let whole = if part.kind == PartKind::Worksheet { WHOLE_SHEET } else { WHOLE };
-        self.finish_box(context, style, whole, &mut rows);
+        self.finish_box(context, style, part.kind == PartKind::Worksheet, &mut rows);
         rows
     }
 

@@ -1,11 +1,12 @@
 //! Pieces to lines, lines to rows.
 
-use super::super::rows::{Break, Grid, Row};
+use super::super::rows::{Break, FlexText, Grid, Row};
 use super::Composer;
 use super::context::{Context, keep_with_row_before};
 use crate::diagnostics::Diagnostics;
 use crate::font::{FontRole, FontSet, Script};
 use crate::language::{Direction, Language};
+use crate::manuscript::NodeId;
 use crate::project::{HouseStyle, Kashida};
 use crate::text::{Align, Item, ItemKind, Line, Measure, Owner, Paragraph, Piece, TextStyle, prepare};
 use crate::units::{Length, Point};
@@ -101,7 +102,43 @@ impl Composer<'_> {
         if pieces.is_empty() {
             return Vec::new();
         }
-        let paragraph = Paragraph {
+        let paragraph = self.paragraph(context, pieces, style);
+        let measure = Measure { width: context.width(), first_indent: style.first_indent };
+        let lines = prepare(&paragraph, self.fonts, diagnostics).lines(measure, diagnostics);
+        let mut rows = stack(context, lines, style.grid);
+        keep_lines(&mut rows);
+        rows
+    }
+
+    /// The same for the running text of a paragraph, which may get another number of lines (TYPOGRAPHY.md P32).
+    pub(super) fn set_running(
+        &self,
+        context: &Context,
+        pieces: Vec<Piece>,
+        style: &ParagraphStyle,
+        node: NodeId,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Row> {
+        let pitch = self.grid().pitch;
+        if pieces.is_empty() || style.align != Align::Justify || style.grid.pitch != pitch {
+            return self.set(context, pieces, style, diagnostics);
+        }
+        let paragraph = self.paragraph(context, pieces, style);
+        let measure = Measure { width: context.width(), first_indent: style.first_indent };
+        let by = self.looseness.and_then(|all| all.get(&node)).copied().unwrap_or(0);
+        let (lines, flex) = prepare(&paragraph, self.fonts, diagnostics).lines_with(measure, by, diagnostics);
+        let mut rows = stack(context, lines, style.grid);
+        keep_lines(&mut rows);
+        let lines = u16::try_from(rows.len()).unwrap_or(0);
+        let even = lines > 0 && rows.iter().all(|row| row.height == pitch);
+        if let Some(first) = rows.first_mut().filter(|_| even && (flex.shorter || flex.longer)) {
+            first.flex = Some(FlexText { node, lines, flex });
+        }
+        rows
+    }
+
+    fn paragraph(&self, context: &Context, pieces: Vec<Piece>, style: &ParagraphStyle) -> Paragraph {
+        Paragraph {
             pieces,
             language: context.language.clone(),
             direction: context.direction(),
@@ -114,12 +151,7 @@ impl Composer<'_> {
                 _ => Kashida::Off,
             },
             preformatted: false,
-        };
-        let measure = Measure { width: context.width(), first_indent: style.first_indent };
-        let lines = prepare(&paragraph, self.fonts, diagnostics).lines(measure, diagnostics);
-        let mut rows = stack(context, lines, style.grid);
-        keep_lines(&mut rows);
-        rows
+        }
     }
 
     /// The number of a heading as pieces: in right-to-left text its units are isolated (TYPOGRAPHY.md A37).

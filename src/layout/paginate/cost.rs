@@ -4,6 +4,7 @@
 
 use super::ends::{End, Give};
 use super::{Room, Text};
+use crate::layout::rows::Row;
 use crate::units::Length;
 use std::ops::Range;
 
@@ -18,17 +19,25 @@ const SPLIT_NOTE: i64 = 250;
 const STUB: i64 = 1000;
 /// Fewer lines than this look lost on the last page of a chapter.
 const LAST_PAGE_LINES: i64 = 5;
+/// Cost of a last page of a chapter that holds nothing but a box of up to so many lines, such as its key points.
+const LONE: i64 = 900;
+const LONE_LINES: i64 = 12;
 /// Cost of each line that is added to the space on a page, and of its square.
 const STRETCH: i64 = 15;
 const STRETCH_SQUARED: i64 = 5;
 /// Most lines that are added to the space on a page.
 const MOST_STRETCHED: i64 = 4;
-/// Cost of each page of a spread that is one line short (TYPOGRAPHY.md P18).
-const SHORT_SPREAD: i64 = 35;
+/// Cost of each line by which a paragraph is longer or shorter than is best, and of its square (TYPOGRAPHY.md P32).
+const RESET: i64 = 10;
+const RESET_SQUARED: i64 = 2;
+/// Cost of each page of a spread that is so many lines short (TYPOGRAPHY.md P18).
+const SHORT: [i64; 4] = [0, 35, 120, 350];
+/// How much worse a gap is on the page that opens a chapter.
+const OPENER: i64 = 2;
 /// Cost of a page that ends more than two lines early.
 const EARLY: i64 = 300;
 /// Cost of facing pages that end on different lines, and of each line between their feet.
-const UNEVEN: i64 = 800;
+const UNEVEN: i64 = 1000;
 const UNEVEN_LINE: i64 = 10;
 /// Cost of a page end where there must not be one.
 const FORCED: i64 = 5000;
@@ -40,6 +49,8 @@ pub(super) struct Foot {
     pub(super) short: Length,
     /// How much its space grows.
     pub(super) stretch: Length,
+    /// How many more lines its paragraphs have.
+    pub(super) lines: i64,
     /// How far above the foot of the column its notes end.
     pub(super) raised: Length,
     pub(super) cost: i64,
@@ -47,10 +58,12 @@ pub(super) struct Foot {
 
 impl Room {
     /// Whether space can grow by so much. Whole lines go to the places of body text; what is left is shared by the gaps
-    /// of the loose blocks at the end, none of which grows by more than half a line.
+    /// of the loose blocks at the end, which grow by about half a line at most.
     fn can_stretch(self, give: Give, by: Length) -> bool {
         let lines = (by.raw() / self.pitch.raw().max(1)).min(give.places as i64);
-        by <= self.pitch * MOST_STRETCHED && by - self.pitch * lines <= (self.pitch * give.gaps as i64) / 2
+        let rest = by - self.pitch * lines;
+        let most = if give.gaps > 0 { (self.pitch * (give.gaps as i64 + 1)) / 2 } else { Length::ZERO };
+        by <= self.pitch * MOST_STRETCHED && rest <= most
     }
 
     fn stretch_cost(self, by: Length) -> i64 {
@@ -82,38 +95,68 @@ impl Text<'_, '_> {
     pub(super) fn end_cost(&self, chapter: &Range<usize>, first: usize, end: &End) -> i64 {
         let broken = self.break_cost(chapter, end.row).unwrap_or(0);
         let last = end.row >= chapter.end;
-        let stub = last && first > chapter.start && end.height < self.room.pitch * LAST_PAGE_LINES;
-        let costs = [(stub, STUB), (end.splits_note, SPLIT_NOTE), (end.forced, FORCED)];
+        let last = last && first > chapter.start;
+        let stub = last && end.height < self.room.pitch * LAST_PAGE_LINES;
+        let lone = last && !stub && end.height < self.room.pitch * LONE_LINES && self.is_one_box(first..end.row);
+        let costs = [(stub, STUB), (lone, LONE), (end.splits_note, SPLIT_NOTE), (end.forced, FORCED)];
         broken + costs.iter().filter(|(is_so, _)| *is_so).map(|(_, cost)| cost).sum::<i64>()
+    }
+
+    /// Whether rows are a block set apart, from its beginning to its end.
+    fn is_one_box(&self, rows: Range<usize>) -> bool {
+        let rows = self.rows.get(rows).unwrap_or_default();
+        let begins = |row: &Row| row.on_grid && row.loose && row.stretches;
+        rows.split_first()
+            .is_some_and(|(first, rest)| begins(first) && rest.iter().all(|row| row.loose && !row.on_grid))
     }
 
     /// The ways to let a page end: flush with the foot, one line short as a page of a short spread, or where its rows
     /// end. The last page of a chapter is free.
-    pub(super) fn feet(&self, chapter: &Range<usize>, end: &End) -> Vec<Foot> {
+    pub(super) fn feet(&self, chapter: &Range<usize>, first: usize, end: &End) -> Vec<Foot> {
         let room = self.room;
         let free = room.height - end.height;
-        if end.row >= chapter.end || free < Length::ZERO {
-            return vec![Foot { short: Length::ZERO, stretch: Length::ZERO, raised: Length::ZERO, cost: 0 }];
+        let saved = end.give.lines_to_save(free, room.pitch);
+        let lines = -saved.unwrap_or(0);
+        let as_is =
+            Foot { short: Length::ZERO, stretch: Length::ZERO, lines, raised: Length::ZERO, cost: reset_cost(lines) };
+        if end.row >= chapter.end || saved.is_none() {
+            return vec![as_is];
         }
-        let mut feet = Vec::with_capacity(3);
-        for (short, cost) in [(Length::ZERO, 0), (room.pitch, SHORT_SPREAD), (room.pitch * 2, 120)] {
-            let Some(left) = Some(free - short).filter(|left| *left >= Length::ZERO) else { continue };
-            if !end.has_notes {
-                if room.can_stretch(end.give, left) {
-                    feet.push(Foot { short, stretch: left, raised: short, cost: cost + room.stretch_cost(left) });
-                }
-                continue;
-            }
-            // Notes reach the foot in any case: only the space above them grows.
-            let lines = room.pitch * (left.raw() / room.pitch.raw().max(1));
-            let fits = room.can_stretch(end.give, lines);
-            let (stretch, spent) =
-                if fits { (lines, room.stretch_cost(lines)) } else { (Length::ZERO, room.hole_cost(lines)) };
-            feet.push(Foot { short, stretch, raised: short, cost: cost + spent });
+        let mut feet: Vec<Foot> = Vec::with_capacity(4);
+        for (short, cost) in (0..).zip(SHORT).map(|(lines, cost)| (room.pitch * lines, cost)) {
+            let ways = end.give.resets().filter_map(|lines| {
+                let left = free - short - room.pitch * lines;
+                let (stretch, spent) = self.filled(end, left)?;
+                Some(Foot { short, stretch, lines, raised: short, cost: cost + spent + reset_cost(lines) })
+            });
+            feet.extend(ways.min_by_key(|foot| foot.cost));
         }
         if !end.has_notes {
-            feet.push(Foot { short: free, stretch: Length::ZERO, raised: Length::ZERO, cost: room.hole_cost(free) });
+            let short = free - room.pitch * lines;
+            // An opener faces no page with which a gap could agree.
+            let times = if first == chapter.start { OPENER } else { 1 };
+            feet.push(Foot { short, cost: as_is.cost + room.hole_cost(short) * times, ..as_is });
         }
         feet
     }
+
+    /// How much the space on a page grows where so much is left, and what that costs; `None` where it cannot be filled.
+    fn filled(&self, end: &End, left: Length) -> Option<(Length, i64)> {
+        let room = self.room;
+        if left < Length::ZERO {
+            return None;
+        }
+        if !end.has_notes {
+            return room.can_stretch(end.give, left).then(|| (left, room.stretch_cost(left)));
+        }
+        // Notes reach the foot in any case: only the space above them grows.
+        let lines = room.pitch * (left.raw() / room.pitch.raw().max(1));
+        let fits = room.can_stretch(end.give, lines);
+        Some(if fits { (lines, room.stretch_cost(lines)) } else { (Length::ZERO, room.hole_cost(lines)) })
+    }
+}
+
+/// What it costs that paragraphs have so many lines more or less than is best.
+fn reset_cost(lines: i64) -> i64 {
+    RESET * lines.abs() + RESET_SQUARED * lines * lines
 }

@@ -2,8 +2,12 @@
 
 use super::Text;
 use crate::layout::rows::{Break, Row};
+use crate::text::Flex;
 use crate::units::Length;
 use std::ops::Range;
+
+/// Most paragraphs of a page that have another number of lines than is best.
+pub(super) const MOST_RESET: usize = 3;
 
 /// Least lines of a split note on each side (TYPOGRAPHY.md P7).
 const LEAST_NOTE_LINES: usize = 2;
@@ -52,6 +56,11 @@ pub(super) struct Give {
     pub(super) places: usize,
     /// Rows in the loose blocks at its end above which part of a line may stand.
     pub(super) gaps: usize,
+    /// Paragraphs with all their lines that can have one line more, and one less.
+    pub(super) longer: usize,
+    pub(super) shorter: usize,
+    /// The paragraph that is not at its end yet, and how many of its lines are still to come.
+    open: Option<(Flex, u16)>,
 }
 
 impl Give {
@@ -60,10 +69,34 @@ impl Give {
         if row.on_grid || !row.loose {
             self.gaps = 0;
         }
-        if row.space_before > Length::ZERO {
-            self.places += usize::from(row.stretches);
-            self.gaps += usize::from(row.loose);
-        }
+        let apart = row.space_before > Length::ZERO;
+        self.places += usize::from(apart && row.stretches);
+        self.gaps += usize::from((apart || row.item) && row.loose);
+    }
+
+    /// Numbers of lines by which the paragraphs of a page can be longer in sum, or shorter.
+    pub(super) fn resets(self) -> impl Iterator<Item = i64> {
+        -(self.shorter.min(MOST_RESET) as i64)..=self.longer.min(MOST_RESET) as i64
+    }
+
+    /// How many lines its paragraphs must have less where `free` is less than nothing; `None` where they cannot.
+    pub(super) fn lines_to_save(self, free: Length, pitch: Length) -> Option<i64> {
+        let over = (-free).non_negative().ceil_to(pitch).raw() / pitch.raw().max(1);
+        (over <= self.shorter.min(MOST_RESET) as i64).then_some(over)
+    }
+
+    /// Takes in any row of the page as a line of a paragraph.
+    fn add_line(&mut self, row: &Row) {
+        let open = row.flex.map(|text| (text.flex, text.lines)).or(self.open);
+        self.open = match open {
+            Some((flex, ..=1)) => {
+                self.longer += usize::from(flex.longer);
+                self.shorter += usize::from(flex.shorter);
+                None
+            }
+            Some((flex, left)) => Some((flex, left - 1)),
+            None => None,
+        };
     }
 }
 
@@ -147,6 +180,7 @@ impl Text<'_, '_> {
             if at > first {
                 give.add(row);
             }
+            give.add_line(row);
             let (before, after) = (self.notes.marked_before(at), self.notes.marked_before(at + 1));
             // Notes that wait go first.
             if carried < marked_before && after > marked_before && at > first {
@@ -163,7 +197,8 @@ impl Text<'_, '_> {
                 forced: false,
             };
             let whole = end(if carried < marked_before { carried } else { after }, false);
-            if whole.height <= self.room.height || self.is_turned(first) && at == first {
+            let saved = self.room.pitch * give.shorter.min(MOST_RESET) as i64;
+            if whole.height - saved <= self.room.height || self.is_turned(first) && at == first {
                 ends.push(whole);
                 continue;
             }

@@ -17,7 +17,7 @@ mod optimise;
 mod place;
 
 use super::rows::{Break, Float, Row};
-use crate::manuscript::NoteId;
+use crate::manuscript::{NodeId, NoteId};
 use crate::units::Length;
 pub(super) use faults::Fault;
 use floats::Moved;
@@ -62,6 +62,8 @@ pub(super) struct Body<'a> {
     pub(super) faults: Vec<Fault>,
     /// Its rows lie turned, as wide as this.
     pub(super) turned: Option<Length>,
+    /// Paragraphs on it with so many lines more than is best.
+    pub(super) reset: BTreeMap<NodeId, i8>,
 }
 
 /// Which page of a spread: that with an odd number or the one that faces it.
@@ -85,9 +87,21 @@ impl Side {
 /// Composed notes.
 pub(super) type Notes = BTreeMap<NoteId, Vec<Row>>;
 
+/// Lines of paragraphs that have more or less of them than is best.
+pub(super) type Reset = BTreeMap<NodeId, Vec<Row>>;
+
 /// Divides rows into page bodies, the first of which lies on `side` unless its row asks for another one. Never fails:
 /// what is higher than a page stands alone on one.
-pub(super) fn paginate<'a>(rows: &[&'a Row], notes: &'a Notes, room: Room, side: Side) -> Vec<Body<'a>> {
+///
+/// A paragraph that gets another number of lines is set with the rows in `reset`; where there are none yet, [`Body::reset`]
+/// asks for them, and its own stand in the room.
+pub(super) fn paginate<'a>(
+    rows: &[&'a Row],
+    notes: &'a Notes,
+    reset: &'a Reset,
+    room: Room,
+    side: Side,
+) -> Vec<Body<'a>> {
     let Parted { flow, turned, floats } = parted(rows);
     let mut seen = BTreeSet::new();
     let strip = Strip::of(&flow, notes, &mut seen);
@@ -95,12 +109,13 @@ pub(super) fn paginate<'a>(rows: &[&'a Row], notes: &'a Notes, room: Room, side:
         .map(|(before, rows)| {
             let strip = Strip::of(&rows, notes, &mut seen);
             let (room, foot) = (Room { height: room.width, ..room }, room.height);
-            let text = Text { rows: &rows, notes: &strip, room, foot, plates: &[], floats: &[] };
+            let text = Text { rows: &rows, notes: &strip, reset_lines: reset, room, foot, plates: &[], floats: &[] };
             let pages = optimise::pages(&text, 0..rows.len(), side);
             Plate { before, bodies: pages.iter().map(|page| text.body(page)).collect() }
         })
         .collect();
-    let text = Text { rows: &flow, notes: &strip, room, foot: room.height, plates: &plates, floats: &floats };
+    let foot = room.height;
+    let text = Text { rows: &flow, notes: &strip, reset_lines: reset, room, foot, plates: &plates, floats: &floats };
     text.bodies(side)
 }
 
@@ -143,6 +158,8 @@ fn is_forced(row: &Row) -> bool {
 struct Text<'a, 'r> {
     rows: &'r [&'a Row],
     notes: &'r Strip<'a>,
+    /// Lines of paragraphs that get more or less of them.
+    reset_lines: &'a Reset,
     room: Room,
     /// The foot of the column, where notes end.
     foot: Length,
@@ -202,6 +219,8 @@ struct Page {
     floats: Range<usize>,
     /// How much its space grows.
     stretch: Length,
+    /// How many more lines its paragraphs have.
+    lines: i64,
     /// How far above the foot of the column its notes end.
     raised: Length,
     /// It ends where no page should.
@@ -255,7 +274,7 @@ mod tests {
 
     fn counts(rows: &[Row], notes: &Notes, height: f64) -> Vec<(usize, usize)> {
         let refs: Vec<&Row> = rows.iter().collect();
-        paginate(&refs, notes, room(pt(height)), Side::Recto)
+        paginate(&refs, notes, &Reset::new(), room(pt(height)), Side::Recto)
             .iter()
             .map(|body| (body.rows.len(), body.notes.len()))
             .collect()
@@ -305,8 +324,8 @@ mod tests {
         let head: std::sync::Arc<[Row]> = vec![line()].into();
         let rows: Vec<Row> = (0..6).map(|_| Row { repeat: Some(head.clone()), ..line() }).collect();
         let refs: Vec<&Row> = rows.iter().collect();
-        let notes = Notes::new();
-        let bodies = paginate(&refs[..], &notes, room(pt(40.0)), Side::Recto);
+        let (notes, reset) = (Notes::new(), Reset::new());
+        let bodies = paginate(&refs[..], &notes, &reset, room(pt(40.0)), Side::Recto);
         assert!(bodies[1].rows[0].repeated && !bodies[1].rows[1].repeated);
         assert_eq!(bodies[1].rows[1].y, pt(10.0));
     }
@@ -316,16 +335,16 @@ mod tests {
         let mut rows: Vec<Row> = (0..4).map(|_| line()).collect();
         rows[2].break_before = Break::Recto;
         let refs: Vec<&Row> = rows.iter().collect();
-        let notes = Notes::new();
-        let bodies = paginate(&refs, &notes, room(pt(100.0)), Side::Recto);
+        let (notes, reset) = (Notes::new(), Reset::new());
+        let bodies = paginate(&refs, &notes, &reset, room(pt(100.0)), Side::Recto);
         assert_eq!((bodies.len(), bodies[0].recto, bodies[1].recto), (2, false, true));
     }
 
     /// How far the rows of each page reach.
     fn bottoms(rows: &[Row], height: f64, side: Side) -> Vec<f64> {
         let refs: Vec<&Row> = rows.iter().collect();
-        let notes = Notes::new();
-        let bodies = paginate(&refs, &notes, room(pt(height)), side);
+        let (notes, reset) = (Notes::new(), Reset::new());
+        let bodies = paginate(&refs, &notes, &reset, room(pt(height)), side);
         bodies.iter().filter_map(|body| body.rows.last()).map(|last| (last.y + last.row.height).pt()).collect()
     }
 

@@ -89,7 +89,7 @@ impl Way<'_, '_, '_> {
         let ends = self.text.ends(&self.chapter, row, note, float).into_iter();
         let priced = ends.map(|end| {
             let cost = self.text.end_cost(&self.chapter, row, &end);
-            let feet = self.text.feet(&self.chapter, &end);
+            let feet = self.text.feet(&self.chapter, row, &end);
             Priced { end, cost, feet }
         });
         priced.collect()
@@ -110,6 +110,7 @@ impl Way<'_, '_, '_> {
                 notes: note..end.note,
                 floats: float..end.float,
                 stretch: foot.stretch,
+                lines: foot.lines,
                 raised: foot.raised,
                 forced: end.forced,
             };

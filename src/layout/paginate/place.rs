@@ -3,6 +3,7 @@
 use super::ends::Give;
 use super::{Body, Page, Placed, Text};
 use crate::layout::rows::{Break, Row};
+use crate::manuscript::NodeId;
 use crate::units::Length;
 use std::collections::BTreeMap;
 
@@ -32,12 +33,46 @@ impl<'a> Text<'a, '_> {
                 y += row.height;
             }
         }
-        for at in page.rows.clone() {
+        body.reset = self.reset(page);
+        let mut at = first;
+        while at < page.rows.end {
             let row = self.rows[at];
+            let reset = row.flex.and_then(|text| Some((text, *body.reset.get(&text.node)?)));
             y = self.top(row, y, at == first) + more.get(&at).copied().unwrap_or_default();
-            body.rows.push(Placed { row, y, repeated: false });
-            y += row.height;
+            let Some((text, by)) = reset else {
+                body.rows.push(Placed { row, y, repeated: false });
+                y += row.height;
+                at += 1;
+                continue;
+            };
+            let natural = self.rows.get(at..at + usize::from(text.lines)).unwrap_or_default();
+            let end = y + self.room.pitch * (i64::from(text.lines) + i64::from(by));
+            // Lines that are not known yet leave the room that they will need.
+            let lines: Vec<&'a Row> = match self.reset_lines.get(&text.node) {
+                Some(lines) => lines.iter().collect(),
+                None => natural.to_vec(),
+            };
+            for row in lines {
+                body.rows.push(Placed { row, y, repeated: false });
+                y += row.height;
+            }
+            let extra: Length = natural.iter().map(|row| row.height - self.room.pitch).sum();
+            y = end + extra;
+            at += natural.len().max(1);
         }
+    }
+
+    /// Which of its paragraphs have another number of lines: the longest of those that can, in which it shows least.
+    fn reset(&self, page: &Page) -> BTreeMap<NodeId, i8> {
+        let by: i8 = if page.lines > 0 { 1 } else { -1 };
+        let texts = page.rows.clone().filter_map(|at| Some((at, self.rows[at].flex?)));
+        let mut texts: Vec<_> = texts
+            .filter(|(at, text)| at + usize::from(text.lines) <= page.rows.end)
+            .filter(|(_, text)| if by > 0 { text.flex.longer } else { text.flex.shorter })
+            .collect();
+        texts.sort_by_key(|(at, text)| (std::cmp::Reverse(text.lines), *at));
+        let count = usize::try_from(page.lines.abs()).unwrap_or(0);
+        texts.into_iter().take(count).map(|(_, text)| (text.node, by)).collect()
     }
 
     fn place_notes(&self, page: &Page, body: &mut Body<'a>) {

@@ -1,8 +1,8 @@
 //! What holds for every paragraph.
 
 use super::support::*;
-use crate::diagnostics::Severity;
-use crate::text::{Align, GlyphKind, ItemKind, Line};
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::text::{Align, GlyphKind, ItemKind, Line, Measure, prepare};
 use crate::units::Length;
 
 const STRINGS: &[(&str, &str)] = &[
@@ -180,4 +180,47 @@ fn small_capitals_leave_arabic_alone() {
         glyphs(&lines[0]).into_iter().map(|glyph| (glyph.id, glyph.x.to_bits())).collect::<Vec<_>>()
     };
     assert_eq!(advances(vec!["smcp", "c2sc"]), advances(Vec::new()));
+}
+
+#[test]
+fn a_paragraph_gets_a_line_more_or_less_only_within_the_limits_of_its_spaces() {
+    let sentences = [
+        (
+            "en",
+            "Migration and local development meet in the town hall, where people who left, people who stayed and people \
+             who came back plan together what none of them could do alone. ",
+        ),
+        (
+            "ar",
+            "تلتقي الهجرة والتنمية المحلية في دار البلدية حيث يخطط من غادروا ومن بقوا ومن عادوا معًا لما لا يقدر عليه أحدهم وحده. ",
+        ),
+    ];
+    let (mut shorter, mut longer) = (0, 0);
+    for (tag, sentence) in sentences {
+        let words: Vec<&str> = sentence.split_inclusive(' ').cycle().take(420).collect();
+        for count in (30..420).step_by(5) {
+            let text: String = words[..count].concat();
+            let paragraph = plain(tag, text.trim_end());
+            let mut diagnostics = Diagnostics::new();
+            let prepared = prepare(&paragraph, &FONTS, &mut diagnostics);
+            let measure = Measure { width: Length::from_mm(110.0), first_indent: Length::ZERO };
+            let (natural, flex) = prepared.lines_with(measure, 0, &mut diagnostics);
+            assert_eq!(natural.len(), prepared.lines(measure, &mut diagnostics).len());
+            for (by, can) in [(-1_i8, flex.shorter), (1, flex.longer)] {
+                let (lines, again) = prepared.lines_with(measure, by, &mut diagnostics);
+                assert_eq!(again, flex);
+                assert_eq!(
+                    lines.len() as i64 - natural.len() as i64,
+                    if can { i64::from(by) } else { 0 },
+                    "{count} words"
+                );
+                assert_eq!(letters(&self::words(&lines)), letters(&text));
+                let full = &lines[..lines.len() - 1];
+                assert!(!can || full.iter().all(|line| (790..=1510).contains(&line.stretch)), "{count} words by {by}");
+            }
+            shorter += usize::from(flex.shorter);
+            longer += usize::from(flex.longer);
+        }
+    }
+    assert!(shorter > 3 && longer > 0, "{shorter} can be shorter, {longer} longer");
 }
