@@ -40,6 +40,8 @@ pub struct Customs {
     pub hyphenate_capitalised: Option<bool>,
     /// Whether a hyphen may end the last full line of a paragraph.
     pub final_hyphens: Option<bool>,
+    /// Divisions that leave an unfortunate half.
+    pub unfortunate_halves: Option<Vec<String>>,
 }
 
 impl Customs {
@@ -73,6 +75,9 @@ impl Customs {
             hyphenation.capitalised = self.hyphenate_capitalised.unwrap_or(hyphenation.capitalised);
             hyphenation.final_hyphens = self.final_hyphens.unwrap_or(hyphenation.final_hyphens);
         }
+        if let (Some(hyphenation), Some(halves)) = (&mut data.hyphenation, &self.unfortunate_halves) {
+            hyphenation.unfortunate.clone_from(halves);
+        }
     }
 
     /// These customs, and the others' where these say nothing.
@@ -95,6 +100,7 @@ impl Customs {
             note_mark: self.note_mark.or(other.note_mark),
             hyphenate_capitalised: self.hyphenate_capitalised.or(other.hyphenate_capitalised),
             final_hyphens: self.final_hyphens.or(other.final_hyphens),
+            unfortunate_halves: self.unfortunate_halves.or(other.unfortunate_halves),
         }
     }
 }
