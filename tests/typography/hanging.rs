@@ -127,7 +127,7 @@ fn p20_guillemets_hang_without_their_spaces_in_french() {
 #[test]
 fn p20_opening_signs_and_hyphens_said_again_hang_in_spanish() {
     let around = [["¿", "?", " "], ["¡", "!", " "], ["—", "", " "], ["«", "»", " "]];
-    let dump = column("es", &signed(&LATIN, &[&around[..], &[["", "", "-"]; 3]].concat()), NO_INDENT).dump();
+    let dump = column("es", &signed(&LATIN, &[&around[..], &[["", "", "-"]; 8]].concat()), NO_INDENT).dump();
     let [left, right] = edges(&dump);
     assert_hangs(&left, &["¿", "¡"], OTHERS);
     assert_hangs(&left, &["—"], DASHES);
