@@ -44,6 +44,20 @@ fn a52_arabic_terms_are_sorted_without_article_seats_and_marks() {
 }
 
 #[test]
+fn f14_an_index_collates_by_french_rules() {
+    let sorted = ["Algérie", "coté", "Côte", "côté", "école", "Égypte", "élu", "État", "œuvre", "offre", "Zürich"];
+    // Canada compares accents from the end of a word (CLDR).
+    let of_canada = ["Côte", "coté", "côté"];
+    for (tag, sorted) in [("fr", &sorted[..]), ("fr-CA", &of_canada)] {
+        let terms: Vec<&str> = sorted.iter().rev().copied().collect();
+        let lines = index_lines(&Book::project(tag, "", &text("Index", "Texte.", &[&terms])));
+        let found: Vec<String> =
+            lines.iter().map(|line| line.text().trim_end_matches([' ', '\u{2002}', '1']).to_owned()).collect();
+        assert_eq!(found, sorted);
+    }
+}
+
+#[test]
 fn p34_an_index_gives_pages_and_their_ranges_in_two_columns() {
     let all: &[&[&str]] =
         &[&["towns", "wells"], &["wells", "wells"], &["wells", "roads"], &["wells"], &["towns"], &["roads > repair"]];
