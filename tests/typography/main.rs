@@ -15,6 +15,7 @@ mod long;
 mod page;
 mod pages;
 mod paragraphs;
+mod parallel;
 mod parts;
 mod print;
 mod spanish;
