@@ -38,6 +38,8 @@ pub struct Customs {
     pub turn_arrows: Option<bool>,
     /// Whether capitalised words may be divided.
     pub hyphenate_capitalised: Option<bool>,
+    /// Divisions that leave an unfortunate half.
+    pub unfortunate_halves: Option<Vec<String>>,
 }
 
 impl Customs {
@@ -70,6 +72,9 @@ impl Customs {
         if let (Some(hyphenation), Some(capitalised)) = (&mut data.hyphenation, self.hyphenate_capitalised) {
             hyphenation.capitalised = capitalised;
         }
+        if let (Some(hyphenation), Some(halves)) = (&mut data.hyphenation, &self.unfortunate_halves) {
+            hyphenation.unfortunate.clone_from(halves);
+        }
     }
 
     /// These customs, and the others' where these say nothing.
@@ -91,6 +96,7 @@ impl Customs {
             turn_arrows: self.turn_arrows.or(other.turn_arrows),
             note_mark: self.note_mark.or(other.note_mark),
             hyphenate_capitalised: self.hyphenate_capitalised.or(other.hyphenate_capitalised),
+            unfortunate_halves: self.unfortunate_halves.or(other.unfortunate_halves),
         }
     }
 }

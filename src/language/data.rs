@@ -40,6 +40,9 @@ pub struct LanguageData {
     /// Words that are small in titles in capitals.
     #[serde(default)]
     pub small_words: Vec<String>,
+    /// Words that say «and so on», without their stop: suspension points after them say it twice.
+    #[serde(default)]
+    pub and_so_on: Vec<String>,
     /// Commas and full stops stand inside closing quotation marks.
     #[serde(default)]
     pub stops_inside: bool,
@@ -312,6 +315,10 @@ pub struct Hyphenation {
     /// May capitalised words be divided?
     #[serde(default = "yes")]
     pub capitalised: bool,
+    /// Divisions that leave an unfortunate half: `dis-putas` of one word, `-culo` and `pene-` of all words that would end
+    /// or begin a line so (TYPOGRAPHY.md S11).
+    #[serde(default)]
+    pub unfortunate: Vec<String>,
 }
 
 fn yes() -> bool {

@@ -27,6 +27,18 @@ impl Hyphenation {
     }
 }
 
+impl Hyphenation {
+    /// Whether a word that is divided before its byte `at` leaves a half that is better not read alone.
+    #[must_use]
+    pub fn is_unfortunate(&self, word: &str, at: usize) -> bool {
+        let Some((first, second)) = word.split_at_checked(at) else { return false };
+        let (first, second) = (first.to_lowercase(), second.to_lowercase());
+        let halves = self.unfortunate.iter().filter_map(|halves| halves.split_once('-'));
+        let mut halves = halves.filter(|(before, after)| !(before.is_empty() && after.is_empty()));
+        halves.any(|(before, after)| (before.is_empty() || before == first) && (after.is_empty() || after == second))
+    }
+}
+
 /// Patterns of a language: digits between letters say how good (odd) or bad (even) a division there is.
 struct Patterns {
     /// Letters, with a point for the word's edge, and the digits before, between and after them.
@@ -115,6 +127,22 @@ mod tests {
         let mut out = word.to_owned();
         rules.divisions(word).into_iter().rev().for_each(|at| out.insert(at, '-'));
         out
+    }
+
+    #[test]
+    fn unfortunate_halves_are_told_with_and_without_the_other_half() {
+        let language = Language::or_english(&LangTag::parse("es").expect("a tag"));
+        let rules = language.data.hyphenation.clone().expect("hyphenation");
+        let is_unfortunate = |parts: &str| {
+            let at = parts.find('-').expect("a hyphen");
+            rules.is_unfortunate(&parts.replace('-', ""), at)
+        };
+        for parts in ["dis-putas", "Dis-putas", "cál-culo", "artí-culo", "pene-trar"] {
+            assert!(is_unfortunate(parts), "{parts}");
+        }
+        for parts in ["dispu-tas", "calcu-lo", "pe-netrar"] {
+            assert!(!is_unfortunate(parts), "{parts}");
+        }
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! What a copy editor would ask about: stops and capitals of titles, the ends of list items, where marks of notes stand
-//! (TYPOGRAPHY.md E1, E6, F9, F10, S9, S10). Reported, never changed.
+//! (TYPOGRAPHY.md E1, E6, F9, F10, F14, S9, S10). Reported, never changed.
 //!
 //! In: the finished tree. Out: one finding of each kind, at its first place, with how often it stands there.
 
@@ -24,6 +24,7 @@ enum Kind {
     ListStops,
     NoteMarks,
     StopOutside,
+    DotsAfterEtc,
 }
 
 /// The first place of a kind, its words, and how often it stands there.
@@ -53,6 +54,8 @@ pub(super) fn report(blocks: &[Block], notes: &[Note], language: &Language, diag
         }
         for line in lines_of(block) {
             marks.look(line);
+            let said_twice = said_twice(line, &language.data.and_so_on);
+            said_twice.into_iter().for_each(|(span, words)| note(Kind::DotsAfterEtc, span, words));
             if language.data.stops_inside {
                 stops_outside(line).into_iter().for_each(|(span, words)| note(Kind::StopOutside, span, words));
             }
@@ -97,6 +100,11 @@ fn finding(kind: Kind, words: &str, count: usize) -> Diagnostic {
             "stop-outside-quote",
             "has the stop outside the quotation marks",
             "put commas and full stops inside, as American books do",
+        ),
+        Kind::DotsAfterEtc => (
+            "dots-after-etc",
+            "says «and so on» twice: in a word and in suspension points",
+            "write `etc.` or `…`, not both",
         ),
     };
     let words: String = words.chars().take(60).collect();
@@ -202,6 +210,24 @@ fn stops_outside(inlines: &[Inline]) -> Vec<(Span, String)> {
         {
             let start = text[..at].rfind(char::is_whitespace).map_or(0, |at| at + 1);
             found.push((*span, text[start..].chars().take(40).collect()));
+        }
+    }
+    found
+}
+
+/// Words for «and so on» that suspension points follow.
+fn said_twice(inlines: &[Inline], words: &[String]) -> Vec<(Span, String)> {
+    let mut found = Vec::new();
+    for inline in inlines {
+        let Inline::Text { text, span } = inline else { continue };
+        for (at, _) in text.match_indices('…') {
+            let before = text[..at].trim_end_matches(['.', ' ', '\u{A0}', '\u{202F}']);
+            let is_whole = |word: &&String| {
+                before.strip_suffix(word.as_str()).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+            };
+            if let Some(word) = words.iter().find(is_whole) {
+                found.push((*span, text[before.len() - word.len()..at + '…'.len_utf8()].to_owned()));
+            }
         }
     }
     found

@@ -83,6 +83,9 @@ fn of_language(mut table: Table<'_>, diagnostics: &mut Diagnostics) -> Customs {
     if let Some(value) = table.value("hyphenate-capitalised") {
         customs.hyphenate_capitalised = value.boolean(diagnostics);
     }
+    if let Some(value) = table.value("unfortunate-halves") {
+        customs.unfortunate_halves = Some(halves(&value, diagnostics));
+    }
     table.finish(diagnostics);
     customs
 }
@@ -126,6 +129,24 @@ fn note_mark(name: &str) -> Option<String> {
         "parentheses" => Some("({number})".to_owned()),
         _ => None,
     }
+}
+
+/// Halves of words, each with the hyphen where its line would end or begin; what is none is reported and left out.
+fn halves(value: &Value<'_>, diagnostics: &mut Diagnostics) -> Vec<String> {
+    let mut halves = Vec::new();
+    for (half, place) in value.strings(diagnostics) {
+        let letters = half.chars().filter(|c| c.is_alphabetic()).count();
+        if letters > 0 && letters + 1 == half.chars().count() && half.contains('-') {
+            halves.push(half.to_lowercase());
+        } else {
+            diagnostics.push(
+                Diagnostic::error("bad-value", format!("“{half}” is no half of a word"))
+                    .at(place)
+                    .help("write letters and one hyphen: \"-culo\", \"pene-\" or \"dis-putas\""),
+            );
+        }
+    }
+    halves
 }
 
 /// Four marks: the outer pair, then the inner.

@@ -19,6 +19,7 @@ mod manuscript_files;
 pub mod page_size;
 mod publication;
 mod single_file;
+mod spine_authors;
 mod texts;
 mod toolbox;
 mod view;
@@ -30,6 +31,7 @@ pub use house_style::{BlockStyle, ContentsPlace, HouseStyle, Kashida, Margins, P
 pub use imprint::Imprint;
 pub use isbn::Isbns;
 pub use publication::{Contributor, Publication};
+pub use spine_authors::SpineAuthors;
 pub use texts::{PerLanguage, for_language, unknown_language};
 pub use toolbox::{unknown_edition, unknown_publication};
 pub use view::View;
@@ -65,6 +67,8 @@ pub struct Project {
     pub page_list: bool,
     /// Books of the printed edition come with a cover (`[print] covers = false`).
     pub covers: bool,
+    /// Where authors stand on the spines of covers.
+    pub spine_authors: SpineAuthors,
     /// Sections of the catalogue.
     pub sections: Vec<Section>,
     /// Publications, in the order of the sections, then by name.
@@ -143,6 +147,7 @@ pub fn open(folder: &Path, sources: &Sources, diagnostics: &mut Diagnostics) -> 
         editions: toolbox.editions,
         page_list: toolbox.page_list,
         covers: toolbox.covers,
+        spine_authors: toolbox.spine_authors,
         sections: toolbox.sections,
         publications,
         house,

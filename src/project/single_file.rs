@@ -1,7 +1,9 @@
 //! One Markdown file without a project around it.
 
 use super::files::read_text;
-use super::{EditionKind, HouseStyle, PerLanguage, Project, Publication, Section, Volumes, unknown_language};
+use super::{
+    EditionKind, HouseStyle, PerLanguage, Project, Publication, Section, SpineAuthors, Volumes, unknown_language,
+};
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources, Span};
 use crate::language::{LangTag, Language};
 use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
@@ -69,6 +71,7 @@ impl Project {
             // There is no printed edition whose pages it could list.
             page_list: false,
             covers: false,
+            spine_authors: SpineAuthors::default(),
             sections: vec![Section { title: publication.title.clone(), publications: vec![name] }],
             publications: vec![publication],
             house: HouseStyle::built_in(),

@@ -1,12 +1,12 @@
 //! The collection: `toolbox.toml`, and the publications it lists.
 
-use super::document::{self, Table, Value};
+use super::document::{self, Expected, Table, Value};
 use super::files::{lies_in, names_in, read_text};
 use super::imprint::Imprint;
 use super::publication::{self, Inherited, Publication};
 use super::texts::{PerLanguage, language_tag, per_language};
 use super::volumes::VolumeRules;
-use super::{EditionKind, Section, View};
+use super::{EditionKind, Section, SpineAuthors, View};
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources, Span, nearest};
 use crate::language::LangTag;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,12 +23,15 @@ pub(super) struct Toolbox {
     pub(super) editions: Vec<EditionKind>,
     pub(super) page_list: bool,
     pub(super) covers: bool,
+    pub(super) spine_authors: SpineAuthors,
     pub(super) sections: Vec<Section>,
     pub(super) imprint: Imprint,
     pub(super) volumes: VolumeRules,
     /// Names the sections list, each once, with its place.
     listed: Vec<(String, Span)>,
 }
+
+const SPINE_AUTHORS: Expected = Expected { what: "above, below or none", example: "\"below\"" };
 
 /// Reads the file. `None` where it names no language, so that nothing can be made.
 pub(super) fn read(mut file: Table<'_>, diagnostics: &mut Diagnostics) -> Option<Toolbox> {
@@ -66,6 +69,10 @@ pub(super) fn read(mut file: Table<'_>, diagnostics: &mut Diagnostics) -> Option
     if let Some(mut print) = file.table("print", diagnostics) {
         if let Some(value) = print.value("covers") {
             toolbox.covers = value.boolean(diagnostics).unwrap_or(true);
+        }
+        if let Some(value) = print.value("spine-authors") {
+            let place = value.parsed(&SPINE_AUTHORS, SpineAuthors::parse, diagnostics);
+            toolbox.spine_authors = place.unwrap_or_default();
         }
         print.finish(diagnostics);
     }

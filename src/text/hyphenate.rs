@@ -1,4 +1,4 @@
-//! Where words may be divided (TYPOGRAPHY.md E3, F3, S3), within the bounds that the language sets.
+//! Where words may be divided (TYPOGRAPHY.md E3, F3, S3, S11), within the bounds that the language sets.
 
 use super::breaks::{BreakKind, Opportunity};
 use super::prepared::{FaceKind, Prepared};
@@ -57,7 +57,7 @@ fn divide(prepared: &Prepared, start: usize, word: &str, found: &mut Vec<Opportu
     for at in rules.divisions(word).into_iter().map(|at| start + at) {
         // The patterns divide before the last letter of such a prefix.
         let in_prefix = joint.is_some_and(|joint| (joint - 1..=joint).contains(&at));
-        if !in_prefix {
+        if !in_prefix && !rules.is_unfortunate(word, at - start) {
             found.push(Opportunity { at, end: at, kind: BreakKind::Hyphen });
         }
     }

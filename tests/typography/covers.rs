@@ -210,6 +210,50 @@ fn v02_each_volume_has_its_own_cover() {
 }
 
 #[test]
+fn v08_authors_stand_before_the_title() {
+    let people = "contributors = [\"Yankee\", \"Xray\", { name = \"Whiskey\", role = \"trl\" }]\n";
+    let spines = |tag: &str, facts: &str, print: &str| -> Vec<(f64, f64)> {
+        let book = work(tag, A5, "");
+        let publication = format!("[publication]\ntitle = \"Tango\"\n{facts}[volumes]\nafter = [\"c1\"]\n");
+        book.write("sources/book/publication.toml", publication);
+        let toolbox = format!(
+            "[toolbox]\ntitle = \"T\"\npublisher = \"Quebec\"\nlanguages = [\"{tag}\"]\n[print]\n{print}\n\
+             [[section]]\ntitle = \"S\"\npublications = [\"book\"]\n"
+        );
+        book.write("sources/toolbox.toml", toolbox);
+        let place_of = |seen: &str, cover: &Path, word: &str| {
+            let middle = width(page_box(cover, "MediaBox:")) / 2.0;
+            let near = |at: &[f64; 4]| at[0] > middle - 20.0 * MM && at[2] < middle + 20.0 * MM;
+            place_in(seen, word).into_iter().find(near).map(|at| (at[1] + at[3]) / 2.0)
+        };
+        let covers = covers(&book);
+        let found = covers.iter().filter_map(|(cover, _)| {
+            let seen = tool("pdftotext", &["-bbox", &cover.display().to_string(), "-"], "");
+            assert!(place_of(&seen, cover, "Whiskey").is_none(), "who translates is no author");
+            let author = ["Yankee,", "Yankee", "Quebec"].iter().find_map(|name| place_of(&seen, cover, name))?;
+            Some((author, place_of(&seen, cover, "Tango").expect("the title")))
+        });
+        found.collect()
+    };
+    // Read downwards the first word is the upper one, upwards the lower one; Arabic is read downwards.
+    for (tag, is_above) in [("en", true), ("fr", false), ("ar", true)] {
+        let found = spines(tag, people, "");
+        assert_eq!(found.len(), 2, "{tag}: on both volumes");
+        assert!(found.iter().all(|(author, title)| (author < title) == is_above), "{tag}: {found:?}");
+        assert!((found[0].0 - found[1].0).abs() < 0.5, "{tag}: at the same height: {found:?}");
+    }
+    assert!(spines("en", people, "spine-authors = \"below\"").iter().all(|(author, title)| author > title));
+    assert!(spines("en", people, "spine-authors = \"none\"").is_empty());
+    assert_eq!(spines("en", "", "").len(), 2, "without a name, who publishes it");
+    let wrong = work("en", A5, "");
+    wrong.write(
+        "sources/toolbox.toml",
+        "[toolbox]\ntitle = \"T\"\nlanguages = [\"en\"]\n[print]\nspine-authors = \"top\"\n",
+    );
+    assert!(wrong.build("print").1.contains("above, below or none"));
+}
+
+#[test]
 fn v08_figures_stand_at_the_same_height_on_spines_of_all_widths() {
     let facts = "[volumes]\nafter = [\"c1\"]\n";
     let book = work("en", A5, facts);

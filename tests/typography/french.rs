@@ -1,4 +1,4 @@
-//! TYPOGRAPHY.md F1–F13 and the strings FT1–FT6.
+//! TYPOGRAPHY.md F1–F14 and the strings FT1–FT6.
 
 use crate::book::Book;
 use crate::latin::{MEASURES, block, content, divisions, ends_in_hyphen, extracted, lines, narrow};
@@ -220,6 +220,20 @@ fn f11_note_marks_stand_where_they_are_typed() {
     assert!(line.text().contains("accueille1."), "{}", line.text());
     let mark = line.glyph("1").ink.expect("ink");
     assert!(mark[3] < line.runs[0].y - 2.0, "the mark is raised");
+}
+
+#[test]
+fn f14_etc_is_not_followed_by_suspension_points() {
+    let said = |tag: &str, text: &str| Book::file(tag, text).dump().said;
+    for wrong in ["Des écoles, etc...", "Des écoles, etc…, et puis.", "Des écoles, &c...", "Des écoles, etc. …"]
+    {
+        assert!(said("fr", wrong).contains("warning[dots-after-etc]"), "{wrong}");
+    }
+    for right in ["Des écoles, etc.", "Des écoles…", "Des écoles, etc. Et puis…", "Le fetc…"] {
+        assert!(!said("fr", right).contains("dots-after-etc"), "{right}");
+    }
+    assert!(said("es", "Escuelas, etc...").contains("dots-after-etc"));
+    assert!(said("en", "Schools, etc...").contains("dots-after-etc"));
 }
 
 #[test]

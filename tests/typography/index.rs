@@ -44,6 +44,20 @@ fn a52_arabic_terms_are_sorted_without_article_seats_and_marks() {
 }
 
 #[test]
+fn f14_an_index_collates_by_french_rules() {
+    let sorted = ["Algérie", "coté", "Côte", "côté", "école", "Égypte", "élu", "État", "œuvre", "offre", "Zürich"];
+    // Canada compares accents from the end of a word (CLDR).
+    let of_canada = ["Côte", "coté", "côté"];
+    for (tag, sorted) in [("fr", &sorted[..]), ("fr-CA", &of_canada)] {
+        let terms: Vec<&str> = sorted.iter().rev().copied().collect();
+        let lines = index_lines(&Book::project(tag, "", &text("Index", "Texte.", &[&terms])));
+        let found: Vec<String> =
+            lines.iter().map(|line| line.text().trim_end_matches([' ', '\u{2002}', '1']).to_owned()).collect();
+        assert_eq!(found, sorted);
+    }
+}
+
+#[test]
 fn p34_an_index_gives_pages_and_their_ranges_in_two_columns() {
     let all: &[&[&str]] =
         &[&["towns", "wells"], &["wells", "wells"], &["wells", "roads"], &["wells"], &["towns"], &["roads > repair"]];
@@ -72,13 +86,56 @@ fn p34_glossary_terms_are_marked_by_themselves() {
     assert_eq!(found, ["draw-well 1"]);
 }
 
+/// Two volumes of a chapter each and an index; the first has a word on two pages that are not neighbours.
+fn indexed_work(tag: &str, rule: &str) -> Book {
+    let mark = "[wells]{index=\"\"}";
+    let turn = "\n\n{{pagebreak}}\n\n";
+    let source = format!(
+        "# One {{#c1}}\n\n{mark}{turn}Words.{turn}{mark} [roads]{{index=\"\"}}\n\n# Two {{#c2}}\n\n{mark} {}\n\n\
+         # Index {{.unnumbered}}\n\n{{{{index}}}}\n",
+        WORDS.repeat(3)
+    );
+    Book::project_of(tag, "", &format!("[volumes]\ncount = 2\n{rule}\n"), &[("01.md", &source)])
+}
+
+/// The line of an index, with plain spaces.
+fn entry(line: &Line) -> String {
+    line.text().replace(['\u{2002}', '\u{2009}', '\u{202F}'], " ").replace('\u{2060}', "")
+}
+
 #[test]
 fn v09_the_index_of_a_work_in_volumes_names_the_volume() {
-    let chapter = |at: usize| format!("# Chapter {at}\n\n{}[wells]{{index=\"\"}}\n\n", WORDS.repeat(3));
-    let source = format!("{}{}# Index {{.unnumbered}}\n\n{{{{index}}}}\n", chapter(1), chapter(2));
-    let book = Book::project_of("en", "", "[volumes]\ncount = 2\n", &[("01.md", &source)]);
-    let line = book.dump().line_with("1:");
-    assert_eq!(line.text().replace(['\u{2002}', '\u{2009}'], " "), "wells 1: 1, 2: 3");
+    for (tag, wanted) in [("en", "wells 1: 1, 3; 2: 5"), ("fr", "wells 1: 1, 3 ; 2: 5"), ("es", "wells 1: 1, 3; 2: 5")]
+    {
+        let line = indexed_work(tag, "").dump().line_with("wells\u{2002}");
+        assert_eq!(entry(&line), wanted, "{tag}");
+        let bold: Vec<&str> =
+            line.runs.iter().filter(|run| run.font.contains("Bold")).map(|run| run.text.as_str()).collect();
+        assert_eq!(bold.concat(), "12", "{tag}: the volumes alone are bold");
+    }
+    // From right to left the volume is at the right of its pages, in the digits of the region.
+    let lines = indexed_work("ar-EG", "").dump().lines_in("Index#");
+    let line = lines.iter().find(|line| line.text().contains("wells")).expect("the entry");
+    let left = |words: &str| {
+        let run = line.runs.iter().find(|run| run.text.trim() == words);
+        run.unwrap_or_else(|| panic!("{words} in {}", line.text())).x
+    };
+    assert!(left("١") > left("٣") && left("٣") > left("٢") && left("٢") > left("٥"), "{}", line.text());
+}
+
+#[test]
+fn v09_what_closes_a_work_stays_in_its_last_volume() {
+    let long = WORDS.repeat(120);
+    let source = format!(
+        "# One {{#c1}}\n\n{WORDS}\n\n# Two {{#c2}}\n\n{WORDS}\n\n# Glossary {{- .back-matter #glossary}}\n\n{long}\n\n{long}\n\n\
+         # Sources {{- #sources}}\n\n{long}\n"
+    );
+    let book = |rule: &str| Book::project_of("en", "", &format!("[volumes]\n{rule}\n"), &[("01.md", &source)]);
+    let plan = crate::volumes::plan(&book("count = 2"));
+    assert_eq!(plan["chosen"]["cuts"], serde_json::json!(["c2"]));
+    assert_eq!(plan["volumes"][1]["chapters"], serde_json::json!(["c2", "glossary", "sources"]));
+    let plan = crate::volumes::plan(&book("after = [\"c2\"]"));
+    assert_eq!(plan["chosen"]["cuts"], serde_json::json!(["glossary"]), "who asks for a volume of its own gets it");
 }
 
 #[test]

@@ -14,11 +14,16 @@ const COLUMN: f64 = 40.1;
 /// An article in a column of `millimetres` for text of 10.5 points; columns under 40 mm are 40 mm wide and their text
 /// larger in the same measure.
 pub(crate) fn narrow(tag: &str, millimetres: f64, text: &str) -> Dump {
+    narrow_in("", tag, millimetres, text)
+}
+
+/// The same in a house of its own customs, which stand at the end of its style.
+fn narrow_in(customs: &str, tag: &str, millimetres: f64, text: &str) -> Dump {
     let measure = millimetres.max(COLUMN);
     let size = BODY * measure / millimetres;
     let width = measure + 40.0;
     let house = format!(
-        "[page]\nwidth = \"{width}mm\"\n[page.margins]\ninner = \"20mm\"\nouter = \"20mm\"\n[text]\nsize = \"{size:.3}pt\"\n"
+        "[page]\nwidth = \"{width}mm\"\n[page.margins]\ninner = \"20mm\"\nouter = \"20mm\"\n[text]\nsize = \"{size:.3}pt\"\n{customs}"
     );
     Book::project_of(tag, &house, "kind = \"article\"\n", &[("01.md", text)]).dump()
 }
@@ -63,9 +68,14 @@ pub(crate) fn ends_in_hyphen(line: &Line) -> bool {
 
 /// Every way in which words are divided at these measures: what stands before the hyphen.
 pub(crate) fn divisions(tag: &str, text: &str, measures: &[f64]) -> Vec<(String, String)> {
+    divisions_in("", tag, text, measures)
+}
+
+/// The same in a house of its own customs.
+pub(crate) fn divisions_in(customs: &str, tag: &str, text: &str, measures: &[f64]) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for measure in measures {
-        let lines = lines(tag, *measure, text);
+        let lines = texts(&narrow_in(customs, tag, *measure, text));
         for pair in lines.windows(2) {
             let last = pair[0].rsplit([' ', '\u{A0}']).next().unwrap_or_default();
             if let Some(part) = last.strip_suffix('-') {

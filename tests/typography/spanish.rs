@@ -1,7 +1,7 @@
-//! TYPOGRAPHY.md S1–S10 and the strings ST1–ST6.
+//! TYPOGRAPHY.md S1–S11 and the strings ST1–ST6.
 
 use crate::book::Book;
-use crate::latin::{MEASURES, content, divisions, extracted, lines, narrow};
+use crate::latin::{MEASURES, content, divisions, divisions_in, extracted, lines, narrow};
 
 const ST1: &str = "¿Migrar? ¡Sí, y volver! —¿Cuándo?";
 const ST2: &str = "—Volvimos —dijo la alcaldesa—. ¿Y los jóvenes —los de aquí— también?";
@@ -75,6 +75,30 @@ fn s03_hyphenation() {
     for (part, rest) in divisions("es", "La UNESCO y la OTAN, con 123456 personas del FMI.", &MEASURES) {
         assert!(!part.chars().all(|c| c.is_uppercase() || c.is_numeric()), "{part}-{rest}");
     }
+}
+
+#[test]
+fn s11_no_division_leaves_an_unfortunate_half() {
+    let after =
+        |word: &str| (1..24).map(|letters| format!("{} {word} ", "o".repeat(letters % 9 + 1))).collect::<String>();
+    let text = ["disputas", "cálculo", "artículo", "penetrar"].map(after).concat();
+    let divided = |list: &str| {
+        let customs = format!("[language.es]\n{list}");
+        let found = divisions_in(&customs, "es", &text, &[62.0, 66.0, 70.0, 74.0, 78.0]);
+        found.iter().map(|(part, rest)| format!("{part}-{} ", rest.trim_end_matches([',', '.']))).collect::<String>()
+    };
+    let usual = divided("");
+    for half in ["-putas", "-culo", "pene-"] {
+        assert!(!usual.contains(half), "{usual}");
+    }
+    assert!(usual.contains("dispu-tas") && usual.contains("pe-netra"), "{usual}");
+    let all = divided("unfortunate-halves = []\n");
+    // The patterns themselves leave out some, whatever the list says.
+    assert!(all.contains("pene-trar") && !all.contains("dis-putas") && !all.contains("cál-culo"), "{all}");
+    let own = divided("unfortunate-halves = [\"dispu-tas\", \"ar-\"]\n");
+    assert!(own.contains("pene-trar") && !own.contains("dispu-tas") && !own.contains("ar-"), "{own}");
+    let wrong = Book::project("es", "[language.es]\nunfortunate-halves = [\"culo\"]\n", "# Uno\n").check(&[]).1;
+    assert!(wrong.contains("error[bad-value]") && wrong.contains("pene-"), "{wrong}");
 }
 
 #[test]

@@ -10,6 +10,7 @@
 //!
 //! The front is that of the e-book's cover, which is drawn from [`Front`], too.
 
+mod authors;
 mod back;
 mod barcode;
 mod front;

@@ -1,17 +1,17 @@
-//! The lettering of a spine: the title along it, turned as the language does it, and the volume's figure (TYPOGRAPHY.md
+//! The lettering of a spine: authors and title along it, turned as the language does it, and the volume's figure (TYPOGRAPHY.md
 //! P23, P24, V8).
 //!
 //! All volumes of a work are lettered alike: the thinnest that has words decides how large, and the figure stands at one
 //! height on all.
 
 use super::lettering::{Block, Lettering};
-use super::{Input, Sheet, VolumeBook, own, too_full};
+use super::{Input, Sheet, VolumeBook, authors, own, too_full};
 use crate::diagnostics::Diagnostics;
 use crate::font::{FontRole, Script};
 use crate::language::SpineTurn;
 use crate::layout::Way;
-use crate::project::HouseStyle;
-use crate::text::{Align, Item};
+use crate::project::{HouseStyle, SpineAuthors};
+use crate::text::{Align, Item, Line};
 use crate::units::{Color, Length, Point};
 
 /// A thinner spine has no words; on a thicker one than this they stand upright. In millimetres.
@@ -26,6 +26,11 @@ const FREE_UPRIGHT: f64 = 3.0;
 const SIZE: i64 = 780;
 const LARGEST: f64 = 22.0;
 const SMALLEST: f64 = 6.0;
+/// Size of the authors in thousandths of that of the title, and what of the spine they may take beside it.
+const AUTHORS: i64 = 800;
+const AUTHORS_ROOM: i64 = 400;
+/// The least of that size in which all authors are named and not only the first.
+const AUTHORS_LEAST: i64 = 800;
 /// Baseline of the figure in thousandths of the height.
 const FIGURE: i64 = 860;
 
@@ -39,6 +44,14 @@ pub(super) struct Lettered<'a> {
     zone: (Length, Length),
     figure: Length,
     size: Length,
+}
+
+/// Sizes that words may have.
+#[derive(Copy, Clone)]
+struct Sizes {
+    first: Length,
+    least: Length,
+    bold: bool,
 }
 
 /// What lies on a spine.
@@ -68,7 +81,7 @@ impl<'a> Lettered<'a> {
         let height = sheet.panel.size.height;
         let (figure, top) = (height.scale(FIGURE, 1000), sheet.panel.margin());
         let size = across.scale(SIZE, 1000).min(Length::from_pt(LARGEST));
-        let foot = if volumes.len() > 1 { figure - size * 2 } else { height - top };
+        let foot = if volumes.len() > 1 { figure - size * 3 } else { height - top };
         Some(Self { input, sheet, thinnest, zone: (top, foot), figure, size })
     }
 
@@ -77,7 +90,17 @@ impl<'a> Lettered<'a> {
         let mut spine = Spine::default();
         let title = own(self.input, &self.input.publication.title).unwrap_or(&self.input.publication.name);
         let is_upright = self.thinnest >= Length::from_mm(UPRIGHT - ROUNDING);
-        let found = if is_upright { self.upright(title, &mut spine) } else { self.turned(title, &mut spine) };
+        let names = match self.input.project.spine_authors {
+            SpineAuthors::None => Vec::new(),
+            SpineAuthors::Above | SpineAuthors::Below => authors::names(self.input),
+        };
+        let authors = self.authors(&names, is_upright);
+        if authors.is_none() && !names.is_empty() {
+            diagnostics.push(too_full(self.input, "the author's name is too long for the spine of the cover"));
+        }
+        let authors = authors.as_ref();
+        let found =
+            if is_upright { self.upright(title, authors, &mut spine) } else { self.turned(title, authors, &mut spine) };
         if found.is_none() {
             diagnostics.push(too_full(self.input, "the title is too long for the spine of the cover"));
         }
@@ -102,28 +125,69 @@ impl<'a> Lettered<'a> {
         Lettering { language, fonts, role: FontRole::Heading, size, bold: true, color: Color::WHITE, align }
     }
 
-    /// The title in the first size, from the largest on, in which `fits` is true.
-    fn fitted(&self, title: &str, width: Length, fits: impl Fn(&Block) -> bool) -> Option<Block> {
-        let mut size = self.size;
+    fn of_title(&self) -> Sizes {
+        Sizes { first: self.size, least: Length::from_pt(SMALLEST), bold: true }
+    }
+
+    /// How long the spine is for words.
+    fn along(&self) -> Length {
+        self.zone.1 - self.zone.0
+    }
+
+    /// The authors in one line along the spine, or in lines across it: all of them where they need no small letters for
+    /// that, else the first.
+    fn authors(&self, names: &[String], is_upright: bool) -> Option<Block> {
+        let room = self.along().scale(AUTHORS_ROOM, 1000);
+        let size = self.size.scale(AUTHORS, 1000);
+        let width = if is_upright { self.across() } else { room };
+        let fits = |block: &Block| if is_upright { block.height() <= room } else { block.lines.len() < 2 };
+        let smallest = Length::from_pt(SMALLEST);
+        names.iter().enumerate().find_map(|(at, words)| {
+            let least = if at + 1 < names.len() { size.scale(AUTHORS_LEAST, 1000).max(smallest) } else { smallest };
+            self.fitted(words, Sizes { first: size, least, bold: false }, width, fits)
+        })
+    }
+
+    /// Words in the largest of the sizes in which `fits` is true.
+    fn fitted(&self, words: &str, sizes: Sizes, width: Length, fits: impl Fn(&Block) -> bool) -> Option<Block> {
+        let mut size = sizes.first;
+        let set =
+            |size| Lettering { bold: sizes.bold, ..self.lettering(size) }.block(words, width, &mut Diagnostics::new());
         // A title page has the same words, and has reported what no font has.
-        let mut block = self.lettering(size).block(title, width, &mut Diagnostics::new());
+        let mut block = set(size);
         while block.is_too_wide || !fits(&block) {
             size = size.scale(9, 10);
-            if size < Length::from_pt(SMALLEST) {
+            if size < sizes.least {
                 return None;
             }
-            block = self.lettering(size).block(title, width, &mut Diagnostics::new());
+            block = set(size);
         }
         Some(block)
     }
 
-    /// In one line along the spine.
-    fn turned(&self, title: &str, spine: &mut Spine) -> Option<()> {
+    /// Whether the authors come first as the spine is read.
+    fn authors_first(&self) -> bool {
+        self.input.project.spine_authors == SpineAuthors::Above
+    }
+
+    /// In one line along the spine: the authors at one end, the title in the middle of what is left.
+    fn turned(&self, title: &str, authors: Option<&Block>, spine: &mut Spine) -> Option<()> {
         let (top, foot) = self.zone;
-        let block = self.fitted(title, foot - top, |block| block.lines.len() < 2)?;
+        let along = self.along();
+        let authors = authors.and_then(|block| block.lines.first());
+        let taken = authors.map_or(Length::ZERO, |line| line.width + self.size);
+        let block = self.fitted(title, self.of_title(), along - taken, |block| block.lines.len() < 2)?;
         let line = block.lines.first()?;
         let baseline = (self.sheet.spine - line.ascent - line.descent) / 2 + line.ascent;
-        spine.turned = line.items.iter().map(|item| item.moved(Point::new(Length::ZERO, baseline))).collect();
+        let at_left = self.authors_first() != self.input.language.direction().is_rtl();
+        let title_at = if at_left { taken } else { Length::ZERO };
+        let mut put = |line: &Line, left: Length| {
+            spine.turned.extend(line.items.iter().map(|item| item.moved(Point::new(left, baseline))));
+        };
+        put(line, title_at);
+        if let Some(authors) = authors {
+            put(authors, if at_left { -authors.left } else { along - authors.width - authors.left });
+        }
         spine.turn = Some(match self.input.language.data.spine {
             SpineTurn::Clockwise => (Point::new(self.left() + self.sheet.spine, top), Way::Right),
             SpineTurn::CounterClockwise => (Point::new(self.left(), foot), Way::Left),
@@ -131,12 +195,24 @@ impl<'a> Lettered<'a> {
         Some(())
     }
 
-    /// In lines across the spine, as wide as the thinnest one allows.
-    fn upright(&self, title: &str, spine: &mut Spine) -> Option<()> {
-        let (top, foot) = self.zone;
-        let width = self.thinnest - Length::from_mm(FREE_UPRIGHT) * 2;
-        let block = self.fitted(title, width, |block| block.height() <= foot - top)?;
-        spine.upright = block.items(Point::new(self.left() + (self.sheet.spine - width) / 2, top));
+    /// The measure of lines across the spine, as wide as the thinnest one allows.
+    fn across(&self) -> Length {
+        self.thinnest - Length::from_mm(FREE_UPRIGHT) * 2
+    }
+
+    /// In lines across the spine, authors and title one above the other.
+    fn upright(&self, title: &str, authors: Option<&Block>, spine: &mut Spine) -> Option<()> {
+        let width = self.across();
+        let taken = authors.map_or(Length::ZERO, |block| block.height() + self.size);
+        let block = self.fitted(title, self.of_title(), width, |block| block.height() <= self.along() - taken)?;
+        let left = self.left() + (self.sheet.spine - width) / 2;
+        let first = self.authors_first();
+        let title_at = if first { taken } else { Length::ZERO };
+        spine.upright = block.items(Point::new(left, self.zone.0 + title_at));
+        if let Some(authors) = authors {
+            let below = if first { Length::ZERO } else { block.height() + self.size };
+            spine.upright.extend(authors.items(Point::new(left, self.zone.0 + below)));
+        }
         Some(())
     }
 }

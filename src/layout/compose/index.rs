@@ -27,6 +27,8 @@ struct Step {
     after: After,
     page: IndexPage,
     node: NodeId,
+    /// Its volume is named: the page before lies in another one, or there is none.
+    names_volume: bool,
 }
 
 #[derive(Copy, Clone)]
@@ -34,6 +36,8 @@ enum After {
     Term,
     /// A page that has nothing to do with this one.
     Page,
+    /// A page of another volume.
+    Volume,
     /// The first page of a row of which this is the last.
     First,
 }
@@ -80,15 +84,16 @@ impl Composer<'_> {
         let text = &inner.text;
         let owner = Owner::Node(entry.node);
         let mut pieces = vec![Piece::words(entry.words.clone(), text.clone(), owner)];
-        let comma = format!("{} ", self.language.term("index-comma"));
-        for (at, step) in shown(self.runs(entry)).into_iter().enumerate() {
+        let [comma, semicolon] = ["index-comma", "index-semicolon"].map(|key| format!("{} ", self.language.term(key)));
+        for (at, step) in (0_u32..).step_by(2).zip(shown(self.runs(entry))) {
             let before = match step.after {
                 After::Term => "\u{2002}",
                 After::Page => comma.as_str(),
+                After::Volume => semicolon.as_str(),
                 After::First => "–",
             };
             pieces.push(Piece::words(before, text.clone(), owner));
-            pieces.push(self.folio(&step.page, step.node, text, at as u32 + 1));
+            pieces.extend(self.folio(&step, text, at));
         }
         let style = ParagraphStyle {
             text: text.clone(),
@@ -102,16 +107,25 @@ impl Composer<'_> {
         rows
     }
 
-    /// A folio, after its volume where it stands in another one.
-    fn folio(&self, page: &IndexPage, node: NodeId, text: &TextStyle, group: u32) -> Piece {
-        let words = match page.volume {
-            0 => page.folio.clone(),
-            volume => format!("{}:\u{2009}{}", self.language.number(usize::from(volume)), page.folio),
-        };
+    /// A folio, after its volume where that is to be named: in bold, the first of both in the direction of the text.
+    /// `at` and the number after it are for what stands apart.
+    fn folio(&self, step: &Step, text: &TextStyle, at: u32) -> Vec<Piece> {
+        let (page, owner) = (&step.page, Owner::Node(step.node));
         let style = TextStyle { color: self.house.link, ..text.clone() };
-        let mut piece = Piece::words(words, style, Owner::Node(node));
-        piece.isolate = Some(Isolate { direction: Direction::Ltr, group });
-        piece
+        let apart = |words: String, style: TextStyle, group: u32| {
+            let isolate = Some(Isolate { direction: Direction::Ltr, group });
+            Piece { isolate, ..Piece::words(words, style, owner) }
+        };
+        let mut pieces = Vec::new();
+        if step.names_volume {
+            let volume = self.language.number(usize::from(page.volume));
+            pieces.push(apart(volume, TextStyle { bold: true, ..style.clone() }, at + 1));
+            // The colon belongs to the numbers, whatever the language does with one between words.
+            let colon = Piece::words(":\u{2060}\u{2009}\u{2060}", style.clone(), owner);
+            pieces.push(Piece { verbatim: true, ..colon });
+        }
+        pieces.push(apart(page.folio.clone(), style, at + 2));
+        pieces
     }
 
     /// The pages of an entry, those that follow each other together; a page that has the term twice once.
@@ -142,13 +156,16 @@ fn shown(runs: Vec<Run>) -> Vec<Step> {
             if range && at > 0 && at < last {
                 continue;
             }
+            let volume = steps.last().map_or(0, |step| step.page.volume);
+            let names_volume = page.volume != volume;
             let after = match at {
                 _ if steps.is_empty() => After::Term,
+                _ if names_volume => After::Volume,
                 0 => After::Page,
                 _ if range => After::First,
                 _ => After::Page,
             };
-            steps.push(Step { after, page, node });
+            steps.push(Step { after, page, node, names_volume });
         }
     }
     steps
