@@ -6,6 +6,7 @@
 mod customs;
 mod data;
 mod files;
+mod hanging;
 mod numerals;
 mod raised;
 mod syllables;
@@ -14,6 +15,7 @@ mod tag;
 pub use customs::{Customs, HouseCustoms};
 pub use data::*;
 pub use files::{known, regions};
+pub use hanging::HangingSigns;
 pub use numerals::{MarkerStyle, NumeralSystem};
 pub use tag::{Direction, LangTag};
 

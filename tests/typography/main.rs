@@ -9,6 +9,7 @@ mod english;
 mod findings;
 mod floats;
 mod french;
+mod hanging;
 mod index;
 mod latin;
 mod long;

@@ -8,7 +8,7 @@ use super::spacing::Previous;
 use crate::diagnostics::Diagnostics;
 use crate::manuscript::{Block, Part, PartKind};
 use crate::project::PartStyle;
-use crate::text::{Align, FontRole, Owner, Piece, TextStyle, close};
+use crate::text::{FontRole, Owner, Piece, TextStyle, close};
 use crate::units::Length;
 
 /// Size of a pulled quotation, in thousandths of running text.
@@ -118,13 +118,7 @@ impl Composer<'_> {
             pieces.push(Piece::words(DASH, text.clone(), owner));
         }
         pieces.extend(flat.pieces);
-        let look = ParagraphStyle {
-            text,
-            align: Align::Start,
-            hyphenate: false,
-            first_indent: Length::ZERO,
-            grid: inner.grid,
-        };
+        let look = ParagraphStyle::title(text, inner.grid);
         let mut rows = self.set(&title, pieces, &look, diagnostics);
         flat.anchors.mark(&mut rows);
         let facts = self.facts(inner, part, style, diagnostics);
@@ -158,13 +152,7 @@ impl Composer<'_> {
             pieces.push(Piece::words(format!("{}\u{a0}", inner.language.term(key)), name.clone(), owner));
             pieces.push(Piece::words(value.clone(), text.clone(), owner));
         }
-        let look = ParagraphStyle {
-            text,
-            align: Align::Start,
-            hyphenate: false,
-            first_indent: Length::ZERO,
-            grid: inner.grid,
-        };
+        let look = ParagraphStyle::display(text, inner.grid);
         self.set(inner, pieces, &look, diagnostics)
     }
 }
