@@ -10,6 +10,7 @@ use super::hyphenate;
 use super::justify::Limits;
 use super::paragraph::{Align, Measure};
 use super::prepared::Prepared;
+use super::rivers::AVOIDED;
 use super::rules;
 use std::ops::Range;
 
@@ -85,7 +86,9 @@ pub struct Flex {
 
 /// Breaks the paragraph for a measure.
 pub(super) fn choose(prepared: &Prepared, measure: Measure) -> Vec<Chosen> {
-    Breaker::new(prepared, measure).best().0
+    let mut breaker = Breaker::new(prepared, measure);
+    let (best, decent) = breaker.best();
+    if decent { breaker.without_rivers(best) } else { best }
 }
 
 /// Breaks the paragraph into as many lines as is best, or into `by` more where it can have so many; and tells what else
@@ -93,27 +96,11 @@ pub(super) fn choose(prepared: &Prepared, measure: Measure) -> Vec<Chosen> {
 pub(super) fn choose_with(prepared: &Prepared, measure: Measure, by: i8) -> (Vec<Chosen>, Flex) {
     let mut breaker = Breaker::new(prepared, measure);
     let (best, decent) = breaker.best();
-    if breaker.ragged || !decent || best.len() < LEAST_FLEXIBLE || !breaker.may_flex(best.len()) {
+    if breaker.ragged || !decent || best.len() < LEAST_FLEXIBLE {
         return (best, Flex::default());
     }
-    let Some((nodes, active)) = breaker.ways::<3>(1_000, false) else { return (best, Flex::default()) };
-    let cheapest = |lines: usize| {
-        let of = active.iter().copied().filter(|index| usize::from(nodes[*index].lines) == lines);
-        of.min_by_key(|index| nodes[*index].demerits)
-    };
-    let Some(natural) = cheapest(best.len()).map(|index| nodes[index].demerits) else { return (best, Flex::default()) };
-    let other = |lines: usize| {
-        let most = natural + MORE_A_LINE * i64::try_from(lines).unwrap_or(0);
-        cheapest(lines).filter(|index| nodes[*index].demerits <= most)
-    };
-    let (shorter, longer) = (other(best.len() - 1), other(best.len() + 1));
-    let wanted = match by {
-        ..0 => shorter,
-        0 => None,
-        1.. => longer,
-    };
-    let flex = Flex { shorter: shorter.is_some(), longer: longer.is_some() };
-    (wanted.map_or(best, |last| breaker.trace(&nodes, last)), flex)
+    let (other, flex) = breaker.flex(best.len(), by);
+    (other.unwrap_or_else(|| breaker.without_rivers(best)), flex)
 }
 
 /// A place where a line may end, with the sums that make the width of any line a subtraction.
@@ -164,16 +151,19 @@ impl Fit {
     }
 }
 
-struct Breaker<'a> {
-    prepared: &'a Prepared<'a>,
+/// A paragraph that is being broken at a measure.
+pub(super) struct Breaker<'a> {
+    pub(super) prepared: &'a Prepared<'a>,
     /// Width of the first line, of the others.
     widths: [i64; 2],
     /// What hangs at the start of the first line.
     first_hang: i64,
     align: Align,
-    ragged: bool,
+    pub(super) ragged: bool,
     limits: Limits,
     candidates: Vec<Candidate>,
+    /// Where lines start and go on that are better not set.
+    pub(super) avoided: Vec<(usize, usize)>,
 }
 
 impl<'a> Breaker<'a> {
@@ -190,6 +180,7 @@ impl<'a> Breaker<'a> {
             ragged,
             limits,
             candidates: Vec::new(),
+            avoided: Vec::new(),
         }
     }
 
@@ -207,6 +198,30 @@ impl<'a> Breaker<'a> {
         (self.pass(i64::MAX, true).unwrap_or_default(), false)
     }
 
+    /// The paragraph in `by` more lines than `best`, if that can be and is asked for; and what can be.
+    fn flex(&self, best: usize, by: i8) -> (Option<Vec<Chosen>>, Flex) {
+        let Some((nodes, active)) = self.may_flex(best).then(|| self.ways::<3>(1_000, false)).flatten() else {
+            return (None, Flex::default());
+        };
+        let cheapest = |lines: usize| {
+            let of = active.iter().copied().filter(|index| usize::from(nodes[*index].lines) == lines);
+            of.min_by_key(|index| nodes[*index].demerits)
+        };
+        let Some(natural) = cheapest(best).map(|index| nodes[index].demerits) else { return (None, Flex::default()) };
+        let other = |lines: usize| {
+            let most = natural + MORE_A_LINE * i64::try_from(lines).unwrap_or(0);
+            cheapest(lines).filter(|index| nodes[*index].demerits <= most)
+        };
+        let (shorter, longer) = (other(best - 1), other(best + 1));
+        let wanted = match by {
+            ..0 => shorter,
+            0 => None,
+            1.. => longer,
+        };
+        let flex = Flex { shorter: shorter.is_some(), longer: longer.is_some() };
+        (wanted.map(|last| self.trace(&nodes, last)), flex)
+    }
+
     /// Whether spaces that take in or give off what they may would be enough for a line more or less than `lines`. What
     /// the space at the end of each line takes is left out roughly.
     fn may_flex(&self, lines: usize) -> bool {
@@ -219,7 +234,7 @@ impl<'a> Breaker<'a> {
     }
 
     /// Lets words be divided, too.
-    fn fill_with_hyphens(&mut self) -> Vec<Opportunity> {
+    pub(super) fn fill_with_hyphens(&mut self) -> Vec<Opportunity> {
         let mut places = self.prepared.opportunities.clone();
         if self.prepared.hyphenate {
             let hyphens = hyphenate::places(self.prepared);
@@ -303,6 +318,21 @@ impl<'a> Breaker<'a> {
         let (nodes, active) = self.ways::<1>(tolerance, emergency)?;
         let last = active.into_iter().min_by_key(|index| nodes[*index].demerits)?;
         Some(self.trace(&nodes, last))
+    }
+
+    /// The best breaks within limits, dearer ones where lines are to be avoided; and what they cost by themselves.
+    pub(super) fn within_limits(&self) -> Option<(Vec<Chosen>, i64)> {
+        let (nodes, active) = self.ways::<1>(1_000, false)?;
+        let last = active.into_iter().min_by_key(|index| nodes[*index].demerits)?;
+        let chosen = self.trace(&nodes, last);
+        let avoided = chosen.iter().filter(|line| self.avoided.contains(&(line.start, line.next))).count();
+        Some((chosen, nodes[last].demerits - AVOIDED * avoided as i64))
+    }
+
+    /// Indent and width of a line by its number.
+    pub(super) fn room(&self, line: usize) -> (i64, i64) {
+        let width = self.widths[usize::from(line > 0)];
+        (self.widths[1] - width, width)
     }
 
     /// The nodes of one pass, and those at the end of the paragraph. Ways to the same place are told apart by their
@@ -426,6 +456,12 @@ impl<'a> Breaker<'a> {
         }
         if self.is_barred(node, at) {
             demerits += BARRED_HYPHEN;
+        }
+        if !self.avoided.is_empty() {
+            let start = node.candidate.checked_sub(1).map_or(0, |at| self.candidates[at].place.at);
+            if self.avoided.contains(&(start, candidate.place.at)) {
+                demerits += AVOIDED;
+            }
         }
         let is_last = at + 1 == self.candidates.len();
         if is_last {

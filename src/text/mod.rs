@@ -27,6 +27,7 @@ mod paragraph;
 mod preformatted;
 mod prepared;
 mod reorder;
+mod rivers;
 mod rules;
 mod run;
 mod shape;

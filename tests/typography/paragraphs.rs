@@ -144,6 +144,40 @@ fn p14_a_hyphen_that_cannot_be_spared_is_noted() {
     assert!(found.said.contains("note[unwanted-hyphen]: the last full line"), "{}", found.said);
 }
 
+/// How many chains of spaces run down through three lines of a block: each overlaps the one above by 60 % of the narrower
+/// one.
+fn rivers(lines: &[Line]) -> usize {
+    let mut found = 0;
+    let mut above: Vec<(f64, f64, usize)> = Vec::new();
+    let mut before: Option<&Line> = None;
+    for line in lines {
+        let place = |line: &Line| (line.place.0, block(&line.runs[0].owner).to_owned());
+        if before.is_none_or(|before| place(before) != place(line)) {
+            above.clear();
+        }
+        let spaces =
+            line.glyphs().filter(|glyph| matches!(glyph.text.as_str(), " " | "\u{A0}") && glyph.advance > 0.01);
+        let chain = |(left, right): (f64, f64)| {
+            let touches = |(from, to, _): &&(f64, f64, usize)| {
+                right.min(*to) - left.max(*from) >= 0.6 * (right - left).min(to - from)
+            };
+            (left, right, 1 + above.iter().filter(touches).map(|(_, _, depth)| *depth).max().unwrap_or(0))
+        };
+        let now: Vec<_> = spaces.map(|glyph| chain((glyph.x, glyph.x + glyph.advance))).collect();
+        found += now.iter().filter(|(_, _, depth)| *depth == 3).count();
+        (above, before) = (now, Some(line));
+    }
+    found
+}
+
+#[test]
+fn p19_rivers_are_rare_and_cost_no_limit() {
+    let lines: Vec<Line> =
+        body().into_iter().filter(|line| block(&line.runs[0].owner).contains("Paragraph#")).collect();
+    let found = rivers(&lines);
+    assert!(lines.len() > 2000 && found * 1000 <= lines.len() * 15, "{found} rivers in {} lines", lines.len());
+}
+
 #[test]
 fn p32_letters_give_way_by_less_than_the_eye_sees() {
     let text = format!("# C\n\n{WORDS} `code` {WORDS} [كلمات عربية]{{lang=ar}} {WORDS}\n");
