@@ -138,7 +138,7 @@ impl Face {
         if let Some(font) = fonts.primary(self.role, script, self.bold, self.italic) {
             let run = Run { range: 0..text.len(), level: 0, script, font, piece: 0 };
             if shape::has_superiors(fonts, &run, text, self) {
-                self.features.push(shape::SUPERIORS);
+                self.features.extend(shape::RAISED);
                 return;
             }
         }

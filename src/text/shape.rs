@@ -112,21 +112,37 @@ pub(super) fn has_superiors(fonts: &FontSet, run: &Run, text: &str, face: &Face)
         Shaper::new(fonts, text).shape(run, 0..text.len(), 0..text.len(), &face, &[], &mut glyphs);
         glyphs
     };
-    let (plain, raised) = (shape(Vec::new()), shape(vec![SUPERIORS]));
+    let (plain, raised) = (shape(vec![LINING]), shape(RAISED.to_vec()));
     !plain.is_empty() && plain.len() == raised.len() && plain.iter().zip(&raised).all(|(a, b)| a.id != b.id)
 }
 
-/// The feature that gives superior figures and letters.
-pub(super) const SUPERIORS: &str = "sups";
+/// The features that give superior figures and letters: of old-style figures a font has none.
+pub(super) const RAISED: [&str; 2] = [LINING, "sups"];
+const LINING: &str = "lnum";
 
 /// Features of the role and of the style; those that change letters or their case are not for joining scripts (TYPOGRAPHY.md A13).
 fn features<'f>(role: &'f [([u8; 4], u32)], face: &'f Face, script: Script) -> impl Iterator<Item = Feature> + 'f {
     let of_style = face.features.iter().filter_map(|name| <[u8; 4]>::try_from(name.as_bytes()).ok());
-    role.iter().copied().chain(of_style.map(|tag| (tag, 1))).filter_map(move |(tag, value)| {
-        let changes_letters =
-            matches!(&tag, b"smcp" | b"c2sc" | b"pcap" | b"c2pc" | b"unic" | b"cpsp" | b"case" | b"titl");
-        (!(script.is_joining() && changes_letters)).then(|| Feature::new(Tag::new(&tag), value, ..))
-    })
+    // A table has its own figures whatever running text has (TYPOGRAPHY.md E7).
+    let is_other = |tag: &[u8; 4]| instead_of(tag).is_some_and(|other| face.features.contains(&other));
+    role.iter().copied().filter(move |(tag, _)| !is_other(tag)).chain(of_style.map(|tag| (tag, 1))).filter_map(
+        move |(tag, value)| {
+            let changes_letters =
+                matches!(&tag, b"smcp" | b"c2sc" | b"pcap" | b"c2pc" | b"unic" | b"cpsp" | b"case" | b"titl");
+            (!(script.is_joining() && changes_letters)).then(|| Feature::new(Tag::new(&tag), value, ..))
+        },
+    )
+}
+
+/// The feature that gives other figures in place of those of this one.
+fn instead_of(tag: &[u8; 4]) -> Option<&'static str> {
+    match tag {
+        b"onum" => Some("lnum"),
+        b"lnum" => Some("onum"),
+        b"pnum" => Some("tnum"),
+        b"tnum" => Some("pnum"),
+        _ => None,
+    }
 }
 
 fn tail(text: &str) -> &str {
