@@ -239,6 +239,18 @@ impl Language {
         fill(&self.volume_names().page, &[("page", folio), ("volume", &number), ("volume-name", &name)])
     }
 
+    /// «v. 1», as libraries write it.
+    #[must_use]
+    pub fn short_volume(&self, volume: usize) -> String {
+        fill(&self.volume_names().short, &[("number", &self.number(volume))])
+    }
+
+    /// «3 volumes», as libraries count them.
+    #[must_use]
+    pub fn volumes(&self, count: usize) -> String {
+        fill(&self.volume_names().count, &[("count", &self.number(count))])
+    }
+
     /// «Part I»: a part above chapters.
     #[must_use]
     pub fn part(&self, part: usize) -> String {

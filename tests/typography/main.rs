@@ -16,6 +16,7 @@ mod long;
 mod page;
 mod pages;
 mod paragraphs;
+mod parallel;
 mod parts;
 mod print;
 mod spanish;

@@ -35,7 +35,8 @@ impl Composer<'_> {
         let style = self.house.parts.get(part.kind.name());
         let bare = PartStyle { ground: None, rule: None, outline: None, label: self.house.accent };
         match part.kind {
-            PartKind::Only => self.untitled(context, part, &bare, diagnostics),
+            PartKind::Only | PartKind::Column => self.untitled(context, part, &bare, diagnostics),
+            PartKind::Parallel => self.parallel(context, part, &bare, diagnostics),
             PartKind::Columns => self.columns(context, part, &bare, diagnostics),
             PartKind::Verse => self.verse(context, part, &bare, diagnostics),
             _ => self.boxed(context, block, part, style.unwrap_or(&bare), diagnostics),
