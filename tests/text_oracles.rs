@@ -8,7 +8,7 @@ use warraq::diagnostics::Diagnostics;
 use warraq::font::FontSet;
 use warraq::language::{Direction, LangTag, Language};
 use warraq::manuscript::NodeId;
-use warraq::text::{Align, Glyph, GlyphRun, ItemKind, Measure, Owner, Paragraph, Piece, PieceKind, TextStyle, prepare};
+use warraq::text::{Glyph, GlyphRun, ItemKind, Measure, Owner, Paragraph, Piece, PieceKind, TextStyle, prepare};
 use warraq::units::Length;
 
 /// Points in one em, and font units of these fonts in one point.
@@ -39,15 +39,7 @@ fn runs(fonts: &FontSet, tag: &str, direction: Direction, text: &str) -> Vec<(Gl
         verbatim: false,
         source: None,
     };
-    let paragraph = Paragraph {
-        pieces: vec![piece],
-        language,
-        direction,
-        align: Align::Start,
-        hyphenate: false,
-        kashida: warraq::project::Kashida::Off,
-        preformatted: false,
-    };
+    let paragraph = Paragraph { direction, ..Paragraph::display(vec![piece], &language) };
     let mut diagnostics = Diagnostics::new();
     let measure = Measure { width: Length::from_pt(EM * 200.0), first_indent: Length::ZERO };
     let lines = prepare(&paragraph, fonts, &mut diagnostics).lines(measure, &mut diagnostics);

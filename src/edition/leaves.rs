@@ -1,6 +1,6 @@
 //! The leaves around a text: half title, title, imprint, contents before it, colophon after it (TYPOGRAPHY.md P12, V2).
 
-use super::Input;
+use super::{Input, library};
 use crate::language::{Language, fill};
 use crate::layout::{Leaf, LeafLine, Part, Start};
 use crate::project::{ContentsPlace, EditionKind, HouseStyle, PerLanguage, for_language};
@@ -20,6 +20,8 @@ pub(super) struct Bound<'a> {
     pub(super) name: String,
     /// Its own title.
     pub(super) title: Option<&'a str>,
+    /// Titles of all volumes, where they have any.
+    pub(super) titles: &'a [String],
 }
 
 impl Bound<'_> {
@@ -45,7 +47,7 @@ pub(super) fn around<'a>(
     let mut parts = vec![
         Part::Leaf(half_title(input, volume)),
         Part::Leaf(title_page(input, volume)),
-        Part::Leaf(imprint(input, volume)),
+        Part::Leaf(imprint(input, house, volume)),
     ];
     if house.contents != ContentsPlace::Back {
         parts.extend(contents(input, house, volume, true));
@@ -90,7 +92,7 @@ pub(super) fn values(input: &Input<'_>) -> BTreeMap<String, String> {
     values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-fn in_language<'a>(values: &'a PerLanguage<String>, input: &Input<'_>) -> &'a str {
+pub(super) fn in_language<'a>(values: &'a PerLanguage<String>, input: &Input<'_>) -> &'a str {
     values.get(&input.language.tag).map_or("", String::as_str)
 }
 
@@ -103,8 +105,22 @@ fn date(input: &Input<'_>) -> Option<String> {
     input.language.month_year(input.publication.date?)
 }
 
-fn line(text: &str, size: u16) -> LeafLine {
-    LeafLine { text: text.to_owned(), foreign: None, size, bold: false, heading: false, align: Align::Start, before: 0 }
+/// The year of the text in the language's digits.
+pub(super) fn date_year(input: &Input<'_>) -> Option<String> {
+    Some(input.language.number(usize::from(input.publication.date?.year().unsigned_abs())))
+}
+
+pub(super) fn line(text: &str, size: u16) -> LeafLine {
+    LeafLine {
+        text: text.to_owned(),
+        foreign: None,
+        size,
+        bold: false,
+        heading: false,
+        align: Align::Start,
+        before: 0,
+        pages: false,
+    }
 }
 
 fn half_title(input: &Input<'_>, volume: Option<&Bound<'_>>) -> Leaf {
@@ -139,7 +155,7 @@ fn title_page(input: &Input<'_>, volume: Option<&Bound<'_>>) -> Leaf {
     Leaf { start: Start::Recto, front: true, sink: 2, lines, foot }
 }
 
-fn imprint(input: &Input<'_>, volume: Option<&Bound<'_>>) -> Leaf {
+fn imprint(input: &Input<'_>, house: &HouseStyle, volume: Option<&Bound<'_>>) -> Leaf {
     let (language, publication) = (input.language, input.publication);
     let own = &publication.imprint;
     let said = |texts: &PerLanguage<String>| for_language(texts, &language.tag).cloned();
@@ -159,6 +175,7 @@ fn imprint(input: &Input<'_>, volume: Option<&Bound<'_>>) -> Leaf {
     texts.extend(said(&own.printer).map(|text| language.pattern("printed-by", &[("printer", &text)])));
     let small = |text: &str| LeafLine { before: 1, ..line(text, 850) };
     let mut foot: Vec<LeafLine> = texts.iter().map(|text| small(text)).collect();
+    foot.extend(volume.into_iter().flat_map(|volume| library::lines(input, house, volume)));
     foot.extend(licence(input));
     foot.extend(said(&own.disclaimer).map(|text| LeafLine { before: 2, ..small(&text) }));
     Leaf { start: Start::Verso, front: true, sink: 0, lines: Vec::new(), foot }

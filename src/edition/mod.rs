@@ -7,6 +7,7 @@
 mod binding;
 mod cover;
 mod leaves;
+mod library;
 mod limits;
 mod plan;
 mod spine;
@@ -258,6 +259,7 @@ impl Maker<'_> {
             count,
             name: self.input.language.volume_of(at + 1, count),
             title,
+            titles: &self.volumes.titles,
         })
     }
 

@@ -169,6 +169,10 @@ pub struct VolumeNames {
     pub page: String,
     /// Heading of the contents of one volume.
     pub contents: String,
+    /// How a library writes a volume: «v. 1».
+    pub short: String,
+    /// How many there are: «3 volumes», with `{count}`.
+    pub count: String,
 }
 
 /// How the parts of a work are counted (TYPOGRAPHY.md P6): «Part I», «Première partie», «الباب الأول».

@@ -68,7 +68,7 @@ fn replace(table: &mut Table, key: &str, value: &Value) {
 }
 
 /// The files are part of the program: a test reads them all.
-fn broken(tag: &str, error: &toml::de::Error) -> ! {
+pub(super) fn broken(tag: &str, error: &toml::de::Error) -> ! {
     panic!("the language file {tag}.toml that was built in: {error}")
 }
 

@@ -6,6 +6,7 @@
 mod customs;
 mod data;
 mod files;
+mod hanging;
 mod numerals;
 mod raised;
 mod syllables;
@@ -14,6 +15,7 @@ mod tag;
 pub use customs::{Customs, HouseCustoms};
 pub use data::*;
 pub use files::{known, regions};
+pub use hanging::HangingSigns;
 pub use numerals::{MarkerStyle, NumeralSystem};
 pub use tag::{Direction, LangTag};
 
@@ -235,6 +237,18 @@ impl Language {
     pub fn page_in_volume(&self, volume: usize, folio: &str) -> String {
         let (number, name) = (self.number(volume), self.volume(volume));
         fill(&self.volume_names().page, &[("page", folio), ("volume", &number), ("volume-name", &name)])
+    }
+
+    /// «v. 1», as libraries write it.
+    #[must_use]
+    pub fn short_volume(&self, volume: usize) -> String {
+        fill(&self.volume_names().short, &[("number", &self.number(volume))])
+    }
+
+    /// «3 volumes», as libraries count them.
+    #[must_use]
+    pub fn volumes(&self, count: usize) -> String {
+        fill(&self.volume_names().count, &[("count", &self.number(count))])
     }
 
     /// «Part I»: a part above chapters.

@@ -115,7 +115,7 @@ pub(super) fn compose_part(
 ) -> ComposedPart {
     match &volume.parts[at] {
         Part::Text(blocks) => compose_text(work, plan, volume, blocks, map, before),
-        Part::Leaf(leaf) => compose_leaf(work, plan, leaf, first_id(work, volume, at)),
+        Part::Leaf(leaf) => compose_leaf(work, plan, leaf, first_id(work, volume, at), map),
         Part::Contents { .. } => compose_contents(work, plan, (volume, at), map),
     }
 }
@@ -197,12 +197,22 @@ fn first_id(work: &Work<'_>, volume: &Volume<'_>, at: usize) -> NodeId {
     NodeId(base + at as u32 * IDS_A_PART)
 }
 
-fn compose_leaf(work: &Work<'_>, plan: &Plan, leaf: &Leaf, first: NodeId) -> ComposedPart {
+fn compose_leaf(work: &Work<'_>, plan: &Plan, leaf: &Leaf, first: NodeId, map: &PageMap) -> ComposedPart {
     let mut part = ComposedPart::default();
     let mut block = ComposedBlock::default();
-    block.rows = leaf::compose(work, plan, leaf, first, &mut part.generated, &mut block.diagnostics);
+    block.asked = leaf.foot.iter().any(|line| line.pages);
+    let mut leaf = leaf.clone();
+    leaf.foot.iter_mut().filter(|line| line.pages).for_each(|line| line.text = with_folios(&line.text, map));
+    block.rows = leaf::compose(work, plan, &leaf, first, &mut part.generated, &mut block.diagnostics);
     part.blocks.push(block);
     part
+}
+
+/// The words of a line with the folios that they ask for.
+fn with_folios(text: &str, map: &PageMap) -> String {
+    (1..).zip(&map.runs).fold(text.to_owned(), |text, (volume, [first, last])| {
+        text.replace(&format!("{{first-{volume}}}"), first).replace(&format!("{{last-{volume}}}"), last)
+    })
 }
 
 fn compose_contents(work: &Work<'_>, plan: &Plan, (volume, at): (&Volume<'_>, usize), map: &PageMap) -> ComposedPart {

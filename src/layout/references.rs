@@ -23,6 +23,8 @@ pub(super) struct PageMap {
     pub(super) places: BTreeMap<String, Place>,
     /// Every heading, in order, over all volumes.
     pub(super) headings: Vec<HeadingPlace>,
+    /// The first and last folio of the text of each volume.
+    pub(super) runs: Vec<[String; 2]>,
     /// Pages of the body, over all volumes.
     pub(super) pages: u32,
     /// Figures that leave their place, since no page had room there. None comes back: their number only grows, and pages

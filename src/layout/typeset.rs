@@ -31,6 +31,8 @@ pub(super) struct Sheet<'a> {
     pub(super) folio: String,
     /// Shows head and folio: not on openers, blanks and display pages (TYPOGRAPHY.md P10).
     pub(super) furnished: bool,
+    /// Belongs to the text, its contents or index, not to a leaf beside them.
+    pub(super) is_text: bool,
 }
 
 /// The measures of every page.
@@ -217,6 +219,7 @@ impl<'a> Press<'a, '_> {
             }
             let opens = opens_chapter(&body) || first && matches!(part, Part::Contents { .. });
             self.push(body, series, furnished && !opens);
+            self.sheets.last_mut().into_iter().for_each(|sheet| sheet.is_text = !matches!(part, Part::Leaf(_)));
         }
     }
 
@@ -248,7 +251,7 @@ impl<'a> Press<'a, '_> {
             FolioSeries::Front => language.counted(language.data.front_folios, number as usize),
             FolioSeries::Body => language.number(number as usize),
         };
-        self.sheets.push(Sheet { body, series, number, folio, furnished });
+        self.sheets.push(Sheet { body, series, number, folio, furnished, is_text: false });
     }
 }
 
@@ -297,6 +300,10 @@ fn map_of(volumes: &[Vec<Sheet<'_>>], plan: &Plan) -> PageMap {
     let mut map = PageMap::default();
     let split = volumes.len() > 1;
     for (volume, sheets) in volumes.iter().enumerate() {
+        let mut text = sheets.iter().filter(|sheet| sheet.is_text && sheet.series == FolioSeries::Body);
+        let first = text.next();
+        let run = [first, text.next_back().or(first)];
+        map.runs.push(run.map(|sheet| sheet.map(|sheet| sheet.folio.clone()).unwrap_or_default()));
         for (index, sheet) in sheets.iter().enumerate() {
             map.pages += u32::from(sheet.series == FolioSeries::Body);
             for placed in sheet.body.rows.iter().chain(&sheet.body.notes).filter(|placed| !placed.repeated) {

@@ -106,4 +106,6 @@ pub struct LeafLine {
     pub align: Align,
     /// Lines of the grid left free above it, in halves.
     pub before: u16,
+    /// `{first-1}` and `{last-1}` in it stand for the folios from which and to which the text of volume 1 runs.
+    pub pages: bool,
 }

@@ -14,7 +14,7 @@ use std::ops::Range;
 fn facts(kind: PartKind) -> &'static [&'static str] {
     match kind {
         PartKind::Only => &["editions", "view"],
-        PartKind::Columns | PartKind::PullQuote | PartKind::Verse => &[],
+        PartKind::Columns | PartKind::Parallel | PartKind::Column | PartKind::PullQuote | PartKind::Verse => &[],
         _ => &["time", "group", "materials"],
     }
 }
@@ -105,6 +105,12 @@ impl Builder<'_> {
         part.blocks = std::mem::take(&mut frame.blocks);
         if kind == PartKind::Verse {
             part.blocks = self.verses(std::mem::take(&mut part.blocks));
+        }
+        if kind == PartKind::Parallel {
+            part.blocks = self.pairs(std::mem::take(&mut part.blocks), frame.span.clone());
+        }
+        if kind == PartKind::Column {
+            self.check_column(frame.span.clone());
         }
         part.title = std::mem::take(&mut frame.title);
         if frame.element.origin != Origin::Directive {

@@ -43,6 +43,7 @@ mod mask;
 mod nesting;
 mod nodes;
 mod pairs;
+mod parallel;
 mod phrases;
 mod pictures;
 mod prune;

@@ -334,6 +334,8 @@ pub enum PartKind {
     PullQuote,
     Box,
     Columns,
+    Parallel,
+    Column,
     Verse,
     Only,
     Details,

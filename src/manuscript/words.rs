@@ -5,7 +5,7 @@ use crate::language::Language;
 
 impl PartKind {
     /// Every directive. GitHub's alerts are written as quotations but may be written so, too.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::Objectives,
         Self::KeyPoints,
         Self::Case,
@@ -18,6 +18,8 @@ impl PartKind {
         Self::PullQuote,
         Self::Box,
         Self::Columns,
+        Self::Parallel,
+        Self::Column,
         Self::Verse,
         Self::Only,
         Self::Details,
@@ -44,6 +46,8 @@ impl PartKind {
             Self::PullQuote => "quote",
             Self::Box => "box",
             Self::Columns => "columns",
+            Self::Parallel => "parallel",
+            Self::Column => "column",
             Self::Verse => "verse",
             Self::Only => "only",
             Self::Details => "details",
@@ -59,7 +63,14 @@ impl PartKind {
     #[must_use]
     pub const fn term(self) -> Option<&'static str> {
         match self {
-            Self::PullQuote | Self::Box | Self::Columns | Self::Verse | Self::Only | Self::Details => None,
+            Self::PullQuote
+            | Self::Box
+            | Self::Columns
+            | Self::Parallel
+            | Self::Column
+            | Self::Verse
+            | Self::Only
+            | Self::Details => None,
             part => Some(part.name()),
         }
     }

@@ -38,6 +38,8 @@ pub struct HouseStyle {
     pub regional_digits: bool,
     /// Whether Arabic words are stretched to fill lines.
     pub kashida: Kashida,
+    /// Signs hang in the margins of running text (TYPOGRAPHY.md P20).
+    pub hanging: bool,
     /// Boxes of the training manual by directive name (`exercise`, `facilitator` …).
     pub parts: BTreeMap<String, PartStyle>,
     /// What the house does in its own way, by language.

@@ -101,6 +101,7 @@ fn blank() -> HouseStyle {
         paragraph_indent: 0,
         regional_digits: false,
         kashida: Kashida::Gentle,
+        hanging: true,
         parts: BTreeMap::new(),
         customs: HouseCustoms::default(),
         chapters_open_recto: false,
@@ -310,6 +311,9 @@ fn text(mut table: Table<'_>, house: &mut HouseStyle, diagnostics: &mut Diagnost
     }
     if let Some(value) = table.value("kashida") {
         house.kashida = value.parsed(&KASHIDA, Kashida::parse, diagnostics).unwrap_or(house.kashida);
+    }
+    if let Some(value) = table.value("hanging") {
+        house.hanging = value.boolean(diagnostics).unwrap_or(house.hanging);
     }
     table.finish(diagnostics);
 }

@@ -2,7 +2,7 @@
 //!
 //! A toolbox says what holds for all of its publications; a publication says it anew where it is different.
 
-use super::document::{Table, Value};
+use super::document::{Expected, Table, Value};
 use super::texts::{PerLanguage, for_language, given_texts};
 use super::{EditionKind, Project, Publication};
 use crate::diagnostics::Diagnostics;
@@ -23,9 +23,40 @@ pub struct Imprint {
     pub disclaimer: PerLanguage<String>,
     /// Who holds the copyright.
     pub copyright_holder: PerLanguage<String>,
+    /// Where it is published.
+    pub place: PerLanguage<String>,
+    /// What it says for libraries of a work in volumes.
+    pub library: Option<Library>,
     /// Since when; the year of the text's date where that is not said.
     pub copyright_year: Option<u16>,
 }
+
+/// What the imprint of a work in volumes says for libraries (TYPOGRAPHY.md V7).
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum Library {
+    /// The number of volumes and the pages of each, in one line.
+    #[default]
+    Line,
+    /// The draft of a catalogue record.
+    Record,
+    /// Nothing.
+    None,
+}
+
+impl Library {
+    /// Reads the name that the file gives it.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        match name {
+            "line" => Some(Self::Line),
+            "cip" => Some(Self::Record),
+            "none" => Some(Self::None),
+            _ => None,
+        }
+    }
+}
+
+const LIBRARY: Expected = Expected { what: "line, cip or none", example: "\"cip\"" };
 
 impl Imprint {
     /// Reads the table of a file for these languages.
@@ -41,9 +72,12 @@ impl Imprint {
             printer: texts(&mut table, "printer"),
             disclaimer: texts(&mut table, "disclaimer"),
             copyright_holder: texts(&mut table, "copyright-holder"),
+            place: texts(&mut table, "place"),
             ..Self::default()
         };
         imprint.printed = table.value("printed").and_then(|value| value.date(diagnostics));
+        let library = table.value("library");
+        imprint.library = library.and_then(|value| value.parsed(&LIBRARY, Library::parse, diagnostics));
         let year = table.value("copyright-year");
         imprint.copyright_year = year.and_then(|value| value.small_integer(1400..=9999, diagnostics));
         table.finish(diagnostics);
@@ -65,6 +99,8 @@ impl Imprint {
             legal_deposit: either(self.legal_deposit, &toolbox.legal_deposit),
             printer: either(self.printer, &toolbox.printer),
             printed: self.printed.or(toolbox.printed),
+            place: either(self.place, &toolbox.place),
+            library: self.library.or(toolbox.library),
             disclaimer: either(self.disclaimer, &toolbox.disclaimer),
             copyright_holder: either(self.copyright_holder, &toolbox.copyright_holder),
             copyright_year: self.copyright_year.or(toolbox.copyright_year),

@@ -28,7 +28,7 @@ mod volumes;
 pub use binding::Binding;
 pub use edition_kind::EditionKind;
 pub use house_style::{BlockStyle, ContentsPlace, HouseStyle, Kashida, Margins, PageStyle, PartStyle};
-pub use imprint::Imprint;
+pub use imprint::{Imprint, Library};
 pub use isbn::Isbns;
 pub use publication::{Contributor, Publication};
 pub use spine_authors::SpineAuthors;

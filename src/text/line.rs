@@ -4,6 +4,7 @@ use super::breaks::BreakKind;
 use super::decorate;
 use super::edges::scaled;
 use super::fragments::{FragmentKind, Fragments, SOFT_HYPHEN, narrow};
+use super::hanging::Hangs;
 use super::justify::{self, Limits, Share};
 use super::linebreak::Chosen;
 use super::paragraph::{Align, Line, Measure};
@@ -44,7 +45,8 @@ struct Setter<'a> {
 impl Setter<'_> {
     fn line(&mut self, line: &Chosen, width: i64, indent: i64, diagnostics: &mut Diagnostics) -> Line {
         let prepared = self.prepared;
-        let room = (width - indent).max(0);
+        let hangs = Hangs::of(prepared, line, indent);
+        let room = (width - indent).max(0) + hangs.start + hangs.end;
         let is_last = line.kind == BreakKind::Forced;
         let mut extent = self.fragments.gather(line);
         if self.fragments.stretch(line, extent, room, is_last) {
@@ -57,7 +59,7 @@ impl Setter<'_> {
         }
         let expansion = fill.expansion(extent);
         let total = extent.width + fill.spaces + fill.letters;
-        let left = self.left(total, width, indent);
+        let left = self.left(total, width, indent, hangs);
         let mut out = Line {
             left: Length::from_raw(left),
             width: Length::from_raw(total),
@@ -75,10 +77,10 @@ impl Setter<'_> {
     }
 
     /// Where the line begins, from the left end of the measure.
-    fn left(&self, total: i64, width: i64, indent: i64) -> i64 {
+    fn left(&self, total: i64, width: i64, indent: i64, hangs: Hangs) -> i64 {
         let is_rtl = self.prepared.direction.is_rtl();
-        let start = if is_rtl { width - indent - total } else { indent };
-        let end = if is_rtl { 0 } else { width - total };
+        let start = if is_rtl { width - indent - total + hangs.start } else { indent - hangs.start };
+        let end = if is_rtl { -hangs.end } else { width - total + hangs.end };
         match self.prepared.align {
             Align::Justify | Align::Fill | Align::Start => start,
             Align::End => end,

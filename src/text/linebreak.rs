@@ -111,7 +111,7 @@ pub(super) fn choose_with(prepared: &Prepared, measure: Measure, by: i8) -> (Vec
 /// A place where a line may end, with the sums that make the width of any line a subtraction.
 struct Candidate {
     place: Opportunity,
-    /// Everything before the end of a line that ends here.
+    /// Everything before the end of a line that ends here, without what hangs.
     end: Extent,
     /// The same before the start of the line after it.
     start: Extent,
@@ -151,6 +151,8 @@ struct Breaker<'a> {
     prepared: &'a Prepared<'a>,
     /// Width of the first line, of the others.
     widths: [i64; 2],
+    /// What hangs at the start of the first line.
+    first_hang: i64,
     align: Align,
     ragged: bool,
     limits: Limits,
@@ -163,7 +165,15 @@ impl<'a> Breaker<'a> {
         let first = (width - measure.first_indent.raw()).max(1);
         let ragged = prepared.align != Align::Justify;
         let limits = Limits::of(prepared.main);
-        Self { prepared, widths: [first, width], align: prepared.align, ragged, limits, candidates: Vec::new() }
+        Self {
+            prepared,
+            widths: [first, width],
+            first_hang: prepared.hang_of_first(measure.first_indent.raw()),
+            align: prepared.align,
+            ragged,
+            limits,
+            candidates: Vec::new(),
+        }
     }
 
     /// The best lines, and whether none of them sticks out or was cut.
@@ -215,18 +225,15 @@ impl<'a> Breaker<'a> {
                 BreakKind::Hyphen | BreakKind::Repeat => self.prepared.hyphen_width(place.at),
                 _ => 0,
             };
+            let (mut end, mut start) = (edges.get(place.end), edges.get(place.at));
+            // What hangs takes no room.
+            end.width -= self.prepared.hang_at_end(place.end, place.kind);
+            start.width += self.prepared.hang_at_start(place.at, Some(place.kind));
             let (hyphen, repeat) = if place.kind == BreakKind::Repeat { (0, hyphen) } else { (hyphen, 0) };
             let hyphenated = matches!(place.kind, BreakKind::Hyphen | BreakKind::Repeat)
                 || matches!(place.kind, BreakKind::Plain | BreakKind::Address)
                     && text[..place.end].ends_with(['-', '\u{2010}']);
-            Candidate {
-                place: *place,
-                end: edges.get(place.end),
-                start: edges.get(place.at),
-                hyphen,
-                repeat,
-                hyphenated,
-            }
+            Candidate { place: *place, end, start, hyphen, repeat, hyphenated }
         }));
     }
 
@@ -356,7 +363,7 @@ impl<'a> Breaker<'a> {
     fn start_of(&self, node: &Node) -> (Extent, i64) {
         match node.candidate.checked_sub(1) {
             Some(index) => (self.candidates[index].start, self.candidates[index].repeat),
-            None => (Extent::default(), 0),
+            None => (Extent { width: self.first_hang, ..Extent::default() }, 0),
         }
     }
 

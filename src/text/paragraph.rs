@@ -118,6 +118,18 @@ pub enum Align {
     End,
 }
 
+/// Where signs hang in the margins (TYPOGRAPHY.md P20, A55).
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum Hanging {
+    /// At neither edge.
+    #[default]
+    Nowhere,
+    /// At the edge where lines start: what makes the even edge of ragged display text.
+    StartEdge,
+    /// At both edges.
+    BothEdges,
+}
+
 /// A paragraph as the layout asks for it.
 #[derive(Clone, Debug)]
 pub struct Paragraph {
@@ -134,12 +146,14 @@ pub struct Paragraph {
     /// May Arabic words be stretched where spaces would gape? Not in headings, tables, captions, notes, contents
     /// (TYPOGRAPHY.md A27).
     pub kashida: Kashida,
+    /// Where do signs hang in the margins? Not after an indent.
+    pub hanging: Hanging,
     /// Line breaks of the source are kept (code).
     pub preformatted: bool,
 }
 
 impl Paragraph {
-    /// Display text: in the direction of its language, ragged, never divided or stretched.
+    /// Display text: in the direction of its language, ragged, never divided or stretched, and nothing hangs.
     #[must_use]
     pub fn display(pieces: Vec<Piece>, language: &Language) -> Self {
         Self {
@@ -149,6 +163,7 @@ impl Paragraph {
             align: Align::Start,
             hyphenate: false,
             kashida: Kashida::Off,
+            hanging: Hanging::Nowhere,
             preformatted: false,
         }
     }

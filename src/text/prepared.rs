@@ -8,13 +8,13 @@ use super::edges::{Edges, scaled};
 use super::itemize::{Run, itemize};
 use super::kashida::{self, Site};
 use super::linebreak::Flex;
-use super::paragraph::{Align, Line, Measure, Paragraph, Piece, PieceKind};
+use super::paragraph::{Align, Hanging, Line, Measure, Paragraph, Piece, PieceKind};
 use super::run::{Item, Owner};
 use super::shape::{self, ShapedGlyph, Shaper};
 use super::{line, linebreak, preformatted};
 use crate::diagnostics::{Diagnostics, Span};
 use crate::font::{FontId, FontRole, FontSet, Script, companion_size};
-use crate::language::{Direction, LangTag, LanguageData};
+use crate::language::{Direction, HangingSigns, LangTag, LanguageData};
 use crate::manuscript::NoteId;
 use crate::project::Kashida;
 use crate::units::{Color, Length};
@@ -42,6 +42,9 @@ pub struct Prepared<'a> {
     pub(super) hyphenate: bool,
     /// When its words are stretched.
     pub(super) kashida: Kashida,
+    /// Where signs hang in the margins, and by how much.
+    pub(super) hanging: Hanging,
+    pub(super) signs: Option<&'static HangingSigns>,
     pub(super) preformatted: bool,
     pub(super) main: Script,
 }
@@ -170,6 +173,8 @@ pub fn prepare<'a>(paragraph: &Paragraph, fonts: &'a FontSet, diagnostics: &mut 
         align: paragraph.align,
         hyphenate: paragraph.hyphenate,
         kashida: paragraph.kashida,
+        hanging: paragraph.hanging,
+        signs: HangingSigns::of_script(&paragraph.language.data.script),
         preformatted: paragraph.preformatted,
         main: Script::of(&paragraph.language.data.script),
     };

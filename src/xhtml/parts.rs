@@ -25,7 +25,7 @@ const fn element(kind: PartKind) -> (&'static str, Option<&'static str>) {
         | PartKind::Important
         | PartKind::Warning
         | PartKind::Caution => ("aside", Some("note")),
-        PartKind::Columns | PartKind::Verse | PartKind::Only => ("div", None),
+        PartKind::Columns | PartKind::Parallel | PartKind::Column | PartKind::Verse | PartKind::Only => ("div", None),
     }
 }
 

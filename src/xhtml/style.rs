@@ -63,6 +63,10 @@ dt { font-weight: bold; break-after: avoid; page-break-after: avoid; }
 .verse .stanza { margin-top: 1em; }
 .verse .couplet { display: grid; grid-template-columns: 1fr 1fr; grid-column-gap: 2em; column-gap: 2em;
   text-align: justify; text-align-last: justify; }
+.parallel { display: grid; grid-template-columns: 1fr 1fr; column-gap: 1.5em; margin: 1.5em 0; }
+.parallel > .part-title { grid-column: 1 / -1; }
+.column > p { text-align: start; }
+@media (max-width: 24em) { .parallel { display: block; } }
 .answer-line { border-bottom: 1px dotted; height: 2.2em; }
 .page-break { break-before: page; page-break-before: always; }
 .notes { border-top: 1px solid; margin-top: 3em; padding-top: 1em; font-size: 0.9em; }

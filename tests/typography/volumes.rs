@@ -307,6 +307,79 @@ fn in_words(tag: &str, word: &str) -> Language {
     Language::of(&tag).expect("a language").with_customs(&HouseCustoms::new(BTreeMap::from([(tag, customs)])))
 }
 
+/// The words of the imprint of each volume.
+fn imprints(tag: &str, facts: &str) -> Vec<String> {
+    let dump = Book::project_of(tag, "", facts, &[("01.md", &text([4, 4, 4, 4]))]).dump();
+    let on_imprint = |runs: Vec<&Run>| words(&runs.into_iter().filter(|run| run.page == 4).collect::<Vec<_>>());
+    volumes(&dump).into_iter().map(on_imprint).collect()
+}
+
+#[test]
+fn v07_imprints_say_what_libraries_write() {
+    for (tag, word, wanted) in [
+        ("en", "object", ["2 volumes: v.\u{A0}1, pp.\u{A0}1–", "; v.\u{A0}2, pp.\u{A0}"]),
+        ("fr", "object", ["2 volumes\u{A0}: vol.\u{A0}1, p.\u{A0}1–", "; vol.\u{A0}2, p.\u{A0}"]),
+        ("fr", "work", ["2 tomes\u{A0}: t.\u{A0}1, p.\u{A0}1–", "; t.\u{A0}2, p.\u{A0}"]),
+        ("es", "object", ["2 volúmenes: vol.\u{A0}1, pp.\u{A0}1–", "; vol.\u{A0}2, pp.\u{A0}"]),
+        ("es", "work", ["2 tomos: t.\u{A0}1, pp.\u{A0}1–", "; t.\u{A0}2, pp.\u{A0}"]),
+    ] {
+        let house = format!("[language.{tag}]\nvolume-word = \"{word}\"\n");
+        let dump = Book::project_of(tag, &house, "[volumes]\ncount = 2\n", &[("01.md", &text([4; 4]))]).dump();
+        for runs in volumes(&dump) {
+            let imprint = words(&runs.into_iter().filter(|run| run.page == 4).collect::<Vec<_>>());
+            for wanted in wanted {
+                assert!(imprint.contains(wanted), "{tag} {word}: {wanted} in {imprint}");
+            }
+        }
+    }
+    for (word, short, count) in [("work", "ج\u{A0}1", "3\u{A0}ج"), ("object", "مج\u{A0}1", "3\u{A0}مج")] {
+        let language = in_words("ar", word);
+        assert_eq!((language.short_volume(1).as_str(), language.volumes(3).as_str()), (short, count));
+    }
+    // The pages are those of the text, on from volume to volume or anew in each.
+    let of = |facts: &str| -> Vec<u32> {
+        let imprint = imprints("en", facts).remove(0);
+        let line = imprint.split("2 volumes:").nth(1).expect("the line").replace(['–', '\u{A0}', ';', ','], " ");
+        line.split(' ').filter_map(|word| word.parse().ok()).collect()
+    };
+    let [_, first, end, _, next, last] = of("[volumes]\ncount = 2\n")[..] else { panic!("two runs") };
+    assert!(first == 1 && end > 1 && next > end && next % 2 == 1 && last > next, "{first}–{end}, {next}–{last}");
+    let [_, _, _, _, next, _] = of("[volumes]\ncount = 2\nfolios = \"restart\"\n")[..] else { panic!("two runs") };
+    assert_eq!(next, 1);
+    assert!(!imprints("en", "[imprint]\nlibrary = \"none\"\n[volumes]\ncount = 2\n").concat().contains("2 volumes"));
+    let whole = Book::project("en", "", "# One\n\nText.\n").dump().text();
+    assert!(!whole.contains("1 volumes") && !whole.contains("v.\u{A0}1"), "one book is no set");
+}
+
+#[test]
+fn v07_a_draft_for_the_catalogue() {
+    let facts = "subtitle = { en = \"A handbook\" }\n\
+        contributors = [{ name = \"Mary Writer\", file-as = \"Writer, Mary\" }]\n\
+        isbn = { print = { en = [\"978-3-16-148410-0\", \"979-10-90636-07-1\"] }, set = { en = \"978-0-306-40615-7\" } }\n\
+        [imprint]\nlibrary = \"cip\"\nplace = \"Rabat\"\nedition = \"Second edition\"\n\
+        [volumes]\ncount = 2\ntitles = [\"Foundations\", \"Practice\"]\n";
+    let imprints = imprints("en", facts);
+    assert_eq!(imprints.len(), 2);
+    for imprint in imprints {
+        for wanted in [
+            "Cataloguing-in-publication data (draft)",
+            "Writer, Mary",
+            ": A handbook / Mary Writer. – Second edition. – Rabat :",
+            "2026",
+            "2 volumes\u{A0}; 24\u{A0}cm",
+            "v.\u{A0}1: Foundations, pp.\u{A0}1–",
+            "v.\u{A0}2: Practice, pp.\u{A0}",
+            ". – ISBN 978-3-16-148410-0",
+            ". – ISBN 979-10-90636-07-1",
+            "ISBN 978-0-306-40615-7 (set)",
+        ] {
+            assert!(imprint.contains(wanted), "{wanted} in {imprint}");
+        }
+    }
+    let said = Book::project_of("en", "", "[imprint]\nlibrary = \"loc\"\n", &[("01.md", "# A\n\nB.\n")]).dump().said;
+    assert!(said.contains("line, cip or none"), "{said}");
+}
+
 #[test]
 fn v10_e_books_know_their_set() {
     let book = work("en", "count = 2", [2, 2, 2, 2]);

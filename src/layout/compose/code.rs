@@ -9,7 +9,7 @@ use crate::diagnostics::Diagnostics;
 use crate::language::Direction;
 use crate::manuscript::{Block, Code};
 use crate::project::PartStyle;
-use crate::text::{Align, FontRole, Measure, Owner, Paragraph, Piece, TextStyle, close, prepare};
+use crate::text::{FontRole, Measure, Owner, Paragraph, Piece, TextStyle, close, prepare};
 use crate::units::{Length, Point};
 
 /// Blocks of up to this many rows are never divided.
@@ -52,13 +52,9 @@ impl Composer<'_> {
             piece.verbatim = true;
             piece.source = Some(block.span);
             let paragraph = Paragraph {
-                pieces: vec![piece],
-                language: context.language.clone(),
                 direction: Direction::Ltr,
-                align: Align::Start,
-                hyphenate: false,
-                kashida: crate::project::Kashida::Off,
                 preformatted: true,
+                ..Paragraph::display(vec![piece], &context.language)
             };
             let measure = Measure { width: inner.width() - hang, first_indent: -hang };
             let prepared = prepare(&paragraph, self.fonts, diagnostics);

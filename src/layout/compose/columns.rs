@@ -18,7 +18,7 @@ const GUTTER: i64 = 2000;
 const DIVIDED: i64 = 1200;
 
 /// Narrowest column, in ems.
-const NARROWEST: i64 = 9;
+pub(super) const NARROWEST: i64 = 9;
 
 impl Composer<'_> {
     /// The part's blocks in two columns, the first at the start side; in one where they would be too narrow or too
@@ -55,11 +55,16 @@ impl Composer<'_> {
         let by = (context.width() - width) * if context.is_rtl() { -1 } else { 1 };
         let mut sides = narrow;
         let mut second = sides.split_off(split);
+        for first in [sides.first_mut(), second.first_mut()].into_iter().flatten() {
+            first.space_before = Length::ZERO;
+        }
         for row in &mut second {
             move_items(&mut row.items, Point::new(by, Length::ZERO));
             row.enclosures = row.enclosures.iter().map(|enclosure| moved(enclosure, by)).collect();
         }
-        Some(merged(context, [sides, second]))
+        let mut row = merged(context, [sides, second]);
+        row.height = row.height.ceil_to(context.grid.pitch);
+        Some(row)
     }
 
     /// The height of a page's text.
@@ -68,19 +73,24 @@ impl Composer<'_> {
         page.height - page.margins.top - page.margins.bottom
     }
 
-    fn column_width(&self, context: &Context) -> Length {
+    pub(super) fn column_width(&self, context: &Context) -> Length {
         (context.width() - context.text.size.scale(GUTTER, 1000)) / 2
     }
 
     /// The column at the start side.
     pub(super) fn first_column(&self, context: &Context) -> Context {
+        self.column(context, false)
+    }
+
+    /// The column at the start side, or at the end side.
+    pub(super) fn column(&self, context: &Context, second: bool) -> Context {
         let width = self.column_width(context);
         let mut column = context.clone();
         column.depth = column.depth.saturating_add(1);
         column.previous = super::spacing::Previous::Start;
         column.paragraphs = Paragraphs::HalfLineApart;
         column.enclosures = std::sync::Arc::from([]);
-        if context.is_rtl() {
+        if context.is_rtl() != second {
             column.left = context.right - width;
         } else {
             column.right = context.left + width;
@@ -113,13 +123,13 @@ fn even_split(rows: &[Row], starts: &[usize]) -> usize {
 }
 
 /// One row that holds both columns, the first one first in the order of reading.
-fn merged(context: &Context, sides: [Vec<Row>; 2]) -> Row {
+pub(super) fn merged(context: &Context, sides: [Vec<Row>; 2]) -> Row {
     let mut all = context.row(Length::ZERO);
     for side in sides {
         let mut y = Length::ZERO;
         let mut tops = Vec::with_capacity(side.len());
-        for (at, row) in side.iter().enumerate() {
-            y += if at == 0 { Length::ZERO } else { row.space_before };
+        for row in &side {
+            y += row.space_before;
             tops.push(y);
             y += row.height;
         }
@@ -133,6 +143,5 @@ fn merged(context: &Context, sides: [Vec<Row>; 2]) -> Row {
             all.marks.extend(row.marks);
         }
     }
-    all.height = all.height.ceil_to(context.grid.pitch);
     all
 }

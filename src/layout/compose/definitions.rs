@@ -7,7 +7,7 @@ use super::setting::ParagraphStyle;
 use super::spacing::Paragraphs;
 use crate::diagnostics::Diagnostics;
 use crate::manuscript::Definition;
-use crate::text::{Align, TextStyle};
+use crate::text::TextStyle;
 use crate::units::Length;
 
 /// Indent of explanations, in thousandths of an em.
@@ -21,13 +21,7 @@ impl Composer<'_> {
         definitions: &[Definition],
         diagnostics: &mut Diagnostics,
     ) -> Vec<Row> {
-        let style = ParagraphStyle {
-            text: TextStyle { bold: true, ..context.text.clone() },
-            align: Align::Start,
-            hyphenate: false,
-            first_indent: Length::ZERO,
-            grid: context.grid,
-        };
+        let style = ParagraphStyle::title(TextStyle { bold: true, ..context.text.clone() }, context.grid);
         let mut inner = context.inside(context.text.size.scale(INDENT, 1000), Length::ZERO);
         inner.paragraphs = Paragraphs::HalfLineApart;
         let mut rows = Vec::new();

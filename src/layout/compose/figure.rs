@@ -114,16 +114,8 @@ impl Composer<'_> {
     /// Small type of the headings' family.
     pub(super) fn caption_style(&self, context: &Context) -> ParagraphStyle {
         let size = self.small(context.text.size, "caption");
-        ParagraphStyle {
-            text: TextStyle {
-                role: FontRole::Heading,
-                size: self.display(size, &context.language),
-                ..context.text.clone()
-            },
-            align: Align::Start,
-            hyphenate: false,
-            first_indent: Length::ZERO,
-            grid: self.grid_of_pitch(size, context.grid.pitch.scale(LEADING, 1000)),
-        }
+        let text =
+            TextStyle { role: FontRole::Heading, size: self.display(size, &context.language), ..context.text.clone() };
+        ParagraphStyle::display(text, self.grid_of_pitch(size, context.grid.pitch.scale(LEADING, 1000)))
     }
 }

@@ -8,7 +8,7 @@ use crate::diagnostics::Diagnostics;
 use crate::language::fill;
 use crate::manuscript::{Block, Heading, plain_text};
 use crate::project::BlockStyle;
-use crate::text::{Align, FontRole, Owner, Piece, TextStyle, close};
+use crate::text::{FontRole, Owner, Piece, TextStyle, close};
 use crate::units::{Length, Point};
 
 /// Leading of headings, in thousandths of the leading their size would have as running text.
@@ -79,13 +79,7 @@ impl Composer<'_> {
             ..context.text.clone()
         };
         let pitch = self.grid_for(size, &context.language).pitch.scale(LEADING, 1000);
-        ParagraphStyle {
-            text,
-            align: Align::Start,
-            hyphenate: false,
-            first_indent: Length::ZERO,
-            grid: self.grid_of_pitch(size, pitch),
-        }
+        ParagraphStyle::title(text, self.grid_of_pitch(size, pitch))
     }
 
     /// The line «Chapter 1» or «Part I» above a title, with the space that opens the page.
@@ -115,13 +109,8 @@ impl Composer<'_> {
             [part] if is_part => vec![Piece::words(self.language.part(usize::from(*part)), text.clone(), owner)],
             number => self.term_with_number("chapter", number, &text, owner),
         };
-        let style = ParagraphStyle {
-            text,
-            align: Align::Start,
-            hyphenate: false,
-            first_indent: Length::ZERO,
-            grid: self.grid_of_pitch(size, if is_part { pitch.scale(3, 2) } else { pitch }),
-        };
+        let pitch_of_label = if is_part { pitch.scale(3, 2) } else { pitch };
+        let style = ParagraphStyle::title(text, self.grid_of_pitch(size, pitch_of_label));
         let mut rows = self.set(context, words, &style, diagnostics);
         if let Some(last) = rows.last_mut() {
             close(&mut last.items, self.fonts);

@@ -7,7 +7,7 @@ use super::setting::ParagraphStyle;
 use crate::diagnostics::Diagnostics;
 use crate::language::Direction;
 use crate::manuscript::{IndexEntry, NodeId};
-use crate::text::{Align, Isolate, Owner, Piece, TextStyle};
+use crate::text::{Isolate, Owner, Piece, TextStyle};
 use crate::units::Length;
 
 /// Indent of turned lines, and of a subterm, in thousandths of an em.
@@ -95,13 +95,7 @@ impl Composer<'_> {
             pieces.push(Piece::words(before, text.clone(), owner));
             pieces.extend(self.folio(&step, text, at));
         }
-        let style = ParagraphStyle {
-            text: text.clone(),
-            align: Align::Start,
-            hyphenate: false,
-            first_indent: -turn,
-            grid: inner.grid,
-        };
+        let style = ParagraphStyle { first_indent: -turn, ..ParagraphStyle::display(text.clone(), inner.grid) };
         let mut rows = self.set(&inner, pieces, &style, diagnostics);
         rows.iter_mut().skip(1).take(KEPT - 1).for_each(keep_with_row_before);
         rows

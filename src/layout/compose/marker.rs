@@ -5,7 +5,7 @@ use super::Composer;
 use super::context::Context;
 use super::setting::{ParagraphStyle, move_items};
 use crate::diagnostics::Diagnostics;
-use crate::text::{Align, Item, ItemKind, Owner, Paint, Piece, TextStyle};
+use crate::text::{Item, ItemKind, Owner, Paint, Piece, TextStyle};
 use crate::units::{Length, Point, Rect};
 
 /// Space between marker and text, in thousandths of an em.
@@ -76,13 +76,7 @@ impl Composer<'_> {
         owner: Owner,
         diagnostics: &mut Diagnostics,
     ) -> Vec<Row> {
-        let look = ParagraphStyle {
-            text: style.clone(),
-            align: Align::Start,
-            hyphenate: false,
-            first_indent: Length::ZERO,
-            grid: context.grid,
-        };
+        let look = ParagraphStyle::display(style.clone(), context.grid);
         self.set(context, vec![Piece::words(words, style.clone(), owner)], &look, diagnostics)
     }
 

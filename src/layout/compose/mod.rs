@@ -22,6 +22,7 @@ mod list;
 mod marker;
 mod note;
 mod paragraph;
+mod parallel;
 mod part;
 mod picture;
 mod quote;

@@ -7,7 +7,7 @@ use super::setting::ParagraphStyle;
 use super::spacing::{Paragraphs, Previous};
 use crate::diagnostics::Diagnostics;
 use crate::manuscript::{Inline, NodeId};
-use crate::text::Align;
+use crate::text::{Align, Hanging};
 use crate::units::Length;
 
 /// Columns narrower than this many ems are set ragged: justified, their spaces would gape.
@@ -28,6 +28,7 @@ impl Composer<'_> {
                 false => Align::Justify,
             },
             hyphenate: !context.centered,
+            hanging: Hanging::BothEdges,
             first_indent: if indented && !context.centered { indent } else { Length::ZERO },
             grid: context.grid,
         }

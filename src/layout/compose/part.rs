@@ -8,7 +8,7 @@ use super::spacing::Previous;
 use crate::diagnostics::Diagnostics;
 use crate::manuscript::{Block, Part, PartKind};
 use crate::project::PartStyle;
-use crate::text::{Align, FontRole, Owner, Piece, TextStyle, close};
+use crate::text::{FontRole, Owner, Piece, TextStyle, close};
 use crate::units::Length;
 
 /// Size of a pulled quotation, in thousandths of running text.
@@ -35,7 +35,8 @@ impl Composer<'_> {
         let style = self.house.parts.get(part.kind.name());
         let bare = PartStyle { ground: None, rule: None, outline: None, label: self.house.accent };
         match part.kind {
-            PartKind::Only => self.untitled(context, part, &bare, diagnostics),
+            PartKind::Only | PartKind::Column => self.untitled(context, part, &bare, diagnostics),
+            PartKind::Parallel => self.parallel(context, part, &bare, diagnostics),
             PartKind::Columns => self.columns(context, part, &bare, diagnostics),
             PartKind::Verse => self.verse(context, part, &bare, diagnostics),
             _ => self.boxed(context, block, part, style.unwrap_or(&bare), diagnostics),
@@ -117,13 +118,7 @@ impl Composer<'_> {
             pieces.push(Piece::words(DASH, text.clone(), owner));
         }
         pieces.extend(flat.pieces);
-        let look = ParagraphStyle {
-            text,
-            align: Align::Start,
-            hyphenate: false,
-            first_indent: Length::ZERO,
-            grid: inner.grid,
-        };
+        let look = ParagraphStyle::title(text, inner.grid);
         let mut rows = self.set(&title, pieces, &look, diagnostics);
         flat.anchors.mark(&mut rows);
         let facts = self.facts(inner, part, style, diagnostics);
@@ -157,13 +152,7 @@ impl Composer<'_> {
             pieces.push(Piece::words(format!("{}\u{a0}", inner.language.term(key)), name.clone(), owner));
             pieces.push(Piece::words(value.clone(), text.clone(), owner));
         }
-        let look = ParagraphStyle {
-            text,
-            align: Align::Start,
-            hyphenate: false,
-            first_indent: Length::ZERO,
-            grid: inner.grid,
-        };
+        let look = ParagraphStyle::display(text, inner.grid);
         self.set(inner, pieces, &look, diagnostics)
     }
 }

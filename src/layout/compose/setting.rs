@@ -8,7 +8,7 @@ use crate::font::{FontRole, FontSet, Script};
 use crate::language::{Direction, Language};
 use crate::manuscript::NodeId;
 use crate::project::{HouseStyle, Kashida};
-use crate::text::{Align, Item, ItemKind, Line, Measure, Owner, Paragraph, Piece, TextStyle, prepare};
+use crate::text::{Align, Hanging, Item, ItemKind, Line, Measure, Owner, Paragraph, Piece, TextStyle, prepare};
 use crate::units::{Length, Point};
 
 /// Cost of ending a page with a divided word (TYPOGRAPHY.md P4).
@@ -23,10 +23,25 @@ pub(super) struct ParagraphStyle {
     pub(super) align: Align,
     /// May words be divided?
     pub(super) hyphenate: bool,
+    /// Where may signs hang in the margins?
+    pub(super) hanging: Hanging,
     /// Indent of the first line from the start edge; negative hangs.
     pub(super) first_indent: Length,
     /// Distance of its lines and where their baseline lies.
     pub(super) grid: Grid,
+}
+
+impl ParagraphStyle {
+    /// Ragged, never divided, without an indent: lines that are no running text.
+    pub(super) fn display(text: TextStyle, grid: Grid) -> Self {
+        let (align, hanging) = (Align::Start, Hanging::Nowhere);
+        Self { text, align, hyphenate: false, hanging, first_indent: Length::ZERO, grid }
+    }
+
+    /// The same for headings and titles: signs do not break the edge where their lines start.
+    pub(super) fn title(text: TextStyle, grid: Grid) -> Self {
+        Self { hanging: Hanging::StartEdge, ..Self::display(text, grid) }
+    }
 }
 
 /// Ascent and descent of the text font for the size of body text.
@@ -150,6 +165,7 @@ impl Composer<'_> {
                 Align::Justify if style.text.size >= self.text_size(&context.language) => self.house.kashida,
                 _ => Kashida::Off,
             },
+            hanging: if self.house.hanging { style.hanging } else { Hanging::Nowhere },
             preformatted: false,
         }
     }

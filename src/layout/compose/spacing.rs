@@ -46,7 +46,7 @@ impl Previous {
             BlockKind::List(_) | BlockKind::Definitions(_) => Self::List,
             BlockKind::Quote(_) | BlockKind::Rule => Self::Quote,
             BlockKind::PageBreak => Self::PageBreak,
-            BlockKind::Part(part) if matches!(part.kind, PartKind::Only) => {
+            BlockKind::Part(part) if matches!(part.kind, PartKind::Only | PartKind::Column) => {
                 part.blocks.last().map_or(Self::Plain, Self::of)
             }
             _ => Self::Display,
@@ -108,7 +108,7 @@ fn before(block: &Block, context: &Context) -> i64 {
         BlockKind::List(_) if context.tight => 0,
         BlockKind::List(_) | BlockKind::Definitions(_) | BlockKind::Quote(_) | BlockKind::Rule => 1,
         BlockKind::Code(_) | BlockKind::Table(_) | BlockKind::Figure(_) => 2,
-        BlockKind::Part(part) if matches!(part.kind, PartKind::Only) => {
+        BlockKind::Part(part) if matches!(part.kind, PartKind::Only | PartKind::Column) => {
             part.blocks.first().map_or(0, |first| before(first, context))
         }
         BlockKind::Part(_) => 2,

@@ -187,13 +187,7 @@ impl Composer<'_> {
     }
 
     fn plain(&self, context: &Context, align: Align) -> ParagraphStyle {
-        ParagraphStyle {
-            text: context.text.clone(),
-            align,
-            hyphenate: false,
-            first_indent: Length::ZERO,
-            grid: context.grid,
-        }
+        ParagraphStyle { align, ..ParagraphStyle::display(context.text.clone(), context.grid) }
     }
 }
 

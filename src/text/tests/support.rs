@@ -60,6 +60,7 @@ pub(super) fn paragraph(tag: &str, pieces: Vec<Piece>) -> Paragraph {
         align: Align::Justify,
         hyphenate: true,
         kashida: crate::project::Kashida::Off,
+        hanging: Hanging::Nowhere,
         preformatted: false,
     }
 }

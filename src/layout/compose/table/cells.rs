@@ -5,7 +5,7 @@ use super::super::context::Context;
 use super::super::inlines::Anchors;
 use super::PADDING;
 use super::columns::{Column, Content, is_number, right_of_units};
-use super::widths::Wish;
+use super::widths::{MOST_ROWS, Rows, Wish};
 use crate::diagnostics::Diagnostics;
 use crate::manuscript::{Table, TableCell, TableRow, plain_text};
 use crate::text::{Align, FontRole, Paragraph, PieceKind, Prepared, TextStyle, prepare};
@@ -92,6 +92,19 @@ impl Sheet<'_> {
             }
         }
         wishes
+    }
+
+    /// What the first rows take, by which widths are judged. Cells over several columns have no say.
+    pub(super) fn rows_of_words(&self) -> Rows {
+        let widths = |row: &Vec<Cell<'_>>| {
+            let mut widths = vec![Length::ZERO; self.columns.len()];
+            for cell in row.iter().filter(|cell| cell.span == 1) {
+                widths[cell.column] = cell.prepared.max_width();
+            }
+            widths
+        };
+        let cells = self.head.iter().chain(&self.body).take(MOST_ROWS).map(widths).collect();
+        Rows { cells, padding: self.padding * 2, step: self.fit.size / 2 }
     }
 
     /// Room to write in takes what the words of the other columns leave, and a part of the measure at least.

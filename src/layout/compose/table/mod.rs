@@ -108,7 +108,9 @@ impl Composer<'_> {
         for fit in ways {
             let mut found = Diagnostics::new();
             let sheet = self.prepare_cells(context, table, fit, &mut found);
-            if let Some(widths) = widths::share(&sheet.wishes(room), room) {
+            let wishes = sheet.wishes(room);
+            if let Some(widths) = widths::share(&wishes, room) {
+                let widths = sheet.rows_of_words().settle(widths, &wishes);
                 diagnostics.extend(found);
                 return Some(Fitted { sheet, widths, forced: false });
             }

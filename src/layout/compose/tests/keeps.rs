@@ -98,7 +98,7 @@ fn paragraphs_are_indented_only_after_paragraphs() {
     let starts =
         |blocks: &[Block]| -> Vec<Length> { compose("en", blocks).rows.iter().map(|row| ink_of(row).0).collect() };
     let starts =
-        starts(&[heading(3, &[], "Title"), paragraph("One."), paragraph("Two."), bullets(&["a"]), paragraph("Three.")]);
+        starts(&[heading(3, &[], "Title"), paragraph("Begin."), paragraph("Two."), bullets(&["a"]), paragraph("End.")]);
     assert!(near(starts[1], Length::ZERO) && near(starts[4], Length::ZERO), "{starts:?}");
     assert!(starts[2] > Length::from_pt(8.0), "{starts:?}");
 }
