@@ -38,6 +38,8 @@ pub struct Customs {
     pub turn_arrows: Option<bool>,
     /// Whether capitalised words may be divided.
     pub hyphenate_capitalised: Option<bool>,
+    /// Whether a hyphen may end the last full line of a paragraph.
+    pub final_hyphens: Option<bool>,
     /// Divisions that leave an unfortunate half.
     pub unfortunate_halves: Option<Vec<String>>,
 }
@@ -69,8 +71,9 @@ impl Customs {
         if let Some(mark) = &self.note_mark {
             data.note_mark.clone_from(mark);
         }
-        if let (Some(hyphenation), Some(capitalised)) = (&mut data.hyphenation, self.hyphenate_capitalised) {
-            hyphenation.capitalised = capitalised;
+        if let Some(hyphenation) = &mut data.hyphenation {
+            hyphenation.capitalised = self.hyphenate_capitalised.unwrap_or(hyphenation.capitalised);
+            hyphenation.final_hyphens = self.final_hyphens.unwrap_or(hyphenation.final_hyphens);
         }
         if let (Some(hyphenation), Some(halves)) = (&mut data.hyphenation, &self.unfortunate_halves) {
             hyphenation.unfortunate.clone_from(halves);
@@ -96,6 +99,7 @@ impl Customs {
             turn_arrows: self.turn_arrows.or(other.turn_arrows),
             note_mark: self.note_mark.or(other.note_mark),
             hyphenate_capitalised: self.hyphenate_capitalised.or(other.hyphenate_capitalised),
+            final_hyphens: self.final_hyphens.or(other.final_hyphens),
             unfortunate_halves: self.unfortunate_halves.or(other.unfortunate_halves),
         }
     }

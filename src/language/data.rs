@@ -319,6 +319,9 @@ pub struct Hyphenation {
     /// May capitalised words be divided?
     #[serde(default = "yes")]
     pub capitalised: bool,
+    /// May a hyphen end the last full line of a paragraph?
+    #[serde(default)]
+    pub final_hyphens: bool,
     /// Divisions that leave an unfortunate half: `dis-putas` of one word, `-culo` and `pene-` of all words that would end
     /// or begin a line so (TYPOGRAPHY.md S11).
     #[serde(default)]

@@ -83,6 +83,9 @@ fn of_language(mut table: Table<'_>, diagnostics: &mut Diagnostics) -> Customs {
     if let Some(value) = table.value("hyphenate-capitalised") {
         customs.hyphenate_capitalised = value.boolean(diagnostics);
     }
+    if let Some(value) = table.value("final-hyphens") {
+        customs.final_hyphens = value.boolean(diagnostics);
+    }
     if let Some(value) = table.value("unfortunate-halves") {
         customs.unfortunate_halves = Some(halves(&value, diagnostics));
     }

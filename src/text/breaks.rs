@@ -21,6 +21,17 @@ pub(super) struct Opportunity {
     pub(super) kind: BreakKind,
 }
 
+impl Opportunity {
+    /// Whether a line that ends here ends in a hyphen, be it one of the text.
+    pub(super) fn is_hyphenated(&self, text: &str) -> bool {
+        match self.kind {
+            BreakKind::Hyphen | BreakKind::Repeat => true,
+            BreakKind::Forced => false,
+            _ => text[..self.end].ends_with(['-', '\u{2010}']),
+        }
+    }
+}
+
 /// What happens where a line ends.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) enum BreakKind {

@@ -12,6 +12,9 @@ pub(super) const WIDEST: i64 = 2000;
 /// the distance to the next one. Each is less than the eye sees, and both are as much in a whole line as five word spaces.
 const LETTERS: i64 = 30;
 
+/// What they give beyond that, in like halves, to keep the spaces of a line from passing their limit.
+const STRAIN: i64 = 30;
+
 /// What spaces and letters of a line may give and take within limits.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) struct Limits {
@@ -40,6 +43,11 @@ impl Limits {
     /// What a line takes in within limits.
     pub(super) fn stretch(self, line: Extent) -> i64 {
         self.spaces(line) + line.letters * LETTERS / 1000 + line.kashida
+    }
+
+    /// What its letters take in beyond that before its spaces pass their limit.
+    pub(super) fn strain(self, line: Extent) -> i64 {
+        line.letters * STRAIN / 1000
     }
 
     /// What its spaces alone take in.
@@ -83,7 +91,8 @@ pub(super) fn fill(align: Align, main: Script, line: Extent, measure: i64, is_la
     let most = line.letters * LETTERS / 1000;
     let share = |room: i64| if room > 0 { part_of(most, slack.abs().min(room), room) } else { 0 };
     if slack >= 0 {
-        let letters = share(limits.stretch(line));
+        let within = limits.stretch(line);
+        let letters = share(within) + (slack - within).clamp(0, limits.strain(line));
         // What is left goes to the spaces, beyond their limits if it must.
         return if line.glue > 0 {
             Fill { spaces: slack - letters, letters, overfull: 0 }
@@ -156,8 +165,18 @@ mod tests {
         let line = |width| Extent { width, glue: 100, letters: 800, kashida: 0 };
         let fill = |width| fill(Align::Justify, Script::LATIN, line(width), 1000, false);
         assert_eq!(fill(974), Fill { spaces: 16, letters: 10, overfull: 0 });
-        assert_eq!(fill(900), Fill { spaces: 76, letters: 24, overfull: 0 });
+        assert_eq!(fill(940), Fill { spaces: 37, letters: 23, overfull: 0 });
         assert_eq!(fill(1050), Fill { spaces: -20, letters: -24, overfull: 6 });
-        assert_eq!(fill(900).expansion(line(900)), 150, "half of three per cent");
+        assert_eq!(fill(936).expansion(line(936)), 150, "half of three per cent");
+    }
+
+    #[test]
+    fn letters_give_more_before_spaces_pass_their_limit() {
+        let line = |width| Extent { width, glue: 100, letters: 800, kashida: 0 };
+        let fill = |width| fill(Align::Justify, Script::LATIN, line(width), 1000, false);
+        assert_eq!(fill(936), Fill { spaces: 40, letters: 24, overfull: 0 });
+        assert_eq!(fill(920), Fill { spaces: 40, letters: 40, overfull: 0 });
+        assert_eq!(fill(900), Fill { spaces: 52, letters: 48, overfull: 0 });
+        assert_eq!(fill(900).expansion(line(900)), 300, "half of six per cent");
     }
 }

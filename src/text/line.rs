@@ -6,7 +6,7 @@ use super::edges::scaled;
 use super::fragments::{FragmentKind, Fragments, SOFT_HYPHEN, narrow};
 use super::hanging::Hangs;
 use super::justify::{self, Limits, Share};
-use super::linebreak::Chosen;
+use super::linebreak::{Chosen, MOST_HYPHENS};
 use super::paragraph::{Align, Line, Measure};
 use super::prepared::{Face, FaceKind, Prepared};
 use super::reorder;
@@ -27,6 +27,7 @@ pub(super) fn lines(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Line> {
     let mut setter = Setter { prepared, fragments: Fragments::new(prepared) };
+    setter.report_hyphens(chosen, diagnostics);
     chosen
         .iter()
         .enumerate()
@@ -63,7 +64,7 @@ impl Setter<'_> {
         let mut out = Line {
             left: Length::from_raw(left),
             width: Length::from_raw(total),
-            hyphenated: matches!(line.kind, BreakKind::Hyphen | BreakKind::Repeat),
+            hyphenated: line.hyphenated,
             overfull: Length::from_raw(fill.overfull),
             ..Line::default()
         };
@@ -179,6 +180,24 @@ impl Setter<'_> {
             diagnostics.push(self.at_word(Diagnostic::warning("overfull-line", message).help(help), line, word));
         } else if i64::from(out.stretch) > Limits::of(self.prepared.main).widest() {
             diagnostics.push(self.at_word(loose(out.stretch, words), line, words));
+        }
+    }
+
+    /// Hyphens where none should stand, which no other breaks could spare (TYPOGRAPHY.md P14).
+    fn report_hyphens(&self, chosen: &[Chosen], diagnostics: &mut Diagnostics) {
+        let mut succession = 0_u8;
+        for (at, line) in chosen.iter().enumerate() {
+            succession = if line.hyphenated { succession.saturating_add(1) } else { 0 };
+            let is_final = line.hyphenated && at + 2 == chosen.len() && !self.prepared.final_hyphens;
+            let what = match succession {
+                count if count > MOST_HYPHENS => "another line in succession ends in a hyphen",
+                _ if is_final => "the last full line of a paragraph ends in a hyphen",
+                _ => continue,
+            };
+            let words = self.prepared.collected.text[line.start..line.end].trim();
+            let word = words.rsplit(' ').next().unwrap_or(words);
+            let note = Diagnostic::note("unwanted-hyphen", format!("{what}: “{}”", shorten(word)));
+            diagnostics.push(self.at_word(note.help("change the words around it"), line, word));
         }
     }
 

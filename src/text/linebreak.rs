@@ -25,13 +25,16 @@ const CUT_COST: i64 = 100_000;
 const CUT_FILL: i64 = 92;
 /// Ragged text divides words only where the edge would be very uneven.
 const RAGGED_HYPHEN_COST: i64 = 400;
-/// Two hyphens one above the other, a third one (TYPOGRAPHY.md P14).
+/// Two hyphens one above the other (TYPOGRAPHY.md P14).
 const DOUBLE_HYPHEN: i64 = 30_000;
-const TRIPLE_HYPHEN: i64 = 100_000_000;
-/// A hyphen at the end of the last full line.
+/// A hyphen at the end of the last full line, where the house allows it.
 const FINAL_HYPHEN: i64 = 1_000_000;
+/// A hyphen where none may stand, if there is no other way: dearer than the widest spaces, cheaper than to cut a word.
+const BARRED_HYPHEN: i64 = 5_000_000_000;
 /// A loose line beside a tight one.
 const UNEVEN: i64 = 10_000;
+/// Letters beyond their usual limits, so that the spaces keep theirs.
+const STRAINED: i64 = 100_000;
 /// Spaces beyond their limits, whatever else that spares (TYPOGRAPHY.md P13).
 const OUTSIDE: i64 = 200_000;
 /// A last line of less than this many thousandths of the measure, or of the indent (TYPOGRAPHY.md P13, F13).
@@ -40,6 +43,9 @@ const SHORT_LAST_INDENTS: i64 = 1_500;
 const SHORT_LAST_COST: i64 = 1_000_000;
 /// A line that sticks out, by the thousandths of the measure.
 const OVERFULL_COST: i64 = 1_000_000_000;
+
+/// Lines in succession that may end in a hyphen (TYPOGRAPHY.md P14).
+pub(super) const MOST_HYPHENS: u8 = 2;
 
 /// Paragraphs of fewer lines are not set otherwise than is best.
 const LEAST_FLEXIBLE: usize = 3;
@@ -64,6 +70,8 @@ pub(super) struct Chosen {
     pub(super) kind: BreakKind,
     /// How the line before it ended.
     pub(super) before: Option<BreakKind>,
+    /// It ends in a hyphen, be it one of the text.
+    pub(super) hyphenated: bool,
 }
 
 /// Whether a paragraph can have one line less or more than is best, with all its spaces within their limits.
@@ -145,6 +153,15 @@ struct Fit {
     ratio: i64,
     /// How far it sticks out.
     overfull: i64,
+    /// Its letters give more than they usually may, and so its spaces keep their limits.
+    strained: bool,
+}
+
+impl Fit {
+    /// Spaces and letters within their usual limits.
+    fn within(ratio: i64) -> Self {
+        Self { ratio, overfull: 0, strained: false }
+    }
 }
 
 struct Breaker<'a> {
@@ -230,10 +247,7 @@ impl<'a> Breaker<'a> {
             end.width -= self.prepared.hang_at_end(place.end, place.kind);
             start.width += self.prepared.hang_at_start(place.at, Some(place.kind));
             let (hyphen, repeat) = if place.kind == BreakKind::Repeat { (0, hyphen) } else { (hyphen, 0) };
-            let hyphenated = matches!(place.kind, BreakKind::Hyphen | BreakKind::Repeat)
-                || matches!(place.kind, BreakKind::Plain | BreakKind::Address)
-                    && text[..place.end].ends_with(['-', '\u{2010}']);
-            Candidate { place: *place, end, start, hyphen, repeat, hyphenated }
+            Candidate { place: *place, end, start, hyphen, repeat, hyphenated: place.is_hyphenated(text) }
         }));
     }
 
@@ -299,7 +313,8 @@ impl<'a> Breaker<'a> {
         for at in 0..self.candidates.len() {
             let candidate = &self.candidates[at];
             let forced = candidate.place.kind == BreakKind::Forced;
-            let mut best: [[Option<Node>; 4]; RANKS] = [[None; 4]; RANKS];
+            // By lines, by whether another hyphen may follow, and by fitness.
+            let mut best: [[[Option<Node>; 4]; 2]; RANKS] = [[[None; 4]; 2]; RANKS];
             let mut last_resort: Option<Node> = None;
             let fewest = if RANKS > 1 { active.iter().map(|index| nodes[*index].lines).min().unwrap_or(0) } else { 0 };
             active.retain(|index| {
@@ -315,16 +330,17 @@ impl<'a> Breaker<'a> {
                     return false;
                 }
                 let rank = if RANKS > 1 { usize::from(node.lines - fewest) } else { 0 };
-                if let (true, Some(best)) = (fit.ratio <= tolerance, best.get_mut(rank)) {
+                let is_open = fit.ratio <= tolerance && (emergency || !self.is_barred(node, at));
+                if let (true, Some(best)) = (is_open, best.get_mut(rank)) {
                     let node = self.extend(*index, node, at, &fit);
-                    let slot = &mut best[usize::from(node.fitness)];
+                    let slot = &mut best[usize::from(node.hyphens >= MOST_HYPHENS)][usize::from(node.fitness)];
                     if slot.is_none_or(|known| node.demerits < known.demerits) {
                         *slot = Some(node);
                     }
                 }
                 !forced
             });
-            let found = best.iter().flatten().flatten().copied();
+            let found = best.iter().flatten().flatten().flatten().copied();
             let before = nodes.len();
             nodes.extend(found);
             if nodes.len() == before && active.is_empty() {
@@ -333,6 +349,14 @@ impl<'a> Breaker<'a> {
             active.extend(before..nodes.len());
         }
         Some((nodes, active))
+    }
+
+    /// Whether a line from a node to the candidate sets a hyphen where none may stand: a third one in succession, or one
+    /// at the end of the last full line (TYPOGRAPHY.md P14).
+    fn is_barred(&self, node: &Node, at: usize) -> bool {
+        let is_last = at + 1 == self.candidates.len();
+        self.candidates[at].hyphenated && node.hyphens >= MOST_HYPHENS
+            || is_last && node.hyphens > 0 && !self.prepared.final_hyphens
     }
 
     fn fit(&self, node: &Node, at: usize) -> Fit {
@@ -346,17 +370,35 @@ impl<'a> Breaker<'a> {
             if is_last {
                 // Centred lines look best when the last one is about as long as the others.
                 let ratio = if self.align == Align::Center { (slack * 6000 / measure).min(1000) } else { 0 };
-                return Fit { ratio, overfull: 0 };
+                return Fit::within(ratio);
             }
-            let room = if self.ragged { measure / 6 } else { self.limits.stretch(line) };
-            let ratio = if room > 0 { slack.saturating_mul(1000) / room } else { i64::MAX - 1 };
-            return Fit { ratio, overfull: 0 };
+            return if self.ragged {
+                Fit::within(slack.saturating_mul(6000) / measure)
+            } else {
+                self.stretched(line, slack)
+            };
         }
         let room = if self.ragged { 0 } else { self.limits.shrink(line) };
         if -slack > room {
-            return Fit { ratio: -1000, overfull: -slack - room };
+            return Fit { ratio: -1000, overfull: -slack - room, strained: false };
         }
-        Fit { ratio: if room > 0 { slack * 1000 / room } else { 0 }, overfull: 0 }
+        Fit::within(if room > 0 { slack * 1000 / room } else { 0 })
+    }
+
+    /// What a justified line would be that is `slack` too short.
+    fn stretched(&self, line: Extent, slack: i64) -> Fit {
+        let room = self.limits.stretch(line);
+        if room <= 0 {
+            return Fit::within(i64::MAX - 1);
+        }
+        let beyond = slack - room;
+        if beyond <= 0 {
+            return Fit::within(slack.saturating_mul(1000) / room);
+        }
+        let strain = self.limits.strain(line);
+        let ratio = (slack - beyond.min(strain)).saturating_mul(1000) / room;
+        // Spaces at the end of their limits are no line for the first pass.
+        Fit { ratio: ratio.max(1001), overfull: 0, strained: beyond <= strain }
     }
 
     /// Sums at the start of the line after a node, and the width of what is repeated there.
@@ -376,14 +418,15 @@ impl<'a> Breaker<'a> {
         let cost = self.cost(candidate.place.kind);
         let mut demerits = (LINE_COST + badness).pow(2) + cost * cost;
         if ratio > 1000 && !self.ragged {
-            demerits += OUTSIDE;
+            demerits += if fit.strained { STRAINED } else { OUTSIDE };
         }
         let hyphens = if candidate.hyphenated { node.hyphens.saturating_add(1) } else { 0 };
-        demerits += match hyphens {
-            0 | 1 => 0,
-            2 => DOUBLE_HYPHEN,
-            _ => TRIPLE_HYPHEN,
-        };
+        if hyphens > 1 {
+            demerits += DOUBLE_HYPHEN;
+        }
+        if self.is_barred(node, at) {
+            demerits += BARRED_HYPHEN;
+        }
         let is_last = at + 1 == self.candidates.len();
         if is_last {
             let (start, _) = self.start_of(node);
@@ -437,6 +480,7 @@ impl<'a> Breaker<'a> {
                 next: place.at,
                 kind: place.kind,
                 before: previous.map(|place| place.kind),
+                hyphenated: self.candidates[at].hyphenated,
             });
         }
         chosen.reverse();

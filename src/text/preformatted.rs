@@ -19,11 +19,18 @@ pub(super) fn wrap(prepared: &Prepared, measure: Measure) -> Vec<Chosen> {
         let mut from = start;
         while let Some(cut) = cut(prepared, measure, from, end, chosen.is_empty()) {
             let before = chosen.last().map(|line| line.kind);
-            chosen.push(Chosen { start: from, end: cut, next: cut, kind: BreakKind::Letter, before });
+            chosen.push(Chosen {
+                start: from,
+                end: cut,
+                next: cut,
+                kind: BreakKind::Letter,
+                before,
+                hyphenated: false,
+            });
             from = cut;
         }
         let before = chosen.last().map(|line| line.kind);
-        chosen.push(Chosen { start: from, end, next, kind: BreakKind::Forced, before });
+        chosen.push(Chosen { start: from, end, next, kind: BreakKind::Forced, before, hyphenated: false });
         start = next;
     }
     chosen

@@ -40,6 +40,8 @@ pub struct Prepared<'a> {
     pub(super) direction: Direction,
     pub(super) align: Align,
     pub(super) hyphenate: bool,
+    /// A hyphen may end the last full line.
+    pub(super) final_hyphens: bool,
     /// When its words are stretched.
     pub(super) kashida: Kashida,
     /// Where signs hang in the margins, and by how much.
@@ -172,6 +174,7 @@ pub fn prepare<'a>(paragraph: &Paragraph, fonts: &'a FontSet, diagnostics: &mut 
         direction: paragraph.direction,
         align: paragraph.align,
         hyphenate: paragraph.hyphenate,
+        final_hyphens: paragraph.language.data.hyphenation.as_ref().is_some_and(|rules| rules.final_hyphens),
         kashida: paragraph.kashida,
         hanging: paragraph.hanging,
         signs: HangingSigns::of_script(&paragraph.language.data.script),

@@ -61,9 +61,12 @@ pub(crate) fn block(owner: &str) -> &str {
     rest
 }
 
-/// Whether the last thing seen on a line is a hyphen that was added or is said again.
+/// Whether the last thing seen on a line is a hyphen: one that was added, or one of the text.
 pub(crate) fn ends_in_hyphen(line: &Line) -> bool {
-    line.glyphs().filter(|glyph| !glyph.text.trim().is_empty()).last().is_some_and(|glyph| glyph.kind == "hyphen")
+    line.glyphs()
+        .filter(|glyph| !glyph.text.trim().is_empty())
+        .last()
+        .is_some_and(|glyph| glyph.kind == "hyphen" || matches!(glyph.text.as_str(), "-" | "\u{2010}"))
 }
 
 /// Every way in which words are divided at these measures: what stands before the hyphen.

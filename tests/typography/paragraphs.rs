@@ -1,7 +1,7 @@
 //! TYPOGRAPHY.md P13–P15: lines and paragraphs.
 
 use crate::book::{Book, tool};
-use crate::latin::{WORDS, block, content, ends_in_hyphen, main_run};
+use crate::latin::{WORDS, block, content, ends_in_hyphen, main_run, texts};
 use crate::long::{body, long};
 use crate::page::Line;
 
@@ -105,10 +105,43 @@ fn p14_hyphens_in_succession() {
             last_full += usize::from(ends_in_hyphen(&three[0]));
         }
     }
-    assert!(
-        paragraphs > 500 && last_full * 100 <= paragraphs * 3,
-        "{last_full} of {paragraphs} last full lines end in a hyphen"
-    );
+    assert!(paragraphs > 500);
+    assert_eq!(last_full, 0, "of {paragraphs} last full lines end in a hyphen");
+    let left = long().said.matches("[unwanted-hyphen]").count();
+    assert_eq!(left, 0, "hyphens that could not be spared");
+}
+
+/// A paragraph of two lines whose first one gapes without the hyphen at its end.
+const TWO_LINES: &str = "Of all the towns on this long road, most now have an internationalisation plan.";
+
+#[test]
+fn p14_the_last_full_line_has_no_hyphen_unless_the_house_allows_it() {
+    let hyphens = |house: &str, text: &str| -> usize {
+        let ends = (60..110).step_by(2).filter(|width| {
+            let page = format!(
+                "[page]\nwidth = \"{}mm\"\n[page.margins]\ninner = \"20mm\"\nouter = \"20mm\"\n{house}",
+                width + 40
+            );
+            let dump = Book::project_of("en", &page, "kind = \"article\"\n", &[("01.md", text)]).dump();
+            let lines = texts(&dump);
+            lines.len() > 1 && lines[lines.len() - 2].ends_with('-')
+        });
+        ends.count()
+    };
+    let text = format!("{TWO_LINES}\n");
+    assert!(hyphens("[language.en]\nfinal-hyphens = true\n", &text) > 0);
+    assert_eq!(hyphens("", &text), 0);
+    let typed = text.replace("internationalisation", "international-development");
+    assert_eq!(hyphens("", &typed), 0, "a compound is divided at its own hyphen");
+}
+
+#[test]
+fn p14_a_hyphen_that_cannot_be_spared_is_noted() {
+    let text = "# C\n\ninternationalisation\n";
+    let house =
+        "[page]\nwidth = \"81mm\"\n[page.margins]\ninner = \"20mm\"\nouter = \"20mm\"\n[text]\nsize = \"16pt\"\n";
+    let found = Book::project_of("en", house, "kind = \"article\"\n", &[("01.md", text)]).dump_with(&["-v"]);
+    assert!(found.said.contains("note[unwanted-hyphen]: the last full line"), "{}", found.said);
 }
 
 #[test]
@@ -125,7 +158,9 @@ fn p32_letters_give_way_by_less_than_the_eye_sees() {
         narrowest = run.expansion.min(narrowest);
         widest = run.expansion.max(widest);
     }
-    assert!((-150.0..-100.0).contains(&narrowest) && widest > 100.0 && widest <= 150.0, "{narrowest} to {widest}");
+    assert!((-150.0..-100.0).contains(&narrowest) && widest > 100.0 && widest <= 300.0, "{narrowest} to {widest}");
+    let strained = runs().filter(|run| run.expansion > 150.0).count();
+    assert!(strained * 50 < runs().count(), "{strained} runs give more than usual, to keep the spaces of their lines");
     // What the file shows ends where the dump says.
     let boxes = tool("pdftotext", &["-bbox", &book.pdf("screen").display().to_string(), "-"], "");
     let right = |row: &str| -> Option<f64> { row.split("xMax=\"").nth(1)?.split('"').next()?.parse().ok() };

@@ -31,13 +31,13 @@ const MOST_STRETCHED: i64 = 4;
 const RESET: i64 = 10;
 const RESET_SQUARED: i64 = 2;
 /// Cost of each page of a spread that is so many lines short (TYPOGRAPHY.md P18).
-const SHORT: [i64; 4] = [0, 35, 120, 350];
+const SHORT: [i64; 4] = [0, 35, 120, 320];
 /// How much worse a gap is on the page that opens a chapter.
 const OPENER: i64 = 2;
 /// Cost of a page that ends more than two lines early.
 const EARLY: i64 = 300;
 /// Cost of facing pages that end on different lines, and of each line between their feet.
-const UNEVEN: i64 = 1000;
+const UNEVEN: i64 = 1400;
 const UNEVEN_LINE: i64 = 10;
 /// Cost of a page end where there must not be one.
 const FORCED: i64 = 5000;
