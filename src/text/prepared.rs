@@ -310,6 +310,16 @@ impl Prepared<'_> {
         Some((glyph, scaled(font.advance(glyph), size, i64::from(font.units_per_em.max(1)))))
     }
 
+    /// Advance of a kashida of one stroke before the letter at `offset`; zero where its font has none.
+    pub(super) fn stroke(&self, offset: usize) -> i64 {
+        let (Some(shaped), Some(face)) = (self.run_at(offset), self.face_at(offset)) else { return 0 };
+        let run = &shaped.run;
+        let font = self.fonts.font(run.font);
+        let Some(glyph) = font.glyph_for('\u{640}') else { return 0 };
+        let size = self.size(face, run.script, run.font).raw();
+        scaled(font.advance(glyph), size, i64::from(font.units_per_em.max(1)))
+    }
+
     /// Width of a hyphen after the letter before `offset`.
     pub(super) fn hyphen_width(&self, offset: usize) -> i64 {
         self.hyphen(offset).map_or(0, |(_, advance)| advance)

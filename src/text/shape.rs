@@ -65,26 +65,25 @@ impl<'a> Shaper<'a> {
         let features: Vec<Feature> = features(self.fonts.features(face.role), face, run.script).collect();
         let plan = font.plan(direction, script, language.as_ref(), &features);
 
-        self.buffer.clear();
-        self.buffer.set_cluster_level(ClusterLevel::MonotoneCharacters);
-        let asks = BufferFlags::PRODUCE_SAFE_TO_INSERT_TATWEEL;
-        self.buffer.set_flags(if run.script.is_joining() { asks } else { BufferFlags::empty() });
-        for (offset, character) in self.text[range.clone()].char_indices() {
-            let at = range.start + offset;
-            if offset > 0 && !self.text.is_char_boundary(at - 1) && stretched.iter().any(|kashida| kashida.at == at) {
-                self.buffer.push(u32::from(TATWEEL), (at - 1) as u32);
-            }
-            self.buffer.push(u32::from(character), at as u32);
-        }
-        self.buffer.set_pre_context(tail(&self.text[within.start..range.start]));
-        self.buffer.set_post_context(head(&self.text[range.end..within.end]));
-        self.buffer.set_direction(direction);
-        self.buffer.set_script(Some(script));
-        self.buffer.set_language(language);
         let shaper = ShaperFont::new(font.shaper());
-        let options = ShapeOptions::new().plan(Some(&plan)).features(&features);
-        if harfrust::shape(&shaper, &mut self.buffer, options).is_err() {
-            return;
+        let kashidas: Vec<Kashida> = stretched.iter().filter(|kashida| range.contains(&kashida.at)).copied().collect();
+        let single = kashidas.iter().map(|kashida| Kashida { strokes: 1, ..*kashida }).collect();
+        for kashidas in [kashidas, single] {
+            self.fill(&range, &within, &kashidas);
+            let asks = BufferFlags::PRODUCE_SAFE_TO_INSERT_TATWEEL;
+            self.buffer.set_flags(if run.script.is_joining() { asks } else { BufferFlags::empty() });
+            self.buffer.set_direction(direction);
+            self.buffer.set_script(Some(script));
+            self.buffer.set_language(language.clone());
+            let options = ShapeOptions::new().plan(Some(&plan)).features(&features);
+            if harfrust::shape(&shaper, &mut self.buffer, options).is_err() {
+                return;
+            }
+            // Some fonts make one glyph of strokes and the letter after them, which would take its text along.
+            let infos = self.buffer.glyph_infos();
+            if kashidas.iter().all(|kashida| infos.iter().any(|info| info.cluster as usize == kashida.at)) {
+                break;
+            }
         }
         let glyphs =
             self.buffer.glyph_infos().iter().zip(self.buffer.glyph_positions()).map(|(info, position)| ShapedGlyph {
@@ -101,6 +100,22 @@ impl<'a> Shaper<'a> {
         } else {
             out.extend(glyphs);
         }
+    }
+
+    /// Puts a part of the text into the buffer, with its kashidas and what is around it.
+    fn fill(&mut self, range: &Range<usize>, within: &Range<usize>, kashidas: &[Kashida]) {
+        self.buffer.clear();
+        self.buffer.set_cluster_level(ClusterLevel::MonotoneCharacters);
+        for (offset, character) in self.text[range.clone()].char_indices() {
+            let at = range.start + offset;
+            let before = kashidas.iter().find(|kashida| kashida.at == at);
+            if let Some(kashida) = before.filter(|_| offset > 0 && !self.text.is_char_boundary(at - 1)) {
+                (0..kashida.strokes).for_each(|_| self.buffer.push(u32::from(TATWEEL), (at - 1) as u32));
+            }
+            self.buffer.push(u32::from(character), at as u32);
+        }
+        self.buffer.set_pre_context(tail(&self.text[within.start..range.start]));
+        self.buffer.set_post_context(head(&self.text[range.end..within.end]));
     }
 }
 
