@@ -34,15 +34,15 @@ impl Bound<'_> {
     }
 }
 
-/// A volume's parts, its text among them; `volume` is `None` where the work is not split.
+/// A volume's parts, its texts among them; `volume` is `None` where the work is not split.
 pub(super) fn around<'a>(
     input: &Input<'_>,
     house: &HouseStyle,
-    text: Part<'a>,
+    texts: Vec<Part<'a>>,
     volume: Option<&Bound<'_>>,
 ) -> Vec<Part<'a>> {
     if input.publication.is_article() {
-        return vec![text];
+        return texts;
     }
     let mut parts = vec![
         Part::Leaf(half_title(input, volume)),
@@ -52,7 +52,7 @@ pub(super) fn around<'a>(
     if house.contents != ContentsPlace::Back {
         parts.extend(contents(input, house, volume, true));
     }
-    parts.push(text);
+    parts.extend(texts);
     if house.contents != ContentsPlace::Front {
         parts.extend(contents(input, house, volume, false));
     }

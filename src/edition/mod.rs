@@ -9,6 +9,7 @@ mod cover;
 mod leaves;
 mod library;
 mod limits;
+mod own_index;
 mod plan;
 mod spine;
 mod volumes;
@@ -21,8 +22,10 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::font::FontSet;
 use crate::language::Language;
 use crate::layout::{Neighbour, Pages, Part, Volume, Work, typeset};
-use crate::manuscript::Manuscript;
-use crate::project::{Binding, EditionKind, Folios, HouseStyle, Project, Publication, VolumeRule, Volumes};
+use crate::manuscript::{Block, Manuscript};
+use crate::project::{
+    Binding, EditionKind, Folios, HouseStyle, Project, Publication, VolumeIndex, VolumeRule, Volumes,
+};
 use limits::Limit;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -263,16 +266,27 @@ impl Maker<'_> {
         })
     }
 
+    /// The index of a volume's own, where each is to have one.
+    fn own_index(&self, range: &Range<usize>, number: usize) -> Vec<Block> {
+        match self.volumes.index {
+            VolumeIndex::Last => Vec::new(),
+            VolumeIndex::Each => own_index::of(self.input.manuscript, range, number),
+        }
+    }
+
     fn set_in(&self, house: &HouseStyle, ranges: &[Range<usize>], diagnostics: &mut Diagnostics) -> Vec<VolumeBook> {
         let input = self.input;
         let count = ranges.len();
+        let indexes: Vec<Vec<Block>> = (1..).zip(ranges).map(|(number, range)| self.own_index(range, number)).collect();
         let volumes: Vec<Volume<'_>> = ranges
             .iter()
             .enumerate()
             .map(|(at, range)| {
                 let bound = self.bound(at, count);
-                let text = Part::Text(&input.manuscript.blocks[range.clone()]);
-                let parts = leaves::around(input, house, text, bound.as_ref());
+                let own_index = indexes.get(at).map(Vec::as_slice).filter(|blocks| !blocks.is_empty());
+                let texts = [input.manuscript.blocks.get(range.clone()), own_index];
+                let texts = texts.into_iter().flatten().map(Part::Text).collect();
+                let parts = leaves::around(input, house, texts, bound.as_ref());
                 let number = bound.map_or(0, |bound| bound.number);
                 let head = (number > 0).then(|| input.language.volume(number));
                 Volume { number: number as u16, head, parts }

@@ -84,6 +84,9 @@ pub(super) struct Within {
     pub(super) room: Option<usize>,
 }
 
+/// Cuts inside parts that count, and the sum of squared lengths.
+type Cost = (usize, usize);
+
 impl Chapters {
     /// Reads them from the blocks of a text and its pages when it is set in one.
     pub(super) fn of(blocks: &[Block], pages: &Pages) -> Self {
@@ -203,7 +206,7 @@ impl Chapters {
         let lengths = self.lengths();
         let may_begin = |at: usize| {
             let start = &self.starts[at];
-            at == 0 || !start.closes && !(within.between_parts && start.inside)
+            at == 0 || !(start.closes || within.between_parts && start.inside)
         };
         let cost = |range: Range<usize>| {
             let inside = usize::from(within.sparing && range.start > 0 && self.starts[range.start].inside);
@@ -211,7 +214,7 @@ impl Chapters {
             within.room.is_none_or(|room| pages <= room).then(|| (inside, pages * pages))
         };
         // best[k][i]: least cost of the first i stretches in k volumes, and where the last one begins.
-        let mut best: Vec<Vec<Option<((usize, usize), usize)>>> = vec![vec![None; lengths.len() + 1]; count + 1];
+        let mut best: Vec<Vec<Option<(Cost, usize)>>> = vec![vec![None; lengths.len() + 1]; count + 1];
         best[0][0] = Some(((0, 0), 0));
         for volume in 1..=count {
             for end in volume..=lengths.len() {

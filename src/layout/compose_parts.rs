@@ -199,8 +199,8 @@ fn first_id(work: &Work<'_>, volume: &Volume<'_>, at: usize) -> NodeId {
 
 fn compose_leaf(work: &Work<'_>, plan: &Plan, leaf: &Leaf, first: NodeId, map: &PageMap) -> ComposedPart {
     let mut part = ComposedPart::default();
-    let mut block = ComposedBlock::default();
-    block.asked = leaf.foot.iter().any(|line| line.pages);
+    let asked = leaf.foot.iter().any(|line| line.pages);
+    let mut block = ComposedBlock { asked, ..ComposedBlock::default() };
     let mut leaf = leaf.clone();
     leaf.foot.iter_mut().filter(|line| line.pages).for_each(|line| line.text = with_folios(&line.text, map));
     block.rows = leaf::compose(work, plan, &leaf, first, &mut part.generated, &mut block.diagnostics);

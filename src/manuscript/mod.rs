@@ -63,6 +63,7 @@ mod words;
 mod tests;
 
 pub use compare::{Comparison, compare};
+pub use prune::keep_in_index;
 pub use tree::*;
 pub use views::{Viewed, for_edition, for_views};
 pub use visit::{Visitor, visit};

@@ -57,7 +57,7 @@ pub(super) fn pruned(manuscript: &Manuscript, readers: Readers<'_>) -> Manuscrip
     ids_of(&mut out.blocks, &mut ids);
     out.notes.iter_mut().for_each(|note| ids_of(&mut note.blocks, &mut ids));
     out.targets.retain(|id, _| ids.contains(id));
-    keep_index(&mut out.blocks, &ids);
+    keep_in_index(&mut out.blocks, &ids);
     out
 }
 
@@ -136,8 +136,8 @@ fn renumber_notes(manuscript: &mut Manuscript) {
     }
 }
 
-/// Drops places of an index that were left out, and terms that have none left.
-fn keep_index(blocks: &mut [Block], ids: &BTreeSet<String>) {
+/// Drops places of an index that are none of these, and terms that have none left.
+pub fn keep_in_index(blocks: &mut [Block], ids: &BTreeSet<String>) {
     for block in blocks {
         let BlockKind::Index(entries) = &mut block.kind else { continue };
         entries.iter_mut().for_each(|entry| entry.places.retain(|place| ids.contains(&place.id)));

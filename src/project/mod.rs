@@ -27,7 +27,7 @@ mod volumes;
 
 pub use binding::Binding;
 pub use edition_kind::EditionKind;
-pub use house_style::{BlockStyle, ContentsPlace, HouseStyle, Kashida, Margins, PageStyle, PartStyle};
+pub use house_style::{BlockStyle, ContentsPlace, Figures, HouseStyle, Kashida, Margins, PageStyle, PartStyle};
 pub use imprint::{Imprint, Library};
 pub use isbn::Isbns;
 pub use publication::{Contributor, Publication};
@@ -35,7 +35,7 @@ pub use spine_authors::SpineAuthors;
 pub use texts::{PerLanguage, for_language, unknown_language};
 pub use toolbox::{unknown_edition, unknown_publication};
 pub use view::View;
-pub use volumes::{Folios, Limits, VolumeRule, Volumes};
+pub use volumes::{Folios, Limits, VolumeIndex, VolumeRule, Volumes};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
 use crate::language::{LangTag, Language};

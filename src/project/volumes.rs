@@ -53,6 +53,26 @@ impl Folios {
     }
 }
 
+/// Which volumes of a work have its index.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum VolumeIndex {
+    /// The last one, of the whole work.
+    #[default]
+    Last,
+    /// Each one of its own words, and the last one of the whole work.
+    Each,
+}
+
+impl VolumeIndex {
+    fn parse(name: &str) -> Option<Self> {
+        match name {
+            "last" => Some(Self::Last),
+            "each" => Some(Self::Each),
+            _ => None,
+        }
+    }
+}
+
 /// How a publication is split in one language, and what its volumes are like.
 #[derive(Clone, Debug)]
 pub struct Volumes {
@@ -60,13 +80,16 @@ pub struct Volumes {
     pub rule: VolumeRule,
     /// How pages are numbered.
     pub folios: Folios,
+    /// Which have an index.
+    pub index: VolumeIndex,
     /// Titles of the volumes, in their order; none where they have no titles of their own.
     pub titles: Vec<String>,
 }
 
 impl Volumes {
     /// One that is not split.
-    pub const WHOLE: Self = Self { rule: VolumeRule::Whole, folios: Folios::Continuous, titles: Vec::new() };
+    pub const WHOLE: Self =
+        Self { rule: VolumeRule::Whole, folios: Folios::Continuous, index: VolumeIndex::Last, titles: Vec::new() };
 }
 
 /// What one table says; what is `None` it leaves to others.
@@ -74,6 +97,7 @@ impl Volumes {
 struct Given {
     rule: Option<VolumeRule>,
     folios: Option<Folios>,
+    index: Option<VolumeIndex>,
     titles: Option<Vec<String>>,
 }
 
@@ -84,8 +108,10 @@ pub(super) struct VolumeRules {
     by_language: PerLanguage<Given>,
 }
 
-const KEYS: [&str; 8] = ["max-pages", "max-spine", "max-weight", "target-pages", "count", "after", "folios", "titles"];
+const KEYS: [&str; 9] =
+    ["max-pages", "max-spine", "max-weight", "target-pages", "count", "after", "folios", "index", "titles"];
 const FOLIOS: Expected = Expected { what: "continuous or restart", example: "\"restart\"" };
+const INDEX: Expected = Expected { what: "last or each", example: "\"each\"" };
 const THICKNESS: Expected = Expected { what: "a length with its unit", example: "\"25mm\"" };
 const WEIGHT: Expected = Expected { what: "a weight in g or kg", example: "\"600 g\"" };
 /// Pages that a limit or a target may have.
@@ -117,12 +143,14 @@ impl VolumeRules {
                 let given = given.clone();
                 volumes.rule = volumes.rule.or(given.rule);
                 volumes.folios = volumes.folios.or(given.folios);
+                volumes.index = volumes.index.or(given.index);
                 volumes.titles = volumes.titles.or(given.titles);
             }
         }
         Volumes {
             rule: volumes.rule.unwrap_or(VolumeRule::Whole),
             folios: volumes.folios.unwrap_or_default(),
+            index: volumes.index.unwrap_or_default(),
             titles: volumes.titles.unwrap_or_default(),
         }
     }
@@ -130,10 +158,12 @@ impl VolumeRules {
 
 fn given(table: &mut Table<'_>, diagnostics: &mut Diagnostics) -> Given {
     let folios = table.value("folios").and_then(|value| value.parsed(&FOLIOS, Folios::parse, diagnostics));
+    let index = table.value("index").and_then(|value| value.parsed(&INDEX, VolumeIndex::parse, diagnostics));
     let titles = table.value("titles").map(|value| value.strings(diagnostics));
     Given {
         rule: rule(table, diagnostics),
         folios,
+        index,
         titles: titles.map(|titles| titles.into_iter().map(|(title, _)| title.to_owned()).collect()),
     }
 }

@@ -124,6 +124,36 @@ fn v09_the_index_of_a_work_in_volumes_names_the_volume() {
 }
 
 #[test]
+fn v09_volumes_may_have_an_index_of_their_own() {
+    let indexes = |rule: &str| -> Vec<Vec<String>> {
+        let dump = indexed_work("en", rule).dump();
+        let mut found: Vec<Vec<String>> = Vec::new();
+        let mut page = 0;
+        for line in dump.lines_in("Index#") {
+            if found.is_empty() || line.place.0 != page {
+                found.push(Vec::new());
+            }
+            page = line.place.0;
+            found.last_mut().into_iter().for_each(|lines| lines.push(entry(&line)));
+        }
+        found
+    };
+    let whole = ["roads 1: 3", "wells 1: 1, 3; 2: 7"].map(str::to_owned).to_vec();
+    let own = ["roads 1: 3", "wells 1: 1, 3"].map(str::to_owned).to_vec();
+    assert_eq!(indexes("index = \"each\""), [own, whole]);
+    assert_eq!(indexes("index = \"last\"").len(), 1);
+    // It is a chapter of the volume, with its own place in contents and bookmarks.
+    let book = indexed_work("en", "index = \"each\"");
+    let (files, said) = book.build("screen");
+    assert!(!said.contains("error"), "{said}");
+    for file in files.iter().filter(|file| file.extension().is_some_and(|end| end == "pdf")) {
+        let outline = crate::book::tool("mutool", &["show", &file.display().to_string(), "outline"], "");
+        assert_eq!(outline.matches("\"Index\"").count(), 1, "{outline}");
+    }
+    assert!(indexed_work("en", "index = \"all\"").dump().said.contains("last or each"));
+}
+
+#[test]
 fn v09_what_closes_a_work_stays_in_its_last_volume() {
     let long = WORDS.repeat(120);
     let source = format!(
