@@ -50,8 +50,12 @@ impl FontSet {
     ///
     /// A file of the folder that is no usable font and a family that exists nowhere are reported.
     pub fn load(house: &HouseStyle, folder: Option<&Path>, diagnostics: &mut Diagnostics) -> Self {
-        let features = |role: FontRole| Some((role, house.features.get(role.name())?.clone()));
-        let features = FontRole::ALL.into_iter().filter_map(features).collect();
+        let features = |role: FontRole| {
+            let figures = if role == FontRole::Text { house.figures.features() } else { &[] };
+            let chosen = house.features.get(role.name()).into_iter().flatten().copied();
+            (role, figures.iter().map(|tag| (*tag, 1)).chain(chosen).collect())
+        };
+        let features = FontRole::ALL.into_iter().map(features).collect();
         Self { features, ..Self::of_families(&house.fonts, folder, diagnostics) }
     }
 

@@ -52,7 +52,12 @@ impl Setter<'_> {
         let style = match heading.level {
             0 => display::heading_style(self.work, self.size.scale(PART, 1000), true),
             1 => display::heading_style(self.work, self.size, true),
-            _ => TextStyle { size: self.size, color: self.work.house.ink, ..TextStyle::default() },
+            _ => TextStyle {
+                size: self.size,
+                color: self.work.house.ink,
+                features: vec!["tnum", "lnum"],
+                ..TextStyle::default()
+            },
         };
         let indent = self.size.scale(INDENT * i64::from(heading.level.saturating_sub(1)), 1000);
         let folio_room = self.folio_room();

@@ -40,6 +40,8 @@ pub struct HouseStyle {
     pub kashida: Kashida,
     /// Signs hang in the margins of running text (TYPOGRAPHY.md P20).
     pub hanging: bool,
+    /// Figures of running text.
+    pub figures: Figures,
     /// Boxes of the training manual by directive name (`exercise`, `facilitator` …).
     pub parts: BTreeMap<String, PartStyle>,
     /// What the house does in its own way, by language.
@@ -155,6 +157,38 @@ impl ContentsPlace {
             "back" => Some(Self::Back),
             "both" => Some(Self::Both),
             _ => None,
+        }
+    }
+}
+
+/// Which figures running text has (TYPOGRAPHY.md E7); tables, contents and headings have lining ones.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum Figures {
+    /// As high as capitals, all of one width.
+    #[default]
+    Lining,
+    /// With tails as small letters have them, each of its own width.
+    OldStyle,
+}
+
+impl Figures {
+    /// Reads the name that a house style gives it.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        match name {
+            "lining" => Some(Self::Lining),
+            "old-style" => Some(Self::OldStyle),
+            _ => None,
+        }
+    }
+
+    /// The OpenType features that give them.
+    #[must_use]
+    pub fn features(self) -> &'static [[u8; 4]] {
+        const OLD_STYLE: [[u8; 4]; 2] = [*b"onum", *b"pnum"];
+        match self {
+            Self::Lining => &[],
+            Self::OldStyle => &OLD_STYLE,
         }
     }
 }

@@ -5,7 +5,7 @@ use super::contrast::{self, Places};
 use super::customs;
 use super::document::{self, Expected, Table, Value};
 use super::families;
-use super::house_style::{BlockStyle, ContentsPlace, HouseStyle, Kashida, Margins, PageStyle, PartStyle};
+use super::house_style::{BlockStyle, ContentsPlace, Figures, HouseStyle, Kashida, Margins, PageStyle, PartStyle};
 use super::page_size;
 use super::texts::language_tag;
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources, nearest};
@@ -21,6 +21,7 @@ const BUILT_IN: &str = include_str!("house-style.toml");
 const LENGTH: Expected = Expected { what: "a length with its unit", example: "\"20mm\"" };
 const CONTENTS: Expected = Expected { what: "front, back or both", example: "\"back\"" };
 const KASHIDA: Expected = Expected { what: "off, gentle or full", example: "\"gentle\"" };
+const FIGURES: Expected = Expected { what: "lining or old-style", example: "\"old-style\"" };
 const SIZE: Expected = Expected { what: "the name of a size", example: "\"A5\"" };
 const BINDING: Expected = Expected { what: "perfect, sewn, stapled or spiral", example: "\"sewn\"" };
 const CASE: Expected = Expected { what: "typed or upper", example: "\"upper\"" };
@@ -102,6 +103,7 @@ fn blank() -> HouseStyle {
         regional_digits: false,
         kashida: Kashida::Gentle,
         hanging: true,
+        figures: Figures::Lining,
         parts: BTreeMap::new(),
         customs: HouseCustoms::default(),
         chapters_open_recto: false,
@@ -314,6 +316,9 @@ fn text(mut table: Table<'_>, house: &mut HouseStyle, diagnostics: &mut Diagnost
     }
     if let Some(value) = table.value("hanging") {
         house.hanging = value.boolean(diagnostics).unwrap_or(house.hanging);
+    }
+    if let Some(value) = table.value("figures") {
+        house.figures = value.parsed(&FIGURES, Figures::parse, diagnostics).unwrap_or(house.figures);
     }
     table.finish(diagnostics);
 }

@@ -27,7 +27,7 @@ mod volumes;
 
 pub use binding::Binding;
 pub use edition_kind::EditionKind;
-pub use house_style::{BlockStyle, ContentsPlace, HouseStyle, Kashida, Margins, PageStyle, PartStyle};
+pub use house_style::{BlockStyle, ContentsPlace, Figures, HouseStyle, Kashida, Margins, PageStyle, PartStyle};
 pub use imprint::{Imprint, Library};
 pub use isbn::Isbns;
 pub use publication::{Contributor, Publication};

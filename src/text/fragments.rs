@@ -192,7 +192,16 @@ impl<'a> Fragments<'a> {
         for (index, glyph) in glyphs.iter().enumerate() {
             let at = glyph.cluster as usize;
             if !text.is_char_boundary(at) {
-                sum.width += push_kashida(&mut out, glyph.id, &self.kashidas, at + 1, scale.of(glyph.advance));
+                let is_first = index
+                    .checked_sub(1)
+                    .and_then(|before| glyphs.get(before))
+                    .is_none_or(|g| g.cluster != glyph.cluster);
+                if is_first {
+                    let strokes = glyphs[index..].iter().take_while(|next| next.cluster == glyph.cluster);
+                    let strokes: Vec<(u16, i64)> = strokes.map(|next| (next.id, scale.of(next.advance))).collect();
+                    sum.width +=
+                        push_kashida(&mut out, &strokes, self.kashidas.iter().find(|kashida| kashida.at == at + 1));
+                }
                 continue;
             }
             // The first glyph of a cluster stands for all of it, unless that is too long for one.
@@ -300,14 +309,20 @@ fn cut(prepared: &Prepared, shaped: &ShapedRun, offset: usize) -> Option<usize> 
     (glyph.cluster as usize == offset && !glyph.unsafe_to_break).then_some(shaped.glyphs.start + at)
 }
 
-/// A kashida of its length, of as many strokes as that takes; returns the length.
-fn push_kashida(out: &mut Vec<Glyph>, id: u16, kashidas: &[Kashida], at: usize, stroke: i64) -> i64 {
-    let length = kashidas.iter().find(|kashida| kashida.at == at).map_or(stroke, |kashida| kashida.length);
-    let strokes = if stroke > 0 { (length + stroke - 1) / stroke } else { 1 };
-    let mut share = Share::new(length, strokes);
-    for _ in 0..strokes {
-        let advance = narrow(share.next(1));
-        out.push(Glyph { x: 0, y: 0, advance, id, text_len: 0, kind: GlyphKind::Filler });
+/// A kashida of its length, of the strokes that its font draws; returns the length. What they are longer goes under the
+/// letters at both sides.
+fn push_kashida(out: &mut Vec<Glyph>, strokes: &[(u16, i64)], kashida: Option<&Kashida>) -> i64 {
+    let whole: i64 = strokes.iter().map(|(_, advance)| advance).sum();
+    if whole <= 0 {
+        return 0;
+    }
+    let length = kashida.map_or(whole, |kashida| kashida.length);
+    let times = (length + whole - 1) / whole;
+    let mut share = Share::new(length, whole * times);
+    for (id, natural) in (0..times).flat_map(|_| strokes) {
+        let advance = share.next(*natural);
+        let x = (advance - natural).min(0) / 2;
+        out.push(Glyph { x: narrow(x), y: 0, advance: narrow(advance), id: *id, text_len: 0, kind: GlyphKind::Filler });
     }
     length
 }

@@ -41,7 +41,12 @@ pub(super) struct Kashida {
     pub(super) at: usize,
     /// How long it is, 1/65 536 pt.
     pub(super) length: i64,
+    /// Of how many strokes: a font may have a curve of its own for several (TYPOGRAPHY.md A56).
+    pub(super) strokes: u16,
 }
+
+/// Strokes of the longest kashida.
+const MOST_STROKES: i64 = 64;
 
 /// Whether a text has so many vowel signs that stretching would part them from their letters.
 pub(super) fn is_vocalised(text: &str) -> bool {
@@ -191,7 +196,9 @@ pub(super) fn choose(
         .map(|(site, x, size)| {
             let (least, most) = if verse { (0, LONGEST_OF_VERSE) } else { (LENGTH.0, LENGTH.2) };
             let length = (wanted / count).clamp(size * least / 1000, size * most / 1000);
-            (Kashida { at: site.at, length }, x)
+            let stroke = prepared.stroke(site.at).max(1);
+            let strokes = ((length + stroke - 1) / stroke).clamp(1, MOST_STROKES) as u16;
+            (Kashida { at: site.at, length, strokes }, x)
         })
         .collect()
 }

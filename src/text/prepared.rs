@@ -140,7 +140,7 @@ impl Face {
         if let Some(font) = fonts.primary(self.role, script, self.bold, self.italic) {
             let run = Run { range: 0..text.len(), level: 0, script, font, piece: 0 };
             if shape::has_superiors(fonts, &run, text, self) {
-                self.features.push(shape::SUPERIORS);
+                self.features.extend(shape::RAISED);
                 return;
             }
         }
@@ -308,6 +308,16 @@ impl Prepared<'_> {
         let glyph = font.glyph_for('\u{2010}').or_else(|| font.glyph_for('-'))?;
         let size = self.size(face, run.script, run.font).raw();
         Some((glyph, scaled(font.advance(glyph), size, i64::from(font.units_per_em.max(1)))))
+    }
+
+    /// Advance of a kashida of one stroke before the letter at `offset`; zero where its font has none.
+    pub(super) fn stroke(&self, offset: usize) -> i64 {
+        let (Some(shaped), Some(face)) = (self.run_at(offset), self.face_at(offset)) else { return 0 };
+        let run = &shaped.run;
+        let font = self.fonts.font(run.font);
+        let Some(glyph) = font.glyph_for('\u{640}') else { return 0 };
+        let size = self.size(face, run.script, run.font).raw();
+        scaled(font.advance(glyph), size, i64::from(font.units_per_em.max(1)))
     }
 
     /// Width of a hyphen after the letter before `offset`.

@@ -65,26 +65,25 @@ impl<'a> Shaper<'a> {
         let features: Vec<Feature> = features(self.fonts.features(face.role), face, run.script).collect();
         let plan = font.plan(direction, script, language.as_ref(), &features);
 
-        self.buffer.clear();
-        self.buffer.set_cluster_level(ClusterLevel::MonotoneCharacters);
-        let asks = BufferFlags::PRODUCE_SAFE_TO_INSERT_TATWEEL;
-        self.buffer.set_flags(if run.script.is_joining() { asks } else { BufferFlags::empty() });
-        for (offset, character) in self.text[range.clone()].char_indices() {
-            let at = range.start + offset;
-            if offset > 0 && !self.text.is_char_boundary(at - 1) && stretched.iter().any(|kashida| kashida.at == at) {
-                self.buffer.push(u32::from(TATWEEL), (at - 1) as u32);
-            }
-            self.buffer.push(u32::from(character), at as u32);
-        }
-        self.buffer.set_pre_context(tail(&self.text[within.start..range.start]));
-        self.buffer.set_post_context(head(&self.text[range.end..within.end]));
-        self.buffer.set_direction(direction);
-        self.buffer.set_script(Some(script));
-        self.buffer.set_language(language);
         let shaper = ShaperFont::new(font.shaper());
-        let options = ShapeOptions::new().plan(Some(&plan)).features(&features);
-        if harfrust::shape(&shaper, &mut self.buffer, options).is_err() {
-            return;
+        let kashidas: Vec<Kashida> = stretched.iter().filter(|kashida| range.contains(&kashida.at)).copied().collect();
+        let single = kashidas.iter().map(|kashida| Kashida { strokes: 1, ..*kashida }).collect();
+        for kashidas in [kashidas, single] {
+            self.fill(&range, &within, &kashidas);
+            let asks = BufferFlags::PRODUCE_SAFE_TO_INSERT_TATWEEL;
+            self.buffer.set_flags(if run.script.is_joining() { asks } else { BufferFlags::empty() });
+            self.buffer.set_direction(direction);
+            self.buffer.set_script(Some(script));
+            self.buffer.set_language(language.clone());
+            let options = ShapeOptions::new().plan(Some(&plan)).features(&features);
+            if harfrust::shape(&shaper, &mut self.buffer, options).is_err() {
+                return;
+            }
+            // Some fonts make one glyph of strokes and the letter after them, which would take its text along.
+            let infos = self.buffer.glyph_infos();
+            if kashidas.iter().all(|kashida| infos.iter().any(|info| info.cluster as usize == kashida.at)) {
+                break;
+            }
         }
         let glyphs =
             self.buffer.glyph_infos().iter().zip(self.buffer.glyph_positions()).map(|(info, position)| ShapedGlyph {
@@ -102,6 +101,22 @@ impl<'a> Shaper<'a> {
             out.extend(glyphs);
         }
     }
+
+    /// Puts a part of the text into the buffer, with its kashidas and what is around it.
+    fn fill(&mut self, range: &Range<usize>, within: &Range<usize>, kashidas: &[Kashida]) {
+        self.buffer.clear();
+        self.buffer.set_cluster_level(ClusterLevel::MonotoneCharacters);
+        for (offset, character) in self.text[range.clone()].char_indices() {
+            let at = range.start + offset;
+            let before = kashidas.iter().find(|kashida| kashida.at == at);
+            if let Some(kashida) = before.filter(|_| offset > 0 && !self.text.is_char_boundary(at - 1)) {
+                (0..kashida.strokes).for_each(|_| self.buffer.push(u32::from(TATWEEL), (at - 1) as u32));
+            }
+            self.buffer.push(u32::from(character), at as u32);
+        }
+        self.buffer.set_pre_context(tail(&self.text[within.start..range.start]));
+        self.buffer.set_post_context(head(&self.text[range.end..within.end]));
+    }
 }
 
 /// Whether the font has superior forms of its own for all of `text`.
@@ -112,21 +127,37 @@ pub(super) fn has_superiors(fonts: &FontSet, run: &Run, text: &str, face: &Face)
         Shaper::new(fonts, text).shape(run, 0..text.len(), 0..text.len(), &face, &[], &mut glyphs);
         glyphs
     };
-    let (plain, raised) = (shape(Vec::new()), shape(vec![SUPERIORS]));
+    let (plain, raised) = (shape(vec![LINING]), shape(RAISED.to_vec()));
     !plain.is_empty() && plain.len() == raised.len() && plain.iter().zip(&raised).all(|(a, b)| a.id != b.id)
 }
 
-/// The feature that gives superior figures and letters.
-pub(super) const SUPERIORS: &str = "sups";
+/// The features that give superior figures and letters: of old-style figures a font has none.
+pub(super) const RAISED: [&str; 2] = [LINING, "sups"];
+const LINING: &str = "lnum";
 
 /// Features of the role and of the style; those that change letters or their case are not for joining scripts (TYPOGRAPHY.md A13).
 fn features<'f>(role: &'f [([u8; 4], u32)], face: &'f Face, script: Script) -> impl Iterator<Item = Feature> + 'f {
     let of_style = face.features.iter().filter_map(|name| <[u8; 4]>::try_from(name.as_bytes()).ok());
-    role.iter().copied().chain(of_style.map(|tag| (tag, 1))).filter_map(move |(tag, value)| {
-        let changes_letters =
-            matches!(&tag, b"smcp" | b"c2sc" | b"pcap" | b"c2pc" | b"unic" | b"cpsp" | b"case" | b"titl");
-        (!(script.is_joining() && changes_letters)).then(|| Feature::new(Tag::new(&tag), value, ..))
-    })
+    // A table has its own figures whatever running text has (TYPOGRAPHY.md E7).
+    let is_other = |tag: &[u8; 4]| instead_of(tag).is_some_and(|other| face.features.contains(&other));
+    role.iter().copied().filter(move |(tag, _)| !is_other(tag)).chain(of_style.map(|tag| (tag, 1))).filter_map(
+        move |(tag, value)| {
+            let changes_letters =
+                matches!(&tag, b"smcp" | b"c2sc" | b"pcap" | b"c2pc" | b"unic" | b"cpsp" | b"case" | b"titl");
+            (!(script.is_joining() && changes_letters)).then(|| Feature::new(Tag::new(&tag), value, ..))
+        },
+    )
+}
+
+/// The feature that gives other figures in place of those of this one.
+fn instead_of(tag: &[u8; 4]) -> Option<&'static str> {
+    match tag {
+        b"onum" => Some("lnum"),
+        b"lnum" => Some("onum"),
+        b"pnum" => Some("tnum"),
+        b"tnum" => Some("pnum"),
+        _ => None,
+    }
 }
 
 fn tail(text: &str) -> &str {

@@ -1,6 +1,6 @@
-//! TYPOGRAPHY.md E1–E6.
+//! TYPOGRAPHY.md E1–E7.
 
-use crate::book::Book;
+use crate::book::{Book, Dump};
 use crate::latin::{MEASURES, content, divisions, lines, narrow, texts};
 
 fn one_line(text: &str) -> String {
@@ -192,4 +192,37 @@ fn e06_note_marks_follow_punctuation() {
     let dump = narrow("en", 120.0, "A choice,[^a] not a fate.\n\n[^a]: Note.");
     let line = dump.line_with("choice");
     assert!(line.text().contains("choice,1 not"), "{}", line.text());
+}
+
+#[test]
+fn e07_figures_are_old_style_in_text_and_lining_in_tables() {
+    let text = "# Of 1795\n\nFrom 1795 to 2030, in 1468.[^1]\n\n| Year | Count |\n|:--|--:|\n| 1795 | 2030 |\n| 1468 | 1111 |\n\n[^1]: See 1795.\n";
+    let figures = |dump: &Dump, words: &str| -> Vec<(u16, f64)> {
+        let line = dump.line_with(words);
+        let figures =
+            line.glyphs().filter(|glyph| glyph.text.chars().all(|c| c.is_ascii_digit()) && !glyph.text.is_empty());
+        figures.map(|glyph| (glyph.id, (glyph.advance * 100.0).round())).collect()
+    };
+    let lining = Book::project("en", "", text).dump();
+    let old_style = Book::project("en", "[text]\nfigures = \"old-style\"\n", text).dump();
+    // «1795» in the text, without the superior figure of the note's mark at its end.
+    let [of_text, now] = [&lining, &old_style].map(|dump| figures(dump, "From 1795")[..12].to_vec());
+    assert!(of_text.iter().zip(&now).all(|(lining, old_style)| lining.0 != old_style.0), "{of_text:?} {now:?}");
+    assert!(now.iter().any(|(_, advance)| *advance != now[0].1), "each has its own width: {now:?}");
+    for words in ["2030", "1111"] {
+        let cell = |dump: &Dump| {
+            let line = dump.lines_in("/Cell(").into_iter().find(|line| line.text().contains(words));
+            let line = line.unwrap_or_else(|| panic!("a cell with {words}"));
+            line.glyphs().map(|glyph| (glyph.id, (glyph.advance * 100.0).round())).collect::<Vec<_>>()
+        };
+        assert_eq!(cell(&lining), cell(&old_style), "{words}");
+        assert!(cell(&old_style).iter().all(|(_, advance)| *advance == cell(&old_style)[0].1), "all of one width");
+    }
+    let mark_of = |dump: &Dump| {
+        let marks = dump.runs.iter().filter(|run| run.owner.contains("Reference"));
+        marks.flat_map(|run| run.glyphs.iter().map(|glyph| glyph.id)).collect::<Vec<_>>()
+    };
+    assert_eq!(mark_of(&lining), mark_of(&old_style), "marks of notes are the font’s superior figures");
+    let heading = |dump: &Dump| figures(dump, "Of 1795");
+    assert_eq!(heading(&lining), heading(&old_style), "headings keep theirs");
 }

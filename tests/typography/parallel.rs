@@ -18,15 +18,8 @@ fn sample(tag: &str) -> String {
         let paragraphs: Vec<String> = (0..PAIRS).map(|at| words.repeat(1 + at % 3)).collect();
         format!(":::column {{lang={lang}}}\n{}\n:::\n", paragraphs.join("\n\n"))
     };
-    let columns = [column("ar", ARABIC), column("fr", FRENCH)];
-    let [first, second] = if tag == "ar" {
-        columns
-    } else {
-        {
-            let [ar, fr] = columns;
-            [fr, ar]
-        }
-    };
+    let (arabic, french) = (column("ar", ARABIC), column("fr", FRENCH));
+    let [first, second] = if tag == "ar" { [arabic, french] } else { [french, arabic] };
     format!("# C\n\n:::parallel\n{first}{second}:::\n\nFin.\n")
 }
 
@@ -74,7 +67,7 @@ fn p30_pairs_of_parallel_text_stand_level_in_columns_of_their_own() {
             for (one, other) in first.iter().zip(second) {
                 let (one, other) = (one.extent(), other.extent());
                 let apart = if tag == "ar" { one.0 - other.1 } else { other.0 - one.1 };
-                assert!(one.0 > other.1 && tag == "ar" || other.0 > one.1 && tag == "fr", "{tag}: {apart}");
+                assert!(apart > 10.0, "{tag}: {apart}");
             }
         }
         assert!(hyphens > 3, "{tag}: {hyphens} lines end in a hyphen");

@@ -1,4 +1,4 @@
-//! A54: verse.
+//! A54, A56: verse, and the kashidas in it.
 
 use crate::book::{Book, Dump, tool};
 use crate::page::{Line, Run};
@@ -129,4 +129,34 @@ fn a54_three_parts_are_an_error() {
     assert!(said.contains("error[verse-parts]") && said.contains("text.md:2:"), "{said}");
     let (_, said) = Book::file("ar", ":::verse\n**أول *** ثان**\n:::\n").check(&[]);
     assert!(said.contains("error[verse-parts]"), "{said}");
+}
+
+#[test]
+fn a56_a_long_kashida_is_the_curve_that_the_font_has_for_it() {
+    let found = Book::file("ar", &poem(POEM)).dump();
+    let kashidas: Vec<(f64, u16)> = verses(&found)
+        .iter()
+        .flat_map(|line| &line.runs)
+        .flat_map(|run| run.glyphs.iter().map(move |glyph| (glyph, run.size)))
+        .filter(|(glyph, _)| glyph.kind == "kashida")
+        .map(|(glyph, size)| (glyph.advance / size, glyph.id))
+        .collect();
+    // A stroke of Amiri measures 0.185 em; what is longer is one glyph, drawn as one curve.
+    let short = kashidas.iter().filter(|(ems, _)| *ems <= 0.186).map(|(_, id)| *id);
+    let short: std::collections::BTreeSet<u16> = short.collect();
+    let long: Vec<u16> = kashidas.iter().filter(|(ems, _)| *ems > 0.2).map(|(_, id)| *id).collect();
+    assert!(long.len() > 3 && long.iter().all(|id| !short.contains(id)), "{kashidas:?}");
+}
+
+#[test]
+fn a56_a_curve_takes_no_letter_along() {
+    // Amiri has one glyph for three strokes and an alef.
+    let vocalised = "وَتَصغُرُ في عَينِ العَظيمِ العَظائِمُ";
+    let lines = format!("{vocalised} *** {vocalised} وَتَعظُمُ\n");
+    let found = Book::file("ar", &poem(&lines)).dump();
+    let line = verses(&found).remove(0);
+    let kashidas = line.glyphs().filter(|glyph| glyph.kind == "kashida").count();
+    assert!(kashidas > 0, "{}", line.text());
+    let alefs = line.glyphs().filter(|glyph| glyph.text == "ا").count();
+    assert_eq!(alefs, line.text().matches('ا').count(), "each alef is a glyph of its own");
 }

@@ -288,6 +288,7 @@ fn a26_no_font_that_comes_with_the_program_has_forms_for_justification() {
             if path.extension().is_some_and(|end| end == "ttf" || end == "otf") {
                 let data = std::fs::read(&path).expect("a font");
                 assert!(!data.windows(4).any(|tag| tag == b"jalt"), "{} has forms for justification", path.display());
+                assert!(!data.windows(4).any(|tag| tag == b"swsh"), "{} has swashes (A56)", path.display());
                 read += 1;
             }
         }
