@@ -49,6 +49,23 @@ fn every_test_named_in_the_table_exists() {
     }
 }
 
+/// How many requirements there are of each letter; they are numbered from 1.
+const REQUIREMENTS: [(&str, usize); 9] =
+    [("A", 56), ("F", 14), ("S", 11), ("E", 7), ("P", 34), ("V", 11), ("AT", 12), ("FT", 6), ("ST", 6)];
+
+#[test]
+fn every_requirement_has_a_row() {
+    let known: BTreeSet<&str> = rows().iter().map(|row| row[0]).collect();
+    let numbered = |(letter, most): (&'static str, usize)| (1..=most).map(move |number| format!("{letter}{number}"));
+    let all: BTreeSet<String> = REQUIREMENTS.into_iter().flat_map(numbered).collect();
+    let missing: Vec<&String> = all.iter().filter(|number| !known.contains(number.as_str())).collect();
+    assert!(missing.is_empty(), "no row for {missing:?}");
+    // T0 is about what is written of a book, and has a row where there is something to say.
+    let is_known = |number: &str| all.contains(number) || number.starts_with("T0.");
+    let unknown: Vec<&&str> = known.iter().filter(|number| !is_known(number)).collect();
+    assert!(unknown.is_empty(), "{unknown:?} are no requirements");
+}
+
 #[test]
 fn every_row_has_a_known_state_and_no_requirement_comes_twice() {
     let mut seen = BTreeSet::new();
