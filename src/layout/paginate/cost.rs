@@ -20,7 +20,7 @@ const STUB: i64 = 1000;
 /// Fewer lines than this look lost on the last page of a chapter.
 const LAST_PAGE_LINES: i64 = 5;
 /// Cost of a last page of a chapter that holds nothing but a box of up to so many lines, such as its key points.
-const LONE: i64 = 900;
+const LONE: i64 = 300;
 const LONE_LINES: i64 = 12;
 /// Cost of each line that is added to the space on a page, and of its square.
 const STRETCH: i64 = 15;
