@@ -140,7 +140,7 @@ impl Composer<'_> {
 fn summed_up(found: Diagnostics) -> Diagnostics {
     let mut sticks_out = false;
     let is_news = |finding: &Diagnostic| match finding.code {
-        "word-too-wide" => false,
+        "word-too-wide" | "unwanted-hyphen" => false,
         "overfull-line" => !std::mem::replace(&mut sticks_out, true),
         _ => true,
     };
