@@ -39,7 +39,7 @@ const STRAINED: i64 = 100_000;
 /// Spaces beyond their limits, whatever else that spares (TYPOGRAPHY.md P13).
 const OUTSIDE: i64 = 200_000;
 /// A last line of less than this many thousandths of the measure, or of the indent (TYPOGRAPHY.md P13, F13).
-const SHORT_LAST: i64 = 80;
+pub(super) const SHORT_LAST: i64 = 80;
 const SHORT_LAST_INDENTS: i64 = 1_500;
 const SHORT_LAST_COST: i64 = 1_000_000;
 /// A line that sticks out, by the thousandths of the measure.
@@ -47,13 +47,6 @@ const OVERFULL_COST: i64 = 1_000_000_000;
 
 /// Lines in succession that may end in a hyphen (TYPOGRAPHY.md P14).
 pub(super) const MOST_HYPHENS: u8 = 2;
-
-/// Paragraphs of fewer lines are not set otherwise than is best.
-const LEAST_FLEXIBLE: usize = 3;
-/// How much of what spaces may take in is used over a paragraph, at the best, in percent: words are as long as they are.
-const USED_STRETCH: i64 = 85;
-/// What each line may cost more where a paragraph has a line more or less (TYPOGRAPHY.md P32).
-const MORE_A_LINE: i64 = 5_000;
 
 /// Badness is not told apart above this.
 const WORST: i64 = 10_000;
@@ -75,15 +68,6 @@ pub(super) struct Chosen {
     pub(super) hyphenated: bool,
 }
 
-/// Whether a paragraph can have one line less or more than is best, with all its spaces within their limits.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
-pub struct Flex {
-    /// One line less.
-    pub shorter: bool,
-    /// One line more.
-    pub longer: bool,
-}
-
 /// Breaks the paragraph for a measure.
 pub(super) fn choose(prepared: &Prepared, measure: Measure) -> Vec<Chosen> {
     let mut breaker = Breaker::new(prepared, measure);
@@ -91,23 +75,11 @@ pub(super) fn choose(prepared: &Prepared, measure: Measure) -> Vec<Chosen> {
     if decent { breaker.without_rivers(best) } else { best }
 }
 
-/// Breaks the paragraph into as many lines as is best, or into `by` more where it can have so many; and tells what else
-/// it can have.
-pub(super) fn choose_with(prepared: &Prepared, measure: Measure, by: i8) -> (Vec<Chosen>, Flex) {
-    let mut breaker = Breaker::new(prepared, measure);
-    let (best, decent) = breaker.best();
-    if breaker.ragged || !decent || best.len() < LEAST_FLEXIBLE {
-        return (best, Flex::default());
-    }
-    let (other, flex) = breaker.flex(best.len(), by);
-    (other.unwrap_or_else(|| breaker.without_rivers(best)), flex)
-}
-
 /// A place where a line may end, with the sums that make the width of any line a subtraction.
-struct Candidate {
+pub(super) struct Candidate {
     place: Opportunity,
     /// Everything before the end of a line that ends here, without what hangs.
-    end: Extent,
+    pub(super) end: Extent,
     /// The same before the start of the line after it.
     start: Extent,
     /// Width of the hyphen that ends the line.
@@ -120,18 +92,18 @@ struct Candidate {
 
 /// A way to set the text up to a candidate.
 #[derive(Copy, Clone)]
-struct Node {
+pub(super) struct Node {
     /// Index of the candidate, from 1; 0 is the start of the paragraph.
     candidate: usize,
     /// Index of the node before.
     previous: usize,
-    demerits: i64,
+    pub(super) demerits: i64,
     /// 0 tight, 1 decent, 2 loose, 3 very loose.
     fitness: u8,
     /// Lines in succession that end in a hyphen.
     hyphens: u8,
     /// Lines up to here.
-    lines: u16,
+    pub(super) lines: u16,
 }
 
 /// What a line from one node to a candidate would be.
@@ -155,19 +127,19 @@ impl Fit {
 pub(super) struct Breaker<'a> {
     pub(super) prepared: &'a Prepared<'a>,
     /// Width of the first line, of the others.
-    widths: [i64; 2],
+    pub(super) widths: [i64; 2],
     /// What hangs at the start of the first line.
     first_hang: i64,
     align: Align,
     pub(super) ragged: bool,
-    limits: Limits,
-    candidates: Vec<Candidate>,
+    pub(super) limits: Limits,
+    pub(super) candidates: Vec<Candidate>,
     /// Where lines start and go on that are better not set.
     pub(super) avoided: Vec<(usize, usize)>,
 }
 
 impl<'a> Breaker<'a> {
-    fn new(prepared: &'a Prepared<'a>, measure: Measure) -> Self {
+    pub(super) fn new(prepared: &'a Prepared<'a>, measure: Measure) -> Self {
         let width = measure.width.raw().max(1);
         let first = (width - measure.first_indent.raw()).max(1);
         let ragged = prepared.align != Align::Justify;
@@ -185,7 +157,7 @@ impl<'a> Breaker<'a> {
     }
 
     /// The best lines, and whether none of them sticks out or was cut.
-    fn best(&mut self) -> (Vec<Chosen>, bool) {
+    pub(super) fn best(&mut self) -> (Vec<Chosen>, bool) {
         self.fill(&self.prepared.opportunities);
         if let Some(chosen) = self.pass(if self.ragged { 3_000 } else { 1_000 }, false) {
             return (chosen, true);
@@ -196,41 +168,6 @@ impl<'a> Breaker<'a> {
         }
         self.split_wide(&mut places);
         (self.pass(i64::MAX, true).unwrap_or_default(), false)
-    }
-
-    /// The paragraph in `by` more lines than `best`, if that can be and is asked for; and what can be.
-    fn flex(&self, best: usize, by: i8) -> (Option<Vec<Chosen>>, Flex) {
-        let Some((nodes, active)) = self.may_flex(best).then(|| self.ways::<3>(1_000, false)).flatten() else {
-            return (None, Flex::default());
-        };
-        let cheapest = |lines: usize| {
-            let of = active.iter().copied().filter(|index| usize::from(nodes[*index].lines) == lines);
-            of.min_by_key(|index| nodes[*index].demerits)
-        };
-        let Some(natural) = cheapest(best).map(|index| nodes[index].demerits) else { return (None, Flex::default()) };
-        let other = |lines: usize| {
-            let most = natural + MORE_A_LINE * i64::try_from(lines).unwrap_or(0);
-            cheapest(lines).filter(|index| nodes[*index].demerits <= most)
-        };
-        let (shorter, longer) = (other(best - 1), other(best + 1));
-        let wanted = match by {
-            ..0 => shorter,
-            0 => None,
-            1.. => longer,
-        };
-        let flex = Flex { shorter: shorter.is_some(), longer: longer.is_some() };
-        (wanted.map(|last| self.trace(&nodes, last)), flex)
-    }
-
-    /// Whether spaces that take in or give off what they may would be enough for a line more or less than `lines`. What
-    /// the space at the end of each line takes is left out roughly.
-    fn may_flex(&self, lines: usize) -> bool {
-        let Some(all) = self.candidates.last().map(|last| last.end) else { return false };
-        let lines = i64::try_from(lines).unwrap_or(i64::MAX);
-        let room = |lines: i64| self.widths[0].saturating_add(self.widths[1].saturating_mul(lines - 1));
-        let (most, least) = (self.limits.stretch(all) * USED_STRETCH / 100, self.limits.shrink(all));
-        let short_last = self.widths[1] * SHORT_LAST / 1000;
-        all.width + most >= room(lines) + short_last || all.width - least - all.glue / 10 <= room(lines - 1)
     }
 
     /// Lets words be divided, too.
@@ -337,7 +274,7 @@ impl<'a> Breaker<'a> {
 
     /// The nodes of one pass, and those at the end of the paragraph. Ways to the same place are told apart by their
     /// fitness and, where `RANKS` is more than one, by so many numbers of lines.
-    fn ways<const RANKS: usize>(&self, tolerance: i64, emergency: bool) -> Option<(Vec<Node>, Vec<usize>)> {
+    pub(super) fn ways<const RANKS: usize>(&self, tolerance: i64, emergency: bool) -> Option<(Vec<Node>, Vec<usize>)> {
         let mut nodes = vec![Node { candidate: 0, previous: 0, demerits: 0, fitness: 1, hyphens: 0, lines: 0 }];
         let mut active = vec![0_usize];
         for at in 0..self.candidates.len() {
@@ -503,7 +440,7 @@ impl<'a> Breaker<'a> {
         }
     }
 
-    fn trace(&self, nodes: &[Node], last: usize) -> Vec<Chosen> {
+    pub(super) fn trace(&self, nodes: &[Node], last: usize) -> Vec<Chosen> {
         let mut chosen = Vec::new();
         let mut index = last;
         while let Some(at) = nodes[index].candidate.checked_sub(1) {

@@ -7,7 +7,7 @@ use super::decorate::Decoration;
 use super::edges::{Edges, scaled};
 use super::itemize::{Run, itemize};
 use super::kashida::{self, Site};
-use super::linebreak::Flex;
+use super::looseness::{self, Flex};
 use super::paragraph::{Align, Hanging, Line, Measure, Paragraph, Piece, PieceKind};
 use super::run::{Item, Owner};
 use super::shape::{self, ShapedGlyph, Shaper};
@@ -262,7 +262,7 @@ impl Prepared<'_> {
         if self.collected.text.is_empty() || self.preformatted {
             return (self.lines(measure, diagnostics), Flex::default());
         }
-        let (chosen, flex) = linebreak::choose_with(self, measure, by);
+        let (chosen, flex) = looseness::choose_with(self, measure, by);
         (line::lines(self, &chosen, measure, diagnostics), flex)
     }
 

@@ -19,7 +19,7 @@ pub(super) const AVOIDED: i64 = 200_000;
 /// Lines of the longest paragraph that is looked at: what costs time in it is rivers times breaks.
 const LONGEST: usize = 200;
 /// How often other breaks are looked for.
-const TRIES: usize = 8;
+const TRIES: usize = 5;
 
 /// A word space of a line, from the start of the measure, 1/65 536 pt.
 struct Space {
