@@ -1,7 +1,7 @@
 //! The table of contents: titles at the start, folios at the end, leaders between.
 
 use super::display::{self, Display};
-use super::frame::Role;
+use super::frame::{Place, Role};
 use super::references::HeadingPlace;
 use super::rows::{Break, Grid, Row};
 use super::structure::Builder;
@@ -49,16 +49,7 @@ impl Setter<'_> {
         if let Some(id) = &heading.id {
             builder.links.insert(link, LinkTarget::Internal(id.clone()));
         }
-        let style = match heading.level {
-            0 => display::heading_style(self.work, self.size.scale(PART, 1000), true),
-            1 => display::heading_style(self.work, self.size, true),
-            _ => TextStyle {
-                size: self.size,
-                color: self.work.house.ink,
-                features: vec!["tnum", "lnum"],
-                ..TextStyle::default()
-            },
-        };
+        let style = self.style(heading.level);
         let indent = self.size.scale(INDENT * i64::from(heading.level.saturating_sub(1)), 1000);
         let folio_room = self.folio_room();
         let text = match heading.number.as_str() {
@@ -77,15 +68,8 @@ impl Setter<'_> {
         let paragraph = display::paragraph(&title, self.work.language);
         let measure = Measure { width: self.width - indent - folio_room, first_indent: Length::ZERO };
         let lines = prepare(&paragraph, self.work.fonts, diagnostics).lines(measure, diagnostics);
-        let place = &heading.place;
-        let folio = if self.names_volumes {
-            format!("{}:\u{2009}{}", self.work.language.number(usize::from(place.volume)), place.folio)
-        } else {
-            place.folio.clone()
-        };
         let is_leaderless = heading.level == 0;
-        // Who hears the line hears where the title ends.
-        let folio = if is_leaderless { format!("\u{2003}{folio}") } else { folio };
+        let folio = self.folio(&heading.place, is_leaderless);
         let folio = Display { text: &folio, foreign: None, style, align: Align::End, owner, pitch: self.grid.pitch };
         let folio = display::lines(&folio, self.work.language, self.work.fonts, folio_room, diagnostics);
         let mut rows = self.rows(lines, folio, indent, is_leaderless);
@@ -99,6 +83,30 @@ impl Setter<'_> {
             };
         }
         rows
+    }
+
+    fn style(&self, level: u8) -> TextStyle {
+        match level {
+            0 => display::heading_style(self.work, self.size.scale(PART, 1000), true),
+            1 => display::heading_style(self.work, self.size, true),
+            _ => TextStyle {
+                size: self.size,
+                color: self.work.house.ink,
+                features: vec!["tnum", "lnum"],
+                ..TextStyle::default()
+            },
+        }
+    }
+
+    /// The folio of a place, with its volume where that is named.
+    fn folio(&self, place: &Place, is_leaderless: bool) -> String {
+        let volume = match self.names_volumes {
+            true => format!("{}:\u{2009}", self.work.language.number(usize::from(place.volume))),
+            false => String::new(),
+        };
+        // Who hears the line hears where the title ends.
+        let end = if is_leaderless { "\u{2003}" } else { "" };
+        format!("{end}{volume}{}", place.folio)
     }
 
     fn folio_room(&self) -> Length {

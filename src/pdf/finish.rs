@@ -33,12 +33,7 @@ pub(super) fn finish(
     let tree = document.new_object_id();
     let count = pages.frames.len() + info.blanks();
     let ids: Vec<ObjectId> = (0..count).map(|_| document.new_object_id()).collect();
-    let (mut streams, mut owners, mut unions) = (Vec::new(), Vec::<Vec<NodeId>>::new(), Vec::new());
-    for content in contents {
-        streams.push(content.stream);
-        owners.push(content.owners);
-        unions.extend(content.unions);
-    }
+    let (streams, owners, unions) = parted(contents);
 
     let mut catalog = dictionary! { "Type" => "Catalog", "Pages" => Object::Reference(tree) };
     let mut annotations = Vec::new();
@@ -58,8 +53,7 @@ pub(super) fn finish(
     for (page, (frame, stream)) in pages.frames.iter().zip(streams).enumerate() {
         let mut object = sheets.page(frame.size, Some(stream), &mut document);
         if transparent.get(page) == Some(&true) {
-            let space = if info.kind == Kind::Print { "DeviceCMYK" } else { "DeviceRGB" };
-            object.set("Group", dictionary! { "S" => "Transparency", "CS" => space });
+            object.set("Group", group(info.kind));
         }
         if roles.is_some() {
             object.set("StructParents", page as i64);
@@ -123,6 +117,23 @@ fn make_accessible(
     };
     catalog.set("OutputIntents", vec![Object::Dictionary(intent)]);
     annotations
+}
+
+/// The streams of the pages, the structure elements that they show, and the letters of all that are painted as one.
+fn parted(contents: Vec<Content>) -> (Vec<Stream>, Vec<Vec<NodeId>>, Vec<Union>) {
+    let (mut streams, mut owners, mut unions) = (Vec::new(), Vec::new(), Vec::new());
+    for content in contents {
+        streams.push(content.stream);
+        owners.push(content.owners);
+        unions.extend(content.unions);
+    }
+    (streams, owners, unions)
+}
+
+/// How a page is mixed on which something shines through.
+fn group(kind: Kind) -> Dictionary {
+    let space = if kind == Kind::Print { "DeviceCMYK" } else { "DeviceRGB" };
+    dictionary! { "S" => "Transparency", "CS" => space }
 }
 
 /// Whether anything on a page shines through: it is mixed in the inks of the page then, not in those of whoever prints.
