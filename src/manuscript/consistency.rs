@@ -3,8 +3,8 @@
 //!
 //! In: the finished tree. Out: one finding of each kind, at its first place, with how often it stands there.
 
-use super::tree::{Block, BlockKind, Inline, List, Note, plain_text};
-use super::walk::{for_each_block, lines_of};
+use super::tree::{Block, BlockKind, Inline, List, Note};
+use super::walk::{for_each_block, lines_of, plain_text};
 use crate::diagnostics::{Diagnostic, Diagnostics, Span};
 use crate::language::{Language, TitleCase};
 use std::collections::BTreeMap;

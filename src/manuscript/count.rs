@@ -5,7 +5,7 @@
 //! the program makes (labels, references, contents), alternative texts, and words in drawings.
 
 use super::tree::*;
-use super::walk::{for_each_block, lines_of};
+use super::walk::{for_each_block, lines_of, plain_text};
 use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
 

@@ -1,7 +1,7 @@
 //! Links whose words say nothing about where they lead: readers who go from link to link hear only those (WCAG 2.4.4).
 
 use super::tree::*;
-use super::walk::for_each_inline_mut;
+use super::walk::{for_each_inline_mut, plain_text};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::language::Language;
 

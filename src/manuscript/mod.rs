@@ -67,7 +67,7 @@ pub use prune::keep_in_index;
 pub use tree::*;
 pub use views::{Viewed, for_edition, for_views};
 pub use visit::{Visitor, visit};
-pub use walk::{for_each_block, for_each_inline_mut};
+pub use walk::{for_each_block, for_each_inline_mut, plain_text};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Sources, Span};
 use crate::language::{LangTag, Language};

@@ -5,6 +5,7 @@ use super::build::{Builder, Frame, NO_NODE};
 use super::event::{Detail, Element, Kind};
 use super::index;
 use super::tree::*;
+use super::walk::plain_text;
 use crate::diagnostics::{Diagnostic, nearest};
 use crate::language::LangTag;
 use std::ops::Range;

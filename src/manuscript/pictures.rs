@@ -4,6 +4,7 @@ use super::attributes::Attributes;
 use super::build::{Builder, Frame, NO_NODE};
 use super::event::{Detail, Element, Origin};
 use super::tree::*;
+use super::walk::plain_text;
 use crate::diagnostics::{Diagnostic, Span, nearest};
 use crate::language::LangTag;
 use std::path::{Component, Path, PathBuf};

@@ -1,7 +1,7 @@
 //! Ids, and the numbers of headings, figures, tables and parts.
 
 use super::tree::*;
-use super::walk::{for_each_inline, lines_of};
+use super::walk::{for_each_inline, lines_of, plain_text};
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Sources, Span};
 use std::collections::{BTreeMap, BTreeSet};
 

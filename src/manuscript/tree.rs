@@ -476,29 +476,3 @@ pub enum LinkTarget {
         id: Option<String>,
     },
 }
-
-/// The words of inlines as plain text, as a bookmark or a running head needs them.
-#[must_use]
-pub fn plain_text(inlines: &[Inline]) -> String {
-    let mut out = String::new();
-    push_plain(inlines, &mut out);
-    out
-}
-
-fn push_plain(inlines: &[Inline], out: &mut String) {
-    for inline in inlines {
-        match inline {
-            Inline::Text { text, .. } | Inline::Code { text, .. } => out.push_str(text),
-            Inline::Emphasis(content)
-            | Inline::Strong(content)
-            | Inline::Strike(content)
-            | Inline::Superscript(content)
-            | Inline::Subscript(content)
-            | Inline::Link { content, .. }
-            | Inline::Span { content, .. } => push_plain(content, out),
-            Inline::SoftBreak | Inline::HardBreak => out.push(' '),
-            Inline::Image { picture, .. } => out.push_str(picture.alt.as_deref().unwrap_or_default()),
-            Inline::Reference { .. } | Inline::NoteMark { .. } | Inline::Value { .. } => {}
-        }
-    }
-}

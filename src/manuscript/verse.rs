@@ -5,7 +5,8 @@
 //! by a hard line break; the first verse after an empty line has a class.
 
 use super::build::{Builder, NO_NODE, inline_span};
-use super::tree::{Block, BlockKind, Inline, plain_text};
+use super::tree::{Block, BlockKind, Inline};
+use super::walk::plain_text;
 use crate::diagnostics::{Diagnostic, Span};
 
 /// What parts two hemistichs.

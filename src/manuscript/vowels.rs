@@ -1,8 +1,8 @@
 //! Whether a text is vocalised: its lines then need more room, for signs stand above and below the letters
 //! (TYPOGRAPHY.md A43).
 
-use super::tree::{BlockKind, Inline, Manuscript, plain_text};
-use super::walk::for_each_block;
+use super::tree::{BlockKind, Inline, Manuscript};
+use super::walk::{for_each_block, plain_text};
 
 /// More of the words than this share, in thousandths, have vowel signs.
 const SHARE: usize = 400;

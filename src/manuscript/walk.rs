@@ -137,3 +137,16 @@ pub(super) fn for_each_inline<'a>(inlines: &'a [Inline], visit: &mut dyn FnMut(&
         }
     }
 }
+
+/// The words of inlines as plain text, as a bookmark or a running head needs them.
+#[must_use]
+pub fn plain_text(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    for_each_inline(inlines, &mut |inline| match inline {
+        Inline::Text { text, .. } | Inline::Code { text, .. } => out.push_str(text),
+        Inline::SoftBreak | Inline::HardBreak => out.push(' '),
+        Inline::Image { picture, .. } => out.push_str(picture.alt.as_deref().unwrap_or_default()),
+        _ => {}
+    });
+    out
+}
