@@ -140,6 +140,12 @@ impl Font {
         text.chars().all(|character| self.has(character)) || self.covers_otherwise(text)
     }
 
+    /// Whether it is a font of emoji.
+    #[must_use]
+    pub fn has_emoji(&self) -> bool {
+        self.coverage.has('\u{1F600}')
+    }
+
     fn has(&self, character: char) -> bool {
         self.coverage.has(character) || (!character.is_ascii() && needs_no_glyph(character))
     }

@@ -17,7 +17,7 @@ pub use face::Font;
 pub use parity::companion_size;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, nearest};
-use crate::project::HouseStyle;
+use crate::project::{Figures, HouseStyle};
 use crate::units::Length;
 use choose::Chains;
 use std::collections::BTreeMap;
@@ -51,9 +51,16 @@ impl FontSet {
     /// A file of the folder that is no usable font and a family that exists nowhere are reported.
     pub fn load(house: &HouseStyle, folder: Option<&Path>, diagnostics: &mut Diagnostics) -> Self {
         let features = |role: FontRole| {
-            let figures = if role == FontRole::Text { house.figures.features() } else { &[] };
-            let chosen = house.features.get(role.name()).into_iter().flatten().copied();
-            (role, figures.iter().map(|tag| (*tag, 1)).chain(chosen).collect())
+            let figures = match role {
+                FontRole::Text => house.figures.features(),
+                FontRole::Heading => Figures::Lining.features(),
+                FontRole::Code => &[],
+            };
+            let chosen = house.features.get(role.name()).map_or(&[] as &[_], Vec::as_slice);
+            // What the house names itself stands against figures that go without saying.
+            let is_against = |tag: &[u8; 4]| tag == b"lnum" && chosen.contains(&(*b"onum", 1));
+            let figures = figures.iter().filter(|tag| !is_against(tag)).map(|tag| (*tag, 1));
+            (role, figures.chain(chosen.iter().copied()).collect())
         };
         let features = FontRole::ALL.into_iter().map(features).collect();
         Self { features, ..Self::of_families(&house.fonts, folder, diagnostics) }
@@ -104,6 +111,13 @@ impl FontSet {
     #[must_use]
     pub fn choose(&self, role: FontRole, script: Script, bold: bool, italic: bool, cluster: &str) -> Option<FontId> {
         self.chain(role, script, bold, italic).iter().copied().find(|id| self.font(*id).covers(cluster))
+    }
+
+    /// A font of the program that has U+FFFD, which stands for a character that no font has.
+    #[must_use]
+    pub fn replacement(&self) -> Option<FontId> {
+        let has_it = |(id, font): (FontId, &Arc<Font>)| (is_builtin(font) && font.covers("\u{FFFD}")).then_some(id);
+        self.iter().filter_map(has_it).last()
     }
 
     /// A size of running text as the headings' family needs it to look as large, in this script.

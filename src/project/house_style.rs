@@ -185,9 +185,11 @@ impl Figures {
     /// The OpenType features that give them.
     #[must_use]
     pub fn features(self) -> &'static [[u8; 4]] {
+        // Fonts that have old-style figures unless asked have lining ones here.
+        const LINING: [[u8; 4]; 1] = [*b"lnum"];
         const OLD_STYLE: [[u8; 4]; 2] = [*b"onum", *b"pnum"];
         match self {
-            Self::Lining => &[],
+            Self::Lining => &LINING,
             Self::OldStyle => &OLD_STYLE,
         }
     }

@@ -18,7 +18,10 @@ mod pages;
 mod paragraphs;
 mod parallel;
 mod parts;
+#[path = "../validators/pdfs.rs"]
+mod pdfs;
 mod print;
+mod signs;
 mod spanish;
 mod spreads;
 mod table;
