@@ -59,11 +59,6 @@ impl Diagnostic {
         }
     }
 
-    /// An error that can be seen in the publication, which is made all the same.
-    pub fn shown_error(code: &'static str, message: impl Into<String>) -> Self {
-        Self { shown: true, ..Self::error(code, message) }
-    }
-
     /// A warning: the publication is made.
     pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, message) }
@@ -72,6 +67,13 @@ impl Diagnostic {
     /// A note: the publication is made, and people see this only where they ask for more.
     pub fn note(code: &'static str, message: impl Into<String>) -> Self {
         Self { severity: Severity::Note, ..Self::error(code, message) }
+    }
+
+    /// The publication is made all the same: the place is to be seen in it.
+    #[must_use]
+    pub fn seen(mut self) -> Self {
+        self.shown = true;
+        self
     }
 
     /// Where in the sources it is.

@@ -51,7 +51,7 @@ impl Missing {
                  house style after {}",
                 of.after
             );
-            let mut diagnostic = Diagnostic::shown_error("missing-glyph", of.message()).help(help);
+            let mut diagnostic = Diagnostic::error("missing-glyph", of.message()).help(help).seen();
             diagnostic.span = collected.source(faces, of.first);
             diagnostics.push(diagnostic);
         }
