@@ -91,6 +91,10 @@ fn build(request: &Request<'_>, watch: &dyn Watch) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     let project = request.project;
     let fonts = FontSet::load(&project.house, project.fonts_folder().as_deref(), &mut diagnostics);
+    // Pages in other fonts than those asked for do not take the place of good ones.
+    if diagnostics.stops() && !request.draft {
+        return diagnostics;
+    }
     let manuscripts = manuscripts::read(project, &request.selection, request.sources);
     let workshop = jobs::Workshop { request, manuscripts: &manuscripts, fonts: &fonts };
     let (made, found) = jobs::run(&workshop, watch);

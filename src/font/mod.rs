@@ -8,15 +8,19 @@ mod builtin;
 mod choose;
 mod coverage;
 mod face;
+mod faults;
+mod file;
 mod folder;
 mod ink;
+mod instance;
 mod parity;
+mod settle;
 
 pub use choose::{FontRole, Script};
 pub use face::Font;
 pub use parity::companion_size;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, nearest};
+use crate::diagnostics::{Diagnostics, Span};
 use crate::project::{Figures, HouseStyle};
 use crate::units::Length;
 use choose::Chains;
@@ -63,16 +67,26 @@ impl FontSet {
             (role, figures.chain(chosen.iter().copied()).collect())
         };
         let features = FontRole::ALL.into_iter().map(features).collect();
-        Self { features, ..Self::of_families(&house.fonts, folder, diagnostics) }
+        Self { features, ..Self::with_places(&house.fonts, &house.font_places, folder, diagnostics) }
     }
 
     /// Like [`load`](Self::load), from the families alone.
     pub fn of_families(families: &Families, folder: Option<&Path>, diagnostics: &mut Diagnostics) -> Self {
+        Self::with_places(families, &BTreeMap::new(), folder, diagnostics)
+    }
+
+    fn with_places(
+        families: &Families,
+        places: &BTreeMap<String, Span>,
+        folder: Option<&Path>,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
         // A project's own file comes first, so that it replaces a built-in face of the same family and style.
-        let mut fonts = folder.map(|folder| folder::read(folder, diagnostics)).unwrap_or_default();
+        let mut fonts = folder.map(|folder| folder::read(folder, families, diagnostics)).unwrap_or_default();
         fonts.extend(builtin::fonts().iter().cloned());
         fonts.truncate(usize::from(u16::MAX));
-        report_unknown(families, &fonts, diagnostics);
+        faults::unknown(families, places, &fonts, diagnostics);
+        faults::incomplete(families, places, &fonts, diagnostics);
         let chains = Chains::new(families, &fonts);
         Self { fonts, chains, features: BTreeMap::new() }
     }
@@ -134,23 +148,6 @@ impl FontSet {
     #[must_use]
     pub fn glyph_for(&self, id: FontId, character: char) -> Option<u16> {
         self.font(id).glyph_for(character)
-    }
-}
-
-fn report_unknown(families: &Families, fonts: &[Arc<Font>], diagnostics: &mut Diagnostics) {
-    let known = || fonts.iter().map(|font| font.family.as_str());
-    let mut reported = Vec::new();
-    for family in families.values().flat_map(BTreeMap::values).flatten() {
-        if known().any(|name| name.eq_ignore_ascii_case(family)) || reported.contains(&family) {
-            continue;
-        }
-        reported.push(family);
-        let help = match nearest(family, known()) {
-            Some(name) => format!("did you mean “{name}”?"),
-            None => "put its .ttf or .otf files into the project's folder `fonts`".to_owned(),
-        };
-        let message = format!("the house style names the font family “{family}”, which is not there");
-        diagnostics.push(Diagnostic::error("unknown-font", message).help(help));
     }
 }
 

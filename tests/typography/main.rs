@@ -8,6 +8,7 @@ mod covers;
 mod english;
 mod findings;
 mod floats;
+mod fonts;
 mod french;
 mod hanging;
 mod index;
