@@ -39,6 +39,7 @@ mod inlines;
 mod lines;
 mod link_words;
 mod load;
+mod marks;
 mod mask;
 mod nesting;
 mod nodes;
