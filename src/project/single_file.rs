@@ -1,6 +1,6 @@
 //! One Markdown file without a project around it.
 
-use super::files::read_text;
+use super::files::read_named;
 use super::{
     EditionKind, HouseStyle, PerLanguage, Project, Publication, Section, SpineAuthors, Volumes, unknown_language,
 };
@@ -33,7 +33,7 @@ impl Project {
         let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
         let name = path.file_stem()?.to_string_lossy().into_owned();
         let file = root.join(path.file_name()?);
-        let (id, text) = read_text(&root, &file, sources, diagnostics)?;
+        let (id, text) = read_named(&root, &file, sources, diagnostics)?;
         let facts = facts(&text);
         let front: serde_norway::Value = serde_norway::from_str(&facts.front_matter).unwrap_or_default();
         let string = |key: &str| front.get(key).and_then(|value| value.as_str()).map(str::to_owned);
@@ -74,6 +74,7 @@ impl Project {
             spine_authors: SpineAuthors::default(),
             sections: vec![Section { title: publication.title.clone(), publications: vec![name] }],
             publications: vec![publication],
+            broken: false,
             house: HouseStyle::built_in(),
             glossary: BTreeMap::new(),
         })
