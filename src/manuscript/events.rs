@@ -349,6 +349,7 @@ impl<'a> Reader<'a> {
     fn stand_in(&mut self, number: usize, place: &Range<usize>) {
         let Some((construct, source)) = self.masked.constructs.get(number) else { return };
         match construct {
+            Construct::NoteMark(label) => self.push(EventKind::NoteMark(label.clone()), place),
             Construct::UnknownNote(label) => {
                 let place = Span::new(self.file, source.clone());
                 let message = format!("the note `[^{label}]` has no text");

@@ -1,4 +1,4 @@
-//! Finds what stands within a line: attribute braces, values, tags of other programs, marks of missing notes, and
+//! Finds what stands within a line: attribute braces, values, tags of other programs, marks of notes, and
 //! places where emphasis next to Arabic letters must open or close.
 
 use super::attributes;
@@ -115,6 +115,12 @@ impl Scanner<'_> {
         line.trim_matches([' ', '\t', '#']).is_empty()
     }
 
+    /// Whether nothing but the signs of lists and quotations stands before this on its line.
+    fn begins_line(&self, at: usize) -> bool {
+        let line = self.source[..at].rsplit('\n').next().unwrap_or_default();
+        line.trim_matches([' ', '\t', '>', '-', '+', '*']).is_empty()
+    }
+
     fn note(&self, at: usize, edits: &mut Vec<Edit>) -> usize {
         let rest = &self.source[at..];
         let Some(len) = rest.strip_prefix("[^").and_then(|_| closed_by(rest, "]", LONGEST_VALUE)) else {
@@ -124,10 +130,15 @@ impl Scanner<'_> {
         if label.is_empty() || label.contains(|c: char| c.is_whitespace() || matches!(c, '[' | '^' | '\\')) {
             return at + 1;
         }
-        if rest[len..].starts_with(['(', ':', '[']) || self.notes.contains(&label.to_lowercase()) {
+        let (after, known) = (&rest[len..], label.to_lowercase());
+        if after.starts_with(['(', '[']) || (after.starts_with(':') && self.begins_line(at)) {
             return at + len;
         }
-        let construct = Construct::UnknownNote(label.to_owned());
+        let construct = match self.notes.contains(&known) {
+            true => Construct::NoteMark(known),
+            false if after.starts_with(':') => return at + len,
+            false => Construct::UnknownNote(label.to_owned()),
+        };
         edits.push(Edit { source: at..at + len, construct, form: Form::Inline });
         at + len
     }

@@ -55,6 +55,9 @@ pub(super) enum Construct {
     Value(String),
     /// A tag of another program, named for the message.
     Foreign(&'static str),
+    /// A mark of a note, by its label in lower case. Markdown would take it for a link, which may not stand in the words of
+    /// another link or of a picture.
+    NoteMark(String),
     /// A mark of a note that has no text.
     UnknownNote(String),
     /// The line that opens a directive.

@@ -4,7 +4,7 @@
 //! the sources, ids resolved, things numbered. Steps, each on what the one before made:
 //!
 //! ```text
-//!  load      bytes to text                         front_matter   the YAML at its head
+//!  load      bytes to text; its head is read by `project::FrontMatter`
 //!  lines     directives, captions, list markers    inlines        braces, values, edges of emphasis
 //!  mask      stand-ins for what was found          events, html   pulldown-cmark and html5gum to one flat stream
 //!  attach    braces to what they follow            quotes         smart punctuation of the language
@@ -32,13 +32,13 @@ mod digits;
 mod directive;
 mod event;
 mod events;
-mod front_matter;
 mod html;
 mod index;
 mod inlines;
 mod lines;
 mod link_words;
 mod load;
+mod marks;
 mod mask;
 mod nesting;
 mod nodes;
@@ -71,9 +71,8 @@ pub use walk::{for_each_block, for_each_inline_mut, plain_text};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Sources, Span};
 use crate::language::{LangTag, Language};
-use crate::project::PerLanguage;
+use crate::project::{FrontMatter, PerLanguage};
 use build::Draft;
-use front_matter::FrontMatter;
 use load::Loaded;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -176,7 +175,7 @@ fn read_file(
     diagnostics: &mut Diagnostics,
 ) -> FilePart {
     let Loaded { file, text } = loaded;
-    let front = front_matter::read(text);
+    let front = FrontMatter::read(text);
     let stream = events::read(text, front.span.end, *file, diagnostics);
     let mut stream = attach::attach(text, stream);
     if input.smart_punctuation {
@@ -193,12 +192,9 @@ fn read_file(
 /// Title and short title of the front matter: the file's chapter heading, where the text itself has none.
 fn take_title(draft: &mut Draft, front: FrontMatter, file: FileId, input: &Input<'_>, diagnostics: &mut Diagnostics) {
     let span = Span::new(file, front.span.clone());
-    if let Some(fault) = &front.fault {
-        diagnostics.push(
-            Diagnostic::warning("bad-front-matter", format!("the front matter cannot be read: {fault}"))
-                .at(span)
-                .help("write `key: value` lines of YAML between the two lines `---`"),
-        );
+    for fault in front.faults {
+        let place = Span::new(file, fault.at);
+        diagnostics.push(Diagnostic::warning("bad-front-matter", fault.message).at(place).help(fault.help));
     }
     let smart = |text: String| quotes::smart(&text, input);
     let (title, short) = (front.title.map(smart), front.short.map(smart));

@@ -4,6 +4,7 @@ use super::attributes::Attributes;
 use super::build::{Builder, Frame, NO_NODE};
 use super::event::{Detail, Element, Kind};
 use super::index;
+use super::marks;
 use super::tree::*;
 use super::walk::plain_text;
 use crate::diagnostics::{Diagnostic, nearest};
@@ -86,6 +87,10 @@ impl Builder<'_> {
     }
 
     pub(super) fn note_mark(&mut self, label: String, span: Range<usize>) {
+        if self.verbatim() {
+            self.literal(span);
+            return;
+        }
         let span = self.place(span);
         let note = self.draft.mark(label);
         self.push_inline(Inline::NoteMark { node: NO_NODE, note, span });
@@ -338,11 +343,19 @@ impl Builder<'_> {
         trim(&mut content);
         // Words that cannot be shown, such as a picture out of reach, are no wish for words of the program.
         let asks_for_words = self.source.get(span.start as usize..).is_some_and(|text| text.starts_with("[]"));
-        let link = match (content.is_empty(), asks_for_words) {
-            (true, true) => Inline::Reference { node: NO_NODE, target, span },
+        let mut pieces = Vec::new();
+        for (content, marks) in marks::apart(content) {
+            if !content.is_empty() {
+                pieces.push(Inline::Link { node: NO_NODE, target: target.clone(), span, content });
+            }
+            pieces.extend(marks);
+        }
+        match (pieces.is_empty(), asks_for_words) {
+            (true, true) => pieces.push(Inline::Reference { node: NO_NODE, target, span }),
             (true, false) if element.attributes.id.is_none() => return,
-            _ => Inline::Link { node: NO_NODE, target, span, content },
-        };
+            (true, false) => pieces.push(Inline::Link { node: NO_NODE, target, span, content: Vec::new() }),
+            _ => {}
+        }
         let attributes = element.attributes;
         if attributes.id.is_some()
             || !attributes.classes.is_empty()
@@ -353,9 +366,9 @@ impl Builder<'_> {
             let lang = element.attributes.get("lang").and_then(LangTag::parse);
             let lang =
                 lang.unwrap_or_else(|| self.frames.last().map_or_else(|| self.input.lang.clone(), |f| f.lang.clone()));
-            self.finish_span(element, vec![link], lang, span);
+            self.finish_span(element, pieces, lang, span);
         } else {
-            self.push_inline(link);
+            pieces.into_iter().for_each(|piece| self.push_inline(piece));
         }
     }
 

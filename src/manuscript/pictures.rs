@@ -232,6 +232,7 @@ impl Builder<'_> {
             None if shown.trim().is_empty() => {}
             None => self.push_inline(Inline::Text { text: shown, span }),
         }
+        super::marks::of(content).into_iter().for_each(|mark| self.push_inline(mark));
     }
 
     /// A picture that is a paragraph of its own and has braces or a title. With braces its words are the caption;
@@ -246,7 +247,8 @@ impl Builder<'_> {
             words.clone()
         } else {
             alt = alt.or_else(|| Some(plain_text(&words)).filter(|words| !words.is_empty()));
-            vec![text(super::quotes::smart(title, self.input))]
+            let marks = super::marks::of(&words);
+            [text(super::quotes::smart(title, self.input))].into_iter().chain(marks).collect()
         };
         let Some(picture) = self.picture(target, alt.clone(), attributes, frame.element.origin, place) else {
             let said = alt.into_iter().chain([title.clone()]).find(|said| !said.is_empty());

@@ -461,6 +461,22 @@ pub enum Inline {
     HardBreak,
 }
 
+impl Inline {
+    /// What it holds, where that is other pieces of the line.
+    pub(super) fn content_mut(&mut self) -> Option<&mut Vec<Self>> {
+        match self {
+            Self::Emphasis(content)
+            | Self::Strong(content)
+            | Self::Strike(content)
+            | Self::Superscript(content)
+            | Self::Subscript(content)
+            | Self::Link { content, .. }
+            | Self::Span { content, .. } => Some(content),
+            _ => None,
+        }
+    }
+}
+
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LinkTarget {

@@ -10,6 +10,7 @@ mod document;
 mod edition_kind;
 mod families;
 mod files;
+mod front_matter;
 mod glossary;
 mod house_style;
 mod house_style_file;
@@ -27,6 +28,7 @@ mod volumes;
 
 pub use binding::Binding;
 pub use edition_kind::EditionKind;
+pub use front_matter::{Fault, FrontMatter};
 pub use house_style::{BlockStyle, ContentsPlace, Figures, HouseStyle, Kashida, Margins, PageStyle, PartStyle};
 pub use imprint::{Imprint, Library};
 pub use isbn::Isbns;

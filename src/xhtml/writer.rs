@@ -6,7 +6,7 @@ use super::{Attributes, Book, HeadingEntry, Markup, TextFile, document, spaced, 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::language::{LangTag, Language};
 use crate::manuscript::{Block, BlockKind, Heading, NodeId, Note, NoteId};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Blocks inside blocks deeper than this are left out, with a diagnostic: no reader shows them.
 const MAX_DEPTH: usize = 64;
@@ -26,7 +26,7 @@ pub(super) fn files(blocks: &[Block], book: &Book<'_>, diagnostics: &mut Diagnos
         quiet: false,
         spaced: None,
         headings: Vec::new(),
-        notes: Vec::new(),
+        notes: BTreeSet::new(),
         marks: BTreeMap::new(),
         queue: PageQueue::new(book.pages.text()),
         pages: Vec::new(),
@@ -52,8 +52,8 @@ pub(super) struct Writer<'a, 'd> {
     /// The words of the paragraph being written that are still to come, with the language's spaces.
     pub(super) spaced: Option<VecDeque<String>>,
     pub(super) headings: Vec<HeadingEntry>,
-    /// Notes marked in this file, in order of their first mark.
-    notes: Vec<NoteId>,
+    /// Notes marked in this file that are to be written, in the order of their numbers.
+    notes: BTreeSet<NoteId>,
     /// How often each note was marked so far.
     pub(super) marks: BTreeMap<NoteId, u32>,
     queue: PageQueue<'a>,
@@ -159,10 +159,11 @@ impl<'a> Writer<'a, '_> {
         let Some(note) = self.book.manuscript.notes.get(id.0 as usize) else { return };
         let count = self.marks.entry(id).or_insert(0);
         *count += 1;
-        let mark = if *count == 1 { format!("mark-{}", note.number) } else { format!("mark-{}-{count}", note.number) };
+        let first = *count == 1;
+        let mark = if first { format!("mark-{}", note.number) } else { format!("mark-{}-{count}", note.number) };
         let home = self.plan.notes.get(&id).copied().unwrap_or(self.file);
-        if home == self.file && !self.notes.contains(&id) {
-            self.notes.push(id);
+        if home == self.file && first {
+            self.notes.insert(id);
         }
         let target = self.href(home, &format!("note-{}", note.number));
         let attributes = [("epub:type", "noteref"), ("role", "doc-noteref"), ("id", mark.as_str()), ("href", &target)];
@@ -177,15 +178,12 @@ impl<'a> Writer<'a, '_> {
         }
         self.out.open("section", &[("class", "notes"), ("epub:type", "footnotes")]).line();
         self.quiet = true;
-        let mut at = 0;
-        while let Some(id) = self.notes.get(at).copied() {
+        while let Some(id) = self.notes.pop_first() {
             if let Some(note) = self.book.manuscript.notes.get(id.0 as usize) {
                 self.note(note);
             }
-            at += 1;
         }
         self.quiet = false;
-        self.notes.clear();
         self.out.close().line();
     }
 
