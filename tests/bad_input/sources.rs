@@ -53,7 +53,10 @@ fn an_unknown_language() {
 fn an_unknown_publication() {
     let place = Place::project();
     place.write("sources/toolbox.toml", TOOLBOX.replace("\"two\"", "\"two\", \"tow\""));
-    Fault::error("unknown-publication", "sources/toolbox.toml:9:31", "did you mean `two`?").is_all(&place, &[]);
+    let fault = Fault::error("unknown-publication", "sources/toolbox.toml:9:31", "did you mean `two`?");
+    fault.is_in_text(&place.run(&["build"]).ends(1));
+    fault.is_in_json(&place.run(&["check", "--format", "json"]).ends(1));
+    assert!(!place.path("output").exists(), "what all books share is wrong");
 }
 
 #[test]

@@ -130,7 +130,10 @@ fn a51_coloured_signs_are_told_and_set_by_others() {
     assert!(run.font.starts_with("Source"), "{}", run.font);
     let pictures = book("Source Serif 4", &[("Pictures.ttf", fs::read(path("Pictures.ttf")).expect("a font"))], "Ao");
     let (files, said) = pictures.build("screen");
-    assert!(files.iter().any(|file| file.ends_with("book-en-screen.pdf")) && said.contains("warning[coloured-font]"), "{said}");
+    assert!(
+        files.iter().any(|file| file.ends_with("book-en-screen.pdf")) && said.contains("warning[coloured-font]"),
+        "{said}"
+    );
 }
 
 /// A font file without one of its tables, which gets another name.

@@ -1,6 +1,6 @@
 //! Whole files, asked by the tools that others use: qpdf, poppler, and veraPDF where it is at hand.
 
-mod sample;
+pub(in crate::pdf) mod sample;
 
 use super::*;
 use crate::layout::Role;
