@@ -1,5 +1,6 @@
 //! E-books of a manuscript with every construct, in four languages: what they hold, and what the validators say.
 
+mod built;
 mod container;
 mod covers;
 mod text;
