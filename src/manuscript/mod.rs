@@ -4,9 +4,10 @@
 //! the sources, ids resolved, things numbered. Steps, each on what the one before made:
 //!
 //! ```text
-//!  load      bytes to text                         front_matter   the YAML at its head
+//!  load      bytes to text; its head is read by `project::FrontMatter`
 //!  lines     directives, captions, list markers    inlines        braces, values, edges of emphasis
 //!  mask      stand-ins for what was found          events, html   pulldown-cmark and html5gum to one flat stream
+//!  read      what other programs add to Markdown
 //!  attach    braces to what they follow            quotes         smart punctuation of the language
 //!  build     the stream to blocks (nesting, phrases, blocks, directive, pictures)
 //!  index     terms and the places where they stand
@@ -32,13 +33,13 @@ mod digits;
 mod directive;
 mod event;
 mod events;
-mod front_matter;
 mod html;
 mod index;
 mod inlines;
 mod lines;
 mod link_words;
 mod load;
+mod marks;
 mod mask;
 mod nesting;
 mod nodes;
@@ -48,6 +49,7 @@ mod phrases;
 mod pictures;
 mod prune;
 mod quotes;
+mod read;
 mod resolve;
 mod targets;
 mod tree;
@@ -71,9 +73,8 @@ pub use walk::{for_each_block, for_each_inline_mut, plain_text};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Sources, Span};
 use crate::language::{LangTag, Language};
-use crate::project::PerLanguage;
+use crate::project::{FrontMatter, PerLanguage};
 use build::Draft;
-use front_matter::FrontMatter;
 use load::Loaded;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -126,7 +127,7 @@ pub fn read(files: &[PathBuf], input: &Input<'_>, diagnostics: &mut Diagnostics)
         let name = files.first().map(|path| load::shown(path, input).display().to_string()).unwrap_or_default();
         report_empty(&mut found, name);
     }
-    diagnostics.extend(in_order(found));
+    diagnostics.extend(in_order(read::tally::count(found, input.sources)));
     manuscript
 }
 
@@ -141,7 +142,7 @@ pub fn read_text(text: &str, path: &Path, input: &Input<'_>, diagnostics: &mut D
     if manuscript.blocks.is_empty() {
         report_empty(&mut found, shown.display().to_string());
     }
-    diagnostics.extend(in_order(found));
+    diagnostics.extend(in_order(read::tally::count(found, input.sources)));
     manuscript
 }
 
@@ -176,9 +177,9 @@ fn read_file(
     diagnostics: &mut Diagnostics,
 ) -> FilePart {
     let Loaded { file, text } = loaded;
-    let front = front_matter::read(text);
+    let front = FrontMatter::read(text);
     let stream = events::read(text, front.span.end, *file, diagnostics);
-    let mut stream = attach::attach(text, stream);
+    let mut stream = attach::attach(text, read::paired::join(text, stream));
     if input.smart_punctuation {
         quotes::smarten(&mut stream, input.language);
     }
@@ -193,12 +194,9 @@ fn read_file(
 /// Title and short title of the front matter: the file's chapter heading, where the text itself has none.
 fn take_title(draft: &mut Draft, front: FrontMatter, file: FileId, input: &Input<'_>, diagnostics: &mut Diagnostics) {
     let span = Span::new(file, front.span.clone());
-    if let Some(fault) = &front.fault {
-        diagnostics.push(
-            Diagnostic::warning("bad-front-matter", format!("the front matter cannot be read: {fault}"))
-                .at(span)
-                .help("write `key: value` lines of YAML between the two lines `---`"),
-        );
+    for fault in front.faults {
+        let place = Span::new(file, fault.at);
+        diagnostics.push(Diagnostic::warning("bad-front-matter", fault.message).at(place).help(fault.help));
     }
     let smart = |text: String| quotes::smart(&text, input);
     let (title, short) = (front.title.map(smart), front.short.map(smart));
