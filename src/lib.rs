@@ -19,6 +19,7 @@ pub mod diagnostics;
 pub mod language;
 pub mod project;
 pub mod manuscript;
+pub mod facts;
 pub mod font;
 pub mod text;
 pub mod layout;
