@@ -288,8 +288,12 @@ fn what_cannot_be_used_is_reported_and_its_words_are_kept() {
         ])
     });
     let picture = b.block("", |_| {
-        let picture =
-            warraq::manuscript::Picture { file: "/nowhere/x.png".into(), alt: Some("A map".into()), width: None };
+        let picture = warraq::manuscript::Picture {
+            file: "/nowhere/x.png".into(),
+            alt: Some("A map".into()),
+            width: None,
+            height: None,
+        };
         BlockKind::Figure(warraq::manuscript::Figure { picture, caption: None })
     });
     let manuscript = Manuscript {
