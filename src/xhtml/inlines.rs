@@ -6,7 +6,7 @@ use super::writer::Writer;
 use super::{Attributes, direction_name, heading_number, with_language};
 use crate::diagnostics::{Diagnostic, Span};
 use crate::language::{Direction, Emphasis, LangTag, Language};
-use crate::manuscript::{Inline, LinkTarget, NodeId, Picture};
+use crate::manuscript::{Extent, Inline, LinkTarget, NodeId, Picture};
 use crate::text::{Stretch, isolated_parts, spaced_words, strings_of_code};
 use std::collections::VecDeque;
 
@@ -309,7 +309,17 @@ impl<'a> Writer<'a, '_> {
         if alt.is_empty() {
             attributes = attributes.with("role", "presentation");
         }
-        let style = picture.width.map(|width| format!("width: {}.{}%", width / 10, width % 10));
+        let length = |extent: Extent| match extent {
+            Extent::Share(share) => format!("{}.{}%", share / 10, share % 10),
+            Extent::Length(length) => format!("{:.1}pt", length.pt()),
+            Extent::Em(ems) => format!("{}.{:03}em", ems / 1000, ems % 1000),
+        };
+        let style = match (picture.width.map(length), picture.height.map(length)) {
+            (Some(width), Some(height)) => Some(format!("width: {width}; max-height: {height}; object-fit: contain")),
+            (Some(width), None) => Some(format!("width: {width}")),
+            (None, Some(height)) => Some(format!("height: {height}; width: auto")),
+            (None, None) => None,
+        };
         self.out.empty_with("img", &attributes.with_some("style", style));
     }
 }

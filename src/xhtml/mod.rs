@@ -25,9 +25,9 @@ pub use style::{EmbeddedFont, stylesheet};
 use crate::diagnostics::Diagnostics;
 use crate::language::{Direction, LangTag, Language};
 use crate::manuscript::{Block, LinkTarget, Manuscript, NodeId};
+use crate::picture::Image;
 use crate::text::{Stretch, isolated_parts, spaced_words};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 /// Name of the style sheet that every file refers to.
 pub const STYLESHEET: &str = "stylesheet.css";
@@ -46,7 +46,7 @@ pub struct Book<'a> {
     /// Words of references to what is not in this book: other volumes and publications.
     pub elsewhere: &'a BTreeMap<LinkTarget, String>,
     /// Where each picture lies in the book.
-    pub pictures: &'a BTreeMap<PathBuf, String>,
+    pub pictures: &'a BTreeMap<Image, String>,
     /// Pages of the printed edition.
     pub pages: &'a PageList,
 }
