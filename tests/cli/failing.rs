@@ -23,6 +23,26 @@ fn a_folder_that_cannot_be_written_to_ends_with_three() {
     assert_eq!(place.names("taken/en/one"), ["one-en-screen.pdf/x"], "no temporary file is left");
 }
 
+#[test]
+fn what_is_no_markdown_is_named_with_what_to_do() {
+    let place = Place::empty();
+    place.write("book.adoc", "= Book\n");
+    place.write("guide/book.toml", "[book]\ntitle = \"Guide\"\n");
+    place.write("notes/a.md", "# A\n");
+    for (name, words) in [
+        ("book.adoc", ["is AsciiDoc, not Markdown", "pandoc book.adoc -t commonmark_x -o book.md"]),
+        ("guide", ["is a book of mdBook", "src/SUMMARY.md"]),
+        ("notes", ["is a folder", "warraq init"]),
+    ] {
+        let run = place.run(&["build", name]).ends(2);
+        assert!(run.err.contains("error[not-markdown]"), "{}", run.err);
+        words.iter().for_each(|word| assert!(run.err.contains(word), "{}", run.err));
+    }
+    // In a project, the folder of a publication is its name.
+    let project = Place::project();
+    project.run(&["check", "one"]).ends(0);
+}
+
 /// A full disk, as a limit on the size of files: the old file stays, and no part of a new one lies beside it.
 #[test]
 #[cfg(unix)]
