@@ -3,6 +3,7 @@
 mod arabic;
 mod blocks;
 mod compare;
+mod dialects;
 mod directives;
 mod faults;
 mod figures;
