@@ -2,7 +2,7 @@
 
 use super::fonts::Fonts;
 use super::geometry::Sheet;
-use super::page::Content;
+use super::page::Drawn;
 use super::pictures::Pictures;
 use super::roles::Roles;
 use super::save::save;
@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn finish(
     pages: &Pages,
     info: &Info,
-    contents: Vec<Content>,
+    drawn: Vec<Drawn>,
     fonts: &Fonts<'_>,
     pictures: Pictures,
     roles: Option<&Roles>,
@@ -33,7 +33,7 @@ pub(super) fn finish(
     let tree = document.new_object_id();
     let count = pages.frames.len() + info.blanks();
     let ids: Vec<ObjectId> = (0..count).map(|_| document.new_object_id()).collect();
-    let (streams, owners, unions) = parted(contents);
+    let (streams, owners, unions) = parted(drawn);
 
     let mut catalog = dictionary! { "Type" => "Catalog", "Pages" => Object::Reference(tree) };
     let mut annotations = Vec::new();
@@ -120,12 +120,12 @@ fn make_accessible(
 }
 
 /// The streams of the pages, the structure elements that they show, and the letters of all that are painted as one.
-fn parted(contents: Vec<Content>) -> (Vec<Stream>, Vec<Vec<NodeId>>, Vec<Union>) {
+fn parted(drawn: Vec<Drawn>) -> (Vec<Stream>, Vec<Vec<NodeId>>, Vec<Union>) {
     let (mut streams, mut owners, mut unions) = (Vec::new(), Vec::new(), Vec::new());
-    for content in contents {
-        streams.push(content.stream);
-        owners.push(content.owners);
-        unions.extend(content.unions);
+    for page in drawn {
+        streams.push(page.stream);
+        owners.push(page.owners);
+        unions.extend(page.unions);
     }
     (streams, owners, unions)
 }

@@ -10,6 +10,7 @@
 
 mod color;
 mod condition;
+pub(crate) mod content;
 mod deflate;
 mod draw;
 mod finish;
@@ -147,8 +148,8 @@ pub fn write(pages: &Pages, info: &Info, fonts: &FontSet, diagnostics: &mut Diag
     let roles = (info.kind == Kind::Screen).then(|| Roles::new(&pages.structure));
     let structure = &pages.structure;
     let desk = Desk { info, fonts: &fonts, pictures: &pictures, structure, roles: roles.as_ref() };
-    let contents = page::contents(&pages.frames, &desk)?;
-    finish::finish(pages, info, contents, &fonts, pictures, roles.as_ref())
+    let drawn = page::draw(&pages.frames, &desk);
+    finish::finish(pages, info, drawn, &fonts, pictures, roles.as_ref())
 }
 
 #[cfg(test)]
