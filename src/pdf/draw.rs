@@ -199,7 +199,8 @@ impl<'a> Canvas<'a> {
 
     /// Draws a glyph or blank of a line from right to left.
     pub(super) fn step(&mut self, step: &Step<'_>, color: Color) {
-        let (font, size) = (step.run.font, step.run.size + if step.is_apart { Length::from_pt(0.01) } else { Length::ZERO });
+        let (font, size) =
+            (step.run.font, step.run.size + if step.is_apart { Length::from_pt(0.01) } else { Length::ZERO });
         let (code, rise) = match &step.show {
             Show::Glyph(glyph, text, rise) => (self.fonts.code(font, *glyph, text), *rise),
             Show::Made(made) => (self.fonts.code_of_made(font, made), 0),

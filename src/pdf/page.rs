@@ -67,7 +67,8 @@ pub(super) fn draw(frames: &[Frame], desk: &Desk<'_>) -> Vec<Drawn> {
     let pages = frames.par_iter().enumerate();
     let draw = |(number, frame): (usize, &Frame)| {
         let canvas = Canvas::new(frame.size, desk.info, desk.fonts);
-        let mut page = PageWriter { canvas, desk, number, open: None, owners: Vec::new(), unions: Vec::new(), marks: Vec::new() };
+        let mut page =
+            PageWriter { canvas, desk, number, open: None, owners: Vec::new(), unions: Vec::new(), marks: Vec::new() };
         page.frame(frame);
         page.mark(None);
         let stream = deflate::stream(Dictionary::new(), &page.canvas.finish());
@@ -135,7 +136,9 @@ impl<'a> PageWriter<'a> {
             self.canvas.step(step, self.desk.color(step.run.color, item.owner));
         }
         for item in own {
-            if let ItemKind::Glyphs(run, at) = &item.kind && run.level % 2 == 0 {
+            if let ItemKind::Glyphs(run, at) = &item.kind
+                && run.level % 2 == 0
+            {
                 self.mute(run, *at, self.owner(item), self.desk.color(run.color, item.owner));
             }
         }

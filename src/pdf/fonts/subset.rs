@@ -2,8 +2,8 @@
 
 use super::super::{Error, deflate};
 use super::cids::Made;
-use super::composite::{self, Piece, Recipe};
 use super::cmap;
+use super::composite::{self, Piece, Recipe};
 use super::face::Face;
 use crate::font::Font;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
@@ -30,7 +30,8 @@ pub(super) struct Program {
 pub(super) fn cut(face: &Face, font: &Font) -> Result<Program, Error> {
     let data = subsetter::subset(&font.data, 0, &face.remapper)
         .map_err(|error| Error::Font(format!("the font {} cannot be embedded: {error}", font.name)))?;
-    let (data, first_made) = put_together(data, face).ok_or_else(|| Error::Font(format!("the font {} cannot be embedded: its tables are not sound", font.name)))?;
+    let (data, first_made) = put_together(data, face)
+        .ok_or_else(|| Error::Font(format!("the font {} cannot be embedded: its tables are not sound", font.name)))?;
     let name = format!("{}+{}", tag(&data), font.name);
     let data = if face.is_cff() {
         let program = printpdf::extract_cid_keyed_cff(&data, 0)

@@ -1,9 +1,9 @@
 //! Runs of a line to letters: what each paints, and its share of the line.
 
-use super::Placed;
 use super::super::fonts::shares;
 use super::super::glyphs::widening;
-use crate::text::{Glyph, GlyphKind, GlyphRun};
+use super::Placed;
+use crate::text::{Glyph, GlyphRun};
 use crate::units::Length;
 use unicode_normalization::char::is_combining_mark;
 
@@ -86,8 +86,10 @@ impl Letter<'_> {
 pub(super) fn letters<'a>(runs: &[Placed<'a>]) -> Option<Vec<Letter<'a>>> {
     let mut out = Vec::new();
     for (item, placed) in runs.iter().enumerate() {
-        let mut maker = Maker { item, placed, first: out.len(), out: &mut out, early: Vec::new() };
+        let whole: i64 = placed.run.glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
+        let mut maker = Maker { item, placed, pen: whole, first: out.len(), out: &mut out, early: Vec::new() };
         for (glyph, text) in shares(placed.run) {
+            maker.pen -= i64::from(glyph.advance);
             match (placed.run.level % 2 == 1, text) {
                 (true, Some(text)) => maker.letter(glyph, text),
                 (true, None) => maker.stroke_more(glyph),
@@ -101,6 +103,7 @@ pub(super) fn letters<'a>(runs: &[Placed<'a>]) -> Option<Vec<Letter<'a>>> {
     }
     touch(&mut out);
     even(&mut out);
+    follow(&mut out);
     Some(out)
 }
 
@@ -108,20 +111,22 @@ pub(super) fn letters<'a>(runs: &[Placed<'a>]) -> Option<Vec<Letter<'a>>> {
 struct Maker<'m, 'a> {
     item: usize,
     placed: &'m Placed<'a>,
+    /// From right to left, the left edge of the glyph's own advance, whatever the font moves it by.
+    pen: i64,
     /// The run's first letter in `out`.
     first: usize,
     out: &'m mut Vec<Letter<'a>>,
     /// Glyphs before the letter they belong to.
-    early: Vec<(Stroke, f64)>,
+    early: Vec<(Stroke, f64, f64)>,
 }
 
 impl<'a> Maker<'_, 'a> {
-    fn x(&self, glyph: &Glyph) -> f64 {
-        self.placed.at.x.pt() + f64::from(glyph.x) / PER_POINT
+    fn x(&self, from_run: i64) -> f64 {
+        (self.placed.at.x + Length::from_raw(from_run)).pt()
     }
 
     fn stroke(&self, glyph: &Glyph) -> Stroke {
-        Stroke { glyph: glyph.id, x: self.x(glyph), y: f64::from(glyph.y) / PER_POINT }
+        Stroke { glyph: glyph.id, x: self.x(i64::from(glyph.x)), y: f64::from(glyph.y) / PER_POINT }
     }
 
     fn push(&mut self, text: &'a str, kind: Kind, ink: Ink, x: f64, width: f64) {
@@ -131,13 +136,13 @@ impl<'a> Maker<'_, 'a> {
 
     fn left_to_right(&mut self, glyph: &Glyph, text: &'a str) {
         let kind = if text.trim().is_empty() { Kind::Space } else { Kind::Letter };
-        let (x, width) = (self.x(glyph), f64::from(glyph.advance) / PER_POINT);
+        let (x, width) = (self.x(i64::from(glyph.x)), f64::from(glyph.advance) / PER_POINT);
         self.push(text, kind, Ink::Glyph(glyph.id, glyph.y), x, width);
     }
 
     /// A glyph that stands for text: for each of its letters one, of which the leftmost paints it.
     fn letter(&mut self, glyph: &Glyph, text: &'a str) {
-        let (x, width, stroke) = (self.x(glyph), f64::from(glyph.advance) / PER_POINT, self.stroke(glyph));
+        let (x, width, stroke) = (self.x(self.pen), f64::from(glyph.advance) / PER_POINT, self.stroke(glyph));
         if text.trim().is_empty() {
             return self.push(text, Kind::Space, Ink::Strokes(Vec::new()), x, width);
         }
@@ -154,8 +159,6 @@ impl<'a> Maker<'_, 'a> {
                 self.push(text, Kind::Letter, Ink::Strokes(ink), x + left as f64 * share, share);
                 self.take_early();
             } else {
-                let base = self.out.iter().skip(self.first).rev().find(|letter| letter.kind == Kind::Letter);
-                let x = base.map_or(x, |base| base.x);
                 let ink = if bases == 0 { std::mem::take(&mut strokes) } else { Vec::new() };
                 self.push(text, Kind::Mark, Ink::Strokes(ink), x, 0.0);
             }
@@ -165,26 +168,27 @@ impl<'a> Maker<'_, 'a> {
     /// A glyph that stands for no text: it belongs to the letter before it, or to the next one.
     fn stroke_more(&mut self, glyph: &Glyph) {
         let (stroke, width) = (self.stroke(glyph), f64::from(glyph.advance) / PER_POINT);
+        let x = self.x(self.pen);
         let own = self.out.iter_mut().skip(self.first).rev();
         match own.take_while(|letter| letter.kind != Kind::Space).find(|letter| letter.kind == Kind::Letter) {
-            Some(letter) => take(letter, stroke, if glyph.kind == GlyphKind::Filler { width } else { 0.0 }),
-            None => self.early.push((stroke, width)),
+            Some(letter) => take(letter, stroke, x, width),
+            None => self.early.push((stroke, x, width)),
         }
     }
 
     fn take_early(&mut self) {
         let early = std::mem::take(&mut self.early);
         if let Some(letter) = self.out.last_mut() {
-            early.into_iter().for_each(|(stroke, width)| take(letter, stroke, width));
+            early.into_iter().for_each(|(stroke, x, width)| take(letter, stroke, x, width));
         }
     }
 }
 
-/// Gives a letter a glyph more, and makes it as wide as to hold `width` from there.
-fn take(letter: &mut Letter<'_>, stroke: Stroke, width: f64) {
+/// Gives a letter a glyph more, and its advance.
+fn take(letter: &mut Letter<'_>, stroke: Stroke, x: f64, width: f64) {
     if width > 0.0 {
-        let right = letter.right().max(stroke.x + width);
-        letter.x = letter.x.min(stroke.x);
+        let right = letter.right().max(x + width);
+        letter.x = letter.x.min(x);
         letter.width = right - letter.x;
     }
     if let Ink::Strokes(strokes) = &mut letter.ink {
@@ -202,7 +206,8 @@ fn neighbours(letters: &[Letter<'_>]) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     let mut before: Option<usize> = None;
     for (at, letter) in letters.iter().enumerate().filter(|(_, letter)| letter.kind != Kind::Mark) {
-        let follows = |before: &usize| letters[*before].can_lend() && letter.can_lend() && letters[*before].y == letter.y;
+        let follows =
+            |before: &usize| letters[*before].can_lend() && letter.can_lend() && letters[*before].y == letter.y;
         out.extend(before.filter(follows).map(|before| (before, at)));
         before = Some(at);
     }
@@ -233,5 +238,17 @@ fn even(letters: &mut [Letter<'_>]) {
         letters[*right].x -= by;
         letters[*right].width += by;
         letters[*left].width -= by;
+    }
+}
+
+/// Lets marks begin where their letters do.
+fn follow(letters: &mut [Letter<'_>]) {
+    let mut base: Option<(usize, f64)> = None;
+    for letter in letters.iter_mut().filter(|letter| letter.is_rtl()) {
+        match (letter.kind, base) {
+            (Kind::Letter, _) => base = Some((letter.item, letter.x)),
+            (Kind::Mark, Some((item, x))) if item == letter.item => letter.x = x,
+            _ => {}
+        }
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! A PDF file holds no words, only glyphs where they stand; each reader makes words of them by rules of its own, most of
 //! which were made for lines from left to right. The order of the glyphs is that of reading (TYPOGRAPHY.md A6), for the
-//! structure tree, MuPDF and pdfminer. What else the six readers of `tests/accessibility` need, and no more:
+//! structure tree, MuPDF and pdfminer. What else six readers need, each part measured by leaving it
+//! out, and no more:
 //!
 //! | part | reader |
 //! |---|---|
@@ -12,11 +13,12 @@
 //! | a gap has a word spacing by which pdf.js alone moves on, so that the next letter lies to the right for it | pdf.js: it forgets a space before a letter to the left |
 //! | vowel marks at another size | pdf.js: it turns letter and mark round |
 //! | gaps around words from left to right reach over these | pdfminer: it breaks the line where boxes lie apart |
+//! | a hair space as wide as words from left to right, between them and a sign beside them | pdfminer, likewise |
 //! | later words from left to right begin left of the first | PDFium: it sorts text objects by where they begin |
 //! | a right-to-left mark left of words from left to right, at the end of the page and outside the tree | poppler: it swallows the space there |
 //!
 //! The word spacing is one that text of two-byte codes does not have (ISO 32000-1 9.3.3): all others leave it out, and so
-//! does pdf.js where it paints. Nothing unseen is among the words of the tree.
+//! does pdf.js where it paints. No joiner and no mark of direction is among the words of the tree.
 //!
 //! In: the runs of one line. Out: glyphs and blanks in their places ([`Step`]). Steps: runs to letters (`letters`), letters to
 //! steps (`pattern`). Only TrueType outlines can be put together: a line with others is written run by run, like lines from

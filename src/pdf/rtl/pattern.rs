@@ -1,7 +1,7 @@
 //! Letters of a line to glyphs and blanks in their places (the table in the header of this room says why).
 
-use super::letters::{Ink, Kind, Letter};
 use super::super::fonts::{Made, Piece};
+use super::letters::{Ink, Kind, Letter};
 use crate::font::FontSet;
 use crate::text::GlyphRun;
 use crate::units::Length;
@@ -20,6 +20,10 @@ const THIN: u16 = 10;
 /// How far left of its letter each mark begins, in thousandths of the em.
 const MARK_STEP: f64 = 5.0;
 
+/// pdfminer breaks lines where boxes lie twice as far apart as the wider one is wide; less than that is safe.
+const LINE_BREAK: f64 = 1.8;
+
+const HAIR_SPACE: &str = "\u{200A}";
 const RIGHT_TO_LEFT_MARK: &str = "\u{200F}";
 
 /// What is shown.
@@ -61,7 +65,14 @@ pub(in crate::pdf) struct Step<'a> {
 
 /// The steps of a line, and the marks for the end of its page.
 pub(super) fn pattern<'a>(letters: &[Letter<'a>], fonts: &FontSet) -> (Vec<Step<'a>>, Vec<Step<'a>>) {
-    let mut writer = Writer { fonts, steps: Vec::with_capacity(letters.len()), marks: Vec::new(), is_lost: true, end: None, gap: None };
+    let mut writer = Writer {
+        fonts,
+        steps: Vec::with_capacity(letters.len()),
+        marks: Vec::new(),
+        is_lost: true,
+        end: None,
+        gap: None,
+    };
     let runs: Vec<&[Letter<'a>]> = letters.chunk_by(|a, b| a.is_rtl() == b.is_rtl()).collect();
     for (at, run) in runs.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|at| runs[at].last());
@@ -106,6 +117,7 @@ impl<'l, 'a> Writer<'l, 'a> {
         let mut marks = 0;
         for letter in letters {
             match letter.kind {
+                Kind::Space if self.gap.as_ref().is_some_and(|gap| std::ptr::eq(gap.space, letter)) => {}
                 Kind::Space => {
                     self.last_gap();
                     self.gap = Some(Gap { space: letter, bridge: None });
@@ -242,12 +254,14 @@ impl<'l, 'a> Writer<'l, 'a> {
         self.marks.push(Step { item, run, show, x, y, place: Place::Own, is_apart: false, spacing: None });
     }
 
-    /// What holds words together with a sign beside them.
+    /// What holds words together with a sign beside them, where pdfminer would break the line between the two.
     fn join(&mut self, letter: &Letter<'a>, beside: Option<&Letter<'a>>, x: f64, width: f64) {
+        let Some(beside) = beside else { return };
         let is_sign = |letter: &Letter<'_>| letter.text.chars().all(|c| !c.is_alphanumeric());
-        if beside.is_some_and(|beside| is_sign(letter) || is_sign(beside)) && JOIN {
+        let is_far = width - letter.width > LINE_BREAK * letter.width.max(beside.width);
+        if (is_sign(letter) || is_sign(beside)) && is_far {
             self.is_lost = true;
-            let made = blank(RIGHT_TO_LEFT_MARK, (width / letter.unit() / BRIDGE_STEP).ceil() * BRIDGE_STEP);
+            let made = blank(HAIR_SPACE, (width / letter.unit() / BRIDGE_STEP).ceil() * BRIDGE_STEP);
             self.step(letter, Show::Made(made), x);
             self.is_lost = true;
         }
@@ -272,8 +286,6 @@ impl<'l, 'a> Writer<'l, 'a> {
         }
     }
 }
-
-const JOIN: bool = true;
 
 /// Words, each with the space before it; all as one where nothing else is on the line.
 fn words<'l, 'a>(letters: &'l [Letter<'a>], as_one: bool) -> Vec<&'l [Letter<'a>]> {
