@@ -57,6 +57,7 @@ fn dump_all(
             project,
             publication: job.publication,
             language: &job.language,
+            facts: &job.facts,
             manuscript,
             fonts: &fonts,
             neighbours: manuscripts.neighbours(&job.language.tag).unwrap_or(&none),
@@ -138,7 +139,7 @@ impl Records<'_> {
                 "dash": dash.map(|(dash, gap)| [pt(dash), pt(gap)]),
             }),
             ItemKind::Picture { file, rect } => json!({
-                "kind": "picture", "file": self.project.shown(file).display().to_string(), "box": corners(&lie.rect(*rect)),
+                "kind": "picture", "file": self.project.shown(file.path()).display().to_string(), "box": corners(&lie.rect(*rect)),
             }),
         };
         if let Value::Object(record) = &mut record {
@@ -221,7 +222,7 @@ impl Records<'_> {
 
     fn place(&self, span: crate::diagnostics::Span) -> Option<String> {
         let (line, column) = self.sources.line_column(span)?;
-        let source = self.sources.get(span.file)?;
+        let source = self.sources.get(self.sources.origin(span).file)?;
         Some(format!("{}:{line}:{column}", source.path.display()))
     }
 

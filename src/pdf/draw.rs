@@ -14,7 +14,7 @@ use crate::font::FontId;
 use crate::layout::Turn;
 use crate::text::{Glyph, GlyphKind, GlyphRun, Paint};
 use crate::units::{Color, Length, Point, Rect, Size};
-use lopdf::{Dictionary, Object, dictionary};
+use printpdf::{ExtendedGraphicsState, OverprintMode};
 
 /// Graphics states by name: what is painted under black letters is printed under them, and under all else it is not.
 const OVERPRINT: &str = "Over";
@@ -28,15 +28,24 @@ const ROUND: u8 = 1;
 const OUTLINED: u8 = 1;
 
 /// The graphics states that pages for print name (ISO 32000-1 8.6.7).
-pub(super) fn overprint_states() -> Dictionary {
-    let state = |on: bool| dictionary! { "Type" => "ExtGState", "OP" => on, "op" => on, "OPM" => i64::from(on) };
-    dictionary! { OVERPRINT => state(true), KNOCKOUT => state(false) }
+pub(super) fn overprint_states() -> [(String, ExtendedGraphicsState); 2] {
+    let state = |on: bool| {
+        let mode = if on { OverprintMode::KeepUnderlying } else { OverprintMode::EraseUnderlying };
+        let state = ExtendedGraphicsState::default().with_overprint_mode(mode);
+        state.with_overprint_fill(on).with_overprint_stroke(on)
+    };
+    [(OVERPRINT.to_owned(), state(true)), (KNOCKOUT.to_owned(), state(false))]
 }
 
 /// The graphics state in which a share of what lies below is seen, by its name (ISO 32000-1 11.6.4.4).
-pub(super) fn opacity_state(opacity: u8) -> (String, Dictionary) {
-    let share = Object::Real(f32::from(opacity) / 100.0);
-    (format!("A{opacity}"), dictionary! { "Type" => "ExtGState", "ca" => share.clone(), "CA" => share })
+pub(super) fn opacity_state(opacity: u8) -> (String, ExtendedGraphicsState) {
+    let share = f32::from(opacity) / 100.0;
+    let state = ExtendedGraphicsState::default().with_current_fill_alpha(share).with_current_stroke_alpha(share);
+    (opacity_name(opacity), state)
+}
+
+fn opacity_name(opacity: u8) -> String {
+    format!("A{opacity}")
 }
 
 /// Draws one page, or letters of it that are painted as one.
@@ -345,7 +354,7 @@ impl<'a> Canvas<'a> {
         let before = self.state.clone();
         self.content.save();
         if opacity < 100 {
-            self.content.set_state(&opacity_state(opacity).0);
+            self.content.set_state(&opacity_name(opacity));
         }
         draw(self);
         self.leave_text();

@@ -55,14 +55,18 @@ impl Sheet {
         [left, bottom, right, top].map(|value| value as f32)
     }
 
-    /// Sets the boxes of a page: what is printed, what may bleed, what is cut (ISO 32000-1 14.11.2).
+    /// Width and height of the whole.
+    pub(super) fn media(&self) -> [f32; 2] {
+        [self.size.width, self.size.height].map(|side| short((side + self.around * 2).pt()) as f32)
+    }
+
+    /// Sets the inner boxes of a page: what may bleed, what is cut (ISO 32000-1 14.11.2).
     pub(super) fn set_boxes(&self, page: &mut Dictionary) {
         let corners = |out: Length| {
             let (near, far) = (self.around - out, self.around + out);
             let values = [near, near, self.size.width + far, self.size.height + far];
             Object::Array(values.map(|value| Object::Real(short(value.pt()) as f32)).to_vec())
         };
-        page.set("MediaBox", corners(self.around));
         if self.kind == Kind::Print {
             page.set("BleedBox", corners(self.bleed));
             page.set("TrimBox", corners(Length::ZERO));
@@ -102,7 +106,7 @@ mod tests {
         let mut page = Dictionary::new();
         sheet.set_boxes(&mut page);
         let real = |values: [f32; 4]| Object::Array(values.map(Object::Real).to_vec());
-        assert_eq!(page.get(b"MediaBox").ok(), Some(&real([0.0, 0.0, 417.0, 617.0])));
+        assert_eq!(sheet.media(), [417.0, 617.0]);
         assert_eq!(page.get(b"TrimBox").ok(), Some(&real([8.5, 8.5, 408.5, 608.5])));
     }
 }

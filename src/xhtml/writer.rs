@@ -1,12 +1,13 @@
 //! Writes the files: each chapter's blocks, then its notes.
 
+use super::bidi;
 use super::pages::{ListedPage, PageQueue};
 use super::plan::{Plan, PlannedFile, plan};
 use super::{Attributes, Book, HeadingEntry, Markup, TextFile, document, spaced, words};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::language::{LangTag, Language};
 use crate::manuscript::{Block, BlockKind, Heading, NodeId, Note, NoteId};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Blocks inside blocks deeper than this are left out, with a diagnostic: no reader shows them.
 const MAX_DEPTH: usize = 64;
@@ -25,8 +26,9 @@ pub(super) fn files(blocks: &[Block], book: &Book<'_>, diagnostics: &mut Diagnos
         level: 0,
         quiet: false,
         spaced: None,
+        rows: bidi::Rows::new(),
         headings: Vec::new(),
-        notes: Vec::new(),
+        notes: BTreeSet::new(),
         marks: BTreeMap::new(),
         queue: PageQueue::new(book.pages.text()),
         pages: Vec::new(),
@@ -51,9 +53,11 @@ pub(super) struct Writer<'a, 'd> {
     pub(super) quiet: bool,
     /// The words of the paragraph being written that are still to come, with the language's spaces.
     pub(super) spaced: Option<VecDeque<String>>,
+    /// What is set apart in the paragraph being written.
+    pub(super) rows: bidi::Rows,
     pub(super) headings: Vec<HeadingEntry>,
-    /// Notes marked in this file, in order of their first mark.
-    notes: Vec<NoteId>,
+    /// Notes marked in this file that are to be written, in the order of their numbers.
+    notes: BTreeSet<NoteId>,
     /// How often each note was marked so far.
     pub(super) marks: BTreeMap<NoteId, u32>,
     queue: PageQueue<'a>,
@@ -159,14 +163,17 @@ impl<'a> Writer<'a, '_> {
         let Some(note) = self.book.manuscript.notes.get(id.0 as usize) else { return };
         let count = self.marks.entry(id).or_insert(0);
         *count += 1;
-        let mark = if *count == 1 { format!("mark-{}", note.number) } else { format!("mark-{}-{count}", note.number) };
+        let first = *count == 1;
+        let mark = if first { format!("mark-{}", note.number) } else { format!("mark-{}-{count}", note.number) };
         let home = self.plan.notes.get(&id).copied().unwrap_or(self.file);
-        if home == self.file && !self.notes.contains(&id) {
-            self.notes.push(id);
+        if home == self.file && first {
+            self.notes.insert(id);
         }
         let target = self.href(home, &format!("note-{}", note.number));
         let attributes = [("epub:type", "noteref"), ("role", "doc-noteref"), ("id", mark.as_str()), ("href", &target)];
-        self.out.open("sup", &[]).open("a", &attributes);
+        // After its word in the order of reading, even where that runs the other way (TYPOGRAPHY.md A5).
+        let direction = self.language.direction().is_rtl().then_some("rtl");
+        self.out.open_with("sup", &Attributes::new().with_some("dir", direction)).open("a", &attributes);
         self.out.text(&self.book.language.note_mark(note.number)).close().close();
     }
 
@@ -177,15 +184,12 @@ impl<'a> Writer<'a, '_> {
         }
         self.out.open("section", &[("class", "notes"), ("epub:type", "footnotes")]).line();
         self.quiet = true;
-        let mut at = 0;
-        while let Some(id) = self.notes.get(at).copied() {
+        while let Some(id) = self.notes.pop_first() {
             if let Some(note) = self.book.manuscript.notes.get(id.0 as usize) {
                 self.note(note);
             }
-            at += 1;
         }
         self.quiet = false;
-        self.notes.clear();
         self.out.close().line();
     }
 

@@ -222,7 +222,9 @@ impl Text<'_, '_> {
         if (1..LEAST_NOTE_LINES).contains(&left) && kept >= from + 2 * LEAST_NOTE_LINES - left {
             kept -= LEAST_NOTE_LINES - left;
         }
-        kept.max(from + usize::from(from == first && to > from))
+        let kept = kept.max(from + usize::from(from == first && to > from));
+        let whole = |at: &usize| self.notes.may_end_before(*at);
+        (from + 1..=kept).rev().find(whole).unwrap_or(kept)
     }
 
     fn first_bottom(&self, first: usize) -> Length {

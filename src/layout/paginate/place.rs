@@ -78,7 +78,8 @@ impl<'a> Text<'a, '_> {
     fn place_notes(&self, page: &Page, body: &mut Body<'a>) {
         let rows = self.notes.rows.get(page.notes.clone()).unwrap_or_default();
         let mut y = self.foot - page.raised - self.notes.height(page.notes.start, page.notes.end);
-        for row in rows {
+        for (at, row) in rows.iter().enumerate() {
+            y += if at > 0 { row.space_before } else { Length::ZERO };
             body.notes.push(Placed { row, y, repeated: false });
             y += row.height;
         }

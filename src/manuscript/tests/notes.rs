@@ -41,3 +41,39 @@ fn labels_are_those_of_their_file() {
         "h1 [1] #one: one\np: Text<mark 0>.\nh1 [2] #two: two\np: Text<mark 1>.\nnote 1\n  p: one\nnote 2\n  p: two\n"
     );
 }
+
+#[test]
+fn marks_in_the_words_of_links_and_pictures_stand_after_them() {
+    let note = "[^n]: note\n";
+    for (text, wanted) in [
+        ("[a link[^n]](https://a.org)", "p: <a https://a.org a link><mark 0>\n"),
+        ("[a[^n] source](https://a.org).", "p: <a https://a.org a><mark 0><a https://a.org  source>.\n"),
+        ("[*a[^n] b* c](https://a.org)", "p: <a https://a.org <em a b>><mark 0><a https://a.org  c>\n"),
+        ("<a href=\"https://a.org\">a[^n]</a>", "p: <a https://a.org a><mark 0>\n"),
+        ("[words[^n]][r]\n\n[r]: https://a.org", "p: <a https://a.org words><mark 0>\n"),
+        ("See[^n]: this.", "p: See<mark 0>: this.\n"),
+        ("`[^n]` <code>[^n]</code>[^n]", "p: `[^n]` `[^n]`<mark 0>\n"),
+        ("<table><tr><td>a[^n]</td></tr></table>", "table [None]\n  td: a<mark 0>\n"),
+    ] {
+        let text = format!("{text}\n\n{note}");
+        assert_eq!(dump("en", &text), format!("{wanted}note 1\n  p: note\n"), "{text}");
+    }
+}
+
+#[test]
+fn marks_in_the_words_of_pictures_go_to_the_caption_or_after_the_picture() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("f.svg"), "<svg xmlns='http://www.w3.org/2000/svg'/>").expect("a drawing");
+    let figure = |text: &str| {
+        let text = format!("{text}\n\n[^n]: note\n");
+        let made = super::make_with("en", &text, &[], &folder.path().join("a.md"), None);
+        assert_eq!(made.said(), [], "{text}");
+        made.dump().lines().next().unwrap_or_default().to_owned()
+    };
+    assert_eq!(
+        figure("![What[^n] it is](f.svg){#f alt=\"a\"}"),
+        "figure #f f.svg alt=Some(\"a\") width=None (1): What<mark 0> it is"
+    );
+    assert_eq!(figure("![Alt[^n]](f.svg \"Title\")"), "figure f.svg alt=Some(\"Alt\") width=None (1): Title<mark 0>");
+    assert_eq!(figure("An ![icon[^n]](f.svg)."), "p: An <img Some(\"icon\")><mark 0>.");
+}

@@ -22,7 +22,7 @@ use crate::text::GlyphRun;
 use crate::units::Length;
 use cids::Cids;
 use face::Face;
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Document, Object, Stream};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -145,13 +145,9 @@ impl<'a> Fonts<'a> {
 }
 
 impl Fonts<'_> {
-    /// Writes the drawings of glyphs, by name.
-    pub(super) fn embed_outlines(&self, document: &mut Document) -> Vec<(String, ObjectId)> {
+    /// The drawings of glyphs by their names.
+    pub(super) fn drawings(&self) -> impl Iterator<Item = (String, Stream)> {
         let outlines = self.outlines.iter();
-        outlines
-            .filter_map(|((font, glyph, manner), form)| {
-                Some((self.outline(*font, *glyph, *manner)?, document.add_object(form.clone())))
-            })
-            .collect()
+        outlines.filter_map(|((font, glyph, manner), form)| Some((self.outline(*font, *glyph, *manner)?, form.clone())))
     }
 }

@@ -73,6 +73,6 @@ impl Composer<'_> {
         let marked: BTreeSet<NoteId> = rows.iter().flat_map(|row| row.notes.iter().copied()).collect();
         let notes = marked.iter().filter_map(|id| self.manuscript.notes.get(id.0 as usize));
         let rows = notes.flat_map(|note| self.note(note, width, &mut Diagnostics::new()));
-        rows.map(|row| row.height).sum()
+        rows.map(|row| row.space_before + row.height).sum()
     }
 }

@@ -33,6 +33,9 @@ impl Drawing {
         spaces: &mut Spaces,
     ) -> Object {
         let resources = document.new_object_id();
+        let size = self.tree.size();
+        // A drawing can be a map of a kingdom in metres.
+        let zoom = path::zoom(&[size.width(), size.height()]);
         let kind = spaces.kind;
         let mut writer = Writer {
             document,
@@ -42,13 +45,13 @@ impl Drawing {
             resources,
             named: Resources::default(),
             words: self.words.iter(),
-            around: Transform::identity(),
+            around: Transform::from_scale(zoom, zoom),
             depth: 0,
         };
         let mut content = Content::new();
         writer.group(self.tree.root(), &mut content);
         writer.named.write(document, resources, names_of_fonts, outlines);
-        let size = self.tree.size();
+        let size = size.scale_by(zoom).unwrap_or(size);
         let mut form = paint::form(canvas(size), resources, kind == Kind::Screen || self.is_transparent(), kind);
         let unit = Transform::from_row(1.0 / size.width(), 0.0, 0.0, -1.0 / size.height(), 0.0, 1.0);
         form.set("Matrix", paint::matrix_of(unit));
@@ -175,50 +178,33 @@ impl Writer<'_> {
             return;
         }
         let matrix = self.around.pre_concat(path.abs_transform());
+        let zoom = path::zoom(&path::corners(path.data().bounds()));
+        let Some(data) = path::zoomed(path.data(), zoom) else { return };
         out.save();
-        out.transform(matrix_of(matrix));
+        out.transform(matrix_of(matrix.pre_scale(1.0 / zoom, 1.0 / zoom)));
         let order = match path.paint_order() {
             PaintOrder::FillAndStroke => [true, false],
             PaintOrder::StrokeAndFill => [false, true],
         };
         for fills in order {
             match (fills, path.fill(), path.stroke()) {
-                (true, Some(fill), _) => self.fill(path, fill, matrix, out),
-                (false, _, Some(stroke)) => self.stroke(path, stroke, matrix, out),
+                (true, Some(fill), _) => {
+                    let opacity = self.paint(fill.paint(), matrix, true, out) * fill.opacity().get();
+                    self.opacity(opacity, path, out);
+                    path::push(out, &data);
+                    out.fill(rule_of(fill.rule()));
+                }
+                (false, _, Some(stroke)) => {
+                    let opacity = self.paint(stroke.paint(), matrix, false, out) * stroke.opacity().get();
+                    self.opacity(opacity, path, out);
+                    set_line(stroke, zoom, out);
+                    path::push(out, &data);
+                    out.stroke();
+                }
                 _ => {}
             }
         }
         out.restore();
-    }
-
-    fn fill(&mut self, path: &Path, fill: &Fill, matrix: Transform, out: &mut Content) {
-        let opacity = self.paint(fill.paint(), matrix, true, out) * fill.opacity().get();
-        self.opacity(opacity, path, out);
-        path::push(out, path.data());
-        out.fill(rule_of(fill.rule()));
-    }
-
-    fn stroke(&mut self, path: &Path, stroke: &Stroke, matrix: Transform, out: &mut Content) {
-        let opacity = self.paint(stroke.paint(), matrix, false, out) * stroke.opacity().get();
-        self.opacity(opacity, path, out);
-        let cap = match stroke.linecap() {
-            LineCap::Butt => 0,
-            LineCap::Round => 1,
-            LineCap::Square => 2,
-        };
-        let join = match stroke.linejoin() {
-            LineJoin::Miter | LineJoin::MiterClip => 0,
-            LineJoin::Round => 1,
-            LineJoin::Bevel => 2,
-        };
-        out.set_line_width(stroke.width().get().into());
-        out.set_cap(cap);
-        out.set_join(join);
-        out.set_miter_limit(stroke.miterlimit().get().into());
-        let dashes: Vec<f64> = stroke.dasharray().unwrap_or_default().iter().map(|dash| f64::from(*dash)).collect();
-        out.set_dash(&dashes, stroke.dashoffset().into());
-        path::push(out, path.data());
-        out.stroke();
     }
 
     /// Sets the colour, gradient or pattern and returns the opacity that it brings.
@@ -319,7 +305,7 @@ impl Writer<'_> {
     /// Words that were set by the text stage.
     fn words_of(&mut self, text: &Text, items: &[Item], out: &mut Content) {
         out.save();
-        out.transform(matrix_of(text.abs_transform()));
+        out.transform(matrix_of(self.around.pre_concat(text.abs_transform())));
         for item in items {
             match &item.kind {
                 ItemKind::Glyphs(run, at) => self.run(run, *at, out),
@@ -374,6 +360,27 @@ impl Writer<'_> {
             }
         }
     }
+}
+
+/// Sets how a line is drawn, in a space so much larger.
+fn set_line(stroke: &Stroke, zoom: f32, out: &mut Content) {
+    let cap = match stroke.linecap() {
+        LineCap::Butt => 0,
+        LineCap::Round => 1,
+        LineCap::Square => 2,
+    };
+    let join = match stroke.linejoin() {
+        LineJoin::Miter | LineJoin::MiterClip => 0,
+        LineJoin::Round => 1,
+        LineJoin::Bevel => 2,
+    };
+    let zoomed = |length: f32| f64::from(length * zoom);
+    out.set_line_width(zoomed(stroke.width().get()));
+    out.set_cap(cap);
+    out.set_join(join);
+    out.set_miter_limit(stroke.miterlimit().get().into());
+    let dashes: Vec<f64> = stroke.dasharray().unwrap_or_default().iter().map(|dash| zoomed(*dash)).collect();
+    out.set_dash(&dashes, zoomed(stroke.dashoffset()));
 }
 
 fn rule_of(rule: FillRule) -> Rule {
