@@ -1,8 +1,9 @@
 //! The jobs: every publication in every language, through every stage, to files.
 //!
 //! In: a project and what was chosen of it. Out: the files in the output folder, the catalogue of them, and the findings
-//! of all stages. Steps: read the manuscripts, which refer to each other; set each book and make its editions, in
-//! parallel; write them all or none of a book; then remove what they replace, and write the catalogue and its pages.
+//! of all stages. Steps: stop where what all books share is wrong; read the manuscripts, which refer to each other; set
+//! each book and make its editions, in parallel; write them all or none of a book; then remove what they replace, and write
+//! the catalogue and its pages.
 
 mod clock;
 mod cross_links;
@@ -26,13 +27,16 @@ pub use clock::Clock;
 pub use dump::{TextBy, dump};
 pub use guard::{INTERNAL_ERROR, guarded, silence_panics};
 pub use jobs::{Made, Watch};
+pub use names::book_name;
 pub use selection::{Choice, Job, Selection};
 pub use status::{TextStatus, status};
 pub use write::{CANNOT_WRITE, Written, write};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
+use crate::edition;
 use crate::font::FontSet;
 use crate::project::Project;
+use rayon::prelude::*;
 use std::path::PathBuf;
 
 /// What a build is asked for.
@@ -63,14 +67,25 @@ pub fn run(request: &Request<'_>, watch: &dyn Watch) -> Diagnostics {
     in_pool(request.jobs, || build(request, watch))
 }
 
-/// Reads the manuscripts and reports on them; makes nothing.
+/// Reads the manuscripts and reports on them, also what no book could be made with; makes nothing.
 pub fn check(project: &Project, selection: &Selection<'_>, sources: &Sources, jobs: Option<usize>) -> Diagnostics {
     in_pool(jobs, || {
         let mut diagnostics = Diagnostics::new();
-        FontSet::load(&project.house, project.fonts_folder().as_deref(), &mut diagnostics);
-        for finding in manuscripts::read(project, selection, sources).findings {
-            diagnostics.extend(finding);
-        }
+        let fonts = FontSet::load(&project.house, project.fonts_folder().as_deref(), &mut diagnostics);
+        let manuscripts = manuscripts::read(project, selection, sources);
+        let refused = |job: &Job<'_>| {
+            let input = manuscripts.input(project, job, manuscripts.of(job)?, &fonts);
+            let what = format!("the text of {} in {}", job.publication.name, job.language.tag);
+            let found = guarded(&what, || edition::refusals(&input));
+            let found = found.unwrap_or_else(|fault| [*fault].into_iter().collect());
+            Some(if selection.has_pages() { found } else { found.unseen() })
+        };
+        let refused: Vec<Option<Diagnostics>> = selection.jobs.par_iter().map(refused).collect();
+        manuscripts
+            .findings
+            .into_iter()
+            .chain(refused.into_iter().flatten())
+            .for_each(|found| diagnostics.extend(found));
         diagnostics
     })
 }
@@ -91,6 +106,10 @@ fn build(request: &Request<'_>, watch: &dyn Watch) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     let project = request.project;
     let fonts = FontSet::load(&project.house, project.fonts_folder().as_deref(), &mut diagnostics);
+    // What all books share is wrong: good files of earlier builds stay, and nothing takes their place.
+    if project.broken || diagnostics.has_errors() {
+        return diagnostics;
+    }
     let manuscripts = manuscripts::read(project, &request.selection, request.sources);
     let workshop = jobs::Workshop { request, manuscripts: &manuscripts, fonts: &fonts };
     let (made, found) = jobs::run(&workshop, watch);

@@ -89,6 +89,8 @@ pub(super) struct Frame {
     pub(super) title: Vec<Inline>,
     /// Caption of a table or figure and its attributes.
     pub(super) caption: Option<(Vec<Inline>, Attributes)>,
+    /// A heading that comes first is its title, as in Quarto.
+    pub(super) titled_by_heading: bool,
     /// An item of a list with space between items.
     pub(super) loose: bool,
     /// Box of a task.
@@ -176,6 +178,8 @@ impl Builder<'_> {
             EventKind::HardBreak => self.line_break(Inline::HardBreak),
             EventKind::Rule => self.solid(BlockKind::Rule, span),
             EventKind::PageBreak => self.solid(BlockKind::PageBreak, span),
+            EventKind::Apart if self.top().is_flow() => self.flush(),
+            EventKind::Apart => {}
             EventKind::NoteMark(label) => self.note_mark(label, span),
             EventKind::Task(done) => {
                 let items = self.frames.iter_mut().rev();
@@ -196,7 +200,9 @@ impl Builder<'_> {
             Construct::Opener(opener) => self.open_directive(opener, source.clone()),
             Construct::Closer => self.close_directive(source),
             Construct::Value(name) => self.value(name, source.clone()),
-            Construct::Foreign(what) => self.foreign(what, source.clone()),
+            Construct::Foreign(what) => self.foreign(*what, source.clone()),
+            Construct::Formula { mark, .. } => self.formula(*mark, source.clone()),
+            Construct::Citation => self.citation(source.clone()),
             _ => {
                 let text = self.source.get(source.clone()).unwrap_or_default().to_owned();
                 self.text(text, false, source.clone());
@@ -237,6 +243,7 @@ impl Builder<'_> {
             cells: Vec::new(),
             title: Vec::new(),
             caption: None,
+            titled_by_heading: false,
             loose: false,
             task: None,
         });

@@ -7,6 +7,7 @@ use super::tree::{ColumnAlign, ListMarker, PartKind};
 use super::{inlines, lines};
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Span};
 use crate::language::MarkerStyle;
+use crate::project::legible::{self, LINE_BREAK};
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, CodeBlockKind, Event as Pulled, LinkType, Options, Parser, Tag, TagEnd,
 };
@@ -101,6 +102,8 @@ struct Reader<'a> {
     table_head: bool,
     /// Elements of Markdown whose opening has been turned into another kind.
     autolink: bool,
+    /// Links that are open.
+    links: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -118,6 +121,7 @@ impl<'a> Reader<'a> {
             code: None,
             table_head: false,
             autolink: false,
+            links: 0,
         }
     }
 
@@ -237,6 +241,7 @@ impl<'a> Reader<'a> {
         }
         self.autolink = matches!(link_type, LinkType::Autolink | LinkType::Email);
         let title = self.restore(title);
+        self.links += 1;
         self.open(Kind::Link, Detail::Target(target, title), range);
     }
 
@@ -255,6 +260,7 @@ impl<'a> Reader<'a> {
             TagEnd::HtmlBlock => {
                 if let Some(chunk) = self.block.take() {
                     self.html(&chunk, false);
+                    self.push(EventKind::Apart, range);
                 }
                 return;
             }
@@ -279,6 +285,7 @@ impl<'a> Reader<'a> {
             TagEnd::Superscript => Kind::Superscript,
             TagEnd::Link => {
                 self.autolink = false;
+                self.links = self.links.saturating_sub(1);
                 Kind::Link
             }
             TagEnd::Image => Kind::Image,
@@ -298,12 +305,26 @@ impl<'a> Reader<'a> {
 
     fn text(&mut self, text: &str, range: &Range<usize>) {
         if let Some(code) = &mut self.code {
-            code.push_str(text);
+            code.push_str(&text.replace(LINE_BREAK, "\n"));
             return;
         }
         if let Some(chunk) = &mut self.block {
             chunk.push(text, range.start);
             return;
+        }
+        if let Some((before, after)) = text.split_once(LINE_BREAK) {
+            if !before.is_empty() {
+                self.text(before, &(range.start..range.start + before.len()));
+            }
+            self.push(EventKind::HardBreak, range);
+            if !after.is_empty() {
+                self.text(after, &(range.end.saturating_sub(after.len())..range.end));
+            }
+            return;
+        }
+        // A number of Windows-1252 in an entity is the letter that browsers show.
+        if !legible::is_plain(text) {
+            return self.words(&legible::read(text).0, range.clone(), false);
         }
         // An entity or a sign that stands for another one is no longer what was typed.
         let typed = self.masked.text.get(range.clone()) == Some(text);
@@ -371,11 +392,34 @@ impl<'a> Reader<'a> {
                 let text = self.source.get(source.clone()).unwrap_or_default();
                 self.append(text, source.clone(), false);
             }
+            Construct::Address(_) if self.links > 0 => {
+                self.append(self.source.get(source.clone()).unwrap_or_default(), source.clone(), false);
+            }
+            Construct::Address(address) => {
+                let words = self.source.get(source.clone()).unwrap_or_default();
+                self.link_to(Kind::Link, address, words, source.clone());
+            }
+            Construct::Wiki(link) => {
+                let kind = if link.picture { Kind::Image } else { Kind::Link };
+                self.link_to(kind, &link.address, &link.words, source.clone());
+            }
+            Construct::Reference(id) => self.link_to(Kind::Link, &format!("#{id}"), "", source.clone()),
             construct if construct.is_line() && *construct != Construct::TitleStart => {
                 self.astray.insert(number);
             }
             _ => self.push(EventKind::StandIn(number), place),
         }
+    }
+
+    /// A link or picture that a stand-in is.
+    fn link_to(&mut self, kind: Kind, address: &str, words: &str, source: Range<usize>) {
+        let target = Detail::Target(address.to_owned(), String::new());
+        let mut push = |kind| self.events.push(Event { kind, span: source.clone() });
+        push(EventKind::Open(Element::markdown(kind, target)));
+        if !words.is_empty() {
+            push(EventKind::Text(Text { text: words.to_owned(), plain: false, html: false }));
+        }
+        push(EventKind::Close(kind, Origin::Markdown));
     }
 
     /// Reads a piece of HTML, or the stand-in of a line.
@@ -419,10 +463,16 @@ impl<'a> Reader<'a> {
                 }
             }
             EventKind::Open(mut element) => {
+                self.links += usize::from(element.kind == Kind::Link);
                 element.attributes.span = masked.source_range(range.clone());
                 self.push(EventKind::Open(element), &range);
             }
-            kind => self.push(kind, &range),
+            kind => {
+                if matches!(kind, EventKind::Close(Kind::Link, _)) {
+                    self.links = self.links.saturating_sub(1);
+                }
+                self.push(kind, &range);
+            }
         }
     }
 }

@@ -12,6 +12,7 @@
 //! ```
 
 use super::attributes::Attributes;
+use super::read::{Foreign, Pair, WikiLink};
 use crate::language::MarkerStyle;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -53,8 +54,22 @@ pub(super) enum Construct {
     BadAttributes,
     /// `{{name}}`.
     Value(String),
-    /// A tag of another program, named for the message.
-    Foreign(&'static str),
+    /// Markup of another program.
+    Foreign(Foreign),
+    /// A formula: how many bytes its marks have on either side, and whether it stands on its own.
+    Formula { mark: usize, display: bool },
+    /// A citation.
+    Citation,
+    /// A reference to a thing of this text, by its id.
+    Reference(String),
+    /// An address that is a link without any sign: where it leads.
+    Address(String),
+    /// `[[page|words]]`.
+    Wiki(WikiLink),
+    /// The sign that opens a pair.
+    PairStart(Pair),
+    /// The sign that closes one.
+    PairEnd(Pair),
     /// A mark of a note, by its label in lower case. Markdown would take it for a link, which may not stand in the words of
     /// another link or of a picture.
     NoteMark(String),
@@ -72,6 +87,8 @@ pub(super) enum Construct {
     Caption,
     /// A list marker in another script than pulldown-cmark knows.
     ListMarker(MarkerStyle, u32),
+    /// Blanks and signs at the edges of lines that say how another program nests them.
+    Layout,
     /// A place where emphasis may open or close though the flanking rule of CommonMark forbids it.
     Boundary,
 }
@@ -87,6 +104,10 @@ pub(super) struct Opener {
     pub(super) attributes: Attributes,
     /// A title follows on the line.
     pub(super) titled: bool,
+    /// It makes a callout of the quotation it stands in, and nothing closes it.
+    pub(super) alert: bool,
+    /// The name is that of a class, as in pandoc's `::: {.name}`: an unknown one is none of ours.
+    pub(super) by_class: bool,
     /// Braces that cannot be read.
     pub(super) fault: Option<Range<usize>>,
 }
@@ -109,8 +130,10 @@ pub(super) enum Form {
     Inline,
     /// `<?⸱n⸱?>`, after and before these texts.
     Line(String, String),
-    /// These letters.
+    /// These letters, which begin an item.
     Literal(String),
+    /// These letters; nothing stands for them.
+    Plain(String),
     /// `⸰`.
     Boundary,
 }
@@ -174,6 +197,7 @@ impl Masked {
                 self.markers.push((start, number));
                 self.text.push_str(letters);
             }
+            Form::Plain(letters) => self.text.push_str(letters),
             Form::Boundary => self.text.push(self.boundary),
         }
         self.patches.push(Patch { masked: start..self.text.len(), source: edit.source.clone() });

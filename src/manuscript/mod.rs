@@ -7,6 +7,7 @@
 //!  load      bytes to text; its head is read by `project::FrontMatter`
 //!  lines     directives, captions, list markers    inlines        braces, values, edges of emphasis
 //!  mask      stand-ins for what was found          events, html   pulldown-cmark and html5gum to one flat stream
+//!  read      what other programs add to Markdown
 //!  attach    braces to what they follow            quotes         smart punctuation of the language
 //!  build     the stream to blocks (nesting, phrases, blocks, directive, pictures)
 //!  index     terms and the places where they stand
@@ -48,6 +49,7 @@ mod phrases;
 mod pictures;
 mod prune;
 mod quotes;
+mod read;
 mod resolve;
 mod targets;
 mod tree;
@@ -114,7 +116,10 @@ pub fn read(files: &[PathBuf], input: &Input<'_>, diagnostics: &mut Diagnostics)
     let mut found = Diagnostics::new();
     let mut loaded = Vec::new();
     for path in files {
-        loaded.extend(load::load(path, input, &mut found).map(|text| (path, text)));
+        loaded.extend(
+            load::load(path, input, &mut found)
+                .map(|text| (path, read::include::expand(text, path, input, &mut found))),
+        );
     }
     let indexed = loaded.iter().any(|(_, loaded)| phrases::has_index(&loaded.text));
     let read = |(path, loaded): &(&PathBuf, Loaded)| read_file(path, loaded, indexed, input, &mut found);
@@ -125,7 +130,7 @@ pub fn read(files: &[PathBuf], input: &Input<'_>, diagnostics: &mut Diagnostics)
         let name = files.first().map(|path| load::shown(path, input).display().to_string()).unwrap_or_default();
         report_empty(&mut found, name);
     }
-    diagnostics.extend(in_order(found));
+    diagnostics.extend(in_order(read::tally::count(found, input.sources)));
     manuscript
 }
 
@@ -134,13 +139,14 @@ pub fn read_text(text: &str, path: &Path, input: &Input<'_>, diagnostics: &mut D
     let mut found = Diagnostics::new();
     let shown = load::shown(path, input);
     let loaded = load::accept(text, &shown, input, &mut found);
+    let loaded = read::include::expand(loaded, path, input, &mut found);
     let indexed = phrases::has_index(&loaded.text);
     let part = read_file(path, &loaded, indexed, input, &mut found);
     let manuscript = assemble(vec![part], input, &mut found);
     if manuscript.blocks.is_empty() {
         report_empty(&mut found, shown.display().to_string());
     }
-    diagnostics.extend(in_order(found));
+    diagnostics.extend(in_order(read::tally::count(found, input.sources)));
     manuscript
 }
 
@@ -177,7 +183,8 @@ fn read_file(
     let Loaded { file, text } = loaded;
     let front = FrontMatter::read(text);
     let stream = events::read(text, front.span.end, *file, diagnostics);
-    let mut stream = attach::attach(text, stream);
+    let mut stream = attach::attach(text, read::paired::join(text, stream));
+    read::leftover::report(&stream.events, *file, diagnostics);
     if input.smart_punctuation {
         quotes::smarten(&mut stream, input.language);
     }

@@ -1,30 +1,28 @@
 //! Pages to content streams.
 //!
-//! In: frames. Out: each page's stream, deflated, and whose each of its marked sequences is. Pages are built by the
-//! chunk, in parallel, and what printpdf needs in between is freed with each chunk.
+//! In: frames. Out: each page's stream, deflated, and whose each of its marked sequences is. Pages are written in
+//! parallel, each to its end.
 
 use super::draw::{Canvas, Mark};
 use super::fonts::Fonts;
 use super::pictures::Pictures;
 use super::roles::Roles;
-use super::union::{Look, Sketch, Union};
-use super::{Error, Info, Kind, deflate};
+use super::rtl::Step;
+use super::union::{Look, Union};
+use super::{Info, Kind, deflate, rtl};
+use crate::font::FontSet;
 use crate::layout::{Frame, Role, Structure};
 use crate::manuscript::NodeId;
 use crate::text::{Artifact, GlyphKind, GlyphRun, Item, ItemKind, Owner};
 use crate::units::{Color, Point};
-use lopdf::{Dictionary, Document, Stream};
-use printpdf::{Mm, PdfDocument, PdfFontMap, PdfPage, PdfSaveOptions};
+use lopdf::{Dictionary, Stream};
 use rayon::prelude::*;
-
-/// Pages that are in printpdf's hands at a time, for each thread.
-const CHUNK: usize = 8;
 
 /// How deep words may lie in a link.
 const MAX_DEPTH: usize = 32;
 
-/// The content of a page.
-pub(super) struct Content {
+/// A page as it is drawn.
+pub(super) struct Drawn {
     /// Its deflated stream.
     pub(super) stream: Stream,
     /// Whose each sequence of marked content is, by its number; empty in an edition without tags.
@@ -36,6 +34,7 @@ pub(super) struct Content {
 /// What pages are drawn with.
 pub(super) struct Desk<'a> {
     pub(super) info: &'a Info,
+    pub(super) set: &'a FontSet,
     pub(super) fonts: &'a Fonts<'a>,
     pub(super) pictures: &'a Pictures,
     pub(super) structure: &'a Structure,
@@ -64,107 +63,25 @@ impl Desk<'_> {
 }
 
 /// Draws all pages.
-///
-/// # Errors
-/// printpdf gave back other pages than it was given.
-pub(super) fn contents(frames: &[Frame], desk: &Desk<'_>) -> Result<Vec<Content>, Error> {
-    let stand_ins = desk.fonts.stand_ins();
-    let chunks = frames.par_chunks(CHUNK).enumerate();
-    let chunks: Vec<Vec<Content>> =
-        chunks.map(|(number, frames)| chunk((number * CHUNK, frames), desk, &stand_ins)).collect::<Result<_, _>>()?;
-    Ok(chunks.into_iter().flatten().collect())
-}
-
-/// Draws frames, the first of which is that of page `first`. Letters painted as one are pages to printpdf, after their own.
-fn chunk((first, frames): (usize, &[Frame]), desk: &Desk<'_>, stand_ins: &PdfFontMap) -> Result<Vec<Content>, Error> {
-    let mut document = PdfDocument::new("");
-    document.resources.fonts = stand_ins.clone();
-    let mut drawn = Vec::with_capacity(frames.len());
-    for (number, frame) in (first..).zip(frames) {
+pub(super) fn draw(frames: &[Frame], desk: &Desk<'_>) -> Vec<Drawn> {
+    let pages = frames.par_iter().enumerate();
+    let draw = |(number, frame): (usize, &Frame)| {
         let canvas = Canvas::new(frame.size, desk.info, desk.fonts);
-        let mut page = PageWriter { canvas, desk, number, open: None, owners: Vec::new(), sketches: Vec::new() };
+        let mut page =
+            PageWriter { canvas, desk, number, open: None, owners: Vec::new(), unions: Vec::new(), marks: Vec::new() };
         page.frame(frame);
         page.mark(None);
-        let (width, height) = (Mm(frame.size.width.mm() as f32), Mm(frame.size.height.mm() as f32));
-        let mut push = |ops| document.pages.push(PdfPage::new(width, height, ops));
-        push(page.canvas.finish());
-        for sketch in &mut page.sketches {
-            push(std::mem::take(&mut sketch.letters));
-            sketch.mask.as_mut().map(std::mem::take).into_iter().for_each(&mut push);
-        }
-        drawn.push((page.owners, page.sketches));
-    }
-    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
-    let written = document.to_lopdf_document(&options, &mut Vec::new());
-    drop(document);
-    let streams = streams(written).ok_or(Error::Pages)?;
-    let mut streams = streams.into_iter();
-    let contents = drawn.into_iter().map(|(owners, sketches)| {
-        let stream = streams.next()?;
-        let unions = sketches.into_iter().map(|sketch| Union::of(sketch, &mut streams)).collect::<Option<_>>()?;
-        Some(Content { stream, owners, unions })
-    });
-    let contents: Option<Vec<Content>> = contents.collect();
-    contents.filter(|_| streams.next().is_none()).ok_or(Error::Pages)
+        let stream = deflate::stream(Dictionary::new(), &page.canvas.finish());
+        Drawn { stream, owners: page.owners, unions: page.unions }
+    };
+    pages.map(draw).collect()
 }
 
-/// The contents of a document's pages, in order, deflated.
-fn streams(mut document: Document) -> Option<Vec<Stream>> {
-    let pages: Vec<_> = document.page_iter().collect();
-    pages
-        .into_iter()
-        .map(|page| {
-            let id = document.get_dictionary(page).ok()?.get(b"Contents").ok()?.as_reference().ok()?;
-            let content = std::mem::take(&mut document.get_object_mut(id).ok()?.as_stream_mut().ok()?.content);
-            Some(deflate::stream(Dictionary::new(), &rewritten(&content)))
-        })
-        .collect()
-}
-
-/// Rewrites the strings of glyphs.
-///
-/// Left to right, strings that follow each other without a correction become one: `<0001><0002>` is `<00010002>`. Right
-/// to left, each glyph becomes a text object of its own: PDFium (Chrome's reader) takes the order inside one for that
-/// from left to right, and would read words backwards (TYPOGRAPHY.md A6, A7).
-fn rewritten(content: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(content.len());
-    let mut rtl = false;
-    for line in content.split(|byte| *byte == b'\n') {
-        if let Some(font) = line.strip_suffix(b" Tf") {
-            rtl = Fonts::is_rtl_name(font);
-        }
-        match line.strip_suffix(b" TJ") {
-            Some(array) if rtl => each_alone(array, &mut out),
-            Some(array) => joined(array, &mut out),
-            None => out.extend_from_slice(line),
-        }
-        out.push(b'\n');
-    }
-    out
-}
-
-fn joined(array: &[u8], out: &mut Vec<u8>) {
-    for (at, byte) in array.iter().enumerate() {
-        let between = match byte {
-            b'>' => array.get(at + 1) == Some(&b'<'),
-            b'<' => at > 0 && array.get(at - 1) == Some(&b'>'),
-            _ => false,
-        };
-        if !between {
-            out.push(*byte);
-        }
-    }
-    out.extend_from_slice(b"TJ");
-}
-
-fn each_alone(array: &[u8], out: &mut Vec<u8>) {
-    for (at, byte) in array.iter().enumerate() {
-        if *byte == b'<' && at > 1 {
-            out.extend_from_slice(b"]TJ\n[");
-        }
-        out.push(*byte);
-    }
-    out.extend_from_slice(b"TJ");
+/// The items of a page: those before the ones that lie turned, these, and those after them.
+pub(super) fn parts(frame: &Frame) -> [&[Item]; 3] {
+    let turned = frame.turn.as_ref().map_or(0..0, |turn| turn.items.clone());
+    let part = |range: std::ops::Range<usize>| frame.items.get(range).unwrap_or_default();
+    [part(0..turned.start), part(turned.clone()), part(turned.end..frame.items.len())]
 }
 
 /// Draws the items of one page and marks whose they are.
@@ -177,26 +94,65 @@ struct PageWriter<'a> {
     open: Option<Owner>,
     owners: Vec<NodeId>,
     /// Letters that are painted as one.
-    sketches: Vec<Sketch>,
+    unions: Vec<Union>,
+    /// What poppler needs beside words from left to right.
+    marks: Vec<Step<'a>>,
 }
 
-impl PageWriter<'_> {
+impl<'a> PageWriter<'a> {
     /// The items of a page, those that lie turned between the upright ones before and after them.
-    fn frame(&mut self, frame: &Frame) {
-        let Some(turn) = &frame.turn else { return self.items(&frame.items) };
-        let part = |range: std::ops::Range<usize>| frame.items.get(range).unwrap_or_default();
-        self.items(part(0..turn.items.start));
-        self.mark(None);
-        let before = self.canvas.turn(turn);
-        self.items(part(turn.items.clone()));
-        self.mark(None);
-        self.canvas.turn_back(before);
-        self.items(part(turn.items.end..frame.items.len()));
+    fn frame(&mut self, frame: &'a Frame) {
+        let [before, turned, after] = parts(frame);
+        self.items(before);
+        self.end_marks();
+        if let Some(turn) = &frame.turn {
+            let before = self.canvas.turn(turn);
+            self.items(turned);
+            self.end_marks();
+            self.canvas.turn_back(before);
+        }
+        self.items(after);
+        self.end_marks();
     }
 
-    fn items(&mut self, items: &[Item]) {
+    /// The marks that readers of the structure tree need not hear.
+    fn end_marks(&mut self) {
+        let marks = std::mem::take(&mut self.marks);
+        if !marks.is_empty() {
+            self.mark(Some(Owner::Artifact(Artifact::Layout)));
+            marks.iter().for_each(|step| self.canvas.step(step, step.run.color));
+        }
+        self.mark(None);
+    }
+
+    /// The line from right to left with which items begin; what is left of them comes back.
+    fn line(&mut self, items: &'a [Item]) -> Option<&'a [Item]> {
+        let line = if self.desk.info.kind == Kind::Screen { rtl::line(items, self.desk.set) } else { None }?;
+        let (own, rest) = items.split_at_checked(line.items)?;
+        for step in &line.steps {
+            let item = own.get(step.item)?;
+            let owner = self.owner(item);
+            self.mark(Some(owner));
+            self.canvas.step(step, self.desk.color(step.run.color, item.owner));
+        }
+        for item in own {
+            if let ItemKind::Glyphs(run, at) = &item.kind
+                && run.level % 2 == 0
+            {
+                self.mute(run, *at, self.owner(item), self.desk.color(run.color, item.owner));
+            }
+        }
+        self.marks.extend(line.marks);
+        Some(rest)
+    }
+
+    fn items(&mut self, items: &'a [Item]) {
         let mut items = items;
         while let Some((item, rest)) = items.split_first() {
+            if let Some(rest) = self.line(items) {
+                items = rest;
+                continue;
+            }
             items = rest;
             if let Some(look) = self.look(item).filter(|look| !look.is_plain()) {
                 let like = |next: &&Item| next.owner == item.owner && self.look(next) == Some(look);
@@ -219,7 +175,7 @@ impl PageWriter<'_> {
                 ItemKind::Picture { file, rect } => {
                     if let Some(name) = self.desk.pictures.name(file) {
                         self.mark(Some(owner));
-                        self.canvas.object(name, *rect);
+                        self.canvas.object(&name, *rect);
                     }
                 }
             }
@@ -239,11 +195,11 @@ impl PageWriter<'_> {
             _ => None,
         };
         let runs: Vec<_> = std::iter::once(first).chain(others).filter_map(run).collect();
-        let name = format!("U{}-{}", self.number, self.sketches.len());
+        let name = format!("U{}-{}", self.number, self.unions.len());
         let owner = self.owner(first);
         self.mark(Some(owner));
         self.canvas.union(&name, look);
-        self.sketches.push(Sketch::draw(&self.canvas, name, &runs, look));
+        self.unions.push(Union::draw(&self.canvas, name, &runs, look));
     }
 
     /// Whose an item is in this edition.
@@ -251,10 +207,15 @@ impl PageWriter<'_> {
         self.desk.roles.map_or(item.owner, |roles| roles.owner_on_page(item.owner))
     }
 
-    /// Draws a run; its kashidas are no content.
+    /// Draws a run.
     fn run(&mut self, run: &GlyphRun, at: Point, owner: Owner, color: Color) {
         self.mark(Some(owner));
         self.canvas.glyphs(run, at, color);
+        self.mute(run, at, owner, color);
+    }
+
+    /// Draws the glyphs of a run that stand for no text; its kashidas are no content.
+    fn mute(&mut self, run: &GlyphRun, at: Point, owner: Owner, color: Color) {
         self.canvas.mute_glyphs(run, at, color, GlyphKind::Text);
         if run.glyphs.iter().any(|glyph| glyph.kind == GlyphKind::Filler) {
             let is_content = matches!(owner, Owner::Node(_));
@@ -284,24 +245,5 @@ impl PageWriter<'_> {
             Some(Owner::Artifact(Artifact::Watermark)) => self.canvas.begin(Mark::Watermark),
             Some(Owner::Artifact(Artifact::Page)) => self.canvas.begin(Mark::Page),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn strings_that_follow_each_other_are_joined() {
-        let content = b"/P <</MCID 3>> BDC\n/F1 10 Tf\n[<0001><0002> -40<0003><0004><0005>] TJ\nET";
-        let expected = b"/P <</MCID 3>> BDC\n/F1 10 Tf\n[<00010002> -40<000300040005>]TJ\nET\n";
-        assert_eq!(rewritten(content), expected);
-    }
-
-    #[test]
-    fn glyphs_from_right_to_left_stand_alone() {
-        let content = b"/F1r 10 Tf\n[<0001> 400<0002><0003>] TJ\n/F1 9 Tf\n[<0001><0002>] TJ";
-        let expected = b"/F1r 10 Tf\n[<0001> 400]TJ\n[<0002>]TJ\n[<0003>]TJ\n/F1 9 Tf\n[<00010002>]TJ\n";
-        assert_eq!(rewritten(content), expected);
     }
 }

@@ -13,6 +13,7 @@ mod closing;
 mod collect;
 mod decorate;
 mod edges;
+mod fallback;
 mod fragments;
 mod hanging;
 mod hyphenate;

@@ -41,6 +41,7 @@ fn quotes_are_those_of_the_language() {
         "don’t, the ’90s, ’tis, dogs’ and rock ’n’ roll"
     );
     assert_eq!(line("en", "(\"x\") \"*y*\" *\"z\"*, \"a\"-\"b\""), "(“x”) “<em y>” <em “z”>, “a”-“b”");
+    assert_eq!(line("en", "(\"-\"), (\"(\") and \"well-\", x"), "(“-”), (“(”) and “well-”, x");
     assert_eq!(line("en", "a 5\" pipe, 6' tall"), "a 5\" pipe, 6' tall");
     assert_eq!(
         line("es", "«La llamada \"fuga de cerebros\" no es 'fatal'»"),
@@ -63,7 +64,7 @@ fn dashes_and_dots_but_not_in_code_or_addresses() {
     assert_eq!(line("en", "1914--18 --- so... a----b x.. y"), "1914–18—so… a----b x.. y");
     assert_eq!(
         line("en", "See https://a.org/x--y...z \"q\" and <https://a.org/--b>"),
-        "See https://a.org/x--y...z “q” and <a https://a.org/--b https://a.org/--b>"
+        "See <a https://a.org/x--y...z https://a.org/x--y...z> “q” and <a https://a.org/--b https://a.org/--b>"
     );
     assert_eq!(line("en", "\\\"a\\\" &quot;b&quot; \\--"), "\"a\" \"b\" --");
 }
