@@ -16,7 +16,6 @@ use crate::diagnostics::Diagnostics;
 use crate::edition::{self, Edition, Input, SplitPlan, VolumeBook};
 use crate::font::FontSet;
 use crate::language::LangTag;
-use crate::layout::Neighbour;
 use crate::manuscript::Manuscript;
 use crate::project::EditionKind;
 use crate::site::CatalogueFile;
@@ -170,16 +169,8 @@ impl Workshop<'_> {
     }
 
     fn input<'a>(&'a self, job: &'a Job<'_>, manuscript: &'a Manuscript) -> Input<'a> {
-        static NONE: BTreeMap<String, Neighbour> = BTreeMap::new();
-        Input {
-            project: self.request.project,
-            publication: job.publication,
-            language: &job.language,
-            manuscript,
-            fonts: self.fonts,
-            neighbours: self.manuscripts.neighbours(&job.language.tag).unwrap_or(&NONE),
-            draft: self.request.draft,
-        }
+        let input = self.manuscripts.input(self.request.project, job, manuscript, self.fonts);
+        Input { draft: self.request.draft, ..input }
     }
 
     /// Sets the publications that the books link to and that were not chosen: how they are split decides where the
@@ -188,8 +179,7 @@ impl Workshop<'_> {
         let layouts = sets.iter().flat_map(|set| &set.layouts);
         let names: BTreeSet<String> = layouts.flat_map(|layout| shelfmarks.missing(&layout.books)).collect();
         let sound = names.iter().filter_map(|name| self.request.project.publication(name)).filter(|p| !p.broken);
-        let jobs: Vec<Job<'_>> =
-            sound.map(|publication| Job { publication, language: self.request.project.language(tag) }).collect();
+        let jobs: Vec<Job<'_>> = sound.map(|publication| Job::of(self.request.project, publication, tag)).collect();
         jobs.into_par_iter()
             .map(|job| {
                 let views = self.manuscripts.of(&job).map(Views::of);
@@ -215,8 +205,7 @@ impl Workshop<'_> {
         if let Some(plan) = plan.filter(|_| !files.is_empty()) {
             put_plan(self.request, job, plan.as_ref(), &mut found);
         }
-        // Readers of e-books have fonts of their own.
-        let has_pages = self.request.selection.editions.iter().any(|edition| *edition != EditionKind::Ebook);
+        let has_pages = self.request.selection.has_pages();
         Done { at, files, found: if has_pages { found } else { found.unseen() } }
     }
 

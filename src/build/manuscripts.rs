@@ -5,10 +5,12 @@ use super::guard::guarded;
 use super::selection::{Job, Selection};
 use super::stages;
 use crate::diagnostics::{Diagnostics, Sources};
+use crate::edition::Input;
+use crate::facts::{Facts, Neighbour};
+use crate::font::FontSet;
 use crate::language::LangTag;
-use crate::layout::Neighbour;
 use crate::manuscript::{self, Manuscript};
-use crate::project::{Project, Publication, View, for_language};
+use crate::project::{Project, Publication, View};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -27,9 +29,25 @@ impl Manuscripts {
         self.texts.get(&(job.publication.name.clone(), job.language.tag.clone()))
     }
 
-    /// What the publications of a language are called and hold, by name.
-    pub(super) fn neighbours(&self, tag: &LangTag) -> Option<&BTreeMap<String, Neighbour>> {
-        self.neighbours.get(tag)
+    /// What the pages of a job are made from, with this text of it.
+    pub(super) fn input<'a>(
+        &'a self,
+        project: &'a Project,
+        job: &'a Job<'_>,
+        manuscript: &'a Manuscript,
+        fonts: &'a FontSet,
+    ) -> Input<'a> {
+        static NONE: BTreeMap<String, Neighbour> = BTreeMap::new();
+        Input {
+            project,
+            publication: job.publication,
+            language: &job.language,
+            facts: &job.facts,
+            manuscript,
+            fonts,
+            neighbours: self.neighbours.get(&job.language.tag).unwrap_or(&NONE),
+            draft: false,
+        }
     }
 }
 
@@ -51,14 +69,14 @@ pub(super) fn read(project: &Project, selection: &Selection<'_>, sources: &Sourc
         findings.insert((&publication.name, tag.clone()), found);
         let Some(text) = text else { continue };
         let neighbours = manuscripts.neighbours.entry(tag.clone()).or_default();
-        neighbours.insert(publication.name.clone(), neighbour(publication, &tag, &text));
+        neighbours.insert(publication.name.clone(), neighbour(project, publication, &tag, &text));
         manuscripts.texts.insert((publication.name.clone(), tag), Arc::new(text));
     }
     for job in &selection.jobs {
         let tag = &job.language.tag;
         let mut found = findings.remove(&(job.publication.name.as_str(), tag.clone())).unwrap_or_default();
         if let Some(text) = manuscripts.of(job) {
-            found.extend(cross_links::check(project, &job.language, text, manuscripts.neighbours(tag)));
+            found.extend(cross_links::check(project, &job.language, text, manuscripts.neighbours.get(tag)));
         }
         manuscripts.findings.push(found);
     }
@@ -108,14 +126,14 @@ fn others<'p>(project: &'p Project, selection: &Selection<'_>) -> Vec<Job<'p>> {
     for tag in project.languages.iter().filter(|tag| selection.jobs.iter().any(|job| job.language.tag == **tag)) {
         for publication in project.publications.iter().filter(|publication| publication.languages.contains(tag)) {
             if !chosen(publication, tag) {
-                others.push(Job { publication, language: project.language(tag) });
+                others.push(Job::of(project, publication, tag));
             }
         }
     }
     others
 }
 
-fn neighbour(publication: &Publication, tag: &LangTag, text: &Manuscript) -> Neighbour {
-    let title = for_language(&publication.title, tag).unwrap_or(&publication.name);
-    Neighbour { title: title.clone(), targets: text.targets.clone() }
+fn neighbour(project: &Project, publication: &Publication, tag: &LangTag, text: &Manuscript) -> Neighbour {
+    let Facts { title, .. } = Facts::of(project, publication, &project.language(tag));
+    Neighbour { title, targets: text.targets.clone() }
 }

@@ -11,17 +11,20 @@ mod library;
 mod limits;
 mod own_index;
 mod plan;
+mod refusals;
 mod spine;
 mod volumes;
 mod watermark;
 
 pub use cover::{Front, FrontColors, Panel, cover};
 pub use plan::{Cuts, PlannedVolume, SplitPlan};
+pub use refusals::refusals;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::facts::{Facts, Neighbour, Volume};
 use crate::font::FontSet;
 use crate::language::Language;
-use crate::layout::{Neighbour, Pages, Part, Volume, Work, typeset};
+use crate::layout::{self, Pages, Part, Work, typeset};
 use crate::manuscript::{Block, Manuscript};
 use crate::project::{
     Binding, EditionKind, Folios, HouseStyle, Project, Publication, VolumeIndex, VolumeRule, Volumes,
@@ -40,6 +43,8 @@ pub struct Input<'a> {
     pub publication: &'a Publication,
     /// The language.
     pub language: &'a Language,
+    /// What it says of itself in the language.
+    pub facts: &'a Facts,
     /// Its text.
     pub manuscript: &'a Manuscript,
     /// The house style's fonts.
@@ -86,23 +91,14 @@ pub fn make(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Edition {
         everything: 0..input.manuscript.blocks.len(),
     };
     let rule = &maker.volumes.rule;
+    let refused = refusals::of_volumes(input, &maker.house, maker.volumes);
+    let limit = maker.limit().filter(|_| !refused.has_errors());
+    diagnostics.extend(refused);
     let mut found = Diagnostics::new();
-    let limit = maker.limit(&mut found);
     let whole = maker.set(std::slice::from_ref(&maker.everything), &mut found);
     let chapters = maker.chapters(&whole);
     let mut books = match chapters.decide(rule, limit) {
         volumes::Decision::Whole => whole,
-        volumes::Decision::Unknown(id) => {
-            found.push(
-                Diagnostic::error(
-                    "unknown-chapter",
-                    format!("no chapter has the id `{id}` after which a volume is to end"),
-                )
-                .in_file(publication_file(input))
-                .help("`after` takes ids of headings with one `#`"),
-            );
-            whole
-        }
         volumes::Decision::Split(plans) => {
             drop(whole);
             found = Diagnostics::new();
@@ -133,22 +129,10 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    /// What the rule's limits leave a volume; one that leaves nothing worth binding is reported, and does not count.
-    fn limit(&self, diagnostics: &mut Diagnostics) -> Option<Limit> {
+    /// What the rule's limits leave a volume.
+    fn limit(&self) -> Option<Limit> {
         let VolumeRule::Limits(limits) = &self.volumes.rule else { return None };
-        let page = &self.house.page;
-        let limit = limits::tightest(limits, page)?;
-        let least = limits::LEAST;
-        if limit.pages >= least {
-            return Some(limit);
-        }
-        let (thickness, weight) = (spine::thickness(page, least).mm(), limits::weight(page, least));
-        diagnostics.push(
-            Diagnostic::error("out-of-range", format!("no volume of {least} pages keeps to `{}`", limit.key))
-                .in_file(publication_file(self.input))
-                .help(format!("one of {least} pages is {thickness:.1} mm thick and weighs {weight:.0} g")),
-        );
-        None
+        limits::tightest(limits, &self.house.page)
     }
 
     /// Where volumes may begin, as the work is set in one.
@@ -255,15 +239,8 @@ impl Maker<'_> {
     }
 
     /// What the volume at a place, from 0, is among so many; `None` where there is only one.
-    fn bound(&self, at: usize, count: usize) -> Option<leaves::Bound<'_>> {
-        let title = self.volumes.titles.get(at).map(String::as_str);
-        (count > 1).then(|| leaves::Bound {
-            number: at + 1,
-            count,
-            name: self.input.language.volume_of(at + 1, count),
-            title,
-            titles: &self.volumes.titles,
-        })
+    fn bound(&self, at: usize, count: usize) -> Option<Volume<'_>> {
+        Volume::at(at, count, &self.volumes.titles)
     }
 
     /// The index of a volume's own, where each is to have one.
@@ -278,7 +255,7 @@ impl Maker<'_> {
         let input = self.input;
         let count = ranges.len();
         let indexes: Vec<Vec<Block>> = (1..).zip(ranges).map(|(number, range)| self.own_index(range, number)).collect();
-        let volumes: Vec<Volume<'_>> = ranges
+        let volumes: Vec<layout::Volume<'_>> = ranges
             .iter()
             .enumerate()
             .map(|(at, range)| {
@@ -289,7 +266,7 @@ impl Maker<'_> {
                 let parts = leaves::around(input, house, texts, bound.as_ref());
                 let number = bound.map_or(0, |bound| bound.number);
                 let head = (number > 0).then(|| input.language.volume(number));
-                Volume { number: number as u16, head, parts }
+                layout::Volume { number: number as u16, head, parts }
             })
             .collect();
         let work = Work {
@@ -299,7 +276,7 @@ impl Maker<'_> {
             fonts: input.fonts,
             manuscript: input.manuscript,
             neighbours: input.neighbours,
-            values: leaves::values(input),
+            values: input.facts.values(),
             folios_restart: self.volumes.folios == Folios::Restart,
             volumes,
         };

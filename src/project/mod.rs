@@ -16,6 +16,7 @@ mod house_style;
 mod house_style_file;
 mod imprint;
 mod isbn;
+pub(crate) mod legible;
 mod manuscript_files;
 pub mod page_size;
 mod publication;
@@ -112,6 +113,12 @@ fn sources_of(folder: &Path) -> Option<(PathBuf, PathBuf)> {
         Some(parent) if folder.ends_with("sources") => Some((folder.to_owned(), parent.to_owned())),
         _ => Some((folder.to_owned(), folder.to_owned())),
     }
+}
+
+/// Whether a folder holds a project.
+#[must_use]
+pub fn is_project(folder: &Path) -> bool {
+    sources_of(folder).is_some()
 }
 
 /// Reads the project in `folder`, which holds `sources/toolbox.toml` or `toolbox.toml`.
