@@ -87,6 +87,8 @@ pub(super) enum Construct {
     Caption,
     /// A list marker in another script than pulldown-cmark knows.
     ListMarker(MarkerStyle, u32),
+    /// Blanks and signs at the edges of lines that say how another program nests them.
+    Layout,
     /// A place where emphasis may open or close though the flanking rule of CommonMark forbids it.
     Boundary,
 }
@@ -102,6 +104,10 @@ pub(super) struct Opener {
     pub(super) attributes: Attributes,
     /// A title follows on the line.
     pub(super) titled: bool,
+    /// It makes a callout of the quotation it stands in, and nothing closes it.
+    pub(super) alert: bool,
+    /// The name is that of a class, as in pandoc's `::: {.name}`: an unknown one is none of ours.
+    pub(super) by_class: bool,
     /// Braces that cannot be read.
     pub(super) fault: Option<Range<usize>>,
 }
@@ -124,8 +130,10 @@ pub(super) enum Form {
     Inline,
     /// `<?⸱n⸱?>`, after and before these texts.
     Line(String, String),
-    /// These letters.
+    /// These letters, which begin an item.
     Literal(String),
+    /// These letters; nothing stands for them.
+    Plain(String),
     /// `⸰`.
     Boundary,
 }
@@ -189,6 +197,7 @@ impl Masked {
                 self.markers.push((start, number));
                 self.text.push_str(letters);
             }
+            Form::Plain(letters) => self.text.push_str(letters),
             Form::Boundary => self.text.push(self.boundary),
         }
         self.patches.push(Patch { masked: start..self.text.len(), source: edit.source.clone() });

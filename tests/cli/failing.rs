@@ -1,6 +1,6 @@
 //! What goes wrong, and how it is said.
 
-use crate::place::{Place, Run, TOOLBOX};
+use crate::place::{ONE, Place, Run, TOOLBOX, TWO};
 use std::fs;
 use std::process::Command;
 
@@ -97,4 +97,32 @@ fn checking_reports_and_writes_nothing() {
     assert!(run.err.ends_with("3 errors, 4 notes (-v shows them)\n"), "{}", run.err);
     assert!(!run.err.contains('\u{1b}'), "no colour where there is no terminal");
     assert!(!place.path("output").exists());
+}
+
+#[test]
+fn checking_finds_what_building_refuses_without_making_pages() {
+    let place = Place::project();
+    place.write(
+        "sources/one/en/01.md",
+        "# Chapter {#first}\n\nA sign \u{13000} of Egypt.[^1]\n\n[^1]: And \u{13001} in a note.\n",
+    );
+    place.write("sources/one/publication.toml", format!("{ONE}[volumes.en]\nafter = [\"frist\"]\n"));
+    place.write("sources/two/publication.toml", format!("{TWO}[volumes]\nmax-weight = \"20 g\"\n"));
+    let codes = |arguments: &[&str]| -> Vec<(String, String)> {
+        let errors = place.run(arguments).ends(1).json().into_iter().filter(|finding| finding["severity"] == "error");
+        let text = |finding: &serde_json::Value, key: &str| finding[key].as_str().unwrap_or_default().to_owned();
+        errors
+            .map(|finding| (text(&finding, "code"), format!("{}:{}", text(&finding, "file"), finding["line"])))
+            .collect()
+    };
+    let checked = codes(&["check", "--format", "json"]);
+    let wanted = [
+        ("missing-glyph", "sources/one/en/01.md:3"),
+        ("missing-glyph", "sources/one/en/01.md:5"),
+        ("unknown-chapter", "sources/one/publication.toml:null"),
+        ("out-of-range", "sources/two/publication.toml:null"),
+    ];
+    assert_eq!(checked, wanted.map(|(code, place)| (code.to_owned(), place.to_owned())));
+    assert_eq!(codes(&["build", "--edition", "screen", "--format", "json"]), checked);
+    assert!(!place.path("output/en/one").exists() && !place.path("output/en/two").exists());
 }
