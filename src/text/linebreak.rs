@@ -21,10 +21,9 @@ const HYPHEN_COST: i64 = 100;
 const PLAIN_COST: i64 = 30;
 const ADDRESS_COST: i64 = 80;
 const LETTER_COST: i64 = 2_000;
-/// Dearer than spaces of more than 300 %, cheaper than a line that is left short: an address is divided where it has no sign
-/// for it, and a word that is wider than a line is cut.
-const SEVER_COST: i64 = 20_000;
-const CUT_COST: i64 = 21_000;
+/// Spaces so wide, thousandths, are as dear as to divide an address where it has no sign for it: a little less than a line
+/// that is left short, which is as dear as to cut a word that is wider than a line.
+const SEVERING: i64 = GAPING - 200;
 /// Part of the line that a cut word fills, in percent: the last letter of joined ones is wider than it was inside.
 const CUT_FILL: i64 = 92;
 /// Ragged text divides words only where the edge would be very uneven.
@@ -458,8 +457,8 @@ impl<'a> Breaker<'a> {
             BreakKind::Hyphen | BreakKind::Repeat => HYPHEN_COST,
             BreakKind::Address => ADDRESS_COST,
             BreakKind::Letter => LETTER_COST,
-            BreakKind::Sever => SEVER_COST,
-            BreakKind::Cut => CUT_COST,
+            BreakKind::Sever => badness(self.limits.ratio_of(SEVERING)),
+            BreakKind::Cut => badness(self.limits.ratio_of(GAPING)),
         }
     }
 
