@@ -12,10 +12,12 @@ const LEVEL: u32 = 6;
 pub(crate) fn stream(mut dictionary: Dictionary, data: &[u8]) -> Stream {
     let mut encoder = ZlibEncoder::new(Vec::with_capacity(data.len() / 3 + 64), Compression::new(LEVEL));
     let packed = encoder.write_all(data).and_then(|()| encoder.finish());
-    let Ok(packed) = packed else {
+    let Ok(mut packed) = packed else {
         // Writing to memory does not fail; if it ever did, the plain data is as good.
         return Stream::new(dictionary, data.to_vec());
     };
+    // A whole book's pages wait for the file to be written: room that was not needed would stay with them.
+    packed.shrink_to_fit();
     dictionary.set("Filter", "FlateDecode");
     Stream::new(dictionary, packed)
 }
