@@ -23,7 +23,8 @@ use words::Script;
 const TIME: Duration = Duration::from_secs(45);
 
 /// A picture without words.
-const PICTURE: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><rect width="20" height="10"/></svg>"#;
+const PICTURE: &str =
+    r#"<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><rect width="20" height="10"/></svg>"#;
 
 /// At least so many must have been traced by then.
 const LEAST: u64 = 20;

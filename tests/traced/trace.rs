@@ -14,7 +14,12 @@ pub(crate) fn lost(folder: &Path, lang: &str, blocks: &[Block]) -> Vec<String> {
     let book = std::fs::read(folder.join(format!("one-{lang}.epub"))).expect("the e-book");
     let screen = folder.join(format!("one-{lang}-screen.pdf"));
     let heard = Command::new("pdfinfo").arg("-struct-text").arg(&screen).output().expect("pdfinfo runs");
-    let seen = Command::new("pdftotext").args(["-raw", "-enc", "UTF-8"]).arg(&screen).arg("-").output().expect("pdftotext runs");
+    let seen = Command::new("pdftotext")
+        .args(["-raw", "-enc", "UTF-8"])
+        .arg(&screen)
+        .arg("-")
+        .output()
+        .expect("pdftotext runs");
     let heard = heard_text(&String::from_utf8_lossy(&heard.stdout));
     let mut lost = Vec::new();
     let (text, alternatives) = ebook_text(&book);
@@ -44,7 +49,8 @@ fn reader(words: &[&(String, Place)], reader: &str, (text, alternatives): (&str,
             (place, [at]) => {
                 let (before, after) = (text[..*at].chars().next_back(), text[at + word.len()..].chars().next());
                 if before.is_some_and(char::is_alphanumeric) || after.is_some_and(|c| c.is_alphabetic()) {
-                    let near: String = text[..*at].chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect();
+                    let near: String =
+                        text[..*at].chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect();
                     lost.push(format!("{word} is joined with its neighbour in {reader}: …{near}{word}{after:?}"));
                 }
                 if *place == Place::Main {
