@@ -235,6 +235,11 @@ impl Tag<'_, '_> {
             }
             other => other,
         };
+        if kind == Kind::Dropped && self.context.inline {
+            self.report(name, "unknown-html", "has no meaning in a book; its text is kept");
+            self.open_as(Kind::Unknown, attributes, Detail::None);
+            return;
+        }
         if kind == Kind::Dropped {
             self.report(name, "dropped-html", "is for a web browser and is left out with what it holds");
         }
