@@ -132,7 +132,7 @@ impl<'a> PageWriter<'a> {
         for step in &line.steps {
             let item = own.get(step.item)?;
             let owner = self.owner(item);
-            self.mark(Some(owner));
+            self.mark(Some(if step.is_mute { Owner::Artifact(Artifact::Layout) } else { owner }));
             self.canvas.step(step, self.desk.color(step.run.color, item.owner));
         }
         for item in own {

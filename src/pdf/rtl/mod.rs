@@ -13,7 +13,7 @@
 //! | a gap has a word spacing by which pdf.js alone moves on, so that the next letter lies to the right for it | pdf.js: it forgets a space before a letter to the left |
 //! | vowel marks at another size | pdf.js: it turns letter and mark round |
 //! | gaps around words from left to right reach over these | pdfminer: it breaks the line where boxes lie apart |
-//! | a hair space as wide as words from left to right, between them and a sign beside them | pdfminer, likewise |
+//! | a hair space as wide as words from left to right, between them and a sign beside them, outside the tree | pdfminer, likewise |
 //! | later words from left to right begin left of the first | PDFium: it sorts text objects by where they begin |
 //! | a right-to-left mark left of words from left to right, at the end of the page and outside the tree | poppler: it swallows the space there |
 //!

@@ -59,6 +59,8 @@ pub(in crate::pdf) struct Step<'a> {
     pub(in crate::pdf) place: Place,
     /// It is set a hundredth of a point larger.
     pub(in crate::pdf) is_apart: bool,
+    /// It is no part of the structure tree.
+    pub(in crate::pdf) is_mute: bool,
     /// Word spacing from here on, in points; `None` where it does not matter.
     pub(in crate::pdf) spacing: Option<f64>,
 }
@@ -108,7 +110,7 @@ impl<'l, 'a> Writer<'l, 'a> {
     fn step(&mut self, letter: &Letter<'a>, show: Show<'a>, x: f64) -> &mut Step<'a> {
         let place = if std::mem::take(&mut self.is_lost) { Place::Own } else { Place::After };
         let (item, run, y) = (letter.item, letter.run, letter.y);
-        self.steps.push(Step { item, run, show, x, y, place, is_apart: false, spacing: None });
+        self.steps.push(Step { item, run, show, x, y, place, is_apart: false, is_mute: false, spacing: None });
         let last = self.steps.len() - 1;
         &mut self.steps[last]
     }
@@ -198,7 +200,7 @@ impl<'l, 'a> Writer<'l, 'a> {
             self.word(word, false);
         }
         for (number, word) in (1..).zip(words) {
-            self.later_word(word, left - f64::from(number) * WORD_BESIDE * first.em(), right);
+            self.later_word(word, left - f64::from(number) * WORD_BESIDE * first.em());
         }
         self.is_lost = true;
         if letters.len() > 1 || !has_gap {
@@ -229,18 +231,14 @@ impl<'l, 'a> Writer<'l, 'a> {
             self.is_lost = false;
             let step = self.step(letter, Show::Glyph(glyph, letter.text, rise), letter.x);
             step.place = place;
-            step.spacing = (letter.kind == Kind::Space).then_some(0.0);
+            step.spacing = Some(0.0);
         }
     }
 
     /// A word that is not the first: the space before it begins left of them all.
-    fn later_word(&mut self, word: &'l [Letter<'a>], from: f64, right: f64) {
+    fn later_word(&mut self, word: &'l [Letter<'a>], from: f64) {
         let Some((space, word)) = word.split_first() else { return };
         let Some(first) = word.first() else { return self.word(std::slice::from_ref(space), false) };
-        let unit = space.unit();
-        self.is_lost = true;
-        let bridge = blank(space.text, ((right - space.x) / unit / BRIDGE_STEP).ceil() * BRIDGE_STEP);
-        self.step(space, Show::Made(bridge), space.x).spacing = Some(0.0);
         self.is_lost = true;
         let lead = blank(space.text, (first.x - from) / first.unit());
         self.step(first, Show::Made(lead), from).spacing = Some(0.0);
@@ -251,7 +249,17 @@ impl<'l, 'a> Writer<'l, 'a> {
     fn mark_beside(&mut self, letter: &Letter<'a>, x: f64) {
         let (item, run, y) = (letter.item, letter.run, letter.y);
         let show = Show::Made(blank(RIGHT_TO_LEFT_MARK, 0.0));
-        self.marks.push(Step { item, run, show, x, y, place: Place::Own, is_apart: false, spacing: None });
+        self.marks.push(Step {
+            item,
+            run,
+            show,
+            x,
+            y,
+            place: Place::Own,
+            is_apart: false,
+            is_mute: false,
+            spacing: None,
+        });
     }
 
     /// What holds words together with a sign beside them, where pdfminer would break the line between the two.
@@ -262,7 +270,7 @@ impl<'l, 'a> Writer<'l, 'a> {
         if (is_sign(letter) || is_sign(beside)) && is_far {
             self.is_lost = true;
             let made = blank(HAIR_SPACE, (width / letter.unit() / BRIDGE_STEP).ceil() * BRIDGE_STEP);
-            self.step(letter, Show::Made(made), x);
+            self.step(letter, Show::Made(made), x).is_mute = true;
             self.is_lost = true;
         }
     }
