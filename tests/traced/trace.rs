@@ -115,7 +115,7 @@ fn without_breaks(text: &str) -> String {
     text.nfkc().filter(|c| !matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{34F}')).collect()
 }
 
-/// The letters of pages: words divided at the end of a line are whole.
+/// The letters of pages: a word may be divided at the end of a line.
 fn joined(text: &str) -> String {
-    without_breaks(&text.replace("\u{AD}\n", "").replace("-\n", "").replace(['\n', '\u{C}'], " "))
+    without_breaks(text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
