@@ -1,6 +1,7 @@
 # make          builds the program and every book of the toolbox into output/
 # make test     proves it, with the field's own validators
-WARRAQ = target/release/warraq
+# Wherever cargo builds it.
+WARRAQ = cargo run --release --locked --quiet --
 
 .PHONY: all program books test validators check words validate bench clean
 

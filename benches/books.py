@@ -1,4 +1,5 @@
 """One book made by warraq and by Typst on the same page, with the same fonts, sizes and margins."""
+import os
 import pathlib
 import sys
 
@@ -25,6 +26,6 @@ def commands(folder, lang):
     source = folder / f"book-{lang}.typ"
     source.write_text(head + (folder / f"{lang}.typ").read_text())
     return {
-        "warraq": [str(ROOT / "target/release/warraq"), "build", str(folder / f"{lang}.md"), "--lang", lang, "--edition", "screen", "-q"],
+        "warraq": [str(ROOT / os.environ.get("CARGO_TARGET_DIR", "target") / "release/warraq"), "build", str(folder / f"{lang}.md"), "--lang", lang, "--edition", "screen", "-q"],
         "typst": [sys.executable, "-c", TYPST, str(source), str(theirs(folder, lang)), str(ROOT / "fonts")],
     }

@@ -18,6 +18,7 @@ pub mod units;
 pub mod diagnostics;
 pub mod language;
 pub mod project;
+pub mod picture;
 pub mod manuscript;
 pub mod font;
 pub mod text;

@@ -138,7 +138,7 @@ impl Records<'_> {
                 "dash": dash.map(|(dash, gap)| [pt(dash), pt(gap)]),
             }),
             ItemKind::Picture { file, rect } => json!({
-                "kind": "picture", "file": self.project.shown(file).display().to_string(), "box": corners(&lie.rect(*rect)),
+                "kind": "picture", "file": self.project.shown(file.path()).display().to_string(), "box": corners(&lie.rect(*rect)),
             }),
         };
         if let Value::Object(record) = &mut record {

@@ -136,7 +136,7 @@ impl Workshop<'_> {
     }
 
     fn may_go_on(&self, job: &Job<'_>, found: &Diagnostics) -> bool {
-        self.request.draft || (!found.has_errors() && !job.publication.broken)
+        self.request.draft || (!found.stops() && !job.publication.broken)
     }
 
     fn set<'p>(&self, at: usize, job: &'p Job<'p>) -> Set<'p> {
@@ -215,7 +215,9 @@ impl Workshop<'_> {
         if let Some(plan) = plan.filter(|_| !files.is_empty()) {
             put_plan(self.request, job, plan.as_ref(), &mut found);
         }
-        Done { at, files, found }
+        // Readers of e-books have fonts of their own.
+        let has_pages = self.request.selection.editions.iter().any(|edition| *edition != EditionKind::Ebook);
+        Done { at, files, found: if has_pages { found } else { found.unseen() } }
     }
 
     /// Every edition of every volume, and the covers of the printed ones.

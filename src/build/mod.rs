@@ -1,8 +1,9 @@
 //! The jobs: every publication in every language, through every stage, to files.
 //!
 //! In: a project and what was chosen of it. Out: the files in the output folder, the catalogue of them, and the findings
-//! of all stages. Steps: read the manuscripts, which refer to each other; set each book and make its editions, in
-//! parallel; write them all or none of a book; then remove what they replace, and write the catalogue and its pages.
+//! of all stages. Steps: stop where what all books share is wrong; read the manuscripts, which refer to each other; set
+//! each book and make its editions, in parallel; write them all or none of a book; then remove what they replace, and write
+//! the catalogue and its pages.
 
 mod clock;
 mod cross_links;
@@ -26,6 +27,7 @@ pub use clock::Clock;
 pub use dump::{TextBy, dump};
 pub use guard::{INTERNAL_ERROR, guarded, silence_panics};
 pub use jobs::{Made, Watch};
+pub use names::book_name;
 pub use selection::{Choice, Job, Selection};
 pub use status::{TextStatus, status};
 pub use write::{CANNOT_WRITE, Written, write};
@@ -91,6 +93,10 @@ fn build(request: &Request<'_>, watch: &dyn Watch) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     let project = request.project;
     let fonts = FontSet::load(&project.house, project.fonts_folder().as_deref(), &mut diagnostics);
+    // What all books share is wrong: good files of earlier builds stay, and nothing takes their place.
+    if project.broken || diagnostics.has_errors() {
+        return diagnostics;
+    }
     let manuscripts = manuscripts::read(project, &request.selection, request.sources);
     let workshop = jobs::Workshop { request, manuscripts: &manuscripts, fonts: &fonts };
     let (made, found) = jobs::run(&workshop, watch);

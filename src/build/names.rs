@@ -1,5 +1,6 @@
 //! What files are called and where they lie, and which names are ours.
 
+use super::selection::Job;
 use crate::language::LangTag;
 use crate::project::{EditionKind, Publication};
 
@@ -42,6 +43,12 @@ impl FileKind {
             _ => format!("-{}.pdf", self.name()),
         }
     }
+}
+
+/// What the books of one Markdown file are called, before what tells their editions apart.
+#[must_use]
+pub fn book_name(job: &Job<'_>) -> String {
+    format!("{}-{}", job.publication.name, job.language.tag)
 }
 
 /// Path of a file, relative to the output folder, with `/`. `volume` and `volumes` are 0 where it is not split.

@@ -18,7 +18,12 @@ const MAX_CATALOGUE_BYTES: u64 = 64 << 20;
 pub(super) fn put(request: &Request<'_>, made: &[Made], diagnostics: &mut Diagnostics) {
     let project = request.project;
     let mut kept: Vec<CatalogueFile> = Vec::new();
-    for file in earlier(&request.output) {
+    let earlier = earlier(&request.output);
+    let pages: Vec<String> = site::pages(project).collect();
+    for page in earlier.pages.iter().filter(|page| site::is_page(page) && !pages.contains(page)) {
+        remove(request, page, diagnostics);
+    }
+    for file in earlier.files {
         let Some(kind) = FileKind::parse(&file.edition) else { continue };
         // What a catalogue names is only believed to be ours where its name is one that we would give.
         if !is_ours(&file.path, &file.publication, &file.lang, kind) {
@@ -32,7 +37,7 @@ pub(super) fn put(request: &Request<'_>, made: &[Made], diagnostics: &mut Diagno
             let _ = fs::remove_file(request.output.join(plan_path(&file.publication, &file.lang)));
         }
         if is_gone || is_replaced(&file, made) {
-            remove(request, &file, diagnostics);
+            remove(request, &file.path, diagnostics);
         } else if fs::metadata(request.output.join(&file.path)).is_ok_and(|data| data.len() == file.bytes) {
             kept.push(file);
         }
@@ -43,6 +48,7 @@ pub(super) fn put(request: &Request<'_>, made: &[Made], diagnostics: &mut Diagno
     let catalogue = Catalogue {
         toolbox: first.and_then(|tag| project.title.get(tag)).cloned().unwrap_or_default(),
         built: request.clock.of_catalogue(project).map(|time| format!("{}Z", time.strftime("%Y-%m-%dT%H:%M:%S"))),
+        pages,
         files,
     };
     for file in site::write(project, &catalogue) {
@@ -53,14 +59,14 @@ pub(super) fn put(request: &Request<'_>, made: &[Made], diagnostics: &mut Diagno
     }
 }
 
-/// The files that the catalogue of an earlier build names.
-fn earlier(output: &Path) -> Vec<CatalogueFile> {
+/// The catalogue of an earlier build; an empty one where there is none.
+fn earlier(output: &Path) -> Catalogue {
     let path = output.join("catalogue.json");
     if !fs::metadata(&path).is_ok_and(|data| data.len() <= MAX_CATALOGUE_BYTES) {
-        return Vec::new();
+        return Catalogue::default();
     }
     let text = fs::read_to_string(&path).unwrap_or_default();
-    Catalogue::from_json(&text).map(|catalogue| catalogue.files).unwrap_or_default()
+    Catalogue::from_json(&text).unwrap_or_default()
 }
 
 /// Whether the same book in the same edition was made anew, split in another way.
@@ -94,8 +100,8 @@ fn is_gone(file: &CatalogueFile, kind: FileKind, project: &Project) -> bool {
     }
 }
 
-fn remove(request: &Request<'_>, file: &CatalogueFile, diagnostics: &mut Diagnostics) {
-    let place = request.output.join(&file.path);
+fn remove(request: &Request<'_>, path: &str, diagnostics: &mut Diagnostics) {
+    let place = request.output.join(path);
     let Err(error) = fs::remove_file(&place) else {
         // Leave no empty folders behind; one that is not empty stays.
         for folder in place.ancestors().skip(1).take(2) {

@@ -8,6 +8,7 @@ use super::target::{Target, open_file, open_project};
 use crate::build::{self, Choice, Clock, Job, Request, Selection};
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
 use crate::project::Project;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Makes books.
@@ -17,6 +18,10 @@ pub(super) fn build(options: &arguments::Build, console: &Console) -> Outcome {
         &options.lang,
         options.project.as_deref(),
         console,
+        |files, projects| match same_books(files, projects, options.output.as_deref()) {
+            Some(fault) => Err(console.misused(&[fault].into_iter().collect())),
+            None => Ok(()),
+        },
         |project, publications, sources, found| {
             let choice = Choice { publications, languages: options.lang.clone(), editions: options.edition.clone() };
             let selection = Selection::of(project, &choice).map_err(|faults| console.misused(&faults))?;
@@ -44,6 +49,7 @@ pub(super) fn check(options: &arguments::Check, console: &Console) -> Outcome {
         &options.lang,
         options.project.as_deref(),
         console,
+        |_, _| Ok(()),
         |project, publications, sources, found| {
             let choice = Choice { publications, languages: options.lang.clone(), editions: Vec::new() };
             let selection = Selection::of(project, &choice).map_err(|faults| console.misused(&faults))?;
@@ -67,12 +73,29 @@ fn gaps(project: &Project, selection: &Selection<'_>) -> Diagnostics {
     selection.jobs.iter().filter_map(gap).collect()
 }
 
-/// Does `work` on the project, or on each of the files, and reports.
+/// The finding that the books of two files would lie in the same place.
+fn same_books(files: &[PathBuf], projects: &[Project], asked: Option<&Path>) -> Option<Diagnostic> {
+    let mut places: BTreeMap<PathBuf, &PathBuf> = BTreeMap::new();
+    for (file, project) in files.iter().zip(projects) {
+        let folder = output(asked, project);
+        for book in Selection::everything(project).jobs.iter().map(build::book_name) {
+            let Some(other) = places.insert(folder.join(&book), file) else { continue };
+            let message =
+                format!("the books of {} and {} would both be called `{book}`", other.display(), file.display());
+            let help = "rename one of the files, or build them one after the other with another --output for each";
+            return Some(Diagnostic::error("same-file", message).help(help));
+        }
+    }
+    None
+}
+
+/// Does `work` on the project, or, after a `look` at all of them, on each of the files, and reports.
 fn each(
     targets: &[String],
     languages: &[String],
     folder: Option<&Path>,
     console: &Console,
+    look: impl FnOnce(&[PathBuf], &[Project]) -> Result<(), Outcome>,
     mut work: impl FnMut(&Project, Vec<String>, &Sources, &mut Diagnostics) -> Result<(), Outcome>,
 ) -> Outcome {
     let sources = Sources::new();
@@ -82,10 +105,12 @@ fn each(
             let project = open_project(folder, &sources, &mut found, console)?;
             work(&project, names, &sources, &mut found)
         }
-        Target::Files(files) => files.iter().try_for_each(|file| {
-            let project = open_file(file, languages, &sources, &mut found, console)?;
-            work(&project, Vec::new(), &sources, &mut found)
-        }),
+        Target::Files(files) => {
+            let open = |file: &PathBuf| open_file(file, languages, &sources, &mut found, console);
+            let projects = files.iter().map(open).collect::<Result<Vec<Project>, Outcome>>()?;
+            look(&files, &projects)?;
+            projects.iter().try_for_each(|project| work(project, Vec::new(), &sources, &mut found))
+        }
     });
     match result {
         Ok(()) => console.report(&found, &sources),

@@ -3,8 +3,9 @@
 use super::Outcome;
 use super::arguments::Format;
 use crate::build::{CANNOT_WRITE, INTERNAL_ERROR};
-use crate::diagnostics::{Diagnostics, Look, Severity, Sources, Tally, to_json_lines, to_text};
-use std::io::{IsTerminal, Write};
+use crate::diagnostics::{Diagnostic, Diagnostics, Look, Severity, Sources, Tally, to_json_lines, to_text};
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::sync::{Mutex, PoisonError};
 
 /// Columns where the terminal does not tell.
 const USUAL_WIDTH: usize = 120;
@@ -18,40 +19,63 @@ pub(super) struct Console {
     pub(super) quiet: bool,
     pub(super) verbose: bool,
     pub(super) format: Format,
+    /// Why the first thing that could not be printed was not.
+    failure: Mutex<Option<ErrorKind>>,
 }
 
 impl Console {
     pub(super) const fn new(quiet: bool, verbose: bool, format: Format) -> Self {
-        Self { quiet, verbose, format }
+        Self { quiet, verbose, format, failure: Mutex::new(None) }
     }
 
-    /// Prints a result. A reader that has gone away is no error.
+    /// Prints a result.
     pub(super) fn line(&self, text: &str) {
-        let _ = writeln!(std::io::stdout().lock(), "{text}");
+        self.noted(writeln!(io::stdout().lock(), "{text}"));
     }
 
     /// Prints what only accompanies the result.
     pub(super) fn remark(&self, text: &str) {
         if !self.quiet && self.format == Format::Text {
-            let _ = writeln!(std::io::stderr().lock(), "{text}");
+            self.noted(writeln!(io::stderr().lock(), "{text}"));
         }
+    }
+
+    /// Remembers that printing failed. A reader that has gone away has read enough: that is no failure.
+    fn noted(&self, printed: io::Result<()>) {
+        if let Err(error) = printed
+            && error.kind() != ErrorKind::BrokenPipe
+        {
+            self.failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error.kind());
+        }
+    }
+
+    /// How the program ends where a command ended so: what could not be printed is the machine's fault.
+    pub(super) fn end(&self, outcome: Outcome) -> Outcome {
+        self.noted(io::stdout().lock().flush());
+        let Some(kind) = self.failure.lock().unwrap_or_else(PoisonError::into_inner).take() else { return outcome };
+        let fault = Diagnostic::error(CANNOT_WRITE, format!("the standard output cannot be written: {kind}"))
+            .help("make room where it goes, or send it elsewhere");
+        let text = to_text(&[fault].into_iter().collect(), &Sources::new(), self.look());
+        // Where that cannot be written either, the exit code alone tells.
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+        Outcome::MachineFailed
     }
 
     /// Whether a progress bar can be shown.
     pub(super) fn has_bar(&self) -> bool {
-        !self.quiet && self.format == Format::Text && std::io::stderr().is_terminal()
+        !self.quiet && self.format == Format::Text && io::stderr().is_terminal()
     }
 
     /// Prints findings and how many there are; tells how a command ends that found them.
     pub(super) fn report(&self, found: &Diagnostics, sources: &Sources) -> Outcome {
         match self.format {
             Format::Json => {
-                let _ = std::io::stdout().lock().write_all(to_json_lines(found, sources).as_bytes());
+                self.noted(io::stdout().lock().write_all(to_json_lines(found, sources).as_bytes()));
             }
             Format::Text => {
                 let mut text = to_text(found, sources, self.look());
                 text.extend(self.tally(found.tally(sources)));
-                let _ = std::io::stderr().lock().write_all(text.as_bytes());
+                self.noted(io::stderr().lock().write_all(text.as_bytes()));
             }
         }
         let is_error = |code: &dyn Fn(&str) -> bool| {
@@ -80,7 +104,7 @@ impl Console {
         let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         let width = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(USUAL_WIDTH);
-        let color = std::io::stderr().is_terminal() && !is_set("NO_COLOR") && !is_dumb;
+        let color = io::stderr().is_terminal() && !is_set("NO_COLOR") && !is_dumb;
         Look { color, width, notes: self.verbose }
     }
 

@@ -44,7 +44,10 @@ impl From<Outcome> for ExitCode {
 /// Runs the command that the arguments name.
 #[must_use]
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(told) => return told_by_clap(&told),
+    };
     silence_panics();
     let console = Console::new(arguments.quiet, arguments.verbose, arguments.command.format());
     let outcome = guarded("the command line", || match &arguments.command {
@@ -60,5 +63,14 @@ pub fn run() -> ExitCode {
         let found: Diagnostics = [*fault].into_iter().collect();
         console.report(&found, &Sources::new())
     });
-    outcome.into()
+    console.end(outcome).into()
+}
+
+/// Prints help, the version, or what is wrong with the arguments.
+fn told_by_clap(told: &clap::Error) -> ExitCode {
+    match told.print() {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Outcome::MachineFailed.into(),
+        _ if told.use_stderr() => Outcome::WrongUse.into(),
+        _ => Outcome::Done.into(),
+    }
 }

@@ -5,13 +5,14 @@ use super::console::Console;
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
 use crate::language::{LangTag, Language};
 use crate::project::{self, Project, unknown_language};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// What was named on the command line.
 pub(super) enum Target {
     /// Publications of a project; all where none is named.
     Publications(Vec<String>),
-    /// Markdown files.
+    /// Markdown files, each once.
     Files(Vec<PathBuf>),
 }
 
@@ -36,7 +37,9 @@ impl Target {
             let message = format!("there is no file “{missing}”");
             return Err(misuse("missing-file", message, "check the name and the folder you are in", console));
         }
-        Ok(Self::Files(files.into_iter().map(PathBuf::from).collect()))
+        let mut seen = BTreeSet::new();
+        let is_new = |file: &PathBuf| seen.insert(file.canonicalize().unwrap_or_else(|_| file.clone()));
+        Ok(Self::Files(files.into_iter().map(PathBuf::from).filter(is_new).collect()))
     }
 }
 

@@ -22,7 +22,7 @@ pub enum Severity {
     Note,
     /// The publication is made, but look at this.
     Warning,
-    /// The publication concerned is not made.
+    /// The publication concerned is not made, or not fit to be given away.
     Error,
 }
 
@@ -41,12 +41,22 @@ pub struct Diagnostic {
     pub path: Option<String>,
     /// What to do.
     pub help: Option<String>,
+    /// An error that does not keep the publication from being made: its place in it is to be seen.
+    pub shown: bool,
 }
 
 impl Diagnostic {
     /// An error: the publication is not made.
     pub fn error(code: &'static str, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, code, message: message.into(), span: None, path: None, help: None }
+        Self {
+            severity: Severity::Error,
+            code,
+            message: message.into(),
+            span: None,
+            path: None,
+            help: None,
+            shown: false,
+        }
     }
 
     /// A warning: the publication is made.
@@ -57,6 +67,13 @@ impl Diagnostic {
     /// A note: the publication is made, and people see this only where they ask for more.
     pub fn note(code: &'static str, message: impl Into<String>) -> Self {
         Self { severity: Severity::Note, ..Self::error(code, message) }
+    }
+
+    /// The publication is made all the same: the place is to be seen in it.
+    #[must_use]
+    pub fn seen(mut self) -> Self {
+        self.shown = true;
+        self
     }
 
     /// Where in the sources it is.
@@ -106,6 +123,21 @@ impl Diagnostics {
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// Whether one of them keeps the publication from being made.
+    #[must_use]
+    pub fn stops(&self) -> bool {
+        self.0.iter().any(|d| d.severity == Severity::Error && !d.shown)
+    }
+
+    /// The same, where nothing is made in which errors could be seen: those that only would be seen are warnings.
+    #[must_use]
+    pub fn unseen(mut self) -> Self {
+        for finding in self.0.iter_mut().filter(|finding| finding.shown) {
+            finding.severity = Severity::Warning;
+        }
+        self
     }
 
     /// In the order found.

@@ -3,6 +3,7 @@
 use super::{Input, library};
 use crate::language::{Language, fill};
 use crate::layout::{Leaf, LeafLine, Part, Start};
+use crate::manuscript::{Block, BlockKind, for_each_block};
 use crate::project::{ContentsPlace, EditionKind, HouseStyle, PerLanguage, for_language};
 use crate::text::Align;
 use std::collections::BTreeMap;
@@ -49,21 +50,37 @@ pub(super) fn around<'a>(
         Part::Leaf(title_page(input, volume)),
         Part::Leaf(imprint(input, house, volume)),
     ];
-    if house.contents != ContentsPlace::Back {
-        parts.extend(contents(input, house, volume, true));
-    }
+    let contents = |front| contents(input, house, volume, &texts, front);
+    let [front, back] = [contents(true), contents(false)];
+    parts.extend(front);
     parts.extend(texts);
-    if house.contents != ContentsPlace::Front {
-        parts.extend(contents(input, house, volume, false));
-    }
+    parts.extend(back);
     parts.push(Part::Leaf(colophon(input)));
     parts
 }
 
-/// The contents before the text or after it; of a volume also the chapters of the whole work, once.
-fn contents(input: &Input<'_>, house: &HouseStyle, volume: Option<&Bound<'_>>, front: bool) -> Vec<Part<'static>> {
-    let part =
-        |title: &str, whole: bool, to_level: u8| Part::Contents { title: title.to_owned(), whole, front, to_level };
+/// The contents before the text or after it; of a volume also the chapters of the whole work, once. Contents that would
+/// list nothing are left out.
+fn contents(
+    input: &Input<'_>,
+    house: &HouseStyle,
+    volume: Option<&Bound<'_>>,
+    texts: &[Part<'_>],
+    front: bool,
+) -> Vec<Part<'static>> {
+    let elsewhere = if front { ContentsPlace::Back } else { ContentsPlace::Front };
+    if house.contents == elsewhere {
+        return Vec::new();
+    }
+    let part = |title: &str, whole: bool, to_level: u8| {
+        let own = texts.iter().filter_map(|part| if let Part::Text(blocks) = part { Some(*blocks) } else { None });
+        let listed = if whole {
+            has_heading(&input.manuscript.blocks, to_level)
+        } else {
+            own.into_iter().any(|blocks| has_heading(blocks, to_level))
+        };
+        listed.then(|| Part::Contents { title: title.to_owned(), whole, front, to_level })
+    };
     let language = input.language;
     let is_short = front && house.contents == ContentsPlace::Both;
     let to_level = if is_short { house.contents_to_level.min(1) } else { house.contents_to_level };
@@ -71,11 +88,20 @@ fn contents(input: &Input<'_>, house: &HouseStyle, volume: Option<&Bound<'_>>, f
         Some(_) if front => language.contents_of_volume(),
         _ => language.term(if front { "contents" } else { "contents-at-back" }),
     };
-    let mut parts = vec![part(title, false, to_level)];
+    let mut parts: Vec<Part<'_>> = part(title, false, to_level).into_iter().collect();
     if volume.is_some() && (front || house.contents == ContentsPlace::Back) {
-        parts.push(part(language.term("contents-of-work"), true, 1));
+        parts.extend(part(language.term("contents-of-work"), true, house.contents_to_level.min(1)));
     }
     parts
+}
+
+/// Whether a heading down to this level stands in a text.
+fn has_heading(blocks: &[Block], to_level: u8) -> bool {
+    let mut found = false;
+    for_each_block(blocks, &mut |block| {
+        found |= matches!(&block.kind, BlockKind::Heading(heading) if heading.level <= to_level);
+    });
+    found
 }
 
 /// What `{{name}}` stands for in the text.

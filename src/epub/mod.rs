@@ -16,7 +16,6 @@ mod package;
 mod pictures;
 mod scan;
 mod subset;
-mod svg;
 
 pub use cover::draw_cover;
 

@@ -1,20 +1,16 @@
-//! The pictures of a book: read once, checked, and named so that every reader and shop takes the name.
+//! The pictures of a book: each once, upright, and named so that every reader and shop takes the name.
 
 use super::Resource;
-use super::svg;
-use crate::diagnostics::{Diagnostic, Diagnostics, Span};
+use crate::diagnostics::{Diagnostics, Span};
 use crate::manuscript::{Block, BlockKind, Inline, Manuscript, NoteId, Picture, Visitor, visit};
+use crate::picture::{Fault, Format, Image, pixels, profile};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
-
-/// Largest file that is taken.
-const MAX_BYTES: u64 = 64 << 20;
 
 /// The pictures of a book.
 #[derive(Debug, Default)]
 pub(super) struct Pictures {
-    /// Where each file lies in the book.
-    pub(super) places: BTreeMap<PathBuf, String>,
+    /// Where each picture lies in the book.
+    pub(super) places: BTreeMap<Image, String>,
     /// Their contents, in order of first appearance.
     pub(super) resources: Vec<Resource>,
     /// Every picture has alternative text or is marked as a decoration.
@@ -23,8 +19,8 @@ pub(super) struct Pictures {
     pub(super) moving: bool,
 }
 
-/// Collects and reads the pictures of these blocks and their notes. What cannot be read is reported and left out; its
-/// alternative text will stand for it.
+/// Collects the pictures of these blocks and their notes. What cannot be used is reported and left out; its alternative
+/// text will stand for it.
 pub(super) fn collect(blocks: &[Block], manuscript: &Manuscript, diagnostics: &mut Diagnostics) -> Pictures {
     let mut found = Found { pictures: Vec::new(), manuscript, notes: BTreeSet::new() };
     visit(blocks, &mut found);
@@ -35,100 +31,53 @@ pub(super) fn collect(blocks: &[Block], manuscript: &Manuscript, diagnostics: &m
         if pictures.places.contains_key(&picture.file) {
             continue;
         }
-        match read(&picture.file, span, diagnostics) {
-            Ok((kind, bytes)) => {
-                let href = name(&picture.file, kind, &mut used);
-                pictures.moving |= kind == Kind::Gif;
-                if kind == Kind::Svg {
-                    pictures.moving |= bytes.1;
-                }
+        match made(&picture.file) {
+            Ok(Made { format, bytes, moves }) => {
+                let href = name(&picture.file, format, &mut used);
+                pictures.moving |= moves;
                 pictures.places.insert(picture.file.clone(), href.clone());
-                pictures.resources.push(Resource { href, media_type: kind.media_type(), bytes: bytes.0 });
+                pictures.resources.push(Resource { href, media_type: format.media_type(), bytes });
             }
-            Err(problem) => diagnostics.push(
-                Diagnostic::error("unusable-picture", format!("{}: {problem}", file_name(&picture.file)))
-                    .at(span)
-                    .help("an e-book takes PNG, JPEG, GIF and SVG pictures"),
-            ),
+            Err(fault) => diagnostics.push(fault.finding(&picture.file).at(span)),
         }
     }
     pictures
 }
 
-/// What a file holds, told from its first bytes.
-#[derive(Copy, Clone, PartialEq, Eq)]
-enum Kind {
-    Png,
-    Jpeg,
-    Gif,
-    Svg,
+/// A picture as a book holds it.
+struct Made {
+    format: Format,
+    bytes: Vec<u8>,
+    moves: bool,
 }
 
-impl Kind {
-    fn of(bytes: &[u8]) -> Self {
-        match bytes {
-            [0x89, b'P', b'N', b'G', ..] => Self::Png,
-            [0xFF, 0xD8, 0xFF, ..] => Self::Jpeg,
-            [b'G', b'I', b'F', b'8', ..] => Self::Gif,
-            _ => Self::Svg,
-        }
+/// The file as it is, where every reader shows it upright: readers heed the orientation of JPEG files, and not all that
+/// of others.
+fn made(image: &Image) -> Result<Made, Fault> {
+    let facts = image.facts().map_err(Clone::clone)?;
+    let (format, moves) = (facts.format, facts.moves);
+    if let Some(drawing) = &facts.drawing {
+        return Ok(Made { format, bytes: drawing.as_bytes().to_vec(), moves });
     }
-
-    const fn media_type(self) -> &'static str {
-        match self {
-            Self::Png => "image/png",
-            Self::Jpeg => "image/jpeg",
-            Self::Gif => "image/gif",
-            Self::Svg => "image/svg+xml",
-        }
+    let bytes = image.bytes()?;
+    if format == Format::Jpeg || facts.orientation.is_upright() {
+        return Ok(Made { format, bytes, moves });
     }
-
-    const fn extension(self) -> &'static str {
-        match self {
-            Self::Png => "png",
-            Self::Jpeg => "jpg",
-            Self::Gif => "gif",
-            Self::Svg => "svg",
-        }
-    }
-}
-
-/// The file's kind and its bytes, and whether it moves.
-fn read(file: &Path, span: Span, diagnostics: &mut Diagnostics) -> Result<(Kind, (Vec<u8>, bool)), String> {
-    let size = std::fs::metadata(file).map_err(|error| error.to_string())?.len();
-    if size > MAX_BYTES {
-        return Err(format!("{size} bytes are too much for a picture of an e-book"));
-    }
-    let bytes = std::fs::read(file).map_err(|error| error.to_string())?;
-    let kind = Kind::of(&bytes);
-    if kind != Kind::Svg {
-        return Ok((kind, (bytes, false)));
-    }
-    let drawing = svg::clean(&bytes)?;
-    for what in &drawing.removed {
-        let message = format!("{}: {what} was left out of the e-book", file_name(file));
-        let help = "a drawing in a book holds no scripts and refers to no other files";
-        diagnostics.push(Diagnostic::warning("drawing-cut", message).at(span).help(help));
-    }
-    Ok((kind, (drawing.text.into_bytes(), drawing.animated)))
-}
-
-/// A file as messages name it, beside the place that shows its path.
-fn file_name(file: &Path) -> String {
-    file.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    let upright = pixels(&bytes)?.turned(facts.orientation).png(profile(&bytes))?;
+    Ok(Made { format: Format::Png, bytes: upright, moves: false })
 }
 
 /// `images/flows.svg`: the file's own name as far as it is ASCII, told apart where two are alike.
-fn name(file: &Path, kind: Kind, used: &mut BTreeSet<String>) -> String {
-    let stem = file.file_stem().map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
+fn name(image: &Image, format: Format, used: &mut BTreeSet<String>) -> String {
+    let stem = image.path().file_stem().map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
     let plain: String = stem.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).take(40).collect();
     let plain = plain.trim_matches('-');
-    let stem = if plain.is_empty() { "picture" } else { plain };
-    let mut name = format!("images/{stem}.{}", kind.extension());
+    let stem = if plain.is_empty() || image.is_address() { "picture" } else { plain };
+    let mut name = format!("images/{stem}.{}", format.extension());
     let mut count = 1;
     while !used.insert(name.clone()) {
         count += 1;
-        name = format!("images/{stem}-{count}.{}", kind.extension());
+        name = format!("images/{stem}-{count}.{}", format.extension());
     }
     name
 }
@@ -166,7 +115,7 @@ mod tests {
     #[test]
     fn names_are_ascii_and_different() {
         let mut used = BTreeSet::new();
-        let mut name = |file: &str| name(Path::new(file), Kind::Png, &mut used);
+        let mut name = |file: &str| name(&Image::file(file), Format::Png, &mut used);
         assert_eq!(name("a/Flows of money.PNG"), "images/flows-of-money.png");
         assert_eq!(name("b/flows of money.png"), "images/flows-of-money-2.png");
         assert_eq!(name("صورة.png"), "images/picture.png");

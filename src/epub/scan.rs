@@ -1,6 +1,6 @@
 //! What the manifest must say of a file, found by looking into the file (EPUB 3.3, appendix D.6).
 
-use super::svg::SVG;
+use crate::picture::SVG;
 use usvg::roxmltree::{Document, Node, ParsingOptions};
 
 /// The namespace of MathML.

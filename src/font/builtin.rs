@@ -26,6 +26,12 @@ const FILES: &[&[u8]] = &[
     include_bytes!("../../fonts/noto-naskh-arabic/NotoNaskhArabic-Bold.ttf"),
     include_bytes!("../../fonts/scheherazade-new/ScheherazadeNew-Regular.ttf"),
     include_bytes!("../../fonts/scheherazade-new/ScheherazadeNew-Bold.ttf"),
+    include_bytes!("../../fonts/noto-sans/NotoSans-Regular.ttf"),
+    include_bytes!("../../fonts/noto-sans-tifinagh/NotoSansTifinagh-Regular.ttf"),
+    include_bytes!("../../fonts/noto-sans-symbols-2/NotoSansSymbols2-Regular.ttf"),
+    include_bytes!("../../fonts/noto-sans-symbols/NotoSansSymbols-Regular.ttf"),
+    include_bytes!("../../fonts/noto-sans-math/NotoSansMath-Regular.ttf"),
+    include_bytes!("../../fonts/noto-emoji/NotoEmoji-Regular.ttf"),
 ];
 
 /// Read once in the life of the process.

@@ -116,12 +116,12 @@ fn family_order(families: &Families, fonts: &[Arc<Font>], role: FontRole, script
 }
 
 /// The face of a family nearest to a style; the first of equals.
-fn nearest_face(fonts: &[Arc<Font>], family: &str, bold: bool, italic: bool) -> Option<FontId> {
+pub(super) fn nearest_face(fonts: &[Arc<Font>], family: &str, bold: bool, italic: bool) -> Option<FontId> {
     let wanted = if bold { 700 } else { 400 };
     fonts
         .iter()
         .enumerate()
-        .filter(|(_, font)| font.family.eq_ignore_ascii_case(family))
+        .filter(|(_, font)| font.is_called(family))
         .min_by_key(|(_, font)| (font.italic != italic, font.weight.abs_diff(wanted)))
         .map(|(at, _)| FontId(at as u16))
 }

@@ -42,6 +42,8 @@ pub struct Font {
     pub underline: (i16, i16),
     /// Top of a line through the words above the baseline and its thickness, font units.
     pub strike: (i16, i16),
+    /// Other names under which a house style may ask for it: `Name Semibold` where the family is `Name`.
+    aliases: Vec<String>,
     coverage: Coverage,
     shaper: harfrust::Font,
     plans: RwLock<Vec<Arc<ShapePlan>>>,
@@ -52,7 +54,8 @@ impl Font {
     pub(super) fn read(data: impl Into<Blob>) -> Result<Self, &'static str> {
         let data = data.into();
         let shaper = harfrust::Font::new(data.clone(), 0).ok_or("it is no font in a format known here")?;
-        let coverage = Coverage::of(&shaper);
+        let is_coloured = [b"COLR", b"CBDT", b"sbix", b"SVG "].iter().any(|tag| has_table(&data, tag));
+        let coverage = Coverage::of(&shaper, is_coloured);
         if coverage.is_empty() {
             return Err("it has no table of characters");
         }
@@ -83,6 +86,7 @@ impl Font {
         let name = |ids: &[NameId]| {
             ids.iter().find_map(|id| Some(shaper.names().get(*id)?.english_or_first()?.name().to_string()))
         };
+        let aliases = [NameId::FAMILY_NAME, NameId::FULL_NAME].into_iter().filter_map(|id| name(&[id])).collect();
         let family = name(&[NameId::TYPOGRAPHIC_FAMILY_NAME, NameId::FAMILY_NAME]).ok_or("it has no family name")?;
         Ok(Self {
             name: name(&[NameId::POSTSCRIPT_NAME]).unwrap_or_else(|| family.replace(' ', "")),
@@ -98,6 +102,7 @@ impl Font {
             italic: !matches!(attributes.style, Style::Normal),
             underline: decoration(style.underline, -0.1),
             strike: decoration(style.strike_through, 0.3),
+            aliases,
             coverage,
             shaper,
             data,
@@ -140,6 +145,24 @@ impl Font {
         text.chars().all(|character| self.has(character)) || self.covers_otherwise(text)
     }
 
+    /// Whether a house style means it by this name.
+    #[must_use]
+    pub fn is_called(&self, name: &str) -> bool {
+        self.family.eq_ignore_ascii_case(name) || self.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
+    }
+
+    /// Whether some of its characters are coloured pictures only.
+    #[must_use]
+    pub(super) fn is_coloured(&self) -> bool {
+        self.coverage.has_pictures()
+    }
+
+    /// Whether it is a font of emoji.
+    #[must_use]
+    pub fn has_emoji(&self) -> bool {
+        self.coverage.has('\u{1F600}')
+    }
+
     fn has(&self, character: char) -> bool {
         self.coverage.has(character) || (!character.is_ascii() && needs_no_glyph(character))
     }
@@ -175,6 +198,13 @@ impl Font {
         plans.push(plan.clone());
         plan
     }
+}
+
+/// Whether a font file has a table (OpenType, table directory: records of 16 bytes from byte 12).
+fn has_table(data: &[u8], tag: &[u8; 4]) -> bool {
+    let count = data.get(4..6).and_then(|count| count.try_into().ok()).map_or(0, u16::from_be_bytes);
+    let records = data.get(12..).unwrap_or_default().chunks_exact(16).take(usize::from(count));
+    records.into_iter().any(|record| record.starts_with(tag))
 }
 
 /// Invisible characters, and spaces and hyphens that the shaper makes from the ordinary ones.

@@ -8,16 +8,20 @@ mod builtin;
 mod choose;
 mod coverage;
 mod face;
+mod faults;
+mod file;
 mod folder;
 mod ink;
+mod instance;
 mod parity;
+mod settle;
 
 pub use choose::{FontRole, Script};
 pub use face::Font;
 pub use parity::companion_size;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, nearest};
-use crate::project::HouseStyle;
+use crate::diagnostics::{Diagnostics, Span};
+use crate::project::{Figures, HouseStyle};
 use crate::units::Length;
 use choose::Chains;
 use std::collections::BTreeMap;
@@ -51,21 +55,38 @@ impl FontSet {
     /// A file of the folder that is no usable font and a family that exists nowhere are reported.
     pub fn load(house: &HouseStyle, folder: Option<&Path>, diagnostics: &mut Diagnostics) -> Self {
         let features = |role: FontRole| {
-            let figures = if role == FontRole::Text { house.figures.features() } else { &[] };
-            let chosen = house.features.get(role.name()).into_iter().flatten().copied();
-            (role, figures.iter().map(|tag| (*tag, 1)).chain(chosen).collect())
+            let figures = match role {
+                FontRole::Text => house.figures.features(),
+                FontRole::Heading => Figures::Lining.features(),
+                FontRole::Code => &[],
+            };
+            let chosen = house.features.get(role.name()).map_or(&[] as &[_], Vec::as_slice);
+            // What the house names itself stands against figures that go without saying.
+            let is_against = |tag: &[u8; 4]| tag == b"lnum" && chosen.contains(&(*b"onum", 1));
+            let figures = figures.iter().filter(|tag| !is_against(tag)).map(|tag| (*tag, 1));
+            (role, figures.chain(chosen.iter().copied()).collect())
         };
         let features = FontRole::ALL.into_iter().map(features).collect();
-        Self { features, ..Self::of_families(&house.fonts, folder, diagnostics) }
+        Self { features, ..Self::with_places(&house.fonts, &house.font_places, folder, diagnostics) }
     }
 
     /// Like [`load`](Self::load), from the families alone.
     pub fn of_families(families: &Families, folder: Option<&Path>, diagnostics: &mut Diagnostics) -> Self {
+        Self::with_places(families, &BTreeMap::new(), folder, diagnostics)
+    }
+
+    fn with_places(
+        families: &Families,
+        places: &BTreeMap<String, Span>,
+        folder: Option<&Path>,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
         // A project's own file comes first, so that it replaces a built-in face of the same family and style.
-        let mut fonts = folder.map(|folder| folder::read(folder, diagnostics)).unwrap_or_default();
+        let mut fonts = folder.map(|folder| folder::read(folder, families, diagnostics)).unwrap_or_default();
         fonts.extend(builtin::fonts().iter().cloned());
         fonts.truncate(usize::from(u16::MAX));
-        report_unknown(families, &fonts, diagnostics);
+        faults::unknown(families, places, &fonts, diagnostics);
+        faults::incomplete(families, places, &fonts, diagnostics);
         let chains = Chains::new(families, &fonts);
         Self { fonts, chains, features: BTreeMap::new() }
     }
@@ -106,6 +127,13 @@ impl FontSet {
         self.chain(role, script, bold, italic).iter().copied().find(|id| self.font(*id).covers(cluster))
     }
 
+    /// A font of the program that has U+FFFD, which stands for a character that no font has.
+    #[must_use]
+    pub fn replacement(&self) -> Option<FontId> {
+        let has_it = |(id, font): (FontId, &Arc<Font>)| (is_builtin(font) && font.covers("\u{FFFD}")).then_some(id);
+        self.iter().filter_map(has_it).last()
+    }
+
     /// A size of running text as the headings' family needs it to look as large, in this script.
     #[must_use]
     pub fn display_size(&self, size: Length, script: Script) -> Length {
@@ -120,23 +148,6 @@ impl FontSet {
     #[must_use]
     pub fn glyph_for(&self, id: FontId, character: char) -> Option<u16> {
         self.font(id).glyph_for(character)
-    }
-}
-
-fn report_unknown(families: &Families, fonts: &[Arc<Font>], diagnostics: &mut Diagnostics) {
-    let known = || fonts.iter().map(|font| font.family.as_str());
-    let mut reported = Vec::new();
-    for family in families.values().flat_map(BTreeMap::values).flatten() {
-        if known().any(|name| name.eq_ignore_ascii_case(family)) || reported.contains(&family) {
-            continue;
-        }
-        reported.push(family);
-        let help = match nearest(family, known()) {
-            Some(name) => format!("did you mean “{name}”?"),
-            None => "put its .ttf or .otf files into the project's folder `fonts`".to_owned(),
-        };
-        let message = format!("the house style names the font family “{family}”, which is not there");
-        diagnostics.push(Diagnostic::error("unknown-font", message).help(help));
     }
 }
 

@@ -1,8 +1,8 @@
 //! Marks on a sheet: dashed where it is folded, plain where it is cut.
 
 use super::grid::{Grid, Placed};
+use crate::pdf::content::{Content, Ink};
 use crate::units::Length;
-use std::fmt::Write;
 
 /// What a copier cannot print along the edges, in millimetres.
 const EDGE: f64 = 5.0;
@@ -15,40 +15,45 @@ const SHORTEST: f64 = 2.0;
 /// Thickness, in points.
 const THICKNESS: f64 = 0.3;
 
-/// The lines of a sheet's front, as content. `corners` are the places of pages on the outermost sheet with their widths
+/// Length of the dashes of a fold and of what is between them, in points.
+const DASH: f64 = 2.0;
+
+/// Draws the lines of a sheet's front. `corners` are the places of pages on the outermost sheet with their widths
 /// and heights, where a booklet is cut; inner sheets are cut along with it.
-pub(super) fn draw(grid: &Grid, corners: &[(usize, Placed, [f64; 2])]) -> String {
-    let mut content = format!("q 0 G {THICKNESS} w\n");
+pub(super) fn draw(grid: &Grid, corners: &[(usize, Placed, [f64; 2])], content: &mut Content) {
+    content.save();
+    content.set_stroke(Ink::Gray(0.0));
+    content.set_line_width(THICKNESS);
     if grid.is_folded {
-        content.push_str("[2 2] 0 d\n");
-        fold(grid, &mut content);
-        content.push_str("[] 0 d\n");
-        corners.iter().for_each(|page| trim(grid, page, &mut content));
+        content.set_dash(&[DASH, DASH], 0.0);
+        fold(grid, content);
+        content.set_dash(&[], 0.0);
+        corners.iter().for_each(|page| trim(grid, page, content));
     } else {
-        cuts(grid, &mut content);
+        cuts(grid, content);
     }
-    content.push_str("Q\n");
-    content
+    content.restore();
 }
 
 fn pt(millimetres: f64) -> f64 {
     Length::from_mm(millimetres).pt()
 }
 
-fn line(from: [f64; 2], to: [f64; 2], content: &mut String) {
-    let [x0, y0, x1, y1] = [from[0], from[1], to[0], to[1]].map(super::write::decimal);
-    let _ = writeln!(content, "{x0} {y0} m {x1} {y1} l S");
+fn line(from: [f64; 2], to: [f64; 2], content: &mut Content) {
+    content.move_to(from[0], from[1]);
+    content.line_to(to[0], to[1]);
+    content.stroke();
 }
 
 /// Where the sheet is folded: at the head and at the foot.
-fn fold(grid: &Grid, content: &mut String) {
+fn fold(grid: &Grid, content: &mut Content) {
     let (x, height) = (grid.sheet.width.pt() / 2.0, grid.sheet.height.pt());
     line([x, pt(EDGE)], [x, pt(EDGE + LENGTH)], content);
     line([x, height - pt(EDGE)], [x, height - pt(EDGE + LENGTH)], content);
 }
 
 /// The outer corners of a page beside the fold, where the sheet has room for marks.
-fn trim(grid: &Grid, (cell, placed, [width, height]): &(usize, Placed, [f64; 2]), content: &mut String) {
+fn trim(grid: &Grid, (cell, placed, [width, height]): &(usize, Placed, [f64; 2]), content: &mut Content) {
     let is_left = *cell == 0;
     let [left, bottom] = placed.corner;
     let (top, sheet) = (bottom + height * placed.scale, [grid.sheet.width.pt(), grid.sheet.height.pt()]);
@@ -67,7 +72,7 @@ fn trim(grid: &Grid, (cell, placed, [width, height]): &(usize, Placed, [f64; 2])
 }
 
 /// Where pages side by side are cut apart: at the edges of the sheet, and crosses inside.
-fn cuts(grid: &Grid, content: &mut String) {
+fn cuts(grid: &Grid, content: &mut Content) {
     let [width, height] = [grid.sheet.width.pt(), grid.sheet.height.pt()];
     let xs: Vec<f64> = (1..grid.columns).map(|column| width * column as f64 / grid.columns as f64).collect();
     let ys: Vec<f64> = (1..grid.rows).map(|row| height * row as f64 / grid.rows as f64).collect();

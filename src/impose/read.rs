@@ -14,6 +14,12 @@ const MOST_CONTENT: usize = 1 << 30;
 /// More pages are no book either.
 const MOST_PAGES: usize = 20_000;
 
+/// The most that a table of objects, or a stream that holds objects, may unpack to, in bytes: those of a million objects.
+const MOST_TABLE_BYTES: usize = 32 << 20;
+
+/// Numbers of more digits are no widths, of glyphs or of fields: fields of so many bytes have room in memory.
+const MOST_DIGITS: usize = 7;
+
 /// The header may have something before it (ISO 32000-1, annex H, note 13).
 const HEADER_WITHIN: usize = 1024;
 
@@ -47,7 +53,10 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Input, Box<Diagnostic>> {
             "name a PDF file, such as one that `warraq build` made",
         ));
     }
-    let options = LoadOptions::with_max_decompressed_size(MOST_BYTES);
+    if let Some(fault) = unsound_fields(bytes) {
+        return Err(broken(format!("the PDF cannot be read: {fault}")));
+    }
+    let options = LoadOptions::with_max_decompressed_size(MOST_TABLE_BYTES);
     let document = match Document::load_mem_with_options(bytes, options) {
         Ok(document) if !document.is_encrypted() && !document.was_encrypted() => document,
         Ok(_) | Err(lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_)) => {
@@ -81,6 +90,29 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Input, Box<Diagnostic>> {
     }
     let direction = direction(&document);
     Ok(Input { document, pages, direction, links, annotations })
+}
+
+/// What is wrong with the widths of fields in a stream of cross references (ISO 32000-1 7.5.8.2), where lopdf would make
+/// room for numbers that wide, or read entries of nothing without end.
+fn unsound_fields(bytes: &[u8]) -> Option<String> {
+    // The key may be written with the code of its letter.
+    ["/W", "/#57"].into_iter().find_map(|key| {
+        bytes.windows(key.len()).enumerate().filter(|(_, window)| *window == key.as_bytes()).find_map(|(at, key)| {
+            let numbers = bytes[at + key.len()..].trim_ascii_start().strip_prefix(b"[")?;
+            let numbers = &numbers[..numbers.iter().position(|byte| *byte == b']')?];
+            // Those of glyphs may stand in lists within the list; those of fields do not.
+            if numbers.contains(&b'[') {
+                return None;
+            }
+            let is_number = |word: &&[u8]| !word.is_empty() && word.iter().all(u8::is_ascii_digit);
+            let mut numbers = numbers.split(u8::is_ascii_whitespace).filter(is_number).peekable();
+            numbers.peek()?;
+            let digits = |number: &[u8]| number.len() - number.iter().take_while(|digit| **digit == b'0').count();
+            let most = numbers.map(digits).max()?;
+            // Widths of the glyphs of a font, whose key is the same, are no longer numbers.
+            (most > MOST_DIGITS || most == 0).then(|| "its table of objects has fields of no sound width".to_owned())
+        })
+    })
 }
 
 /// How many pages the file says it has.

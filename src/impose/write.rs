@@ -5,11 +5,11 @@ use super::marks;
 use super::order::Side;
 use super::page::Page;
 use super::read::{self, Input};
+use crate::pdf::content::{Content, Rule};
 use crate::pdf::{PRODUCER, deflated, save};
 use lopdf::xref::XrefType;
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::io;
 
 /// What belongs to the file that was read, not to the look of a page.
@@ -29,7 +29,7 @@ pub(super) fn write(input: Input, grid: &Grid, sides: &[Side], marks: bool) -> i
         let (content, shown) = draw(side, grid, &sizes, marks);
         let forms = shown.into_iter().filter_map(|page| Some((name(page), Object::Reference(*forms.get(page)?))));
         let [width, height] = [grid.sheet.width, grid.sheet.height].map(|side| Object::Real(side.pt() as f32));
-        let content = moved.target.add_object(deflated(Dictionary::new(), content.as_bytes()));
+        let content = moved.target.add_object(deflated(Dictionary::new(), &content));
         let page = dictionary! {
             "Type" => "Page",
             "Parent" => Object::Reference(tree),
@@ -61,18 +61,18 @@ pub(super) fn write(input: Input, grid: &Grid, sides: &[Side], marks: bool) -> i
 }
 
 /// The content of a side, and which pages it shows.
-fn draw(side: &Side, grid: &Grid, sizes: &[[f64; 2]], marks: bool) -> (String, Vec<usize>) {
-    let (mut content, mut shown) = (String::new(), Vec::new());
+fn draw(side: &Side, grid: &Grid, sizes: &[[f64; 2]], marks: bool) -> (Vec<u8>, Vec<usize>) {
+    let (mut content, mut shown) = (Content::new(), Vec::new());
     for (cell, page) in side.cells.iter().enumerate() {
         let Some((page, size)) = page.and_then(|page| Some((page, *sizes.get(page)?))) else { continue };
         let placed = grid.placed(size, cell, side.depth);
-        let [left, bottom, width, height] = placed.place.map(decimal);
-        let ([x, y], scale) = (placed.corner.map(decimal), decimal(placed.scale));
-        let _ = writeln!(
-            content,
-            "q {left} {bottom} {width} {height} re W n {scale} 0 0 {scale} {x} {y} cm /{} Do Q",
-            name(page)
-        );
+        let ([left, bottom, width, height], [x, y]) = (placed.place, placed.corner);
+        content.save();
+        content.rect(left, bottom, width, height);
+        content.clip(Rule::NonZero);
+        content.transform([placed.scale, 0.0, 0.0, placed.scale, x, y]);
+        content.draw(&name(page));
+        content.restore();
         shown.push(page);
     }
     if marks && side.is_front {
@@ -82,9 +82,9 @@ fn draw(side: &Side, grid: &Grid, sizes: &[[f64; 2]], marks: bool) -> (String, V
             (cell, grid.placed(size, cell, side.depth), size)
         };
         let outermost = side.cells.iter().enumerate().filter(|_| side.depth == 0);
-        content.push_str(&marks::draw(grid, &outermost.map(corner).collect::<Vec<_>>()));
+        marks::draw(grid, &outermost.map(corner).collect::<Vec<_>>(), &mut content);
     }
-    (content, shown)
+    (content.finish(), shown)
 }
 
 /// The name of a page among the forms of a side.
@@ -92,8 +92,8 @@ fn name(page: usize) -> String {
     format!("P{}", page + 1)
 }
 
-/// A number as content has it: six decimals are finer than any printer.
-pub(super) fn decimal(value: f64) -> f64 {
+/// A number of a dictionary: six decimals are finer than any printer.
+fn decimal(value: f64) -> f64 {
     let rounded = (value * 1e6).round() / 1e6;
     if rounded == 0.0 { 0.0 } else { rounded }
 }

@@ -33,7 +33,7 @@ pub(super) fn paragraph(display: &Display<'_>, language: &Language) -> Paragraph
     let split = display.foreign.and_then(|foreign| Some((display.text.split_once(foreign)?, foreign)));
     let pieces = match split {
         Some(((before, after), foreign)) => {
-            let isolate = Isolate { direction: Direction::Ltr, group: 0 };
+            let isolate = Isolate::firm(Direction::Ltr, 0);
             vec![piece(before, None), piece(foreign, Some(isolate)), piece(after, None)]
         }
         None => vec![piece(display.text, None)],

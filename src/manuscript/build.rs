@@ -14,8 +14,10 @@ use super::tree::*;
 use super::walk::for_each_inline;
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Span};
 use crate::language::LangTag;
+use crate::picture::Image;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::path::PathBuf;
 
 /// Deepest nesting of elements that is kept. Stages after this one walk the tree by recursion, and a file of nothing but
 /// tags must not take the square of its length.
@@ -106,6 +108,8 @@ pub(super) struct Builder<'a> {
     pub(super) diagnostics: &'a mut Diagnostics,
     pub(super) frames: Vec<Frame>,
     pub(super) draft: Draft,
+    /// Pictures of this file that were opened.
+    pub(super) images: BTreeMap<PathBuf, Image>,
     pub(super) too_deep: bool,
     /// Elements of Markdown and directives that are open but too deep to be kept.
     pub(super) skipped: usize,
@@ -136,6 +140,7 @@ pub(super) fn build(stream: Stream, input: &Input<'_>, place: Place<'_>, diagnos
         diagnostics,
         frames: Vec::new(),
         draft: Draft::default(),
+        images: BTreeMap::new(),
         too_deep: false,
         skipped: 0,
         skipped_directives: 0,
@@ -172,6 +177,8 @@ impl Builder<'_> {
             EventKind::HardBreak => self.line_break(Inline::HardBreak),
             EventKind::Rule => self.solid(BlockKind::Rule, span),
             EventKind::PageBreak => self.solid(BlockKind::PageBreak, span),
+            EventKind::Apart if self.top().is_flow() => self.flush(),
+            EventKind::Apart => {}
             EventKind::NoteMark(label) => self.note_mark(label, span),
             EventKind::Task(done) => {
                 let items = self.frames.iter_mut().rev();
@@ -192,13 +199,15 @@ impl Builder<'_> {
             Construct::Opener(opener) => self.open_directive(opener, source.clone()),
             Construct::Closer => self.close_directive(source),
             Construct::Value(name) => self.value(name, source.clone()),
-            Construct::Foreign(what) => self.foreign(what, source.clone()),
             Construct::ForeignTable => {
                 let place = self.place(source.clone());
                 let message = "these lines look like a table of pandoc in a form that is not known here";
                 let help = "write it as a pipe table or a grid table; its words are kept as running text";
                 self.report(Diagnostic::warning("unknown-table", message).at(place).help(help));
             }
+            Construct::Foreign(what) => self.foreign(*what, source.clone()),
+            Construct::Formula { mark, .. } => self.formula(*mark, source.clone()),
+            Construct::Citation => self.citation(source.clone()),
             _ => {
                 let text = self.source.get(source.clone()).unwrap_or_default().to_owned();
                 self.text(text, false, source.clone());

@@ -32,6 +32,8 @@ pub(super) enum EventKind {
     Rule,
     /// A new page is wanted.
     PageBreak,
+    /// A block of HTML ends: words after it are a paragraph of their own.
+    Apart,
     /// A mark of a note, by its label.
     NoteMark(String),
     /// Box of a task, done or not.

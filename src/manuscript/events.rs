@@ -101,6 +101,8 @@ struct Reader<'a> {
     table_head: bool,
     /// Elements of Markdown whose opening has been turned into another kind.
     autolink: bool,
+    /// Links that are open.
+    links: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -118,6 +120,7 @@ impl<'a> Reader<'a> {
             code: None,
             table_head: false,
             autolink: false,
+            links: 0,
         }
     }
 
@@ -257,6 +260,7 @@ impl<'a> Reader<'a> {
         }
         self.autolink = matches!(link_type, LinkType::Autolink | LinkType::Email);
         let title = self.restore(title);
+        self.links += 1;
         self.open(Kind::Link, Detail::Target(target, title), range);
     }
 
@@ -275,6 +279,7 @@ impl<'a> Reader<'a> {
             TagEnd::HtmlBlock => {
                 if let Some(chunk) = self.block.take() {
                     self.html(&chunk, false);
+                    self.push(EventKind::Apart, range);
                 }
                 return;
             }
@@ -299,6 +304,7 @@ impl<'a> Reader<'a> {
             TagEnd::Superscript => Kind::Superscript,
             TagEnd::Link => {
                 self.autolink = false;
+                self.links = self.links.saturating_sub(1);
                 Kind::Link
             }
             TagEnd::Image => Kind::Image,
@@ -391,11 +397,34 @@ impl<'a> Reader<'a> {
                 let text = self.source.get(source.clone()).unwrap_or_default();
                 self.append(text, source.clone(), false);
             }
+            Construct::Address(_) if self.links > 0 => {
+                self.append(self.source.get(source.clone()).unwrap_or_default(), source.clone(), false);
+            }
+            Construct::Address(address) => {
+                let words = self.source.get(source.clone()).unwrap_or_default();
+                self.link_to(Kind::Link, address, words, source.clone());
+            }
+            Construct::Wiki(link) => {
+                let kind = if link.picture { Kind::Image } else { Kind::Link };
+                self.link_to(kind, &link.address, &link.words, source.clone());
+            }
+            Construct::Reference(id) => self.link_to(Kind::Link, &format!("#{id}"), "", source.clone()),
             construct if construct.is_line() && *construct != Construct::TitleStart => {
                 self.astray.insert(number);
             }
             _ => self.push(EventKind::StandIn(number), place),
         }
+    }
+
+    /// A link or picture that a stand-in is.
+    fn link_to(&mut self, kind: Kind, address: &str, words: &str, source: Range<usize>) {
+        let target = Detail::Target(address.to_owned(), String::new());
+        let mut push = |kind| self.events.push(Event { kind, span: source.clone() });
+        push(EventKind::Open(Element::markdown(kind, target)));
+        if !words.is_empty() {
+            push(EventKind::Text(Text { text: words.to_owned(), plain: false, html: false }));
+        }
+        push(EventKind::Close(kind, Origin::Markdown));
     }
 
     /// Reads a piece of HTML, or the stand-in of a line.
@@ -440,10 +469,16 @@ impl<'a> Reader<'a> {
                 }
             }
             EventKind::Open(mut element) => {
+                self.links += usize::from(element.kind == Kind::Link);
                 element.attributes.span = masked.source_range(range.clone());
                 self.push(EventKind::Open(element), &range);
             }
-            kind => self.push(kind, &range),
+            kind => {
+                if matches!(kind, EventKind::Close(Kind::Link, _)) {
+                    self.links = self.links.saturating_sub(1);
+                }
+                self.push(kind, &range);
+            }
         }
     }
 }

@@ -69,6 +69,12 @@ pub(super) fn read(text: &str, context: &Context<'_>, seen: &mut Seen, diagnosti
     for token in Tokenizer::new_with_emitter(text, emitter) {
         let Ok(token) = token;
         match token {
+            Token::StartTag(tag) if context.inline && LITERAL.contains(&&*tag.name.to_vec()) => {
+                literal(text, clamp(tag.span.start, tag.span.end, text), &mut events);
+            }
+            Token::EndTag(tag) if context.inline && LITERAL.contains(&&*tag.name.to_vec()) => {
+                literal(text, clamp(tag.span.start, tag.span.end, text), &mut events);
+            }
             Token::StartTag(tag) => {
                 let span = clamp(tag.span.start, tag.span.end, text);
                 let mut reader = Tag { context, seen, diagnostics, events: &mut events, span };
@@ -95,6 +101,15 @@ pub(super) fn read(text: &str, context: &Context<'_>, seen: &mut Seen, diagnosti
         }
     }
     events
+}
+
+/// Tags that are words within a line, as GitHub Flavored Markdown has it (6.11): a browser would take all that follows for
+/// what they hold.
+const LITERAL: [&[u8]; 8] = [b"script", b"style", b"title", b"textarea", b"xmp", b"plaintext", b"noembed", b"noframes"];
+
+fn literal(text: &str, span: Range<usize>, events: &mut Vec<Event>) {
+    let words = text.get(span.clone()).unwrap_or_default().to_owned();
+    events.push(Event { kind: EventKind::Text(Text { text: words, plain: false, html: false }), span });
 }
 
 fn clamp(start: usize, end: usize, text: &str) -> Range<usize> {

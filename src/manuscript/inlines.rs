@@ -3,6 +3,7 @@
 
 use super::attributes;
 use super::mask::{Construct, Edit, Form, Piece};
+use super::read::{Foreign, Page, SIGNS, code};
 use std::collections::BTreeSet;
 
 /// Longest `{{…}}`, note label and tag of another program that are looked for.
@@ -11,13 +12,20 @@ const LONGEST_TAG: usize = 400;
 
 /// Finds the constructs within lines, but for the stretches that `claimed` (ascending) names; ascending.
 pub(super) fn scan(source: &str, claimed: &[Edit]) -> Vec<Edit> {
-    let scanner = Scanner { source, notes: defined_notes(source) };
+    let scanner = Scanner { source, notes: defined_notes(source), page: Page::new(source) };
+    let blocks = code::blocks(source);
+    let mut blocks = blocks.iter().peekable();
     let mut edits: Vec<Edit> = Vec::new();
     let whole = claimed.iter().filter(|edit| !matches!(edit.form, Form::Rewritten(..)));
     let mut claims = whole.map(|edit| edit.source.clone()).peekable();
     let mut at = 0;
-    while let Some(found) = source[at..].find(['{', '[', '*', '_', '~', '^', '\\']) {
+    while let Some(found) = source[at..].find(is_sign) {
         at += found;
+        while blocks.next_if(|block| block.end <= at).is_some() {}
+        if let Some(block) = blocks.peek().filter(|block| block.start <= at) {
+            at = block.end;
+            continue;
+        }
         while claims.next_if(|claim| claim.end <= at).is_some() {}
         if let Some(claim) = claims.peek().filter(|claim| claim.start <= at) {
             at = claim.end;
@@ -26,6 +34,11 @@ pub(super) fn scan(source: &str, claimed: &[Edit]) -> Vec<Edit> {
         at = scanner.at(at, &mut edits);
     }
     edits
+}
+
+/// Signs with which something may begin.
+fn is_sign(c: char) -> bool {
+    matches!(c, '*' | '_' | '~' | '`') || SIGNS.contains(&c)
 }
 
 /// Labels of the notes that have a text, in lower case.
@@ -43,19 +56,25 @@ fn defined_notes(source: &str) -> BTreeSet<String> {
 struct Scanner<'a> {
     source: &'a str,
     notes: BTreeSet<String>,
+    page: Page<'a>,
 }
 
 impl Scanner<'_> {
     /// Looks at the sign at this byte; gives the byte to go on from.
     fn at(&self, at: usize, edits: &mut Vec<Edit>) -> usize {
         let rest = &self.source[at..];
+        if let Some(next) = self.page.read(at, edits) {
+            return next.max(at + 1);
+        }
         match rest.as_bytes().first() {
+            Some(b'`') => at + code::span(rest),
             Some(b'\\') => at + 1 + rest.chars().nth(1).map_or(0, char::len_utf8),
             Some(b'{') => self.brace(at, edits),
             Some(b'[') => self.note(at, edits),
             Some(b'~') if !rest.starts_with("~~") => self.script(at, '~', edits),
             Some(b'^') => self.script(at, '^', edits),
-            _ => self.emphasis(at, edits),
+            Some(b'*' | b'_' | b'~') => self.emphasis(at, edits),
+            _ => at + 1,
         }
     }
 
@@ -77,7 +96,7 @@ impl Scanner<'_> {
             if let Some(len) = closed_by(rest, "}}", LONGEST_VALUE).filter(|len| !rest[2..*len].contains('\n')) {
                 let name = rest[2..len - 2].trim();
                 if name.starts_with('#') {
-                    return push(len, Construct::Foreign("an instruction of mdBook"));
+                    return push(len, Construct::Foreign(Foreign::MdBook));
                 } else if !name.is_empty() && !name.contains(['{', '}']) {
                     return push(len, Construct::Value(name.to_owned()));
                 }
@@ -86,7 +105,7 @@ impl Scanner<'_> {
         }
         if rest.starts_with("{%") {
             return match closed_by(rest, "%}", LONGEST_TAG) {
-                Some(len) => push(len, Construct::Foreign("a Liquid tag of Jekyll")),
+                Some(len) => push(len, Construct::Foreign(Foreign::Liquid)),
                 None => at + 2,
             };
         }
@@ -94,7 +113,7 @@ impl Scanner<'_> {
             && rest[2..].starts_with([' ', '.', '#', ':', 't'])
             && let Some(len) = closed_by(rest, "}", LONGEST_VALUE).filter(|len| !rest[..*len].contains('\n'))
         {
-            return push(len, Construct::Foreign("an attribute list of kramdown"));
+            return push(len, Construct::Foreign(Foreign::Kramdown));
         }
         let follows = matches!(self.before(at), Some(']' | ')'));
         match attributes::parse(self.source, at) {

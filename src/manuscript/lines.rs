@@ -2,6 +2,7 @@
 
 use super::attributes;
 use super::mask::{Construct, Edit, Form, Opener};
+use super::read::foreign;
 use super::tables::{self, SourceLine};
 use crate::language::MarkerStyle;
 use std::ops::Range;
@@ -37,6 +38,9 @@ pub(super) fn scan(source: &str) -> Vec<Edit> {
             directive(&line, &mut edits);
         } else if table.is_caption(&line) {
             caption(&line, &mut edits);
+        } else if let Some(what) = foreign::line(line.content()) {
+            let source = line.content..line.range.end;
+            edits.push(Edit { source, construct: Construct::Foreign(what), form: Form::Inline });
         }
         table.next(&line);
         table.in_table |= ends.next_if_eq(&number).is_some();

@@ -12,6 +12,7 @@
 //! ```
 
 use super::attributes::Attributes;
+use super::read::{Foreign, Pair, WikiLink};
 use crate::language::MarkerStyle;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -53,8 +54,22 @@ pub(super) enum Construct {
     BadAttributes,
     /// `{{name}}`.
     Value(String),
-    /// A tag of another program, named for the message.
-    Foreign(&'static str),
+    /// Markup of another program.
+    Foreign(Foreign),
+    /// A formula: how many bytes its marks have on either side, and whether it stands on its own.
+    Formula { mark: usize, display: bool },
+    /// A citation.
+    Citation,
+    /// A reference to a thing of this text, by its id.
+    Reference(String),
+    /// An address that is a link without any sign: where it leads.
+    Address(String),
+    /// `[[page|words]]`.
+    Wiki(WikiLink),
+    /// The sign that opens a pair.
+    PairStart(Pair),
+    /// The sign that closes one.
+    PairEnd(Pair),
     /// A mark of a note, by its label in lower case. Markdown would take it for a link, which may not stand in the words of
     /// another link or of a picture.
     NoteMark(String),

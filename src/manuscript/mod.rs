@@ -7,6 +7,7 @@
 //!  load      bytes to text; its head is read by `project::FrontMatter`
 //!  lines     directives, captions, list markers    inlines        braces, values, edges of emphasis
 //!  mask      stand-ins for what was found          events, html   pulldown-cmark and html5gum to one flat stream
+//!  read      what other programs add to Markdown
 //!  attach    braces to what they follow            quotes         smart punctuation of the language
 //!  build     the stream to blocks (nesting, phrases, blocks, directive, pictures)
 //!  index     terms and the places where they stand
@@ -49,6 +50,7 @@ mod phrases;
 mod pictures;
 mod prune;
 mod quotes;
+mod read;
 mod resolve;
 mod tables;
 mod targets;
@@ -127,7 +129,7 @@ pub fn read(files: &[PathBuf], input: &Input<'_>, diagnostics: &mut Diagnostics)
         let name = files.first().map(|path| load::shown(path, input).display().to_string()).unwrap_or_default();
         report_empty(&mut found, name);
     }
-    diagnostics.extend(in_order(found));
+    diagnostics.extend(in_order(read::tally::count(found, input.sources)));
     manuscript
 }
 
@@ -142,7 +144,7 @@ pub fn read_text(text: &str, path: &Path, input: &Input<'_>, diagnostics: &mut D
     if manuscript.blocks.is_empty() {
         report_empty(&mut found, shown.display().to_string());
     }
-    diagnostics.extend(in_order(found));
+    diagnostics.extend(in_order(read::tally::count(found, input.sources)));
     manuscript
 }
 
@@ -179,7 +181,7 @@ fn read_file(
     let Loaded { file, text } = loaded;
     let front = FrontMatter::read(text);
     let stream = events::read(text, front.span.end, *file, diagnostics);
-    let mut stream = attach::attach(text, stream);
+    let mut stream = attach::attach(text, read::paired::join(text, stream));
     if input.smart_punctuation {
         quotes::smarten(&mut stream, input.language);
     }

@@ -5,6 +5,7 @@ use super::build::{Builder, Frame, NO_NODE};
 use super::event::{Detail, Element, Kind};
 use super::index;
 use super::marks;
+use super::read::Foreign;
 use super::tree::*;
 use super::walk::plain_text;
 use crate::diagnostics::{Diagnostic, nearest};
@@ -207,20 +208,52 @@ impl Builder<'_> {
         }
     }
 
-    /// A tag of another program.
-    pub(super) fn foreign(&mut self, what: &str, source: Range<usize>) {
+    /// Markup of another program.
+    pub(super) fn foreign(&mut self, what: Foreign, source: Range<usize>) {
         if self.verbatim() {
             self.literal(source);
             return;
         }
         let text = self.source.get(source.clone()).unwrap_or_default();
         let shown: String = text.chars().take(60).collect();
-        let place = self.place(source);
+        let place = self.place(source.clone());
+        let (name, help) = what.words();
+        let becomes = if what.is_kept() { "is printed as it stands" } else { "is left out" };
+        let message = format!("`{shown}` is {name} and {becomes}");
+        self.report(Diagnostic::warning("foreign-markup", message).at(place).help(help));
+        if what.is_kept() {
+            self.literal(source);
+        }
+    }
+
+    /// A formula, which cannot be set: its source as code.
+    pub(super) fn formula(&mut self, mark: usize, source: Range<usize>) {
+        if self.verbatim() {
+            self.literal(source);
+            return;
+        }
+        let text = self.source.get(source.start + mark..source.end - mark).unwrap_or_default();
+        let lines: Vec<&str> = text.lines().map(|line| line.trim_matches([' ', '\t', '>'])).collect();
+        let text = lines.join("\n").trim().to_owned();
+        let span = self.place(source);
         self.report(
-            Diagnostic::warning("foreign-markup", format!("`{shown}` is {what} and is left out"))
-                .at(place)
-                .help("write what it stands for; the text around it is kept"),
+            Diagnostic::warning("formula", "a formula cannot be set, and its source is printed as code")
+                .at(span)
+                .help("put a picture of it in its place, or say it in words; `\\$` is a dollar"),
         );
+        self.push_inline(Inline::Code { node: NO_NODE, text, span });
+    }
+
+    /// A citation, which stays as it was written.
+    pub(super) fn citation(&mut self, source: Range<usize>) {
+        if !self.verbatim() {
+            let shown = self.source.get(source.clone()).unwrap_or_default();
+            let message = format!("`{shown}` is a citation and is printed as it stands");
+            let help = "write the source in a note: `[^1]` and `[^1]: …`; `\\@` is a plain sign";
+            let found = Diagnostic::warning("citation", message).at(self.place(source.clone())).help(help);
+            self.report(found);
+        }
+        self.literal(source);
     }
 
     /// A paragraph, or what a paragraph of one thing alone is. Nothing where there are no words.
@@ -240,6 +273,9 @@ impl Builder<'_> {
                 attributes.id.as_ref()?;
                 BlockKind::Paragraph(Vec::new())
             }
+            [Inline::Code { text, span, .. }] if self.is_display(*span) => {
+                BlockKind::Code(Code { language: Some("tex".to_owned()), text: text.clone() })
+            }
             [Inline::Image { picture, .. }] => BlockKind::Figure(Figure { picture: picture.clone(), caption: None }),
             [Inline::Value { name, .. }] if name == PAGE_BREAK => BlockKind::PageBreak,
             [Inline::Value { name, .. }] if name == INDEX && self.top() == Kind::Root => BlockKind::Index(Vec::new()),
@@ -253,6 +289,12 @@ impl Builder<'_> {
             }
         };
         Some(self.block(kind, attributes, span))
+    }
+
+    /// Whether what stands here is a formula on its own.
+    fn is_display(&self, span: crate::diagnostics::Span) -> bool {
+        let text = self.source.get(span.start as usize..).unwrap_or_default();
+        text.starts_with("$$") || text.starts_with("\\[")
     }
 
     /// A number of answer lines.
@@ -342,7 +384,10 @@ impl Builder<'_> {
         let target = LinkTarget::External(target.clone());
         trim(&mut content);
         // Words that cannot be shown, such as a picture out of reach, are no wish for words of the program.
-        let asks_for_words = self.source.get(span.start as usize..).is_some_and(|text| text.starts_with("[]"));
+        let asks_for_words = self
+            .source
+            .get(span.start as usize..)
+            .is_some_and(|text| text.starts_with("[]") || text.starts_with('@') || text.starts_with("[@"));
         let mut pieces = Vec::new();
         for (content, marks) in marks::apart(content) {
             if !content.is_empty() {

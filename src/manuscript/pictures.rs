@@ -7,12 +7,12 @@ use super::tree::*;
 use super::walk::plain_text;
 use crate::diagnostics::{Diagnostic, Span, nearest};
 use crate::language::LangTag;
+use crate::picture::Image;
+use crate::units::Length;
 use std::path::{Component, Path, PathBuf};
 
 /// Folder of pictures in a publication; a folder in it with a language's tag holds that language's variants.
 const FIGURES: &str = "figures";
-/// A measure in CSS pixels, for pictures of HTML whose width is given in them: 120 mm at 96 to the inch.
-const MEASURE_PIXELS: u32 = 454;
 /// How many names of a folder are compared with a name that is missing.
 const MOST_NAMES: usize = 2000;
 
@@ -96,11 +96,27 @@ impl Shelf {
 
     /// Whether a file that exists lies within the project when links are followed.
     fn holds_file(&self, path: &Path) -> bool {
-        path.canonicalize().is_ok_and(|real| {
-            real.starts_with(&self.root)
-                || self.figures.iter().any(|folder| folder.canonicalize().is_ok_and(|folder| real.starts_with(folder)))
-        })
+        path.canonicalize().is_ok_and(|real| real.starts_with(&self.root))
     }
+}
+
+/// Whether a target holds the picture itself.
+fn is_address(target: &str) -> bool {
+    target.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"))
+}
+
+/// `80%`, `12mm`, `300px`, `300`, `4em`: bare numbers are pixels, as in HTML, 96 to the inch.
+fn extent(text: &str) -> Option<Extent> {
+    let number = |text: &str| text.trim().parse::<f64>().ok().filter(|number| *number > 0.0 && *number <= 100_000.0);
+    if let Some(percent) = text.strip_suffix('%') {
+        let percent = number(percent).filter(|percent| *percent <= 1000.0)?;
+        return Some(Extent::Share(((percent * 10.0).round() as u16).clamp(1, 1000)));
+    }
+    if let Some(ems) = text.strip_suffix("rem").or_else(|| text.strip_suffix("em")) {
+        return Some(Extent::Em((number(ems)? * 1000.0).round() as u32));
+    }
+    let pixels = number(text.strip_suffix("px").unwrap_or(text)).map(|pixels| Length::from_pt(pixels * 0.75));
+    pixels.or_else(|| Length::parse(text)).filter(|length| *length > Length::ZERO).map(Extent::Length)
 }
 
 /// A path without `.` and with `..` taken back, as far as its words allow.
@@ -119,9 +135,36 @@ pub(super) fn normal(path: &Path) -> PathBuf {
 }
 
 impl Builder<'_> {
+    /// The picture that is meant, whole; nothing after a report.
+    fn opened(&mut self, target: &str, place: Span) -> Option<Image> {
+        let image = if is_address(target) {
+            Image::address(target).map_err(|fault| fault.finding(&Image::file("data:")))
+        } else {
+            let file = self.picture_file(target, place)?;
+            Ok(self.images.entry(file.clone()).or_insert_with(|| Image::file(file)).clone())
+        };
+        let facts = image.and_then(|image| match image.facts() {
+            Ok(facts) => Ok((facts.left_out.clone(), image)),
+            Err(fault) => Err(fault.finding(&image)),
+        });
+        let (left_out, image) = match facts {
+            Ok(found) => found,
+            Err(finding) => {
+                self.report(finding.at(place));
+                return None;
+            }
+        };
+        if !left_out.is_empty() {
+            let message = format!("{} is shown without {}", image.name(), left_out.join(", "));
+            let help = "a drawing in a book is whole in itself: no scripts, no other files, no pages of the web";
+            self.report(Diagnostic::warning("drawing-cut", message).at(place).help(help));
+        }
+        Some(image)
+    }
+
     /// The file of a picture, or nothing after a report.
     fn picture_file(&mut self, target: &str, place: Span) -> Option<PathBuf> {
-        if target.contains("://") || target.starts_with("//") || target.starts_with("data:") {
+        if target.contains("://") || target.starts_with("//") {
             let shown: String = target.chars().take(80).collect();
             self.report(
                 Diagnostic::warning(
@@ -138,8 +181,12 @@ impl Builder<'_> {
             self.report_outside(&path, place);
             return None;
         };
-        match candidates.iter().find(|file| file.is_file()) {
-            Some(file) if self.shelf.holds_file(file) => return Some(file.clone()),
+        // Names may hold what addresses give a meaning to, and paths of Windows their own strokes.
+        let literal = [target.to_owned(), target.replace('\\', "/")];
+        let literal = literal.iter().filter_map(|path| self.shelf.candidates(path)).flatten();
+        let found = candidates.iter().cloned().chain(literal).find(|file| file.is_file());
+        match found {
+            Some(file) if self.shelf.holds_file(&file) => return Some(file),
             Some(_) => self.report_outside(&path, place),
             None => self.report_missing(&path, &candidates, place),
         }
@@ -177,7 +224,7 @@ impl Builder<'_> {
         origin: Origin,
         place: Span,
     ) -> Option<Picture> {
-        let file = self.picture_file(target, place)?;
+        let file = self.opened(target, place)?;
         if alt.is_none() {
             self.report(
                 Diagnostic::warning("missing-alt", "this picture has no alternative text")
@@ -185,30 +232,27 @@ impl Builder<'_> {
                     .help("add `{alt=\"what it shows\"}`, or `{alt=\"\"}` if it is a mere decoration"),
             );
         }
-        let width = attributes.get("width").and_then(|width| self.picture_width(width, attributes, origin));
-        Some(Picture { file, alt, width })
+        let width = self.extent("width", attributes, origin);
+        let height = self.extent("height", attributes, origin);
+        Some(Picture { file, alt, width, height })
     }
 
-    /// Width in thousandths of the measure.
-    fn picture_width(&mut self, text: &str, attributes: &Attributes, origin: Origin) -> Option<u16> {
-        let text = text.trim();
-        let percent = text.strip_suffix('%').and_then(|number| number.trim().parse::<f64>().ok());
-        if let Some(percent) = percent.filter(|percent| *percent > 0.0 && *percent <= 1000.0) {
-            return Some(((percent * 10.0).round() as u16).clamp(1, 1000));
+    /// How wide or high a picture is to be, by an attribute or a style of that name.
+    fn extent(&mut self, name: &str, attributes: &Attributes, origin: Origin) -> Option<Extent> {
+        let styled = attributes.get("style").into_iter().flat_map(|style| style.split(';'));
+        let styled = styled.filter_map(|rule| rule.split_once(':')).find(|(key, _)| key.trim() == name);
+        let text = styled.map(|(_, value)| value).or_else(|| attributes.get(name))?.trim();
+        let found = extent(text).filter(|extent| name == "width" || !matches!(extent, Extent::Share(_)));
+        if found.is_none() && text != "auto" && origin != Origin::Html {
+            let place = self.key_span(attributes.span.clone(), name);
+            let place = self.place(place);
+            self.report(
+                Diagnostic::warning("bad-attribute", format!("`{text}` is no {name} of a picture"))
+                    .at(place)
+                    .help("give it as `width=80%` of the width of the text, or in mm, cm, in, pt, px or em"),
+            );
         }
-        if origin == Origin::Html {
-            let pixels: u32 =
-                text.strip_suffix("px").unwrap_or(text).trim().parse().ok().filter(|pixels| *pixels > 0)?;
-            return u16::try_from((pixels.min(MEASURE_PIXELS) * 1000 / MEASURE_PIXELS).max(1)).ok();
-        }
-        let place = self.key_span(attributes.span.clone(), "width");
-        let place = self.place(place);
-        self.report(
-            Diagnostic::warning("bad-attribute", format!("`{text}` is no width of a picture"))
-                .at(place)
-                .help("give it in per cent of the width of the text: `width=80%`"),
-        );
-        None
+        found
     }
 
     /// A picture in a line. Its words are its alternative text, unless braces give another.

@@ -23,7 +23,7 @@ pub(super) fn smarten(stream: &mut Stream, language: &Language) {
         let ends_block = match &events[at].kind {
             EventKind::Open(element) => !element.kind.is_inline(),
             EventKind::Close(kind, _) => !kind.is_inline(),
-            EventKind::Rule | EventKind::PageBreak => true,
+            EventKind::Rule | EventKind::PageBreak | EventKind::Apart => true,
             _ => false,
         };
         if ends_block {
@@ -45,7 +45,8 @@ pub(super) fn smarten(stream: &mut Stream, language: &Language) {
                 Some((Construct::Closer, _)) => languages.close(Kind::Part, Origin::Directive),
                 _ => block.push(Sign::solid('x', at)),
             },
-            EventKind::NoteMark(_) | EventKind::Task(_) | EventKind::Rule | EventKind::PageBreak => {}
+            EventKind::NoteMark(_) | EventKind::Task(_) | EventKind::Rule | EventKind::PageBreak | EventKind::Apart => {
+            }
         }
     }
     finish(events, &mut block, &languages.marks);

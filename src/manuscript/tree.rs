@@ -2,8 +2,9 @@
 
 use crate::diagnostics::Span;
 use crate::language::{LangTag, MarkerStyle};
+use crate::picture::Image;
+use crate::units::Length;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 /// A structure element: a block, or an inline that readers and tags must know about (link, code, foreign span …).
 ///
@@ -340,12 +341,25 @@ pub struct Figure {
 /// A picture.
 #[derive(Clone, Debug)]
 pub struct Picture {
-    /// File, checked to lie inside the project and to exist; the language's own variant where there is one.
-    pub file: PathBuf,
+    /// The picture, whole and inside the project; the language's own variant where there is one.
+    pub file: Image,
     /// Alternative text; empty for a decoration, `None` where it is missing (which was reported).
     pub alt: Option<String>,
-    /// Width in thousandths of the measure, where given.
-    pub width: Option<u16>,
+    /// Width, where given.
+    pub width: Option<Extent>,
+    /// Height, where given; with a width it is the highest that the picture may be.
+    pub height: Option<Extent>,
+}
+
+/// How wide or high a picture is to be.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// Thousandths of the measure.
+    Share(u16),
+    /// A length on paper.
+    Length(Length),
+    /// Thousandths of the size of type.
+    Em(u32),
 }
 
 /// A part of a training manual.

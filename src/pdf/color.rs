@@ -1,5 +1,6 @@
 //! Colours of the house style to colours of the edition.
 
+use super::content::Ink;
 use super::{Kind, condition};
 use crate::units::Color;
 
@@ -7,16 +8,13 @@ use crate::units::Color;
 ///
 /// Print turns greys into black ink alone, so that text needs no register; others are separated by the profile of the
 /// printing condition. The screen edition writes its greys as grey.
-pub(super) fn ink(color: Color, kind: Kind) -> printpdf::Color {
+pub(super) fn ink(color: Color, kind: Kind) -> Ink {
     let part = |value: u8| rounded(f64::from(value) / 255.0);
     let neutral = color.r == color.g && color.g == color.b;
     match kind {
-        Kind::Screen if neutral => printpdf::Color::Greyscale(printpdf::Greyscale::new(part(color.r), None)),
-        Kind::Screen => printpdf::Color::Rgb(printpdf::Rgb::new(part(color.r), part(color.g), part(color.b), None)),
-        Kind::Print => {
-            let [c, m, y, k] = separate(color);
-            printpdf::Color::Cmyk(printpdf::Cmyk::new(c, m, y, k, None))
-        }
+        Kind::Screen if neutral => Ink::Gray(part(color.r)),
+        Kind::Screen => Ink::Rgb([color.r, color.g, color.b].map(part)),
+        Kind::Print => Ink::Cmyk(separate(color)),
     }
 }
 

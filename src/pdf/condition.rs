@@ -38,6 +38,11 @@ pub(super) fn separate(color: Color) -> Option<[f64; 4]> {
     Some(inks.map(|ink| if hundredth(ink) < LEAST { 0.0 } else { hundredth(ink) }))
 }
 
+/// Whether a profile is that of the condition itself.
+pub(super) fn is_own(profile: &[u8]) -> bool {
+    profile == PROFILE
+}
+
 /// The output intent of PDF/X (ISO 15930-7, 6.2.3).
 pub(super) fn output_intent(document: &mut Document) -> Object {
     let profile = document.add_object(deflate::stream(dictionary! { "N" => 4 }, PROFILE));

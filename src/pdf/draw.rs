@@ -1,39 +1,50 @@
-//! The one place that knows how marks are put on a page: printpdf's operations.
+//! The one place that knows how marks are put on a page.
 //!
-//! In: runs, rules, pictures and marked content, with coordinates of the trimmed page. Out: operations of a page, y
-//! upwards from the lower left corner of the bleed. What is behind this door can be made faster without a change before
-//! it.
+//! In: runs, rules, pictures and marked content, with coordinates of the trimmed page. Out: the content of the page, y
+//! upwards from the lower left corner of the sheet. What the page's graphics state holds is not set again.
 
 use super::color::{ink, is_solid_black};
+use super::content::{Content, IDENTITY, Properties, Rule};
 use super::fonts::{Fonts, Manner, shares};
-use super::geometry::Sheet;
+use super::geometry::{Sheet, short};
 use super::glyphs::{stretches, widening};
 use super::{Info, Kind, union};
 use crate::font::FontId;
 use crate::layout::Turn;
 use crate::text::{Glyph, GlyphKind, GlyphRun, Paint};
 use crate::units::{Color, Length, Point, Rect, Size};
-use lopdf::{Dictionary, Object, dictionary};
-use printpdf::{
-    Codepoint, DictItem, ExtendedGraphicsStateId, LineCapStyle, LineDashPattern, LineJoinStyle, LinePoint, Op,
-    PaintMode, PdfFontHandle, Pt, TextItem, TextMatrix, TextRenderingMode, XObjectId, XObjectTransform,
-};
-use std::collections::BTreeMap;
+use printpdf::{ExtendedGraphicsState, OverprintMode};
 
 /// Graphics states by name: what is painted under black letters is printed under them, and under all else it is not.
 const OVERPRINT: &str = "Over";
 const KNOCKOUT: &str = "Knock";
 
+/// Ends and joins of lines (ISO 32000-1 8.4.3.3, 8.4.3.4).
+const BUTT: u8 = 0;
+const ROUND: u8 = 1;
+
+/// How letters are painted: with a line around them (ISO 32000-1 9.3.6).
+const OUTLINED: u8 = 1;
+
 /// The graphics states that pages for print name (ISO 32000-1 8.6.7).
-pub(super) fn overprint_states() -> Dictionary {
-    let state = |on: bool| dictionary! { "Type" => "ExtGState", "OP" => on, "op" => on, "OPM" => i64::from(on) };
-    dictionary! { OVERPRINT => state(true), KNOCKOUT => state(false) }
+pub(super) fn overprint_states() -> [(String, ExtendedGraphicsState); 2] {
+    let state = |on: bool| {
+        let mode = if on { OverprintMode::KeepUnderlying } else { OverprintMode::EraseUnderlying };
+        let state = ExtendedGraphicsState::default().with_overprint_mode(mode);
+        state.with_overprint_fill(on).with_overprint_stroke(on)
+    };
+    [(OVERPRINT.to_owned(), state(true)), (KNOCKOUT.to_owned(), state(false))]
 }
 
 /// The graphics state in which a share of what lies below is seen, by its name (ISO 32000-1 11.6.4.4).
-pub(super) fn opacity_state(opacity: u8) -> (String, Dictionary) {
-    let share = Object::Real(f32::from(opacity) / 100.0);
-    (format!("A{opacity}"), dictionary! { "Type" => "ExtGState", "ca" => share.clone(), "CA" => share })
+pub(super) fn opacity_state(opacity: u8) -> (String, ExtendedGraphicsState) {
+    let share = f32::from(opacity) / 100.0;
+    let state = ExtendedGraphicsState::default().with_current_fill_alpha(share).with_current_stroke_alpha(share);
+    (opacity_name(opacity), state)
+}
+
+fn opacity_name(opacity: u8) -> String {
+    format!("A{opacity}")
 }
 
 /// Draws one page, or letters of it that are painted as one.
@@ -45,16 +56,19 @@ pub(super) struct Canvas<'a> {
     overprints: bool,
     /// Letters are drawn with a line of this thickness, and not filled.
     pen: Option<Length>,
-    ops: Vec<Op>,
+    content: Content,
     state: State,
 }
 
 /// What the page's graphics state holds; `None` is the state at the start of a page.
 #[derive(Clone, Default)]
 pub(super) struct State {
-    in_text: bool,
-    /// Font, its variant, whether it sets from right to left, size.
-    font: Option<(FontId, u8, bool, Length)>,
+    /// In text, where the line began.
+    line: Option<[f64; 2]>,
+    /// After glyphs, where the pen is, at which size and width of type.
+    pen: Option<Pen>,
+    /// Font, its variant, size.
+    font: Option<(FontId, u8, Length)>,
     fill: Option<Color>,
     stroke: Option<Color>,
     thickness: Option<Length>,
@@ -63,6 +77,14 @@ pub(super) struct State {
     rise: i32,
     expansion: i16,
     overprint: bool,
+}
+
+/// A pen behind glyphs.
+#[derive(Copy, Clone)]
+struct Pen {
+    at: [f64; 2],
+    /// A thousandth of the em across.
+    unit: f64,
 }
 
 /// What a sequence of marks is.
@@ -85,7 +107,7 @@ impl<'a> Canvas<'a> {
     pub(super) fn new(size: Size, info: &Info, fonts: &'a Fonts<'a>) -> Self {
         let sheet = Sheet::new(size, info);
         let overprints = info.kind == Kind::Print;
-        Self { fonts, kind: info.kind, sheet, overprints, pen: None, ops: Vec::new(), state: State::default() }
+        Self { fonts, kind: info.kind, sheet, overprints, pen: None, content: Content::new(), state: State::default() }
     }
 
     /// An empty canvas for letters of this page that are painted as one.
@@ -96,7 +118,7 @@ impl<'a> Canvas<'a> {
             sheet: self.sheet,
             overprints: false,
             pen: None,
-            ops: Vec::new(),
+            content: Content::new(),
             state: State::default(),
         }
     }
@@ -109,9 +131,9 @@ impl<'a> Canvas<'a> {
     /// Draws letters from here on with a line of this thickness instead of filling them, through the mask of this name.
     pub(super) fn take_pen(&mut self, thickness: Length, mask: &str) {
         self.pen = Some(thickness);
-        self.ops.push(Op::LoadGraphicsState { gs: ExtendedGraphicsStateId(mask.to_owned()) });
-        self.ops.push(Op::SetLineJoinStyle { join: LineJoinStyle::Round });
-        self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Stroke });
+        self.content.set_state(mask);
+        self.content.set_join(ROUND);
+        self.content.set_text_mode(OUTLINED);
     }
 
     /// Left, bottom, right, top of a rectangle in the file.
@@ -119,64 +141,64 @@ impl<'a> Canvas<'a> {
         self.sheet.corners(rect)
     }
 
-    /// The operations so far.
-    pub(super) fn finish(mut self) -> Vec<Op> {
+    /// The content.
+    pub(super) fn finish(mut self) -> Vec<u8> {
         self.leave_text();
-        self.ops
+        self.content.finish()
     }
 
     /// Begins marked content; it does not nest.
     pub(super) fn begin(&mut self, mark: Mark) {
         self.leave_text();
-        let entry = |key: &str, value| (key.to_owned(), value);
-        let dict = |key: &str, value| DictItem::Dict { map: BTreeMap::from([entry(key, value)]) };
-        let named = |name: &str| DictItem::Name(name.into());
-        let kind = |name: &str| dict("Type", named(name));
-        let entries = [entry("Type", named("Pagination")), entry("Subtype", named("Watermark"))];
         let (tag, properties) = match mark {
-            Mark::Content(tag, number) => (tag, dict("MCID", DictItem::Int(i64::from(number)))),
-            Mark::Pagination => ("Artifact", kind("Pagination")),
-            Mark::Watermark => ("Artifact", DictItem::Dict { map: BTreeMap::from(entries) }),
-            Mark::Layout => ("Artifact", kind("Layout")),
-            Mark::Page => ("Artifact", kind("Page")),
+            Mark::Content(tag, number) => (tag, Properties::Id(number)),
+            Mark::Pagination => ("Artifact", Properties::Names(&[("Type", "Pagination")])),
+            Mark::Watermark => ("Artifact", Properties::Names(&[("Type", "Pagination"), ("Subtype", "Watermark")])),
+            Mark::Layout => ("Artifact", Properties::Names(&[("Type", "Layout")])),
+            Mark::Page => ("Artifact", Properties::Names(&[("Type", "Page")])),
         };
-        self.ops.push(Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties });
+        self.content.begin_mark(tag, properties);
     }
 
     /// Ends marked content.
     pub(super) fn end(&mut self) {
         self.leave_text();
-        self.ops.push(Op::EndMarkedContentWithProperties);
+        self.content.end_mark();
     }
 
     /// Turns what is drawn from here on; what the page's graphics state held before comes back, for [`Self::turn_back`].
     pub(super) fn turn(&mut self, turn: &Turn) -> State {
         self.leave_text();
-        self.ops.push(Op::SaveGraphicsState);
-        let matrix = printpdf::CurTransMat::Raw(self.sheet.turned(turn));
-        self.ops.push(Op::SetTransformationMatrix { matrix });
+        self.content.save();
+        self.content.transform(self.sheet.turned(turn));
         self.state.clone()
     }
 
     /// Lets what is drawn stand upright again.
     pub(super) fn turn_back(&mut self, before: State) {
         self.leave_text();
-        self.ops.push(Op::RestoreGraphicsState);
+        self.content.restore();
         self.state = before;
     }
 
     /// Draws the glyphs of a run that stand for text, in logical order.
     pub(super) fn glyphs(&mut self, run: &GlyphRun, at: Point, color: Color) {
-        for (number, stretch) in stretches(run, self.fonts).into_iter().enumerate() {
+        let stretches = stretches(run, self.fonts);
+        let Some(first) = stretches.first() else { return };
+        let start = self.sheet.point(Point::new(at.x + Length::from_raw(i64::from(first.x)), at.y));
+        // The pen's own reckoning is from the run's origin.
+        let origin = start[0] - Length::from_raw(i64::from(first.x)).pt();
+        let unit = short(run.size.pt()) * widening(run.expansion) / 1000.0;
+        for (number, stretch) in stretches.into_iter().enumerate() {
             self.set_letter_color(color);
             self.set_font(run, stretch.variant);
             self.set_expansion(run.expansion);
             self.set_rise(stretch.rise);
             if number == 0 {
-                self.move_to(at, stretch.x);
+                self.move_to(start);
             }
-            let glyphs = stretch.glyphs.into_iter().map(|(cid, correction)| Codepoint::new(cid, correction)).collect();
-            self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] });
+            stretch.show(&mut self.content, run.level % 2 == 1);
+            self.state.pen = Some(Pen { at: [origin + stretch.end, start[1]], unit });
         }
     }
 
@@ -205,21 +227,18 @@ impl<'a> Canvas<'a> {
             }
             let width = run.size + run.size.scale(i64::from(run.expansion), 10_000);
             let (x, y) = (Length::from_raw(i64::from(glyph.x)), Length::from_raw(i64::from(glyph.y)));
-            self.place(name, Point::new(at.x + x, at.y - y), Size { width, height: run.size });
+            self.place(&name, Point::new(at.x + x, at.y - y), Size { width, height: run.size });
         }
     }
 
     /// Draws a rectangle.
     pub(super) fn rect(&mut self, rect: Rect, paint: Paint) {
-        let mode = match (paint.fill.is_some(), paint.stroke.is_some()) {
-            (true, true) => PaintMode::FillStroke,
-            (true, false) => PaintMode::Fill,
-            (false, true) => PaintMode::Stroke,
-            (false, false) => return,
-        };
+        if paint.fill.is_none() && paint.stroke.is_none() {
+            return;
+        }
         let colors = [paint.fill, paint.stroke.map(|(color, _)| color)];
         if let Some(color) = colors.into_iter().flatten().find(|color| !color.is_opaque()) {
-            if mode == PaintMode::FillStroke {
+            if paint.fill.is_some() && paint.stroke.is_some() {
                 self.rect(rect, Paint { stroke: None, ..paint });
                 return self.rect(rect, Paint { fill: None, ..paint });
             }
@@ -236,10 +255,14 @@ impl<'a> Canvas<'a> {
             self.set_stroke(color, thickness, None);
         }
         self.leave_text();
-        let printpdf::Point { x, y } = self.point(Point::new(rect.origin.x, rect.bottom()));
-        let (width, height) = (Pt(short(rect.size.width.pt())), Pt(short(rect.size.height.pt())));
-        let rectangle = printpdf::Rect { x, y, width, height, mode: Some(mode), winding_order: None };
-        self.ops.push(Op::DrawRectangle { rectangle });
+        let [x, y] = self.sheet.point(Point::new(rect.origin.x, rect.bottom()));
+        let (width, height) = (short(rect.size.width.pt()), short(rect.size.height.pt()));
+        self.content.rect(x, y, width, height);
+        match (paint.fill.is_some(), paint.stroke.is_some()) {
+            (true, true) => self.content.fill_and_stroke(),
+            (true, false) => self.content.fill(Rule::NonZero),
+            (false, _) => self.content.stroke(),
+        }
     }
 
     /// Draws a straight line; a dash of zero length gives round dots.
@@ -257,12 +280,14 @@ impl<'a> Canvas<'a> {
         self.set_overprint(false);
         self.set_stroke(color, width, dash);
         self.leave_text();
-        let points = [from, to].map(|end| LinePoint { p: self.point(end), bezier: false });
-        self.ops.push(Op::DrawLine { line: printpdf::Line { points: points.to_vec(), is_closed: false } });
+        let [from, to] = [from, to].map(|end| self.sheet.point(end));
+        self.content.move_to(from[0], from[1]);
+        self.content.line_to(to[0], to[1]);
+        self.content.stroke();
     }
 
     /// Draws an external object whose own space is the unit square.
-    pub(super) fn object(&mut self, name: String, rect: Rect) {
+    pub(super) fn object(&mut self, name: &str, rect: Rect) {
         self.set_overprint(false);
         self.place(name, Point::new(rect.origin.x, rect.bottom()), rect.size);
     }
@@ -276,8 +301,7 @@ impl<'a> Canvas<'a> {
         self.set_expansion(0);
         self.set_dash(None);
         self.seen_through(look.color.opacity, |canvas| {
-            let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };
-            canvas.ops.push(Op::UseXobject { id: XObjectId(name.to_owned()), transform });
+            canvas.content.draw(name);
         });
     }
 
@@ -286,69 +310,67 @@ impl<'a> Canvas<'a> {
         self.leave_text();
         self.set_overprint(false);
         let before = self.state.clone();
-        self.ops.push(Op::SaveGraphicsState);
+        self.content.save();
         if opacity < 100 {
-            let gs = ExtendedGraphicsStateId(opacity_state(opacity).0);
-            self.ops.push(Op::LoadGraphicsState { gs });
+            self.content.set_state(&opacity_name(opacity));
         }
         draw(self);
         self.leave_text();
-        self.ops.push(Op::RestoreGraphicsState);
+        self.content.restore();
         self.state = before;
     }
 
     /// Draws an external object with its origin at `at` and its units as large as `unit`.
-    fn place(&mut self, name: String, at: Point, unit: Size) {
+    fn place(&mut self, name: &str, at: Point, unit: Size) {
         self.leave_text();
-        let printpdf::Point { x, y } = self.point(at);
-        let transform = XObjectTransform {
-            translate_x: Some(x),
-            translate_y: Some(y),
-            scale_x: Some(short(unit.width.pt())),
-            scale_y: Some(short(unit.height.pt())),
-            no_auto_scale: true,
-            ..XObjectTransform::default()
-        };
-        self.ops.push(Op::UseXobject { id: XObjectId(name), transform });
-    }
-
-    fn point(&self, at: Point) -> printpdf::Point {
         let [x, y] = self.sheet.point(at);
-        printpdf::Point { x: Pt(x), y: Pt(y) }
+        self.content.draw_at([short(unit.width.pt()), 0.0, 0.0, short(unit.height.pt()), x, y], name);
     }
 
     fn leave_text(&mut self) {
-        if std::mem::take(&mut self.state.in_text) {
-            self.ops.push(Op::EndTextSection);
+        self.state.pen = None;
+        if self.state.line.take().is_some() {
+            self.content.end_text();
         }
     }
 
-    /// Places the pen `x` to the right of `at`.
-    fn move_to(&mut self, at: Point, x: i32) {
-        if !std::mem::replace(&mut self.state.in_text, true) {
-            self.ops.push(Op::StartTextSection);
+    /// Places the pen.
+    ///
+    /// Glyphs that go on in the line of those before them are shown in one operator with them, so that readers see one
+    /// text object: a correction brings the pen there.
+    fn move_to(&mut self, at: [f64; 2]) {
+        if let Some(pen) =
+            self.state.pen.filter(|pen| self.content.is_showing() && pen.at[1] == at[1] && pen.unit > 0.0)
+        {
+            return self.content.correct((pen.at[0] - at[0]) / pen.unit);
         }
-        let place = self.point(Point::new(at.x + Length::from_raw(i64::from(x)), at.y));
-        self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(place.x, place.y) });
+        let from = match self.state.line {
+            Some(from) => from,
+            None => {
+                self.content.begin_text();
+                [IDENTITY[4], IDENTITY[5]]
+            }
+        };
+        self.content.move_line(at[0] - from[0], at[1] - from[1]);
+        self.state.line = Some(at);
     }
 
     fn set_font(&mut self, run: &GlyphRun, variant: u8) {
-        let font = (run.font, variant, run.level % 2 == 1, run.size);
+        let font = (run.font, variant, run.size);
         if self.state.font.replace(font) != Some(font) {
-            let handle = PdfFontHandle::External(printpdf::FontId(Fonts::name(run.font, variant, font.2)));
-            self.ops.push(Op::SetFont { font: handle, size: Pt(short(run.size.pt())) });
+            self.content.set_font(&Fonts::name(run.font, variant), short(run.size.pt()));
         }
     }
 
     fn set_rise(&mut self, rise: i32) {
         if std::mem::replace(&mut self.state.rise, rise) != rise {
-            self.ops.push(Op::SetLineOffset { multiplier: short(Length::from_raw(i64::from(rise)).pt()) });
+            self.content.set_rise(short(Length::from_raw(i64::from(rise)).pt()));
         }
     }
 
     fn set_expansion(&mut self, expansion: i16) {
         if std::mem::replace(&mut self.state.expansion, expansion) != expansion {
-            self.ops.push(Op::SetHorizontalScaling { percent: (widening(expansion) * 100.0) as f32 });
+            self.content.set_width(widening(expansion) * 100.0);
         }
     }
 
@@ -364,23 +386,22 @@ impl<'a> Canvas<'a> {
 
     fn set_overprint(&mut self, on: bool) {
         if std::mem::replace(&mut self.state.overprint, on) != on {
-            let name = if on { OVERPRINT } else { KNOCKOUT };
-            self.ops.push(Op::LoadGraphicsState { gs: ExtendedGraphicsStateId(name.to_owned()) });
+            self.content.set_state(if on { OVERPRINT } else { KNOCKOUT });
         }
     }
 
     fn set_fill(&mut self, color: Color) {
         if self.state.fill.replace(color) != Some(color) {
-            self.ops.push(Op::SetFillColor { col: ink(color, self.kind) });
+            self.content.set_fill(ink(color, self.kind));
         }
     }
 
     fn set_stroke(&mut self, color: Color, thickness: Length, dash: Option<(Length, Length)>) {
         if self.state.stroke.replace(color) != Some(color) {
-            self.ops.push(Op::SetOutlineColor { col: ink(color, self.kind) });
+            self.content.set_stroke(ink(color, self.kind));
         }
         if self.state.thickness.replace(thickness) != Some(thickness) {
-            self.ops.push(Op::SetOutlineThickness { pt: Pt(short(thickness.pt())) });
+            self.content.set_line_width(short(thickness.pt()));
         }
         self.set_dash(dash);
     }
@@ -388,21 +409,14 @@ impl<'a> Canvas<'a> {
     fn set_dash(&mut self, dash: Option<(Length, Length)>) {
         if self.state.dash != dash {
             self.state.dash = dash;
-            let pattern = match dash {
-                Some((dash, gap)) => LineDashPattern::new(0.0, &[short(dash.pt()), short(gap.pt())]),
-                None => LineDashPattern::solid(),
-            };
-            self.ops.push(Op::SetLineDashPattern { dash: pattern });
+            match dash {
+                Some((dash, gap)) => self.content.set_dash(&[short(dash.pt()), short(gap.pt())], 0.0),
+                None => self.content.set_dash(&[], 0.0),
+            }
         }
         let round = dash.is_some_and(|(dash, _)| dash == Length::ZERO);
         if std::mem::replace(&mut self.state.round_caps, round) != round {
-            let cap = if round { LineCapStyle::Round } else { LineCapStyle::Butt };
-            self.ops.push(Op::SetLineCapStyle { cap });
+            self.content.set_cap(if round { ROUND } else { BUTT });
         }
     }
-}
-
-/// Three decimals of a point: finer than a thousandth of a millimetre, and short in the file.
-pub(super) fn short(value: f64) -> f32 {
-    ((value * 1000.0).round() / 1000.0) as f32
 }

@@ -1,8 +1,9 @@
-//! The finishing pass: one document of the drawn pages, with all that printpdf does not write.
+//! The finishing pass: puts the drawn pages into printpdf's document, and adds all that printpdf does not write.
 
+use super::document::{self, BarePage, Named, Skeleton};
 use super::fonts::Fonts;
 use super::geometry::Sheet;
-use super::page::Content;
+use super::page::Drawn;
 use super::pictures::Pictures;
 use super::roles::Roles;
 use super::save::save;
@@ -21,21 +22,22 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn finish(
     pages: &Pages,
     info: &Info,
-    contents: Vec<Content>,
+    drawn: Vec<Drawn>,
     fonts: &Fonts<'_>,
     pictures: Pictures,
     roles: Option<&Roles>,
 ) -> Result<Vec<u8>, Error> {
+    let (streams, owners, unions) = parted(drawn);
+    let blanks = pages.frames.last().into_iter().flat_map(|last| vec![last.size; info.blanks()]);
+    let sizes: Vec<Size> = pages.frames.iter().map(|frame| frame.size).chain(blanks).collect();
+    let sheets: Vec<Sheet> = sizes.iter().map(|size| Sheet::new(*size, info)).collect();
+    let Skeleton { mut document, root, mut catalog, pages: bare, resources } =
+        document::make(&sheets, named(&pages.frames, fonts, info))?;
     // PDF/X-4 is a way to write PDF 1.6 (ISO 15930-7, 5).
-    let mut document = Document::with_version(if info.kind == Kind::Print { "1.6" } else { "1.7" });
+    document.version = if info.kind == Kind::Print { "1.6" } else { "1.7" }.to_owned();
     document.reference_table.cross_reference_type = XrefType::CrossReferenceStream;
-    let root = document.new_object_id();
-    let tree = document.new_object_id();
-    let count = pages.frames.len() + info.blanks();
-    let ids: Vec<ObjectId> = (0..count).map(|_| document.new_object_id()).collect();
-    let (streams, owners, unions) = parted(contents);
+    let ids: Vec<ObjectId> = bare.iter().map(|page| page.id).collect();
 
-    let mut catalog = dictionary! { "Type" => "Catalog", "Pages" => Object::Reference(tree) };
     let mut annotations = Vec::new();
     if let Some(roles) = roles {
         annotations = make_accessible(&mut document, &mut catalog, pages, info, &owners, (roles, &ids));
@@ -46,35 +48,33 @@ pub(super) fn finish(
     }
     let transparent: Vec<bool> = pages.frames.iter().map(|frame| is_transparent(frame, &pictures)).collect();
     let font_names = fonts.embed(&mut document)?;
-    let outlines = fonts.embed_outlines(&mut document);
-    let letters = Letters { names: font_names, outlines, unions, opacities: opacities(&pages.frames) };
-    let resources = resources(&mut document, fonts, letters, pictures, info);
-    let mut sheets = SheetWriter { info, tree, resources, marks: BTreeMap::new() };
-    for (page, (frame, stream)) in pages.frames.iter().zip(streams).enumerate() {
-        let mut object = sheets.page(frame.size, Some(stream), &mut document);
-        if transparent.get(page) == Some(&true) {
+    let resources = complete(&mut document, resources, fonts, (font_names, unions), pictures, info);
+    let mut writer = PageWriter { info, resources, marks: BTreeMap::new() };
+    let mut streams = streams.into_iter();
+    for (number, (page, sheet)) in bare.into_iter().zip(&sheets).enumerate() {
+        let (id, mut object) = (page.id, writer.page(page, sheet, streams.next(), &mut document));
+        if transparent.get(number) == Some(&true) {
             object.set("Group", group(info.kind));
         }
         if roles.is_some() {
-            object.set("StructParents", page as i64);
+            object.set("StructParents", number as i64);
             object.set("Tabs", "S");
         }
-        if let Some(links) = annotations.get(page).filter(|links| !links.is_empty()) {
+        if let Some(links) = annotations.get(number).filter(|links| !links.is_empty()) {
             object.set("Annots", links.iter().map(|id| Object::Reference(*id)).collect::<Vec<_>>());
         }
-        document.set_object(ids[page], object);
+        document.set_object(id, object);
     }
-    if let Some(last) = pages.frames.last() {
-        for id in ids.iter().skip(pages.frames.len()) {
-            let blank = sheets.page(last.size, None, &mut document);
-            document.set_object(*id, blank);
-        }
-    }
-    let kids: Vec<Object> = ids.iter().map(|id| Object::Reference(*id)).collect();
-    document.set_object(tree, dictionary! { "Type" => "Pages", "Count" => kids.len() as i64, "Kids" => kids });
     describe(&mut document, &mut catalog, pages, info);
     document.set_object(root, catalog);
-    write(document, root, info)
+    write(document, info)
+}
+
+/// The graphics states and drawn letters that pages name.
+fn named(frames: &[Frame], fonts: &Fonts<'_>, info: &Info) -> Named {
+    let overprint = (info.kind == Kind::Print).then(draw::overprint_states);
+    let opacities = opacities(frames).into_iter().map(draw::opacity_state);
+    Named { states: overprint.into_iter().flatten().chain(opacities).collect(), drawings: fonts.drawings().collect() }
 }
 
 /// Tags, links, bookmarks and colour of the screen edition; each page's annotations come back.
@@ -120,12 +120,12 @@ fn make_accessible(
 }
 
 /// The streams of the pages, the structure elements that they show, and the letters of all that are painted as one.
-fn parted(contents: Vec<Content>) -> (Vec<Stream>, Vec<Vec<NodeId>>, Vec<Union>) {
+fn parted(drawn: Vec<Drawn>) -> (Vec<Stream>, Vec<Vec<NodeId>>, Vec<Union>) {
     let (mut streams, mut owners, mut unions) = (Vec::new(), Vec::new(), Vec::new());
-    for content in contents {
-        streams.push(content.stream);
-        owners.push(content.owners);
-        unions.extend(content.unions);
+    for page in drawn {
+        streams.push(page.stream);
+        owners.push(page.owners);
+        unions.extend(page.unions);
     }
     (streams, owners, unions)
 }
@@ -162,74 +162,64 @@ fn opacities(frames: &[Frame]) -> BTreeSet<u8> {
     items.flat_map(colors).filter(|color| !color.is_opaque()).map(|color| color.opacity).collect()
 }
 
-/// What letters are drawn with.
-struct Letters {
-    /// The fonts by their names.
-    names: Dictionary,
-    outlines: Vec<(String, ObjectId)>,
-    unions: Vec<Union>,
-    opacities: BTreeSet<u8>,
-}
-
-/// What every page draws with.
-fn resources(
+/// Completes what every page draws with: fonts, pictures, and letters that are painted as one.
+fn complete(
     document: &mut Document,
+    mut resources: Dictionary,
     fonts: &Fonts<'_>,
-    letters: Letters,
+    (font_names, unions): (Dictionary, Vec<Union>),
     pictures: Pictures,
     info: &Info,
 ) -> ObjectId {
-    let Letters { names: font_names, outlines, unions, opacities } = letters;
-    let font_names = document.add_object(font_names);
+    let font_names = fill(document, &mut resources, "Font", font_names);
+    let drawings = resources.get_deref(b"XObject", document).and_then(Object::as_dict).cloned().unwrap_or_default();
+    let outlines = drawings
+        .iter()
+        .filter_map(|(name, drawing)| Some((String::from_utf8_lossy(name).into_owned(), drawing.as_reference().ok()?)));
+    let outlines: Vec<(String, ObjectId)> = outlines.collect();
     let mut objects = pictures.embed(document, fonts, font_names, &outlines);
-    let drawings: Dictionary = outlines.into_iter().map(|(name, outline)| (name, Object::Reference(outline))).collect();
     objects.extend(&drawings);
-    let mut states = if info.kind == Kind::Print { draw::overprint_states() } else { Dictionary::new() };
-    for (name, state) in opacities.into_iter().map(draw::opacity_state) {
-        states.set(name, state);
-    }
-    let within = dictionary! { "Font" => Object::Reference(font_names), "XObject" => drawings };
     if !unions.is_empty() {
+        let within = dictionary! { "Font" => Object::Reference(font_names), "XObject" => drawings };
         objects.extend(&union::embed(document, unions, &within));
     }
-    let mut resources = dictionary! { "Font" => Object::Reference(font_names), "XObject" => objects };
-    if !states.is_empty() {
-        resources.set("ExtGState", states);
-    }
+    fill(document, &mut resources, "XObject", objects);
     if info.has_marks() {
         resources.set("ColorSpace", dictionary! { marks::ALL_PLATES => marks::all_plates() });
     }
     document.add_object(resources)
 }
 
-/// Writes page objects; pages of one size share their crop marks.
-struct SheetWriter<'a> {
+/// Puts names where printpdf keeps those of this kind.
+fn fill(document: &mut Document, resources: &mut Dictionary, kind: &str, names: Dictionary) -> ObjectId {
+    let place = resources.get(kind.as_bytes()).and_then(Object::as_reference).ok();
+    let place = place.unwrap_or_else(|| document.new_object_id());
+    document.set_object(place, names);
+    resources.set(kind, Object::Reference(place));
+    place
+}
+
+/// Completes pages; those of one size share their crop marks.
+struct PageWriter<'a> {
     info: &'a Info,
-    tree: ObjectId,
     resources: ObjectId,
     marks: BTreeMap<(Length, Length), ObjectId>,
 }
 
-impl SheetWriter<'_> {
+impl PageWriter<'_> {
     /// A page with its content, or a blank one.
-    fn page(&mut self, size: Size, content: Option<Stream>, document: &mut Document) -> Dictionary {
-        let sheet = Sheet::new(size, self.info);
-        let mut page = dictionary! { "Type" => "Page", "Parent" => Object::Reference(self.tree) };
-        sheet.set_boxes(&mut page);
-        page.set("Resources", Object::Reference(self.resources));
-        let mut contents: Vec<Object> = Vec::with_capacity(2);
+    fn page(&mut self, page: BarePage, sheet: &Sheet, content: Option<Stream>, document: &mut Document) -> Dictionary {
+        let BarePage { mut dictionary, contents, .. } = page;
+        sheet.set_boxes(&mut dictionary);
+        dictionary.set("Resources", Object::Reference(self.resources));
+        document.set_object(contents, content.unwrap_or_else(|| Stream::new(Dictionary::new(), Vec::new())));
         if self.info.has_marks() {
-            let bleed = self.info.bleed;
+            let (size, bleed) = (sheet.size(), self.info.bleed);
             let known = self.marks.entry((size.width, size.height));
-            contents.push(Object::Reference(*known.or_insert_with(|| document.add_object(marks::draw(&sheet, bleed)))));
+            let marks = *known.or_insert_with(|| document.add_object(marks::draw(sheet, bleed)));
+            dictionary.set("Contents", vec![Object::Reference(marks), Object::Reference(contents)]);
         }
-        contents.extend(content.map(|stream| Object::Reference(document.add_object(stream))));
-        match contents.len() {
-            0 => {}
-            1 => page.set("Contents", contents.remove(0)),
-            _ => page.set("Contents", contents),
-        }
-        page
+        dictionary
     }
 }
 
@@ -250,9 +240,10 @@ fn describe(document: &mut Document, catalog: &mut Dictionary, pages: &Pages, in
 }
 
 /// Completes the trailer and writes the file.
-fn write(mut document: Document, root: ObjectId, info: &Info) -> Result<Vec<u8>, Error> {
+fn write(mut document: Document, info: &Info) -> Result<Vec<u8>, Error> {
     let information = document.add_object(metadata::information(info));
-    document.trailer.set("Root", Object::Reference(root));
+    let made = document.trailer.get(b"Info").and_then(Object::as_reference).ok();
     document.trailer.set("Info", Object::Reference(information));
+    made.and_then(|made| document.objects.remove(&made));
     save(document).map_err(Error::Write)
 }

@@ -1,6 +1,5 @@
 //! From the trimmed page, y downwards, to the file's sheet, y upwards.
 
-use super::draw::short;
 use super::{Info, Kind, marks};
 use crate::layout::{Turn, Way};
 use crate::units::{Length, Point, Rect, Size};
@@ -33,13 +32,13 @@ impl Sheet {
     }
 
     /// x and y of a place.
-    pub(super) fn point(&self, at: Point) -> [f32; 2] {
+    pub(super) fn point(&self, at: Point) -> [f64; 2] {
         let top = self.around + self.size.height;
         [short((self.around + at.x).pt()), short((top - at.y).pt())]
     }
 
     /// The matrix that brings what is drawn at its own place to where it lies turned (ISO 32000-1 8.3.3).
-    pub(super) fn turned(&self, turn: &Turn) -> [f32; 6] {
+    pub(super) fn turned(&self, turn: &Turn) -> [f64; 6] {
         let (around, top) = (self.around, self.around + self.size.height);
         let (x, y) = (around + turn.at.x, top - turn.at.y);
         let (sign, x, y) = match turn.way {
@@ -53,22 +52,31 @@ impl Sheet {
     pub(super) fn corners(&self, rect: Rect) -> [f32; 4] {
         let [left, bottom] = self.point(Point::new(rect.origin.x, rect.bottom()));
         let [right, top] = self.point(Point::new(rect.right(), rect.origin.y));
-        [left, bottom, right, top]
+        [left, bottom, right, top].map(|value| value as f32)
     }
 
-    /// Sets the boxes of a page: what is printed, what may bleed, what is cut (ISO 32000-1 14.11.2).
+    /// Width and height of the whole.
+    pub(super) fn media(&self) -> [f32; 2] {
+        [self.size.width, self.size.height].map(|side| short((side + self.around * 2).pt()) as f32)
+    }
+
+    /// Sets the inner boxes of a page: what may bleed, what is cut (ISO 32000-1 14.11.2).
     pub(super) fn set_boxes(&self, page: &mut Dictionary) {
         let corners = |out: Length| {
             let (near, far) = (self.around - out, self.around + out);
             let values = [near, near, self.size.width + far, self.size.height + far];
-            Object::Array(values.map(|value| Object::Real(short(value.pt()))).to_vec())
+            Object::Array(values.map(|value| Object::Real(short(value.pt()) as f32)).to_vec())
         };
-        page.set("MediaBox", corners(self.around));
         if self.kind == Kind::Print {
             page.set("BleedBox", corners(self.bleed));
             page.set("TrimBox", corners(Length::ZERO));
         }
     }
+}
+
+/// Three decimals of a point: finer than a thousandth of a millimetre, and short in the file.
+pub(super) fn short(value: f64) -> f64 {
+    (value * 1000.0).round() / 1000.0
 }
 
 #[cfg(test)]
@@ -98,7 +106,7 @@ mod tests {
         let mut page = Dictionary::new();
         sheet.set_boxes(&mut page);
         let real = |values: [f32; 4]| Object::Array(values.map(Object::Real).to_vec());
-        assert_eq!(page.get(b"MediaBox").ok(), Some(&real([0.0, 0.0, 417.0, 617.0])));
+        assert_eq!(sheet.media(), [417.0, 617.0]);
         assert_eq!(page.get(b"TrimBox").ok(), Some(&real([8.5, 8.5, 408.5, 608.5])));
     }
 }

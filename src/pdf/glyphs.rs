@@ -1,7 +1,8 @@
 //! Runs to what shows them: character ids and the corrections between them.
 
-use super::draw::short;
+use super::content::Content;
 use super::fonts::{Code, Fonts, shares};
+use super::geometry::short;
 use crate::text::GlyphRun;
 
 /// Above this size of type a thousandth of the em is coarser than 0.01 pt, and glyphs are set to a tenth of it.
@@ -14,12 +15,31 @@ const PER_POINT: f64 = 65_536.0;
 pub(super) struct Stretch {
     /// Where the pen starts, from the run's origin: of use for the first stretch only.
     pub(super) x: i32,
+    /// Where the pen ends, in points from the run's origin.
+    pub(super) end: f64,
     /// Height above the baseline.
     pub(super) rise: i32,
     /// The font's variant.
     pub(super) variant: u8,
     /// Character ids, each with what follows it: how far the pen goes back, in thousandths of the em.
-    pub(super) glyphs: Vec<(u16, f32)>,
+    pub(super) glyphs: Vec<(u16, f64)>,
+}
+
+impl Stretch {
+    /// Shows the glyphs where the pen is.
+    ///
+    /// From right to left each is a text object of its own: PDFium (Chrome's reader) takes the order inside one for that
+    /// from left to right, and would read words backwards (TYPOGRAPHY.md A6, A7).
+    pub(super) fn show(&self, content: &mut Content, rtl: bool) {
+        for (cid, back) in &self.glyphs {
+            if rtl {
+                content.show_alone(*cid, *back);
+            } else {
+                content.show(*cid);
+                content.correct(*back);
+            }
+        }
+    }
 }
 
 /// The width of glyphs so much expanded, with all between them that is in ems, by that in the font (ISO 32000-1 9.3.4).
@@ -38,7 +58,7 @@ pub(super) fn widening(expansion: i16) -> f64 {
 ///         │ g2 │  g1  │  g0   │
 /// ```
 pub(super) fn stretches(run: &GlyphRun, fonts: &Fonts<'_>) -> Vec<Stretch> {
-    let size = f64::from(short(run.size.pt()));
+    let size = short(run.size.pt());
     let mut out: Vec<Stretch> = Vec::with_capacity(1);
     if size <= 0.0 {
         return out;
@@ -52,7 +72,7 @@ pub(super) fn stretches(run: &GlyphRun, fonts: &Fonts<'_>) -> Vec<Stretch> {
             None => pen = target,
             Some((_, correction)) => {
                 let back = ((pen - target) * 1000.0 / (size * wide) / step).round() * step;
-                *correction = back as f32;
+                *correction = back;
                 pen -= back * size * wide / 1000.0;
             }
         }
@@ -62,10 +82,11 @@ pub(super) fn stretches(run: &GlyphRun, fonts: &Fonts<'_>) -> Vec<Stretch> {
             None => {
                 let mut glyphs = Vec::with_capacity(if out.is_empty() { run.glyphs.len() } else { 4 });
                 glyphs.push((cid, 0.0));
-                out.push(Stretch { x: glyph.x, rise: glyph.y, variant, glyphs });
+                out.push(Stretch { x: glyph.x, end: 0.0, rise: glyph.y, variant, glyphs });
             }
         }
         pen += f64::from(fonts.width(run.font, cid)) * size * wide / 1000.0;
+        out.last_mut().into_iter().for_each(|stretch| stretch.end = pen);
     }
     out
 }

@@ -168,7 +168,10 @@ pub(super) fn destination(
     let page = usize::try_from(page).ok()?;
     let sheet = Sheet::new(pages.frames.get(page)?.size, info);
     let [_, top] = sheet.point(at);
-    Some(vec![Object::Reference(*ids.get(page)?), "XYZ".into(), Object::Null, Object::Real(top), Object::Null].into())
+    Some(
+        vec![Object::Reference(*ids.get(page)?), "XYZ".into(), Object::Null, Object::Real(top as f32), Object::Null]
+            .into(),
+    )
 }
 
 #[cfg(test)]

@@ -2,11 +2,11 @@
 //!
 //! They are drawn once, in the colour of all plates, and every page of the same size shares them.
 
+use super::content::Content;
 use super::deflate;
 use super::geometry::Sheet;
 use crate::units::{Length, Point};
 use lopdf::{Dictionary, Object, Stream, dictionary};
-use std::fmt::Write;
 
 /// Name of the colour space of all plates in the resources of pages.
 pub(super) const ALL_PLATES: &str = "All";
@@ -36,10 +36,15 @@ pub(super) fn draw(sheet: &Sheet, bleed: Length) -> Stream {
     let far = near + Length::from_mm(LENGTH);
     let zero = Length::ZERO;
     let size = sheet.size();
-    let mut content = format!("q /{ALL_PLATES} CS 1 SCN {THICKNESS} w\n");
+    let mut content = Content::new();
+    content.save();
+    content.set_stroke_tint(ALL_PLATES, 1.0);
+    content.set_line_width(THICKNESS);
     let mut line = |from: Point, to: Point| {
         let ([x0, y0], [x1, y1]) = (sheet.point(from), sheet.point(to));
-        let _ = writeln!(content, "{x0} {y0} m {x1} {y1} l S");
+        content.move_to(x0, y0);
+        content.line_to(x1, y1);
+        content.stroke();
     };
     for y in [zero, size.height] {
         line(Point::new(-far, y), Point::new(-near, y));
@@ -49,8 +54,8 @@ pub(super) fn draw(sheet: &Sheet, bleed: Length) -> Stream {
         line(Point::new(x, -far), Point::new(x, -near));
         line(Point::new(x, size.height + near), Point::new(x, size.height + far));
     }
-    content.push_str("Q\n");
-    deflate::stream(Dictionary::new(), content.as_bytes())
+    content.restore();
+    deflate::stream(Dictionary::new(), &content.finish())
 }
 
 /// The colour of all plates (ISO 32000-1 8.6.6.4); a screen shows it as black.

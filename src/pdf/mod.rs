@@ -2,15 +2,18 @@
 //!
 //! In: [`Pages`], the fonts they are set in, and what the file says about itself. Out: the bytes of the file, the same
 //! for the same pages on any machine. Steps: number the glyphs used (`fonts`), read the pictures (`pictures`), draw the
-//! pages through printpdf (`draw`, `page`), and then complete what printpdf leaves out (`finish`): fonts with their
-//! texts, structure tree (`roles`, `tags`), links, bookmarks, page labels, metadata, compression.
+//! pages (`page`, `draw`) by the one writer of operators (`content`), have printpdf make the document with its pages and
+//! what they name (`document`), and complete it (`finish`): contents, fonts with their texts, structure tree (`roles`,
+//! `tags`), links, bookmarks, page labels, metadata, compression.
 //!
 //! The print edition has bleed and black ink and nothing to click; the screen edition has tags, links and sRGB, and
 //! follows PDF/UA-1 and PDF/A-2a.
 
 mod color;
 mod condition;
+pub(crate) mod content;
 mod deflate;
+mod document;
 mod draw;
 mod finish;
 mod fonts;
@@ -147,8 +150,8 @@ pub fn write(pages: &Pages, info: &Info, fonts: &FontSet, diagnostics: &mut Diag
     let roles = (info.kind == Kind::Screen).then(|| Roles::new(&pages.structure));
     let structure = &pages.structure;
     let desk = Desk { info, fonts: &fonts, pictures: &pictures, structure, roles: roles.as_ref() };
-    let contents = page::contents(&pages.frames, &desk)?;
-    finish::finish(pages, info, contents, &fonts, pictures, roles.as_ref())
+    let drawn = page::draw(&pages.frames, &desk);
+    finish::finish(pages, info, drawn, &fonts, pictures, roles.as_ref())
 }
 
 #[cfg(test)]

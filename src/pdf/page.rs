@@ -1,30 +1,26 @@
 //! Pages to content streams.
 //!
-//! In: frames. Out: each page's stream, deflated, and whose each of its marked sequences is. Pages are built by the
-//! chunk, in parallel, and what printpdf needs in between is freed with each chunk.
+//! In: frames. Out: each page's stream, deflated, and whose each of its marked sequences is. Pages are written in
+//! parallel, each to its end.
 
 use super::draw::{Canvas, Mark};
 use super::fonts::Fonts;
 use super::pictures::Pictures;
 use super::roles::Roles;
-use super::union::{Look, Sketch, Union};
-use super::{Error, Info, Kind, deflate};
+use super::union::{Look, Union};
+use super::{Info, Kind, deflate};
 use crate::layout::{Frame, Role, Structure};
 use crate::manuscript::NodeId;
 use crate::text::{Artifact, GlyphKind, GlyphRun, Item, ItemKind, Owner};
 use crate::units::{Color, Point};
-use lopdf::{Dictionary, Document, Stream};
-use printpdf::{Mm, PdfDocument, PdfFontMap, PdfPage, PdfSaveOptions};
+use lopdf::{Dictionary, Stream};
 use rayon::prelude::*;
-
-/// Pages that are in printpdf's hands at a time, for each thread.
-const CHUNK: usize = 8;
 
 /// How deep words may lie in a link.
 const MAX_DEPTH: usize = 32;
 
-/// The content of a page.
-pub(super) struct Content {
+/// A page as it is drawn.
+pub(super) struct Drawn {
     /// Its deflated stream.
     pub(super) stream: Stream,
     /// Whose each sequence of marked content is, by its number; empty in an edition without tags.
@@ -64,107 +60,17 @@ impl Desk<'_> {
 }
 
 /// Draws all pages.
-///
-/// # Errors
-/// printpdf gave back other pages than it was given.
-pub(super) fn contents(frames: &[Frame], desk: &Desk<'_>) -> Result<Vec<Content>, Error> {
-    let stand_ins = desk.fonts.stand_ins();
-    let chunks = frames.par_chunks(CHUNK).enumerate();
-    let chunks: Vec<Vec<Content>> =
-        chunks.map(|(number, frames)| chunk((number * CHUNK, frames), desk, &stand_ins)).collect::<Result<_, _>>()?;
-    Ok(chunks.into_iter().flatten().collect())
-}
-
-/// Draws frames, the first of which is that of page `first`. Letters painted as one are pages to printpdf, after their own.
-fn chunk((first, frames): (usize, &[Frame]), desk: &Desk<'_>, stand_ins: &PdfFontMap) -> Result<Vec<Content>, Error> {
-    let mut document = PdfDocument::new("");
-    document.resources.fonts = stand_ins.clone();
-    let mut drawn = Vec::with_capacity(frames.len());
-    for (number, frame) in (first..).zip(frames) {
+pub(super) fn draw(frames: &[Frame], desk: &Desk<'_>) -> Vec<Drawn> {
+    let pages = frames.par_iter().enumerate();
+    let draw = |(number, frame): (usize, &Frame)| {
         let canvas = Canvas::new(frame.size, desk.info, desk.fonts);
-        let mut page = PageWriter { canvas, desk, number, open: None, owners: Vec::new(), sketches: Vec::new() };
+        let mut page = PageWriter { canvas, desk, number, open: None, owners: Vec::new(), unions: Vec::new() };
         page.frame(frame);
         page.mark(None);
-        let (width, height) = (Mm(frame.size.width.mm() as f32), Mm(frame.size.height.mm() as f32));
-        let mut push = |ops| document.pages.push(PdfPage::new(width, height, ops));
-        push(page.canvas.finish());
-        for sketch in &mut page.sketches {
-            push(std::mem::take(&mut sketch.letters));
-            sketch.mask.as_mut().map(std::mem::take).into_iter().for_each(&mut push);
-        }
-        drawn.push((page.owners, page.sketches));
-    }
-    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
-    let written = document.to_lopdf_document(&options, &mut Vec::new());
-    drop(document);
-    let streams = streams(written).ok_or(Error::Pages)?;
-    let mut streams = streams.into_iter();
-    let contents = drawn.into_iter().map(|(owners, sketches)| {
-        let stream = streams.next()?;
-        let unions = sketches.into_iter().map(|sketch| Union::of(sketch, &mut streams)).collect::<Option<_>>()?;
-        Some(Content { stream, owners, unions })
-    });
-    let contents: Option<Vec<Content>> = contents.collect();
-    contents.filter(|_| streams.next().is_none()).ok_or(Error::Pages)
-}
-
-/// The contents of a document's pages, in order, deflated.
-fn streams(mut document: Document) -> Option<Vec<Stream>> {
-    let pages: Vec<_> = document.page_iter().collect();
-    pages
-        .into_iter()
-        .map(|page| {
-            let id = document.get_dictionary(page).ok()?.get(b"Contents").ok()?.as_reference().ok()?;
-            let content = std::mem::take(&mut document.get_object_mut(id).ok()?.as_stream_mut().ok()?.content);
-            Some(deflate::stream(Dictionary::new(), &rewritten(&content)))
-        })
-        .collect()
-}
-
-/// Rewrites the strings of glyphs.
-///
-/// Left to right, strings that follow each other without a correction become one: `<0001><0002>` is `<00010002>`. Right
-/// to left, each glyph becomes a text object of its own: PDFium (Chrome's reader) takes the order inside one for that
-/// from left to right, and would read words backwards (TYPOGRAPHY.md A6, A7).
-fn rewritten(content: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(content.len());
-    let mut rtl = false;
-    for line in content.split(|byte| *byte == b'\n') {
-        if let Some(font) = line.strip_suffix(b" Tf") {
-            rtl = Fonts::is_rtl_name(font);
-        }
-        match line.strip_suffix(b" TJ") {
-            Some(array) if rtl => each_alone(array, &mut out),
-            Some(array) => joined(array, &mut out),
-            None => out.extend_from_slice(line),
-        }
-        out.push(b'\n');
-    }
-    out
-}
-
-fn joined(array: &[u8], out: &mut Vec<u8>) {
-    for (at, byte) in array.iter().enumerate() {
-        let between = match byte {
-            b'>' => array.get(at + 1) == Some(&b'<'),
-            b'<' => at > 0 && array.get(at - 1) == Some(&b'>'),
-            _ => false,
-        };
-        if !between {
-            out.push(*byte);
-        }
-    }
-    out.extend_from_slice(b"TJ");
-}
-
-fn each_alone(array: &[u8], out: &mut Vec<u8>) {
-    for (at, byte) in array.iter().enumerate() {
-        if *byte == b'<' && at > 1 {
-            out.extend_from_slice(b"]TJ\n[");
-        }
-        out.push(*byte);
-    }
-    out.extend_from_slice(b"TJ");
+        let stream = deflate::stream(Dictionary::new(), &page.canvas.finish());
+        Drawn { stream, owners: page.owners, unions: page.unions }
+    };
+    pages.map(draw).collect()
 }
 
 /// Draws the items of one page and marks whose they are.
@@ -177,7 +83,7 @@ struct PageWriter<'a> {
     open: Option<Owner>,
     owners: Vec<NodeId>,
     /// Letters that are painted as one.
-    sketches: Vec<Sketch>,
+    unions: Vec<Union>,
 }
 
 impl PageWriter<'_> {
@@ -219,7 +125,7 @@ impl PageWriter<'_> {
                 ItemKind::Picture { file, rect } => {
                     if let Some(name) = self.desk.pictures.name(file) {
                         self.mark(Some(owner));
-                        self.canvas.object(name, *rect);
+                        self.canvas.object(&name, *rect);
                     }
                 }
             }
@@ -239,11 +145,11 @@ impl PageWriter<'_> {
             _ => None,
         };
         let runs: Vec<_> = std::iter::once(first).chain(others).filter_map(run).collect();
-        let name = format!("U{}-{}", self.number, self.sketches.len());
+        let name = format!("U{}-{}", self.number, self.unions.len());
         let owner = self.owner(first);
         self.mark(Some(owner));
         self.canvas.union(&name, look);
-        self.sketches.push(Sketch::draw(&self.canvas, name, &runs, look));
+        self.unions.push(Union::draw(&self.canvas, name, &runs, look));
     }
 
     /// Whose an item is in this edition.
@@ -284,24 +190,5 @@ impl PageWriter<'_> {
             Some(Owner::Artifact(Artifact::Watermark)) => self.canvas.begin(Mark::Watermark),
             Some(Owner::Artifact(Artifact::Page)) => self.canvas.begin(Mark::Page),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn strings_that_follow_each_other_are_joined() {
-        let content = b"/P <</MCID 3>> BDC\n/F1 10 Tf\n[<0001><0002> -40<0003><0004><0005>] TJ\nET";
-        let expected = b"/P <</MCID 3>> BDC\n/F1 10 Tf\n[<00010002> -40<000300040005>]TJ\nET\n";
-        assert_eq!(rewritten(content), expected);
-    }
-
-    #[test]
-    fn glyphs_from_right_to_left_stand_alone() {
-        let content = b"/F1r 10 Tf\n[<0001> 400<0002><0003>] TJ\n/F1 9 Tf\n[<0001><0002>] TJ";
-        let expected = b"/F1r 10 Tf\n[<0001> 400]TJ\n[<0002>]TJ\n[<0003>]TJ\n/F1 9 Tf\n[<00010002>]TJ\n";
-        assert_eq!(rewritten(content), expected);
     }
 }

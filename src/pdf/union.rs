@@ -6,13 +6,13 @@
 //! letters themselves is masked out (ISO 32000-1 11.5): the outer half of the line stays, on whatever ground. The mask is made of drawings, since
 //! some readers hear the words of a mask too.
 //!
-//! In: runs of one look. Out: the group that the page names, as operations, then as objects of the file.
+//! In: runs of one look. Out: the group that the page names, as streams, then as objects of the file.
 
+use super::deflate;
 use super::draw::Canvas;
 use crate::text::{GlyphKind, GlyphRun, Paint};
 use crate::units::{Color, Length, Point, Rect};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
-use printpdf::Op;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -34,16 +34,16 @@ impl Look {
     }
 }
 
-/// A group as it is drawn.
-pub(super) struct Sketch {
-    pub(super) name: String,
+/// A group that the page names.
+pub(super) struct Union {
+    name: String,
     bounds: [f32; 4],
-    pub(super) letters: Vec<Op>,
+    letters: Stream,
     /// White but for the letters' shape.
-    pub(super) mask: Option<Vec<Op>>,
+    mask: Option<Stream>,
 }
 
-impl Sketch {
+impl Union {
     /// Draws runs on a canvas beside that of their page.
     pub(super) fn draw(page: &Canvas<'_>, name: String, runs: &[(Arc<GlyphRun>, Point)], look: Look) -> Self {
         let color = Color { opacity: 100, ..look.color };
@@ -62,7 +62,8 @@ impl Sketch {
             canvas.mute_glyphs(run, *at, color, GlyphKind::Text);
             canvas.mute_glyphs(run, *at, color, GlyphKind::Filler);
         }
-        Self { name, bounds: page.corners(bounds), letters: canvas.finish(), mask }
+        let packed = |content: Vec<u8>| deflate::stream(Dictionary::new(), &content);
+        Self { name, bounds: page.corners(bounds), letters: packed(canvas.finish()), mask: mask.map(packed) }
     }
 }
 
@@ -76,23 +77,6 @@ fn bounds(runs: &[(Arc<GlyphRun>, Point)]) -> Rect {
     let whole = sides.reduce(|a, b| (a.0.min(b.0), a.1.min(b.1), a.2.max(b.2), a.3.max(b.3)));
     let (left, top, right, bottom) = whole.unwrap_or_default();
     Rect::new(left, top, right - left, bottom - top)
-}
-
-/// A group as the file has it.
-pub(super) struct Union {
-    name: String,
-    bounds: [f32; 4],
-    letters: Stream,
-    mask: Option<Stream>,
-}
-
-impl Union {
-    /// Of the streams that the sketch's operations became; `None` where there are too few.
-    pub(super) fn of(sketch: Sketch, streams: &mut impl Iterator<Item = Stream>) -> Option<Self> {
-        let letters = streams.next()?;
-        let mask = if sketch.mask.is_some() { Some(streams.next()?) } else { None };
-        Some(Self { name: sketch.name, bounds: sketch.bounds, letters, mask })
-    }
 }
 
 /// Writes groups, those that look alike once, and gives their names and objects. Their letters need `resources`.

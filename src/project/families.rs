@@ -39,8 +39,11 @@ pub(super) fn read(mut table: Table<'_>, house: &mut HouseStyle, diagnostics: &m
                 diagnostics.push(unknown_key(&value.name, script, place, &["Latn", "Arab", "Grek", "Cyrl", "Hebr"]));
                 continue;
             }
-            let families: Vec<String> =
-                value.strings(diagnostics).into_iter().map(|(family, _)| family.to_owned()).collect();
+            let named = value.strings(diagnostics);
+            for (family, place) in &named {
+                house.font_places.entry((*family).to_owned()).or_insert(*place);
+            }
+            let families: Vec<String> = named.into_iter().map(|(family, _)| family.to_owned()).collect();
             if !families.is_empty() {
                 house.fonts.entry(role.to_owned()).or_default().insert(script.to_owned(), families);
             }

@@ -1,6 +1,8 @@
 //! Files of the sources: read within bounds, as UTF-8, from inside the project.
 
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Sources, Span};
+use std::cmp::Ordering;
+use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -9,9 +11,30 @@ use std::sync::Arc;
 /// The longest text file that is read: some forty books.
 const MAX_TEXT_BYTES: u64 = 32 << 20;
 
-/// Reads a text file of the sources. The paths in messages are relative to `root`. A missing or unreadable file, one
-/// that is too long or not UTF-8 is reported. A byte order mark is dropped.
+/// Reads a text file of a project. The paths in messages are relative to `root`. A missing or unreadable file, one that
+/// is too long or not UTF-8, and a link that leads out of the project are reported. A byte order mark is dropped.
 pub(super) fn read_text(
+    root: &Path,
+    path: &Path,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<(FileId, Arc<str>)> {
+    if path.exists() && !lies_in(path, root) {
+        diagnostics.push(outside(&shown(root, path)));
+        return None;
+    }
+    read_named(root, path, sources, diagnostics)
+}
+
+/// The finding that a link leads out of the project.
+pub(super) fn outside(shown: &Path) -> Diagnostic {
+    Diagnostic::error("outside-project", "this leads out of the project")
+        .in_file(shown.display().to_string())
+        .help("copy the file into the sources instead of linking to it")
+}
+
+/// Reads a text file that was named by whoever runs the program, wherever it lies.
+pub(super) fn read_named(
     root: &Path,
     path: &Path,
     sources: &Sources,
@@ -91,12 +114,49 @@ pub(super) fn lies_in(path: &Path, folder: &Path) -> bool {
     }
 }
 
-/// The names in a folder that are UTF-8, in order; empty where it cannot be read.
+/// The names in a folder that are UTF-8, in natural order; empty where it cannot be read.
 pub(super) fn names_in(folder: &Path) -> Vec<String> {
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let mut names: Vec<String> = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect();
-    names.sort();
+    let mut names: Vec<String> = entries_of(folder).filter_map(|name| name.into_string().ok()).collect();
+    names.sort_by(|one, other| natural(one, other));
     names
+}
+
+/// The names in a folder that are not UTF-8, as well as they can be shown, in order.
+pub(super) fn unreadable_names_in(folder: &Path) -> Vec<PathBuf> {
+    let mut names: Vec<OsString> = entries_of(folder).filter(|name| name.to_str().is_none()).collect();
+    names.sort();
+    names.into_iter().map(PathBuf::from).collect()
+}
+
+fn entries_of(folder: &Path) -> impl Iterator<Item = OsString> {
+    fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name())
+}
+
+/// The order in which people count: `2-walls` before `10-roof`. Numbers are compared by their value, all else by its
+/// characters.
+pub(super) fn natural(one: &str, other: &str) -> Ordering {
+    let (mut a, mut b) = (one, other);
+    while let (Some(c), Some(d)) = (a.chars().next(), b.chars().next()) {
+        let order = if c.is_ascii_digit() && d.is_ascii_digit() {
+            let (number_a, number_b) = (number(&mut a), number(&mut b));
+            number_a.len().cmp(&number_b.len()).then_with(|| number_a.cmp(number_b))
+        } else {
+            (a, b) = (&a[c.len_utf8()..], &b[d.len_utf8()..]);
+            c.cmp(&d)
+        };
+        if order.is_ne() {
+            return order;
+        }
+    }
+    // `01` and `1` are the same number and two names.
+    a.len().cmp(&b.len()).then_with(|| one.cmp(other))
+}
+
+/// Takes the digits at the head of a text, and gives them without the zeros that say nothing.
+fn number<'t>(text: &mut &'t str) -> &'t str {
+    let (digits, rest) = text.split_at(text.bytes().take_while(u8::is_ascii_digit).count());
+    *text = rest;
+    digits.trim_start_matches('0')
 }
 
 #[cfg(test)]
@@ -114,6 +174,40 @@ mod tests {
         assert_eq!(finding.code, "invalid-utf8");
         assert_eq!(finding.message, "the byte 0xE9 is not UTF-8");
         assert_eq!(sources.line_column(finding.span.expect("a place")), Some((2, 8)));
+    }
+
+    #[test]
+    fn names_are_ordered_as_people_count() {
+        let mut names = [
+            "b",
+            "10-c",
+            "2-c",
+            "a10b2",
+            "1-c",
+            "a2b10",
+            "a",
+            "002-c",
+            "a10b10",
+            "2-b",
+            "",
+            "99999999999999999999999-c",
+        ];
+        names.sort_by(|one, other| natural(one, other));
+        let wanted = [
+            "",
+            "1-c",
+            "2-b",
+            "002-c",
+            "2-c",
+            "10-c",
+            "99999999999999999999999-c",
+            "a",
+            "a2b10",
+            "a10b2",
+            "a10b10",
+            "b",
+        ];
+        assert_eq!(names, wanted);
     }
 
     #[test]

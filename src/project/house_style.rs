@@ -1,6 +1,7 @@
 //! The design of a toolbox, as data: `house-style.toml`. A good one is built in; a project's file changes what it names.
 
 use super::Binding;
+use crate::diagnostics::Span;
 use crate::language::HouseCustoms;
 use crate::units::{Color, Length};
 use std::collections::BTreeMap;
@@ -16,6 +17,8 @@ pub struct HouseStyle {
     pub text_size_by_language: BTreeMap<String, Length>,
     /// Families by role (`text`, `heading`, `code`) and ISO 15924 script (`Latn`, `Arab`); later ones are fallbacks.
     pub fonts: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    /// Where the project's house style names a family.
+    pub font_places: BTreeMap<String, Span>,
     /// OpenType features of a role on top of those that its words need, with their values.
     pub features: BTreeMap<String, Vec<([u8; 4], u32)>>,
     /// Colour of text.
@@ -185,9 +188,11 @@ impl Figures {
     /// The OpenType features that give them.
     #[must_use]
     pub fn features(self) -> &'static [[u8; 4]] {
+        // Fonts that have old-style figures unless asked have lining ones here.
+        const LINING: [[u8; 4]; 1] = [*b"lnum"];
         const OLD_STYLE: [[u8; 4]; 2] = [*b"onum", *b"pnum"];
         match self {
-            Self::Lining => &[],
+            Self::Lining => &LINING,
             Self::OldStyle => &OLD_STYLE,
         }
     }

@@ -91,6 +91,7 @@ fn blank() -> HouseStyle {
         text_size: zero,
         text_size_by_language: BTreeMap::new(),
         fonts: BTreeMap::new(),
+        font_places: BTreeMap::new(),
         features: BTreeMap::new(),
         ink: Color::BLACK,
         accent: Color::BLACK,

@@ -2,8 +2,8 @@
 //!
 //! A toolbox says what holds for all of its publications; a publication says it anew where it is different.
 
-use super::document::{Expected, Table, Value};
-use super::texts::{PerLanguage, for_language, given_texts};
+use super::document::{Expected, Table};
+use super::texts::{PerLanguage, for_language, texts_or_one};
 use super::{EditionKind, Project, Publication};
 use crate::diagnostics::Diagnostics;
 use crate::language::{LangTag, Language};
@@ -64,7 +64,7 @@ impl Imprint {
         let Some(mut table) = table else { return Self::default() };
         let mut texts = |table: &mut Table<'_>, key| {
             let value = table.value(key);
-            value.map(|value| texts(&value, languages, diagnostics)).unwrap_or_default()
+            value.map(|value| texts_or_one(&value, languages, diagnostics)).unwrap_or_default()
         };
         let mut imprint = Self {
             edition: texts(&mut table, "edition"),
@@ -131,15 +131,6 @@ impl Imprint {
             None => language.pattern("printed-by", &[("printer", printer)]),
         })
     }
-}
-
-/// One text for all languages, or one for each; what nobody wrote in a language is not said in it.
-fn texts(value: &Value<'_>, languages: &[LangTag], diagnostics: &mut Diagnostics) -> PerLanguage<String> {
-    if !value.is_string() {
-        return given_texts(value, diagnostics);
-    }
-    let text = value.string(diagnostics).unwrap_or_default();
-    languages.iter().filter(|_| !text.trim().is_empty()).map(|tag| (tag.clone(), text.to_owned())).collect()
 }
 
 impl Project {

@@ -1,15 +1,14 @@
-//! Which files a manuscript is made of: the `.md` files of its language's folder, in name order.
+//! Which files a manuscript is made of: the `.md` files of its language's folder, in the natural order of their names.
 
-use super::files::{lies_in, names_in};
-use super::toolbox::outside;
+use super::files::{lies_in, names_in, outside, unreadable_names_in};
 use super::{Project, Publication};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::language::LangTag;
 use std::path::PathBuf;
 
 impl Publication {
-    /// The manuscript's files in one language, in name order. A missing or empty folder and a link that leads out of
-    /// the project are reported.
+    /// The manuscript's files in one language, in the natural order of their names. A missing or empty folder, a name that
+    /// cannot be read and a link that leads out of the project are reported.
     #[must_use]
     pub fn manuscript_files(&self, project: &Project, lang: &LangTag, diagnostics: &mut Diagnostics) -> Vec<PathBuf> {
         if let Some(file) = &self.file {
@@ -30,6 +29,15 @@ impl Publication {
             );
             return Vec::new();
         }
+        for name in unreadable_names_in(&folder) {
+            if is_markdown(&name.to_string_lossy()) {
+                diagnostics.push(
+                    Diagnostic::error("bad-name", "the name of this file is not UTF-8, and the file is not read")
+                        .in_file(project.shown(&folder.join(name)).display().to_string())
+                        .help("rename it; files follow each other by their names"),
+                );
+            }
+        }
         let mut files = Vec::new();
         for name in names_in(&folder) {
             let path = folder.join(&name);
@@ -39,7 +47,7 @@ impl Publication {
                 if lies_in(&path, &project.root) {
                     files.push(path);
                 } else {
-                    diagnostics.push(outside(&project.shown(&path).display().to_string()));
+                    diagnostics.push(outside(&project.shown(&path)));
                 }
             }
         }

@@ -75,6 +75,8 @@ pub struct Project {
     pub sections: Vec<Section>,
     /// Publications, in the order of the sections, then by name.
     pub publications: Vec<Publication>,
+    /// One of the files that all publications share has errors, which were reported: nothing is made.
+    pub broken: bool,
     /// Design.
     pub house: HouseStyle,
     /// Glossary: term → language → words.
@@ -115,7 +117,8 @@ fn sources_of(folder: &Path) -> Option<(PathBuf, PathBuf)> {
 /// Reads the project in `folder`, which holds `sources/toolbox.toml` or `toolbox.toml`.
 ///
 /// What is wrong in its files is reported. The project comes back all the same where it makes sense without what is
-/// wrong, so that the publications that are sound can be made; `None` where it does not.
+/// wrong, so that the rest can be checked; `None` where it does not. An error in a publication's own file breaks that
+/// publication; one in any other file breaks the project, and nothing is made or removed.
 pub fn open(folder: &Path, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Project> {
     let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
     let Some((folder, root)) = sources_of(&folder) else {
@@ -126,18 +129,34 @@ pub fn open(folder: &Path, sources: &Sources, diagnostics: &mut Diagnostics) -> 
         );
         return None;
     };
-    let (file, text) = read_text(&root, &folder.join("toolbox.toml"), sources, diagnostics)?;
-    let table = document::parse(file, &text, diagnostics)?;
-    let mut toolbox = toolbox::read(Table::root(file, &table), diagnostics)?;
+    let (mut shared, mut theirs) = (Diagnostics::new(), Diagnostics::new());
+    let project = read(folder, root, sources, &mut shared, &mut theirs);
+    let broken = shared.has_errors();
+    diagnostics.extend(shared);
+    diagnostics.extend(theirs);
+    Some(Project { broken, ..project? })
+}
+
+/// Reads the files. What is wrong in those of publications goes to `theirs`, all else to `shared`.
+fn read(
+    folder: PathBuf,
+    root: PathBuf,
+    sources: &Sources,
+    shared: &mut Diagnostics,
+    theirs: &mut Diagnostics,
+) -> Option<Project> {
+    let (file, text) = read_text(&root, &folder.join("toolbox.toml"), sources, shared)?;
+    let table = document::parse(file, &text, shared)?;
+    let mut toolbox = toolbox::read(Table::root(file, &table), shared)?;
     let mut house = HouseStyle::built_in();
-    read_optional(&root, &folder.join("house-style.toml"), sources, diagnostics, |table, diagnostics| {
+    read_optional(&root, &folder.join("house-style.toml"), sources, shared, |table, diagnostics| {
         house_style_file::apply(table, &mut house, diagnostics);
     });
     let mut glossary = BTreeMap::new();
-    read_optional(&root, &folder.join("glossary.toml"), sources, diagnostics, |table, diagnostics| {
+    read_optional(&root, &folder.join("glossary.toml"), sources, shared, |table, diagnostics| {
         glossary = glossary::read(&table, diagnostics);
     });
-    let publications = toolbox::publications(&mut toolbox, &folder, &root, sources, diagnostics);
+    let publications = toolbox::publications(&mut toolbox, &folder, &root, sources, (shared, theirs));
     Some(Project {
         sources: folder,
         root,
@@ -152,6 +171,7 @@ pub fn open(folder: &Path, sources: &Sources, diagnostics: &mut Diagnostics) -> 
         spine_authors: toolbox.spine_authors,
         sections: toolbox.sections,
         publications,
+        broken: false,
         house,
         glossary,
     })
@@ -165,7 +185,8 @@ fn read_optional(
     diagnostics: &mut Diagnostics,
     read: impl FnOnce(Table<'_>, &mut Diagnostics),
 ) {
-    if !path.exists() {
+    // A link that leads nowhere is there all the same.
+    if path.symlink_metadata().is_err() {
         return;
     }
     let Some((file, text)) = read_text(root, path, sources, diagnostics) else { return };

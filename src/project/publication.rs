@@ -4,7 +4,7 @@ use super::document::{Table, Value};
 use super::house_style_file;
 use super::imprint::Imprint;
 use super::isbn::Isbns;
-use super::texts::{PerLanguage, for_language, given_texts, language_tag, per_language};
+use super::texts::{PerLanguage, for_language, language_tag, per_language, texts_or_one};
 use super::volumes::{VolumeRules, Volumes};
 use super::{Binding, HouseStyle, Project, View};
 use crate::diagnostics::{Diagnostic, Diagnostics, nearest};
@@ -233,7 +233,7 @@ impl Publication {
             self.subtitle = per_language(&value, &self.languages, diagnostics);
         }
         if let Some(value) = table.value("blurb") {
-            self.blurb = given_texts(&value, diagnostics);
+            self.blurb = texts_or_one(&value, &self.languages, diagnostics);
         }
         if let Some(table) = table.table("isbn", diagnostics) {
             self.isbn = Isbns::read(&table, diagnostics);

@@ -1,6 +1,6 @@
 //! One Markdown file without a project around it.
 
-use super::files::read_text;
+use super::files::read_named;
 use super::{
     EditionKind, FrontMatter, HouseStyle, PerLanguage, Project, Publication, Section, SpineAuthors, Volumes,
     unknown_language,
@@ -25,7 +25,7 @@ impl Project {
         let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
         let name = path.file_stem()?.to_string_lossy().into_owned();
         let file = root.join(path.file_name()?);
-        let (id, text) = read_text(&root, &file, sources, diagnostics)?;
+        let (id, text) = read_named(&root, &file, sources, diagnostics)?;
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let front = FrontMatter::read(&text);
 
@@ -64,6 +64,7 @@ impl Project {
             spine_authors: SpineAuthors::default(),
             sections: vec![Section { title: publication.title.clone(), publications: vec![name] }],
             publications: vec![publication],
+            broken: false,
             house: HouseStyle::built_in(),
             glossary: BTreeMap::new(),
         })

@@ -47,13 +47,24 @@ pub(super) fn per_language(
     languages: &[LangTag],
     diagnostics: &mut Diagnostics,
 ) -> PerLanguage<String> {
-    if value.is_string() {
-        let text = value.string(diagnostics).unwrap_or_default();
-        return languages.iter().map(|tag| (tag.clone(), text.to_owned())).collect();
+    let mut texts = texts_or_one(value, languages, diagnostics);
+    if !value.is_string() {
+        fill_gaps(&mut texts, value, languages, diagnostics);
     }
-    let mut texts = given_texts(value, diagnostics);
-    fill_gaps(&mut texts, value, languages, diagnostics);
     texts
+}
+
+/// Reads texts, or one text for all `languages`; languages without one stay without, and so do all with an empty one.
+pub(super) fn texts_or_one(
+    value: &Value<'_>,
+    languages: &[LangTag],
+    diagnostics: &mut Diagnostics,
+) -> PerLanguage<String> {
+    if value.is_string() {
+        let text = value.string(diagnostics).filter(|text| !text.trim().is_empty());
+        return languages.iter().filter_map(|tag| Some((tag.clone(), text?.to_owned()))).collect();
+    }
+    given_texts(value, diagnostics)
 }
 
 /// The texts of the table, as they stand there; empty ones count as missing.

@@ -1,7 +1,7 @@
 //! The collection: `toolbox.toml`, and the publications it lists.
 
 use super::document::{self, Expected, Table, Value};
-use super::files::{lies_in, names_in, read_text};
+use super::files::{lies_in, names_in, outside, read_text, unreadable_names_in};
 use super::imprint::Imprint;
 use super::publication::{self, Inherited, Publication};
 use super::texts::{PerLanguage, language_tag, per_language};
@@ -203,21 +203,21 @@ fn is_folder_name(name: &str) -> bool {
 }
 
 /// Reads the publications that the sections list, in that order, then those that no section lists, by name. A condensed
-/// publication that none lists follows the full one.
+/// publication that none lists follows the full one. What is wrong in a publication's own file goes to `theirs`.
 pub(super) fn publications(
     toolbox: &mut Toolbox,
     folder: &Path,
     root: &Path,
     sources: &Sources,
-    diagnostics: &mut Diagnostics,
+    (diagnostics, theirs): (&mut Diagnostics, &mut Diagnostics),
 ) -> Vec<Publication> {
     let shown = |name: &str| super::shown(root, &folder.join(name)).display().to_string();
     let mut found: Vec<Publication> = Vec::new();
     let inherited = Inherited { languages: &toolbox.languages, imprint: &toolbox.imprint, volumes: &toolbox.volumes };
     for name in folders(toolbox, folder, &shown, diagnostics) {
-        found.extend(publication_in(&folder.join(&name), &name, root, folder, &inherited, sources, diagnostics));
+        found.extend(publication_in(&folder.join(&name), &name, root, folder, &inherited, sources, theirs));
     }
-    report_taken(&mut found, &shown, diagnostics);
+    report_taken(&mut found, &shown, theirs);
     let known = |name: &str| found.iter().any(|publication| publication.name == name);
     for (name, place) in toolbox.listed.iter().filter(|(name, _)| !known(name) && !folder.join(name).is_dir()) {
         diagnostics.push(unknown_publication(name, found.iter().map(|one| one.name.as_str())).at(*place));
@@ -240,6 +240,11 @@ fn folders(
     diagnostics: &mut Diagnostics,
 ) -> Vec<String> {
     let is_listed = |name: &String| toolbox.listed.iter().any(|(listed, _)| listed == name);
+    let help = "rename the folder: letters a–z, digits, - and _";
+    for name in unreadable_names_in(folder).iter().filter(|name| folder.join(name).join("publication.toml").exists()) {
+        let message = "what is no UTF-8 cannot be the name of a publication";
+        diagnostics.push(Diagnostic::error("bad-name", message).in_file(shown(&name.to_string_lossy())).help(help));
+    }
     let mut names = Vec::new();
     for name in names_in(folder) {
         let file = format!("{name}/publication.toml");
@@ -251,7 +256,6 @@ fn folders(
             names.push(name);
         } else {
             let message = format!("“{name}” cannot be the name of a publication");
-            let help = "rename the folder: letters a–z, digits, - and _";
             diagnostics.push(Diagnostic::error("bad-name", message).in_file(shown(&file)).help(help));
         }
     }
@@ -323,17 +327,10 @@ fn publication_in(
 ) -> Vec<Publication> {
     let path = folder.join("publication.toml");
     if path.exists() && !lies_in(&path, within) {
-        diagnostics.push(outside(&super::shown(root, &path).display().to_string()));
+        diagnostics.push(outside(&super::shown(root, &path)));
         return Vec::new();
     }
     let Some((file, text)) = read_text(root, &path, sources, diagnostics) else { return Vec::new() };
     let Some(table) = document::parse(file, &text, diagnostics) else { return Vec::new() };
     publication::read(Table::root(file, &table), name, folder.to_owned(), inherited, diagnostics)
-}
-
-/// The finding that a link leads out of the project.
-pub(super) fn outside(shown: &str) -> Diagnostic {
-    Diagnostic::error("outside-project", "this leads out of the project")
-        .in_file(shown)
-        .help("copy the file into the sources instead of linking to it")
 }

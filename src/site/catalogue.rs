@@ -10,6 +10,9 @@ pub struct Catalogue {
     pub toolbox: String,
     /// When, as `SOURCE_DATE_EPOCH` or the latest date of a publication tells (RFC 3339).
     pub built: Option<String>,
+    /// The pages to download from, relative to the output folder, with `/`.
+    #[serde(default)]
+    pub pages: Vec<String>,
     /// The files: by publication as in the toolbox, then by language, edition and volume.
     pub files: Vec<CatalogueFile>,
 }
@@ -113,7 +116,12 @@ mod tests {
             standard: "PDF 1.7".to_owned(),
             warnings: 0,
         };
-        let catalogue = Catalogue { toolbox: "T".to_owned(), built: None, files: vec![file] };
+        let catalogue = Catalogue {
+            toolbox: "T".to_owned(),
+            built: None,
+            pages: vec!["ar/index.html".to_owned()],
+            files: vec![file],
+        };
         assert_eq!(Catalogue::from_json(&catalogue.to_json()), Some(catalogue));
         assert_eq!(Catalogue::from_json("{}"), None);
     }

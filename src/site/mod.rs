@@ -10,6 +10,7 @@ mod page;
 
 pub use catalogue::{Catalogue, CatalogueFile, sha256_hex};
 
+use crate::language::{LangTag, Language};
 use crate::project::Project;
 
 /// A file of the site.
@@ -21,6 +22,27 @@ pub struct SiteFile {
     pub bytes: Vec<u8>,
 }
 
+/// The start page.
+const START: &str = "index.html";
+
+/// Paths of the pages of a project.
+pub fn pages(project: &Project) -> impl Iterator<Item = String> {
+    std::iter::once(START.to_owned()).chain(project.languages.iter().map(downloads))
+}
+
+/// The page of a language.
+fn downloads(tag: &LangTag) -> String {
+    format!("{tag}/{START}")
+}
+
+/// Whether a path that a catalogue names as that of a page is one that [`pages`] gives for some language.
+#[must_use]
+pub fn is_page(path: &str) -> bool {
+    path.strip_suffix(START)
+        .and_then(|folder| LangTag::parse(folder.strip_suffix('/')?))
+        .is_some_and(|tag| Language::of(&tag).is_some() && downloads(&tag) == path)
+}
+
 /// Writes the site of a catalogue.
 #[must_use]
 pub fn write(project: &Project, catalogue: &Catalogue) -> Vec<SiteFile> {
@@ -28,10 +50,10 @@ pub fn write(project: &Project, catalogue: &Catalogue) -> Vec<SiteFile> {
     let mut files = vec![
         file("catalogue.json".to_owned(), catalogue.to_json()),
         file("SHA256SUMS".to_owned(), catalogue.to_sha256sums()),
-        file("index.html".to_owned(), page::languages(project)),
+        file(START.to_owned(), page::languages(project)),
     ];
     for tag in &project.languages {
-        files.push(file(format!("{tag}/index.html"), page::downloads(project, catalogue, tag)));
+        files.push(file(downloads(tag), page::downloads(project, catalogue, tag)));
     }
     files
 }

@@ -1,8 +1,9 @@
 //! Bidi levels of a paragraph (UAX#9). The base direction comes from the paragraph, never from its first letter.
 
 use super::collect::{Collected, Stretch};
-use super::isolates;
-use super::paragraph::{Isolate, Paragraph, PieceKind};
+use super::isolates::{self, Inner, Node};
+use super::paragraph::{Isolate, Paragraph, Piece, PieceKind};
+use crate::font::FontRole;
 use crate::language::Direction;
 use icu_properties::CodePointMapData;
 use icu_properties::props::BidiClass;
@@ -22,11 +23,15 @@ pub(super) struct LevelRun {
 }
 
 /// An opening sign and its closing one in the text that the algorithm sees.
-const LRI: char = '\u{2066}';
-const RLI: char = '\u{2067}';
-const PDI: char = '\u{2069}';
-const LRO: char = '\u{202D}';
-const PDF: char = '\u{202C}';
+pub(super) const LRI: char = '\u{2066}';
+pub(super) const RLI: char = '\u{2067}';
+pub(super) const PDI: char = '\u{2069}';
+pub(super) const LRO: char = '\u{202D}';
+pub(super) const PDF: char = '\u{202C}';
+/// Groups of notes' marks, apart from those of other nodes.
+const MARKS: u32 = 1 << 31;
+/// Isolates within one that are looked back over for it.
+const NESTED: usize = 64;
 
 /// Levels of the text, in logical order.
 pub(super) fn levels(collected: &Collected, paragraph: &Paragraph) -> Vec<LevelRun> {
@@ -97,61 +102,39 @@ fn has_other_levels(text: &str) -> bool {
 
 /// Signs to put in, each before the byte it names, in order.
 fn signs(collected: &Collected, paragraph: &Paragraph) -> Vec<(usize, char)> {
-    let mut signs = Vec::new();
-    for (range, isolate) in regions(&collected.stretches, paragraph) {
-        let direction = isolate.unwrap_or(paragraph.direction);
-        if isolate.is_some() {
-            signs.push((range.start, if direction.is_rtl() { RLI } else { LRI }));
-        }
-        if direction.is_rtl() {
-            for inner in isolates::find(&collected.text[range.clone()]) {
-                let (start, end) = (range.start + inner.range.start, range.start + inner.range.end);
-                signs.push((start, LRI));
-                if inner.forced {
-                    signs.extend([(start, LRO), (end, PDF)]);
-                }
-                signs.push((end, PDI));
-            }
-        }
-        if isolate.is_some() {
-            signs.push((range.end, PDI));
+    let nodes = nodes(&collected.stretches, paragraph);
+    let mut parts = isolates::find(&collected.text, &nodes, paragraph.direction);
+    let firm = nodes.into_iter().filter(|node| node.isolate.firm);
+    parts.extend(firm.map(|node| Inner { range: node.range, direction: node.isolate.direction, forced: false }));
+    for stretch in &collected.stretches {
+        let is_code = |piece: &Piece| piece.verbatim && piece.style.role == FontRole::Code;
+        if paragraph.pieces.get(stretch.piece).is_some_and(is_code) {
+            let found = isolates::strings_of_code(&collected.text[stretch.start..stretch.end]).into_iter();
+            let moved = |range: Range<usize>| range.start + stretch.start..range.end + stretch.start;
+            parts.extend(found.map(|part| Inner { range: moved(part.range), ..part }));
         }
     }
-    signs
+    isolates::signs(&parts)
 }
 
-/// The text in parts: what stands in the same isolate, or in none.
-fn regions(stretches: &[Stretch], paragraph: &Paragraph) -> Vec<(Range<usize>, Option<Direction>)> {
-    #[derive(PartialEq)]
-    enum Inside {
-        Nothing,
-        Isolate(Isolate),
-        Mark(usize),
-    }
-    let mut regions: Vec<(Range<usize>, Option<Direction>)> = Vec::new();
-    let mut current = None;
+/// The stretches that stand in an isolate, those in the same one together.
+fn nodes(stretches: &[Stretch], paragraph: &Paragraph) -> Vec<Node> {
+    let mut nodes: Vec<Node> = Vec::new();
     for stretch in stretches {
         let Some(piece) = paragraph.pieces.get(stretch.piece) else { continue };
-        let inside = match (&piece.kind, piece.isolate) {
-            (PieceKind::NoteMark(..), _) => Inside::Mark(stretch.piece),
-            (_, Some(isolate)) => Inside::Isolate(isolate),
-            _ => Inside::Nothing,
+        let isolate = match (&piece.kind, piece.isolate) {
+            // A note's mark stands alone, in the direction of the paragraph.
+            (PieceKind::NoteMark(..), _) => Isolate::firm(paragraph.direction, MARKS | stretch.piece as u32),
+            (_, Some(isolate)) => isolate,
+            _ => continue,
         };
-        if current.as_ref() == Some(&inside)
-            && let Some((range, _)) = regions.last_mut()
-        {
-            range.end = stretch.end;
-            continue;
+        // A node goes on behind what stands in an isolate of its own within it.
+        match nodes.iter_mut().rev().take(NESTED).find(|node| node.isolate == isolate) {
+            Some(node) => node.range.end = stretch.end,
+            None => nodes.push(Node { range: stretch.start..stretch.end, isolate }),
         }
-        let direction = match &inside {
-            Inside::Nothing => None,
-            Inside::Isolate(isolate) => Some(isolate.direction),
-            Inside::Mark(_) => Some(paragraph.direction),
-        };
-        regions.push((stretch.start..stretch.end, direction));
-        current = Some(inside);
     }
-    regions
+    nodes
 }
 
 /// A part of the text that the algorithm sees.

@@ -1,10 +1,10 @@
 //! Where a line may end: UAX#14, and on top of it the rules of languages, addresses and notes.
 
 use super::collect::{Collected, NEW_LINE};
-use super::isolates;
 use super::kashida;
 use super::prepared::{Face, FaceKind};
 use super::rules;
+use super::units;
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 use std::ops::Range;
@@ -151,9 +151,7 @@ fn addresses(collected: &Collected, faces: &[Face]) -> Vec<Range<usize>> {
             }
         } else if part.contains("://") || part.contains("www.") || part.contains('@') {
             found.extend(
-                isolates::addresses(part)
-                    .into_iter()
-                    .map(|range| stretch.start + range.start..stretch.start + range.end),
+                units::addresses(part).into_iter().map(|range| stretch.start + range.start..stretch.start + range.end),
             );
         }
     }

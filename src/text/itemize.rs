@@ -2,13 +2,13 @@
 
 use super::bidi::{self, LevelRun};
 use super::collect::{Collected, NEW_LINE, OBJECT};
+use super::fallback;
 use super::missing::Missing;
 use super::prepared::Face;
 use crate::diagnostics::Diagnostics;
 use crate::font::{Font, FontId, FontSet, Script};
 use icu_properties::props::Script as UnicodeScript;
 use icu_properties::{CodePointMapData, PropertyNamesShort};
-use icu_segmenter::GraphemeClusterSegmenter;
 use std::ops::Range;
 
 /// Characters that are shaped together.
@@ -24,7 +24,12 @@ pub(super) struct Run {
     pub(super) font: FontId,
     /// Index of the first piece in it: language and features are those of this piece.
     pub(super) piece: usize,
+    /// No font has it: it is one character, which [`REPLACEMENT`] stands for.
+    pub(super) missing: bool,
 }
+
+/// What is seen in place of a character that no font has.
+pub(super) const REPLACEMENT: char = '\u{FFFD}';
 
 /// Splits the text into runs, in logical order and without gaps but for objects and forced line ends.
 pub(super) fn itemize(
@@ -77,27 +82,11 @@ impl Itemizer<'_> {
             self.push(range, level, script, *first, piece, faces);
             return;
         }
-        // A word is set in one font where one has all its letters; else each cluster finds its own.
-        let mut start = range.start;
-        for word in text.split_inclusive(' ') {
-            let word_range = start..start + word.len();
-            start = word_range.end;
-            if let Some(id) = chain.iter().find(|id| font(id).covers(word)) {
-                self.push(word_range, level, script, *id, piece, faces);
-                continue;
-            }
-            let mut bounds = GraphemeClusterSegmenter::new().segment_str(word);
-            let mut from = bounds.next().unwrap_or(0);
-            for to in bounds {
-                let cluster = &word[from..to];
-                let is_known = cluster.chars().next().is_some_and(|c| self.missing.has(c));
-                let id = if is_known { None } else { chain.iter().find(|id| font(id).covers(cluster)).copied() };
-                let cluster_range = word_range.start + from..word_range.start + to;
-                if id.is_none() && !is_known {
-                    self.miss(cluster, cluster_range.start, *first);
-                }
-                self.push(cluster_range, level, script, id.unwrap_or(*first), piece, faces);
-                from = to;
+        for (part, id) in fallback::parts(text, chain, self.fonts) {
+            let part = range.start + part.start..range.start + part.end;
+            match id {
+                Some(id) => self.push(part, level, script, id, piece, faces),
+                None => self.miss(part, level, script, *first, piece),
             }
         }
     }
@@ -105,23 +94,23 @@ impl Itemizer<'_> {
     fn push(&mut self, range: Range<usize>, level: u8, script: Script, font: FontId, piece: usize, faces: &[Face]) {
         if let Some(last) = self.runs.last_mut()
             && last.range.end == range.start
-            && (last.level, last.script, last.font) == (level, script, font)
+            && (last.level, last.script, last.font, last.missing) == (level, script, font, false)
             && faces[last.piece].shapes_like(&faces[piece])
             && bidi::barrier(self.levels, range.start).is_none()
         {
             last.range.end = range.end;
             return;
         }
-        self.runs.push(Run { range, level, script, font, piece });
+        self.runs.push(Run { range, level, script, font, piece, missing: false });
     }
 
-    fn miss(&mut self, cluster: &str, start: usize, first: FontId) {
-        for (at, character) in cluster.char_indices() {
-            let own = &cluster[at..at + character.len_utf8()];
-            if !self.fonts.iter().any(|(_, font)| font.covers(own)) {
-                self.missing.add(character, start + at, &self.fonts.font(first).family);
-            }
+    /// What no font has is set as the sign that stands for it, and reported.
+    fn miss(&mut self, range: Range<usize>, level: u8, script: Script, first: FontId, piece: usize) {
+        for (at, character) in self.text[range.clone()].char_indices() {
+            self.missing.add(character, range.start + at, &self.fonts.font(first).family);
         }
+        let font = self.fonts.replacement().unwrap_or(first);
+        self.runs.push(Run { range, level, script, font, piece, missing: true });
     }
 }
 

@@ -29,10 +29,6 @@ struct OfScript {
 }
 
 impl Missing {
-    pub(super) fn has(&self, character: char) -> bool {
-        self.characters.contains(&character)
-    }
-
     /// Takes in the character at this place of the text.
     pub(super) fn add(&mut self, character: char, at: usize, after: &str) {
         if !self.characters.insert(character) {
@@ -55,7 +51,7 @@ impl Missing {
                  house style after {}",
                 of.after
             );
-            let mut diagnostic = Diagnostic::error("missing-glyph", of.message()).help(help);
+            let mut diagnostic = Diagnostic::error("missing-glyph", of.message()).help(help).seen();
             diagnostic.span = collected.source(faces, of.first);
             diagnostics.push(diagnostic);
         }

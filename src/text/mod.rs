@@ -13,6 +13,7 @@ mod closing;
 mod collect;
 mod decorate;
 mod edges;
+mod fallback;
 mod fragments;
 mod hanging;
 mod hyphenate;
@@ -33,16 +34,18 @@ mod rules;
 mod run;
 mod shape;
 mod spacing;
+mod units;
 mod words;
 
 pub use crate::font::FontRole;
 pub use closing::close;
 pub use decorate::Decoration;
-pub use isolates::{Inner, find as isolated_parts};
+pub use isolates::{Inner, Node, find as isolated_parts, of_link, one_direction, strings_of_code};
 pub use looseness::Flex;
 pub use paragraph::{Align, Hanging, Isolate, Line, Measure, Paragraph, Piece, PieceKind, TextStyle};
 pub use prepared::{Prepared, prepare};
 pub use run::{Artifact, Glyph, GlyphKind, GlyphRun, Item, ItemKind, Owner, Paint};
+pub use units::is_address;
 pub use words::{Stretch, spaced_words};
 
 #[cfg(test)]

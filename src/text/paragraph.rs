@@ -78,6 +78,17 @@ pub struct Isolate {
     pub direction: Direction,
     /// Tells it from its neighbours; unique in its paragraph.
     pub group: u32,
+    /// It is set apart whatever stands around it, as code is; else only where UAX#9 would tear it, as a link in Latin
+    /// words, which counts with its neighbours (TYPOGRAPHY.md A16, A17).
+    pub firm: bool,
+}
+
+impl Isolate {
+    /// One that always is set apart.
+    #[must_use]
+    pub const fn firm(direction: Direction, group: u32) -> Self {
+        Self { direction, group, firm: true }
+    }
 }
 
 /// What a stretch holds.

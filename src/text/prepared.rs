@@ -138,7 +138,7 @@ impl Face {
     fn raise(&mut self, text: &str, fonts: &FontSet) {
         let script = self.main;
         if let Some(font) = fonts.primary(self.role, script, self.bold, self.italic) {
-            let run = Run { range: 0..text.len(), level: 0, script, font, piece: 0 };
+            let run = Run { range: 0..text.len(), level: 0, script, font, piece: 0, missing: false };
             if shape::has_superiors(fonts, &run, text, self) {
                 self.features.extend(shape::RAISED);
                 return;

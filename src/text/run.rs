@@ -4,8 +4,8 @@ use crate::diagnostics::Span;
 use crate::font::FontId;
 use crate::language::LangTag;
 use crate::manuscript::NodeId;
+use crate::picture::Image;
 use crate::units::{Color, Length, Point, Rect};
-use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Something that lies on a page, and whose it is. Positions are those of the piece that holds it (line, row, page).
@@ -77,8 +77,8 @@ pub enum ItemKind {
     },
     /// A picture file in its box.
     Picture {
-        /// The file.
-        file: PathBuf,
+        /// The picture.
+        file: Image,
         /// Its box.
         rect: Rect,
     },

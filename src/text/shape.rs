@@ -1,7 +1,7 @@
 //! Runs to glyphs. A run goes to the shaper whole, across changes of colour and link; where the font changes inside a
 //! word, the letters on the other side are given as context, so that Arabic joins (TYPOGRAPHY.md A9).
 
-use super::itemize::Run;
+use super::itemize::{REPLACEMENT, Run};
 use super::kashida::Kashida;
 use super::prepared::Face;
 use crate::font::{FontSet, Script};
@@ -69,7 +69,7 @@ impl<'a> Shaper<'a> {
         let kashidas: Vec<Kashida> = stretched.iter().filter(|kashida| range.contains(&kashida.at)).copied().collect();
         let single = kashidas.iter().map(|kashida| Kashida { strokes: 1, ..*kashida }).collect();
         for kashidas in [kashidas, single] {
-            self.fill(&range, &within, &kashidas);
+            self.fill(&range, &within, &kashidas, run.missing);
             let asks = BufferFlags::PRODUCE_SAFE_TO_INSERT_TATWEEL;
             self.buffer.set_flags(if run.script.is_joining() { asks } else { BufferFlags::empty() });
             self.buffer.set_direction(direction);
@@ -103,7 +103,7 @@ impl<'a> Shaper<'a> {
     }
 
     /// Puts a part of the text into the buffer, with its kashidas and what is around it.
-    fn fill(&mut self, range: &Range<usize>, within: &Range<usize>, kashidas: &[Kashida]) {
+    fn fill(&mut self, range: &Range<usize>, within: &Range<usize>, kashidas: &[Kashida], missing: bool) {
         self.buffer.clear();
         self.buffer.set_cluster_level(ClusterLevel::MonotoneCharacters);
         for (offset, character) in self.text[range.clone()].char_indices() {
@@ -112,7 +112,8 @@ impl<'a> Shaper<'a> {
             if let Some(kashida) = before.filter(|_| offset > 0 && !self.text.is_char_boundary(at - 1)) {
                 (0..kashida.strokes).for_each(|_| self.buffer.push(u32::from(TATWEEL), (at - 1) as u32));
             }
-            self.buffer.push(u32::from(character), at as u32);
+            let shown = if missing { REPLACEMENT } else { character };
+            self.buffer.push(u32::from(shown), at as u32);
         }
         self.buffer.set_pre_context(tail(&self.text[within.start..range.start]));
         self.buffer.set_post_context(head(&self.text[range.end..within.end]));

@@ -1,17 +1,14 @@
 //! Words, and what stands among them.
 
+use super::bidi::{self, Cursor, Gathered, steers_direction};
 use super::links::safe_address;
 use super::writer::Writer;
-use super::{Attributes, direction_name, heading_number, set_apart, with_language};
+use super::{Attributes, direction_name, heading_number, with_language};
 use crate::diagnostics::{Diagnostic, Span};
 use crate::language::{Direction, Emphasis, LangTag, Language};
-use crate::manuscript::{Inline, LinkTarget, NodeId, Picture};
-use crate::text::{Stretch, spaced_words};
-
-/// Invisible characters that steer direction. Elements do their work here (TYPOGRAPHY.md A40).
-const fn steers_direction(c: char) -> bool {
-    matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-}
+use crate::manuscript::{Extent, Inline, LinkTarget, NodeId, Picture};
+use crate::text::{Stretch, isolated_parts, spaced_words, strings_of_code};
+use std::collections::VecDeque;
 
 /// Where the signs that close a sentence begin at the end of a text: a line must not end between them and a note's mark.
 fn closing_signs(text: &str) -> usize {
@@ -54,50 +51,82 @@ impl<'a> Writer<'a, '_> {
             let kept = words.into_iter().zip(stretches).filter(|(_, stretch)| matches!(stretch, Stretch::Words(..)));
             self.spaced = Some(kept.map(|(words, _)| words).collect());
         }
+        let words = |inline: &Inline| self.words_of(inline);
+        let gathered = Gathered::new(&words, self.spaced.clone().unwrap_or_default());
+        self.rows = gathered.rows(content, self.language.direction());
         self.pieces(content);
         self.spaced = None;
+        self.rows.clear();
     }
 
-    /// Inlines. Neighbouring words are taken together, so that a run of the other direction is seen whole.
+    /// The words of an inline that only the book knows.
+    fn words_of(&self, inline: &Inline) -> String {
+        match inline {
+            Inline::Reference { target, .. } => self.reference_words(target),
+            Inline::Value { name, .. } => self.book.values.get(name).cloned().unwrap_or_default(),
+            Inline::NoteMark { note, .. } => {
+                let note = self.book.manuscript.notes.get(note.0 as usize);
+                note.map(|note| self.book.language.note_mark(note.number)).unwrap_or_default()
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// Inlines, with what is set apart among them.
     fn pieces(&mut self, content: &'a [Inline]) {
+        let row = self.rows.remove(&bidi::key(content));
+        let ends = row.as_ref().map(|row| row.ends.clone()).unwrap_or_default();
+        let mut cursor = Cursor::new(row);
         let mut run = String::new();
-        for inline in content {
+        for (at, inline) in content.iter().enumerate() {
             match inline {
                 Inline::Text { .. } | Inline::SoftBreak => {
                     let typed = if let Inline::Text { text, .. } = inline { text } else { " " };
-                    let spaced = self.spaced.as_mut().and_then(std::collections::VecDeque::pop_front);
+                    let spaced = self.spaced.as_mut().and_then(VecDeque::pop_front);
                     let words = spaced.as_deref().unwrap_or(typed);
                     run.extend(words.chars().filter(|c| !steers_direction(*c)));
+                    continue;
                 }
                 Inline::NoteMark { node, note, .. } => {
                     let run = std::mem::take(&mut run);
-                    let (words, signs) = run.split_at(closing_signs(&run));
-                    self.words(words);
+                    let split = cursor.clear_of(&run, closing_signs(&run));
+                    self.words_at(&mut cursor, &run[..split]);
                     self.out.open("span", &[("class", "together")]);
-                    self.words(signs);
+                    self.words_at(&mut cursor, &run[split..]);
                     self.pages_at(*node);
                     self.note_mark(*note);
                     self.out.close();
                 }
                 _ => {
-                    self.words(&std::mem::take(&mut run));
+                    self.words_at(&mut cursor, &std::mem::take(&mut run));
+                    cursor.begin(&mut self.out);
                     self.inline(inline);
                 }
             }
+            if let Some(end) = ends.get(at) {
+                cursor.move_to(&mut self.out, *end);
+            }
         }
-        self.words(&run);
+        self.words_at(&mut cursor, &run);
     }
 
-    /// Words in the direction of what is around, with the endings of ordinals raised (TYPOGRAPHY.md F7).
+    /// Words with the endings of ordinals raised (TYPOGRAPHY.md F7), and what is set apart in them.
+    fn words_at(&mut self, cursor: &mut Cursor, text: &str) {
+        let raised = &self.language.data.raised;
+        cursor.text(&mut self.out, text, &mut |out, words| {
+            let mut from = 0;
+            for ending in raised.endings(words) {
+                out.text(&words[from..ending.start]).leaf("sup", &[], &words[ending.clone()]);
+                from = ending.end;
+            }
+            out.text(&words[from..]);
+        });
+    }
+
+    /// Words that stand alone, in the direction of what is around.
     pub(super) fn words(&mut self, text: &str) {
-        let direction = self.language.direction();
-        let mut from = 0;
-        for ending in self.language.data.raised.endings(text) {
-            set_apart(&mut self.out, &text[from..ending.start], direction);
-            self.out.leaf("sup", &[], &text[ending.clone()]);
-            from = ending.end;
-        }
-        set_apart(&mut self.out, &text[from..], direction);
+        let parts = isolated_parts(text, &[], self.language.direction());
+        self.words_at(&mut Cursor::over(parts), text);
     }
 
     fn inline(&mut self, inline: &'a Inline) {
@@ -160,14 +189,18 @@ impl<'a> Writer<'a, '_> {
     pub(super) fn code(&mut self, text: &str) {
         let mut rest = text;
         while let Some(at) = rest.find(steers_direction) {
-            set_apart(&mut self.out, &rest[..at], Direction::Ltr);
+            self.code_words(&rest[..at]);
             let mut chars = rest[at..].chars();
             if let Some(c) = chars.next() {
                 self.out.leaf("span", &[("class", "control")], &format!("U+{:04X}", u32::from(c)));
             }
             rest = chars.as_str();
         }
-        set_apart(&mut self.out, rest, Direction::Ltr);
+        self.code_words(rest);
+    }
+
+    fn code_words(&mut self, text: &str) {
+        bidi::write_parts(&mut self.out, text, strings_of_code(text));
     }
 
     fn span(
@@ -181,7 +214,10 @@ impl<'a> Writer<'a, '_> {
         let mut attributes = Attributes::new().with_some("id", id.map(|id| super::anchor(Some(id), node)));
         attributes = attributes.with_some("class", class_names(classes));
         if let Some(lang) = lang {
-            attributes = with_language(attributes, lang);
+            // A direction makes an isolate, which words in the same one need not and letters that join must not have.
+            let same = lang.direction() == self.language.direction();
+            let only = |attributes: Attributes| attributes.with("lang", lang.as_str()).with("xml:lang", lang.as_str());
+            attributes = if same { only(attributes) } else { with_language(attributes, lang) };
         }
         self.out.open_with("span", &attributes);
         self.in_language(lang, |writer| writer.pieces(content));
@@ -217,27 +253,38 @@ impl<'a> Writer<'a, '_> {
         safe
     }
 
-    /// The words of a reference: kind and number, or the title.
+    /// A reference: kind and number, or the title.
     fn reference(&mut self, target: &LinkTarget) {
-        let (book, language) = (self.book, self.book.language);
-        let words = match target {
+        let language = self.book.language;
+        let words = self.reference_words(target);
+        let number = self.number_of(target).map(|number| (number, language.multi_number(number)));
+        match number.as_ref().and_then(|(number, written)| Some((number, words.split_once(written)?))) {
+            Some((number, (before, after))) => {
+                self.words(before);
+                heading_number(&mut self.out, number, language);
+                self.words(after);
+            }
+            None => self.words(&words),
+        }
+    }
+
+    /// The number of several parts that a reference names.
+    fn number_of(&self, target: &LinkTarget) -> Option<&'a [u16]> {
+        let LinkTarget::Internal(id) = target else { return None };
+        let found = self.book.manuscript.targets.get(id)?;
+        (found.number.len() > 1 && !self.book.elsewhere.contains_key(target)).then_some(found.number.as_slice())
+    }
+
+    fn reference_words(&self, target: &LinkTarget) -> String {
+        let book = self.book;
+        match target {
             _ if book.elsewhere.contains_key(target) => book.elsewhere.get(target).cloned().unwrap_or_default(),
             LinkTarget::External(address) => address.clone(),
             LinkTarget::Publication { publication, .. } => publication.clone(),
-            LinkTarget::Internal(id) => match book.manuscript.targets.get(id) {
-                Some(target) if target.number.len() > 1 => {
-                    let words = target.words(language);
-                    let number = language.multi_number(&target.number);
-                    let Some((before, after)) = words.split_once(&number) else { return self.words(&words) };
-                    self.words(before);
-                    heading_number(&mut self.out, &target.number, language);
-                    after.to_owned()
-                }
-                Some(target) => target.words(language),
-                None => id.clone(),
-            },
-        };
-        self.words(&words);
+            LinkTarget::Internal(id) => {
+                book.manuscript.targets.get(id).map_or_else(|| id.clone(), |target| target.words(book.language))
+            }
+        }
     }
 
     fn value(&mut self, name: &str, span: Span) {
@@ -262,7 +309,17 @@ impl<'a> Writer<'a, '_> {
         if alt.is_empty() {
             attributes = attributes.with("role", "presentation");
         }
-        let style = picture.width.map(|width| format!("width: {}.{}%", width / 10, width % 10));
+        let length = |extent: Extent| match extent {
+            Extent::Share(share) => format!("{}.{}%", share / 10, share % 10),
+            Extent::Length(length) => format!("{:.1}pt", length.pt()),
+            Extent::Em(ems) => format!("{}.{:03}em", ems / 1000, ems % 1000),
+        };
+        let style = match (picture.width.map(length), picture.height.map(length)) {
+            (Some(width), Some(height)) => Some(format!("width: {width}; max-height: {height}; object-fit: contain")),
+            (Some(width), None) => Some(format!("width: {width}")),
+            (None, Some(height)) => Some(format!("height: {height}; width: auto")),
+            (None, None) => None,
+        };
         self.out.empty_with("img", &attributes.with_some("style", style));
     }
 }

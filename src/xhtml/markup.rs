@@ -1,4 +1,4 @@
-//! XML as it is written: escaped, and with every element closed.
+//! XML as it is written: escaped, every attribute once, and every element closed.
 
 /// The attributes of an element, in order.
 #[derive(Clone, Debug, Default)]
@@ -11,7 +11,7 @@ impl Attributes {
         Self(Vec::new())
     }
 
-    /// One more.
+    /// One more; it takes the place of one of this name.
     #[must_use]
     pub fn with(mut self, key: &'static str, value: impl Into<String>) -> Self {
         self.0.push((key, value.into()));
@@ -114,7 +114,11 @@ impl Markup {
     fn tag(&mut self, name: &str, attributes: &[(&str, &str)], end: &str) {
         self.out.push('<');
         self.out.push_str(name);
-        for (key, value) in attributes {
+        for (at, (key, value)) in attributes.iter().enumerate() {
+            // XML allows a name once: what is said last of an element counts.
+            if attributes[at + 1..].iter().any(|(other, _)| other == key) {
+                continue;
+            }
             self.out.push(' ');
             self.out.push_str(key);
             self.out.push_str("=\"");
@@ -154,5 +158,12 @@ mod tests {
         let mut markup = Markup::new();
         markup.open("p", &[("title", "a \"b\" & <c>")]).text("x < y & z\u{0}\u{1B}").empty("br", &[]);
         assert_eq!(markup.finish(), "<p title=\"a &quot;b&quot; &amp; &lt;c&gt;\">x &lt; y &amp; z<br/></p>");
+    }
+
+    #[test]
+    fn an_attribute_is_written_once() {
+        let mut markup = Markup::new();
+        markup.open_with("pre", &Attributes::new().with("dir", "rtl").with("lang", "ar").with("dir", "ltr"));
+        assert_eq!(markup.finish(), "<pre lang=\"ar\" dir=\"ltr\"></pre>");
     }
 }

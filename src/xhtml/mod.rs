@@ -3,7 +3,7 @@
 //! In: blocks of a manuscript, and what the text cannot know ([`Book`]): where pictures lie, the words of references to
 //! other books. Out: one [`TextFile`] a chapter, with its headings and page marks for the lists of contents and pages.
 //! Steps: plan which block goes into which file and where ids will stand, then write each file: blocks, inlines with
-//! the runs of the other direction isolated, notes at the end. The style sheet is made from the house style.
+//! what must be isolated as elements, notes at the end. The style sheet is made from the house style.
 
 mod bidi;
 mod blocks;
@@ -25,10 +25,9 @@ pub use style::{EmbeddedFont, stylesheet};
 use crate::diagnostics::Diagnostics;
 use crate::language::{Direction, LangTag, Language};
 use crate::manuscript::{Block, LinkTarget, Manuscript, NodeId};
-use crate::text::{Stretch, spaced_words};
-use bidi::Apart;
+use crate::picture::Image;
+use crate::text::{Stretch, isolated_parts, spaced_words};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 /// Name of the style sheet that every file refers to.
 pub const STYLESHEET: &str = "stylesheet.css";
@@ -47,7 +46,7 @@ pub struct Book<'a> {
     /// Words of references to what is not in this book: other volumes and publications.
     pub elsewhere: &'a BTreeMap<LinkTarget, String>,
     /// Where each picture lies in the book.
-    pub pictures: &'a BTreeMap<PathBuf, String>,
+    pub pictures: &'a BTreeMap<Image, String>,
     /// Pages of the printed edition.
     pub pages: &'a PageList,
 }
@@ -106,7 +105,7 @@ pub fn document(language: &Language, title: &str, body_type: &str, body: impl Fn
     xhtml
 }
 
-/// Words that stand alone, such as a title: with the spaces of the language, runs of the other direction set apart.
+/// Words that stand alone, such as a title: with the spaces of the language, and what must be set apart in them.
 pub fn words(out: &mut Markup, words: &str, language: &Language) {
     set_apart(out, &spaced(words, language), language.direction());
 }
@@ -117,15 +116,9 @@ pub fn spaced(words: &str, language: &Language) -> String {
     spaced_words(&[Stretch::Words(words, None)], language).pop().unwrap_or_default()
 }
 
-/// Words with the runs of the other direction set apart.
+/// Words that stand alone with what must be set apart in them (TYPOGRAPHY.md A17–A19).
 fn set_apart(out: &mut Markup, words: &str, direction: Direction) {
-    for (range, apart) in bidi::stretches(words, direction) {
-        match apart {
-            Apart::No => out.text(&words[range]),
-            Apart::Isolate(direction) => out.leaf("bdi", &[("dir", direction_name(direction))], &words[range]),
-            Apart::Override => out.leaf("bdo", &[("dir", direction_name(Direction::Ltr))], &words[range]),
-        };
-    }
+    bidi::write_parts(out, words, isolated_parts(words, &[], direction));
 }
 
 /// A heading's number, its units isolates in right-to-left text (TYPOGRAPHY.md A37).

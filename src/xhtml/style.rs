@@ -43,7 +43,7 @@ sup, sub { font-size: 0.75em; line-height: 0; }
 hr { border: 0; border-top: 1px solid; margin: 2em 30%; }
 figure { margin: 1.5em 0; text-align: center; break-inside: avoid; page-break-inside: avoid; }
 figcaption { font-size: 0.9em; margin-top: 0.5em; }
-img { max-width: 100%; height: auto; }
+img { max-width: 100%; height: auto; background-color: #fff; }
 table { border-collapse: collapse; width: 100%; margin: 1.5em 0; font-size: 0.95em; }
 thead { border-top: 2px solid; border-bottom: 1px solid; }
 tbody { border-bottom: 2px solid; }

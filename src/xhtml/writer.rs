@@ -1,5 +1,6 @@
 //! Writes the files: each chapter's blocks, then its notes.
 
+use super::bidi;
 use super::pages::{ListedPage, PageQueue};
 use super::plan::{Plan, PlannedFile, plan};
 use super::{Attributes, Book, HeadingEntry, Markup, TextFile, document, spaced, words};
@@ -25,6 +26,7 @@ pub(super) fn files(blocks: &[Block], book: &Book<'_>, diagnostics: &mut Diagnos
         level: 0,
         quiet: false,
         spaced: None,
+        rows: bidi::Rows::new(),
         headings: Vec::new(),
         notes: BTreeSet::new(),
         marks: BTreeMap::new(),
@@ -51,6 +53,8 @@ pub(super) struct Writer<'a, 'd> {
     pub(super) quiet: bool,
     /// The words of the paragraph being written that are still to come, with the language's spaces.
     pub(super) spaced: Option<VecDeque<String>>,
+    /// What is set apart in the paragraph being written.
+    pub(super) rows: bidi::Rows,
     pub(super) headings: Vec<HeadingEntry>,
     /// Notes marked in this file that are to be written, in the order of their numbers.
     notes: BTreeSet<NoteId>,
@@ -167,7 +171,9 @@ impl<'a> Writer<'a, '_> {
         }
         let target = self.href(home, &format!("note-{}", note.number));
         let attributes = [("epub:type", "noteref"), ("role", "doc-noteref"), ("id", mark.as_str()), ("href", &target)];
-        self.out.open("sup", &[]).open("a", &attributes);
+        // After its word in the order of reading, even where that runs the other way (TYPOGRAPHY.md A5).
+        let direction = self.language.direction().is_rtl().then_some("rtl");
+        self.out.open_with("sup", &Attributes::new().with_some("dir", direction)).open("a", &attributes);
         self.out.text(&self.book.language.note_mark(note.number)).close().close();
     }
 

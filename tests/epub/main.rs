@@ -1,5 +1,6 @@
 //! E-books of a manuscript with every construct, in four languages: what they hold, and what the validators say.
 
+mod built;
 mod container;
 mod covers;
 mod text;
@@ -273,8 +274,12 @@ fn what_cannot_be_used_is_reported_and_its_words_are_kept() {
         ])
     });
     let picture = b.block("", |_| {
-        let picture =
-            warraq::manuscript::Picture { file: "/nowhere/x.png".into(), alt: Some("A map".into()), width: None };
+        let picture = warraq::manuscript::Picture {
+            file: "/nowhere/x.png".into(),
+            alt: Some("A map".into()),
+            width: None,
+            height: None,
+        };
         BlockKind::Figure(warraq::manuscript::Figure { picture, caption: None })
     });
     let manuscript = Manuscript {

@@ -239,7 +239,7 @@ impl Builder {
     fn figure(&mut self, id: &str, file: PathBuf, alt: Option<&str>) -> Block {
         let alt = alt.map(str::to_owned);
         let block = self.block(id, |b| {
-            let picture = Picture { file, alt, width: Some(805) };
+            let picture = Picture { file: file.into(), alt, width: Some(Extent::Share(805)), height: None };
             let caption = if id.is_empty() { None } else { b.caption(Some(1)) };
             BlockKind::Figure(Figure { picture, caption })
         });
@@ -319,7 +319,8 @@ pub(crate) fn manuscript(lang: &str, pictures: &[PathBuf; 3]) -> Manuscript {
     blocks.push(b.figure("fig-flows", pictures[0].clone(), Some("A drawing of flows")));
     blocks.push(b.figure("", pictures[1].clone(), Some("")));
     blocks.push(b.block("", |b| {
-        let picture = Picture { file: pictures[2].clone(), alt: Some("A photograph".into()), width: None };
+        let picture =
+            Picture { file: pictures[2].clone().into(), alt: Some("A photograph".into()), width: None, height: None };
         BlockKind::Paragraph(vec![text(&b.say()), Inline::Image { node: b.node(), picture, span: span() }])
     }));
     for (at, kind) in PARTS.into_iter().enumerate() {

@@ -313,7 +313,15 @@ fn what_cannot_be_imposed_is_said() {
     let last = *lost.get_pages().get(&2).expect("a page");
     lost.objects.remove(&last);
     lost.save(desk.path("lost.pdf")).expect("a PDF");
+    // Tables of objects whose fields would take all memory there is, or none, however their key is written.
+    for (name, key) in [("wide.pdf", "W[1 99999999999999 2]"), ("endless.pdf", "#57 [ 0 0 0 ]")] {
+        let table = format!("<</Type/XRef/Size 2/{key}/Index[0 99999999999]/Root 1 0 R/Length 8>>stream");
+        let file = format!("%PDF-1.7\n1 0 obj\n{table}\n12345678\nendstream\nendobj\nstartxref\n9\n%%EOF\n");
+        fs::write(desk.path(name), file).expect("a file");
+    }
     for (file, code, says) in [
+        ("wide.pdf", 1, "fields of no sound width"),
+        ("endless.pdf", 1, "fields of no sound width"),
         ("broken.pdf", 1, "broken-pdf"),
         ("notes.pdf", 1, "no-pdf"),
         ("empty.pdf", 1, "empty-pdf"),

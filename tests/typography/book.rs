@@ -55,6 +55,11 @@ impl Book {
         fs::write(place, text).expect("a file");
     }
 
+    /// Where its files lie.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     fn run(&self, command: &str, options: &[&str]) -> (String, String) {
         let output = Command::new(env!("CARGO_BIN_EXE_warraq"))
             .args([command, &self.target, "--lang", &self.tag])

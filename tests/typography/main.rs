@@ -8,6 +8,7 @@ mod covers;
 mod english;
 mod findings;
 mod floats;
+mod fonts;
 mod french;
 mod hanging;
 mod index;
@@ -18,7 +19,10 @@ mod pages;
 mod paragraphs;
 mod parallel;
 mod parts;
+#[path = "../validators/pdfs.rs"]
+mod pdfs;
 mod print;
+mod signs;
 mod spanish;
 mod spreads;
 mod table;

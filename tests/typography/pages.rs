@@ -250,7 +250,8 @@ fn p09_figures() {
     writer.finish().expect("a picture");
     book.write("sources/book/a.png", &file);
     let dump = book.dump();
-    assert!(dump.said.contains("low-resolution"), "{}", dump.said);
+    assert!(book.build("print").1.contains("low-resolution"), "told where it is printed");
+    assert!(!book.build("screen").1.contains("low-resolution"), "and nowhere else");
     let picture = dump.others("picture").next().expect("a picture");
     let reference = dump.line_with("shows");
     assert_eq!(picture["page"].as_u64(), Some(reference.place.0));

@@ -107,7 +107,7 @@ impl Composer<'_> {
         let (page, owner) = (&step.page, Owner::Node(step.node));
         let style = TextStyle { color: self.house.link, ..text.clone() };
         let apart = |words: String, style: TextStyle, group: u32| {
-            let isolate = Some(Isolate { direction: Direction::Ltr, group });
+            let isolate = Some(Isolate::firm(Direction::Ltr, group));
             Piece { isolate, ..Piece::words(words, style, owner) }
         };
         let mut pieces = Vec::new();

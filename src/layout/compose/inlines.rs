@@ -7,9 +7,11 @@ use super::context::Context;
 use crate::diagnostics::{Diagnostic, Diagnostics, Span};
 use crate::language::{Direction, Emphasis, Language};
 use crate::manuscript::{Inline, LinkTarget, NodeId, NoteId, Picture, plain_text};
-use crate::text::{Decoration, FontRole, Isolate, Item, ItemKind, Owner, Piece, PieceKind, TextStyle};
+use crate::text::{
+    Decoration, FontRole, Isolate, Item, ItemKind, Owner, Piece, PieceKind, TextStyle, is_address, of_link,
+    one_direction,
+};
 use crate::units::{Length, Rect};
-use unicode_bidi::{BidiClass, bidi_class};
 
 /// Size and rise of raised and lowered text, in thousandths of the size around it.
 const SCRIPT_SIZE: i64 = 680;
@@ -246,16 +248,13 @@ impl Flattener<'_> {
         self.piece(PieceKind::Text(text.to_owned()), Some(span), &look);
     }
 
-    /// A link in its colour. An address is set as it is; words of the other direction are isolated; words that touch
-    /// letters of their own script never are, since an isolate would cut the joining (TYPOGRAPHY.md A16, E5).
+    /// A link in its colour. An address is set as it is; Latin words in right-to-left text stay in one piece; words that
+    /// touch letters of their own script are never isolated, which would cut the joining (TYPOGRAPHY.md A16, E5).
     fn link(&mut self, node: NodeId, content: &[Inline], look: &Look) {
         let words = plain_text(content);
         let address = is_address(&words);
-        let direction = if address { Some(Direction::Ltr) } else { one_direction(&words) };
-        let isolate = match direction {
-            Some(direction) if direction != self.direction_around(look) => self.direction_isolate(direction, look),
-            _ => look.isolate,
-        };
+        self.groups += 1;
+        let isolate = of_link(&words, self.direction_around(look), self.groups).or(look.isolate);
         let color = self.composer.house.link;
         self.changed(content, look, |look| {
             look.owner = Owner::Node(node);
@@ -326,17 +325,18 @@ impl Flattener<'_> {
 
     fn new_isolate(&mut self, direction: Direction) -> Isolate {
         self.groups += 1;
-        Isolate { direction, group: self.groups }
+        Isolate::firm(direction, self.groups)
     }
 
     fn direction_around(&self, look: &Look) -> Direction {
-        look.isolate.map_or(self.context.direction(), |isolate| isolate.direction)
+        let firm = look.isolate.filter(|isolate| isolate.firm);
+        firm.map_or(self.context.direction(), |isolate| isolate.direction)
     }
 
     /// A new isolate of this direction; the one around it serves where it already has it.
     fn direction_isolate(&mut self, direction: Direction, look: &Look) -> Option<Isolate> {
         match look.isolate {
-            Some(around) if around.direction == direction => Some(around),
+            Some(around) if around.direction == direction && around.firm => Some(around),
             _ => Some(self.new_isolate(direction)),
         }
     }
@@ -364,32 +364,6 @@ fn raise(style: &mut TextStyle, thousandths: i64) {
     style.size = style.size.scale(SCRIPT_SIZE, 1000);
 }
 
-/// The direction of words that all have the same one.
-fn one_direction(words: &str) -> Option<Direction> {
-    let mut found = None;
-    for c in words.chars() {
-        let direction = match bidi_class(c) {
-            BidiClass::L => Direction::Ltr,
-            BidiClass::R | BidiClass::AL => Direction::Rtl,
-            _ => continue,
-        };
-        if found.is_some_and(|before| before != direction) {
-            return None;
-        }
-        found = Some(direction);
-    }
-    found
-}
-
-/// Whether words are an address of the web or of mail.
-fn is_address(words: &str) -> bool {
-    let words = words.trim();
-    let mail = || {
-        words.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
-    };
-    !words.contains(char::is_whitespace) && (words.contains("://") || words.starts_with("www.") || mail())
-}
-
 /// What a target is called in the sources.
 fn name_of(target: &LinkTarget) -> String {
     match target {
@@ -408,25 +382,4 @@ fn part_of(span: Option<Span>, text: &str, part: std::ops::Range<usize>) -> Opti
     }
     let start = span.start as usize;
     Some(Span::new(span.file, start + part.start..start + part.end))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_are_told_from_words() {
-        assert!(is_address("https://example.org/ar/"));
-        assert!(is_address("info@example.org"));
-        assert!(!is_address("see www.example.org"));
-        assert!(!is_address("local authorities"));
-    }
-
-    #[test]
-    fn words_have_a_direction_only_where_all_letters_agree() {
-        assert_eq!(one_direction("MIEUX (2024)"), Some(Direction::Ltr));
-        assert_eq!(one_direction("التنمية 12"), Some(Direction::Rtl));
-        assert_eq!(one_direction("برنامج MIEUX"), None);
-        assert_eq!(one_direction("2015–2020"), None);
-    }
 }

@@ -179,10 +179,9 @@ impl Composer<'_> {
                 pieces.push(Piece::words(separator.to_owned(), style.clone(), owner));
             }
             let mut piece = Piece::words(unit, style.clone(), owner);
-            piece.isolate = self.language.direction().is_rtl().then(|| crate::text::Isolate {
-                direction: Direction::Ltr,
-                group: u32::MAX - u32::try_from(at).unwrap_or(0),
-            });
+            let group = u32::MAX - u32::try_from(at).unwrap_or(0);
+            let is_rtl = self.language.direction().is_rtl();
+            piece.isolate = is_rtl.then(|| crate::text::Isolate::firm(Direction::Ltr, group));
             pieces.push(piece);
         }
         pieces

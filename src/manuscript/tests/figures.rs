@@ -1,15 +1,18 @@
 use super::super::*;
 use super::{Made, make_with};
 
+/// A picture, whatever the name of its file.
+const DRAWING: &str = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'/>";
+
 /// A publication with pictures: `p/figures/{flows.svg, ar/flows.svg}`, `p/en/own.png`.
 fn publication() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     for name in ["p/figures/flows.svg", "p/figures/ar/flows.svg", "p/en/own.png", "outside.png"] {
         let file = folder.path().join("root").join(name);
         std::fs::create_dir_all(file.parent().expect("a parent")).expect("a folder");
-        std::fs::write(file, "x").expect("written");
+        std::fs::write(file, DRAWING).expect("written");
     }
-    std::fs::write(folder.path().join("secret.png"), "x").expect("written");
+    std::fs::write(folder.path().join("secret.png"), DRAWING).expect("written");
     folder
 }
 
@@ -26,7 +29,7 @@ fn braces_make_the_words_a_caption_and_number_the_figure() {
     assert_eq!(made.said(), []);
     assert_eq!(
         made.dump(),
-        "figure #fig flows.svg alt=Some(\"Arrows\") width=Some(800) (1): Flows <em here>\n\
+        "figure #fig flows.svg alt=Some(\"Arrows\") width=Some(Share(800)) (1): Flows <em here>\n\
          figure own.png alt=Some(\"\") width=None\n\
          figure own.png alt=Some(\"Seen\") width=None (2): A title\n\
          p: See <img Some(\"dot\")>.\n\
@@ -42,7 +45,7 @@ fn the_language_has_its_own_variant() {
         assert_eq!(made.said(), []);
         match &made.manuscript.blocks[0].kind {
             BlockKind::Figure(figure) => {
-                figure.picture.file.strip_prefix(folder.path()).expect("in the folder").to_owned()
+                figure.picture.file.path().strip_prefix(folder.path()).expect("in the folder").to_owned()
             }
             other => panic!("{other:?}"),
         }
@@ -94,7 +97,7 @@ fn html_pictures_give_alt_and_width() {
     assert_eq!(made.said(), []);
     assert_eq!(
         made.dump(),
-        "figure own.png alt=Some(\"W\") width=Some(500)\nfigure own.png alt=Some(\"\") width=None (1): Cap <b x>\n"
+        "figure own.png alt=Some(\"W\") width=Some(Share(500))\nfigure own.png alt=Some(\"\") width=None (1): Cap <b x>\n"
     );
 }
 

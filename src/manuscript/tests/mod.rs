@@ -3,6 +3,7 @@
 mod arabic;
 mod blocks;
 mod compare;
+mod dialects;
 mod directives;
 mod faults;
 mod figures;
@@ -142,7 +143,7 @@ fn dump_block(block: &Block, depth: usize, out: &mut String) {
         }
         BlockKind::Table(table) => dump_table(table, &about, depth, out),
         BlockKind::Figure(figure) => {
-            let name = figure.picture.file.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+            let name = figure.picture.file.name();
             let _ = write!(out, "figure{about} {name} alt={:?} width={:?}", figure.picture.alt, figure.picture.width);
             dump_caption(figure.caption.as_ref(), out);
         }

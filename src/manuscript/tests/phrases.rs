@@ -63,7 +63,7 @@ fn dashes_and_dots_but_not_in_code_or_addresses() {
     assert_eq!(line("en", "1914--18 --- so... a----b x.. y"), "1914–18—so… a----b x.. y");
     assert_eq!(
         line("en", "See https://a.org/x--y...z \"q\" and <https://a.org/--b>"),
-        "See https://a.org/x--y...z “q” and <a https://a.org/--b https://a.org/--b>"
+        "See <a https://a.org/x--y...z https://a.org/x--y...z> “q” and <a https://a.org/--b https://a.org/--b>"
     );
     assert_eq!(line("en", "\\\"a\\\" &quot;b&quot; \\--"), "\"a\" \"b\" --");
 }

@@ -20,8 +20,7 @@ use crate::text::GlyphRun;
 use crate::units::Length;
 use cids::Cids;
 use face::Face;
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
-use printpdf::{ParsedFont, PdfFont, PdfFontMap};
+use lopdf::{Dictionary, Document, Object, Stream};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -90,16 +89,10 @@ impl<'a> Fonts<'a> {
         self.faces.get(&font).and_then(|face| face.widths.get(usize::from(cid))).copied().unwrap_or(0)
     }
 
-    /// The name of a font's variant in the resources of pages. It has a second one for runs from right to left, by
-    /// which the finishing pass knows them.
-    pub(super) fn name(font: FontId, variant: u8, rtl: bool) -> String {
+    /// The name of a font's variant in the resources of pages.
+    pub(super) fn name(font: FontId, variant: u8) -> String {
         let variant = if variant == 0 { String::new() } else { format!("-{variant}") };
-        format!("F{}{variant}{}", font.0, if rtl { "r" } else { "" })
-    }
-
-    /// Whether this is the name (and size) of a font for runs from right to left.
-    pub(super) fn is_rtl_name(name_and_size: &[u8]) -> bool {
-        name_and_size.split(|byte| *byte == b' ').next().is_some_and(|name| name.ends_with(b"r"))
+        format!("F{}{variant}", font.0)
     }
 
     /// The name of the drawing of a glyph; `None` where there is nothing to see.
@@ -113,19 +106,6 @@ impl<'a> Fonts<'a> {
         self.set.font(font).units_per_em
     }
 
-    /// The fonts as printpdf needs them for drawing: character ids for glyph ids, and their widths. The font programs
-    /// are not among them; [`Self::embed`] writes those once for the whole file.
-    pub(super) fn stand_ins(&self) -> PdfFontMap {
-        let fonts = self.faces.iter().flat_map(|(id, face)| {
-            let widths = face.widths.iter().enumerate().map(|(cid, width)| (cid as u16, *width)).collect();
-            let metrics = printpdf::FontMetrics { ascent: 0, descent: 0 };
-            let font = ParsedFont::with_glyph_data(Vec::new(), 0, None, BTreeMap::new(), widths, 1000, metrics);
-            let font = PdfFont::new(font);
-            names(*id, face).map(move |name| (printpdf::FontId(name), font.clone()))
-        });
-        PdfFontMap { map: fonts.collect() }
-    }
-
     /// Writes the fonts and returns the resource dictionary that names them.
     ///
     /// # Errors
@@ -136,11 +116,9 @@ impl<'a> Fonts<'a> {
             faces.par_iter().map(|(id, face)| subset::cut(face, self.set.font(**id))).collect::<Result<_, Error>>()?;
         let mut resources = Dictionary::new();
         for ((id, face), program) in faces.into_iter().zip(programs) {
-            // Each variant has two names.
             let objects = subset::embed(document, program, self.set.font(*id), face);
-            let objects = objects.into_iter().flat_map(|object| [object, object]);
-            for (name, object) in names(*id, face).zip(objects) {
-                resources.set(name, Object::Reference(object));
+            for (variant, object) in (0..=u8::MAX).zip(objects) {
+                resources.set(Self::name(*id, variant), Object::Reference(object));
             }
         }
         Ok(resources)
@@ -148,19 +126,9 @@ impl<'a> Fonts<'a> {
 }
 
 impl Fonts<'_> {
-    /// Writes the drawings of glyphs, by name.
-    pub(super) fn embed_outlines(&self, document: &mut Document) -> Vec<(String, ObjectId)> {
+    /// The drawings of glyphs by their names.
+    pub(super) fn drawings(&self) -> impl Iterator<Item = (String, Stream)> {
         let outlines = self.outlines.iter();
-        outlines
-            .filter_map(|((font, glyph, manner), form)| {
-                Some((self.outline(*font, *glyph, *manner)?, document.add_object(form.clone())))
-            })
-            .collect()
+        outlines.filter_map(|((font, glyph, manner), form)| Some((self.outline(*font, *glyph, *manner)?, form.clone())))
     }
-}
-
-/// The names of a font: for each variant, from left to right and from right to left.
-fn names(id: FontId, face: &Face) -> impl Iterator<Item = String> + use<> {
-    let variants = (0..=u8::MAX).take(face.variants());
-    variants.flat_map(move |variant| [false, true].map(|rtl| Fonts::name(id, variant, rtl)))
 }

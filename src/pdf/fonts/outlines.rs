@@ -3,10 +3,10 @@
 //! A kashida, or the dots that a font sets as a glyph of their own, would reach readers of the file as letters that
 //! nobody wrote: some take the code of a glyph without text for its text. A drawing says nothing.
 
+use super::super::content::{Content, Rule};
 use super::super::deflate;
 use ab_glyph::{Font, FontRef, GlyphId, OutlineCurve, Point};
 use lopdf::{Object, Stream, dictionary};
-use std::fmt::Write;
 
 /// How a drawing is painted.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,48 +37,50 @@ pub(super) fn form(data: &[u8], glyph: u16, manner: Manner) -> Option<Stream> {
         "BBox" => bounds.map(Object::Real).to_vec(),
         "Matrix" => vec![scale.clone(), zero(), zero(), scale, zero(), zero()],
     };
-    Some(deflate::stream(dictionary, path(&outline.curves, manner).as_bytes()))
+    Some(deflate::stream(dictionary, &path(&outline.curves, manner)))
 }
 
 /// Contours as path operators, painted.
-fn path(curves: &[OutlineCurve], manner: Manner) -> String {
-    let mut out = String::new();
+fn path(curves: &[OutlineCurve], manner: Manner) -> Vec<u8> {
+    let mut out = Content::new();
     let mut pen: Option<Point> = None;
     for curve in curves {
-        let (from, controls, to) = match *curve {
-            OutlineCurve::Line(from, to) => (from, None, to),
-            // A quadratic curve as a cubic one: its controls lie two thirds of the way to the only control.
-            OutlineCurve::Quad(from, control, to) => {
-                let towards = |end: Point| {
-                    ab_glyph::point(end.x + (control.x - end.x) * 2.0 / 3.0, end.y + (control.y - end.y) * 2.0 / 3.0)
-                };
-                (from, Some((towards(from), towards(to))), to)
+        let (from, to) = match *curve {
+            OutlineCurve::Line(from, to) | OutlineCurve::Quad(from, _, to) | OutlineCurve::Cubic(from, _, _, to) => {
+                (from, to)
             }
-            OutlineCurve::Cubic(from, first, second, to) => (from, Some((first, second)), to),
         };
         if pen != Some(from) {
             if manner == Manner::Outlined && pen.is_some() {
-                out.push_str("h\n");
+                out.close();
             }
-            let _ = writeln!(out, "{} m", Place(from));
+            let [x, y] = place(from);
+            out.move_to(x, y);
         }
-        let _ = match controls {
-            None => writeln!(out, "{} l", Place(to)),
-            Some((first, second)) => writeln!(out, "{} {} {} c", Place(first), Place(second), Place(to)),
-        };
+        let end = place(to);
+        match *curve {
+            OutlineCurve::Line(..) => out.line_to(end[0], end[1]),
+            OutlineCurve::Quad(from, control, _) => out.quadratic_to(place(from), place(control), end),
+            OutlineCurve::Cubic(_, first, second, _) => {
+                let ([a, b], [c, d]) = (place(first), place(second));
+                out.curve_to([a, b, c, d, end[0], end[1]]);
+            }
+        }
         pen = Some(to);
     }
-    out.push(if manner == Manner::Outlined { 's' } else { 'f' });
-    out
+    match manner {
+        Manner::Filled => out.fill(Rule::NonZero),
+        Manner::Outlined => {
+            out.close();
+            out.stroke();
+        }
+    }
+    out.finish()
 }
 
-struct Place(Point);
-
-impl std::fmt::Display for Place {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let tenth = |value: f32| (value * 10.0).round() / 10.0;
-        write!(f, "{} {}", tenth(self.0.x), tenth(self.0.y))
-    }
+/// A tenth of a font's unit is fine enough.
+fn place(point: Point) -> [f64; 2] {
+    [point.x, point.y].map(|value| f64::from((value * 10.0).round() / 10.0))
 }
 
 #[cfg(test)]
@@ -93,7 +95,7 @@ mod tests {
             OutlineCurve::Quad(p(9.0, 0.0), p(9.0, 9.0), p(0.0, 0.0)),
             OutlineCurve::Line(p(20.0, 0.0), p(30.5, 1.0)),
         ];
-        assert_eq!(path(&curves, Manner::Filled), "0 0 m\n9 0 l\n9 6 6 6 0 0 c\n20 0 m\n30.5 1 l\nf");
-        assert_eq!(path(&curves, Manner::Outlined), "0 0 m\n9 0 l\n9 6 6 6 0 0 c\nh\n20 0 m\n30.5 1 l\ns");
+        assert_eq!(path(&curves, Manner::Filled), b"0 0 m\n9 0 l\n9 6 6 6 0 0 c\n20 0 m\n30.5 1 l\nf\n");
+        assert_eq!(path(&curves, Manner::Outlined), b"0 0 m\n9 0 l\n9 6 6 6 0 0 c\nh\n20 0 m\n30.5 1 l\nh\nS\n");
     }
 }

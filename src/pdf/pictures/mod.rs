@@ -1,7 +1,7 @@
 //! Pictures: each file once, whatever the number of places where it stands.
 //!
-//! In: the pictures that the pages name. Out: one external object for each, drawn in the unit square. A file that cannot
-//! be read is reported, and its place stays empty.
+//! In: the pictures that the pages name. Out: one external object for each, drawn in the unit square. A picture
+//! that cannot be used is reported, and its place stays empty; so is one with too few pixels, where it is printed.
 
 mod jpeg;
 mod png;
@@ -13,28 +13,16 @@ use super::{Info, Kind};
 use crate::diagnostics::{Diagnostic, Diagnostics, Span};
 use crate::font::FontSet;
 use crate::layout::Pages;
+use crate::picture::{Fault, Format, Image};
 use crate::text::{ItemKind, Owner};
+use crate::units::Length;
 use lopdf::{Dictionary, Document, ObjectId, dictionary};
 use rayon::prelude::*;
 use spaces::Spaces;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
-/// Files above this are no pictures for a book.
-const MAX_FILE: u64 = 256 << 20;
-
-/// What is wrong with a picture.
-#[derive(Debug)]
-enum Problem {
-    /// It is not what it should be.
-    Broken(String),
-    /// It is whole, but of a kind that has no place in a PDF file.
-    Unsupported(String),
-    /// It would need too much memory.
-    TooLarge,
-    /// It is not there, or not for us.
-    Unreadable(std::io::Error),
-}
+/// Least pixels per inch at print size (TYPOGRAPHY.md P9).
+const LEAST_DENSITY: f64 = 200.0;
 
 /// A picture in the form in which it is embedded.
 enum Picture {
@@ -44,9 +32,16 @@ enum Picture {
 
 /// The pictures of a file, numbered in the order of first use.
 pub(super) struct Pictures {
-    of_file: BTreeMap<PathBuf, usize>,
+    numbers: BTreeMap<Image, usize>,
     pictures: Vec<Option<Picture>>,
     kind: Kind,
+}
+
+/// Where a picture is shown largest.
+struct Use<'a> {
+    image: &'a Image,
+    width: Length,
+    source: Option<Span>,
 }
 
 impl Pictures {
@@ -58,51 +53,32 @@ impl Pictures {
         usage: &mut Usage,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let mut files: Vec<(&Path, Option<Span>)> = Vec::new();
-        let mut of_file = BTreeMap::new();
-        for item in pages.frames.iter().flat_map(|frame| &frame.items) {
-            let ItemKind::Picture { file, .. } = &item.kind else { continue };
-            of_file.entry(file.clone()).or_insert_with(|| {
-                let source = match item.owner {
-                    Owner::Node(node) => pages.structure.nodes.get(&node).and_then(|node| node.source),
-                    Owner::Artifact(_) => None,
-                };
-                files.push((file, source));
-                files.len() - 1
-            });
-        }
+        let (numbers, uses) = uses(pages);
         let reader = svg::Reader::new(fonts, &info.lang);
-        let read: Vec<_> = files.par_iter().map(|(file, _)| read(file, info.kind, &reader)).collect();
-        let pictures = read.into_iter().zip(&files).map(|(picture, (file, source))| match picture {
-            Ok(picture) => {
-                if let Picture::Drawing(drawing) = &picture {
-                    drawing.announce(usage);
-                    drawing.report(file, *source, diagnostics);
-                }
-                Some(picture)
+        let read: Vec<_> = uses.par_iter().map(|one| read(one.image, info.kind, &reader)).collect();
+        let mut pictures = Vec::new();
+        for (picture, one) in read.into_iter().zip(&uses) {
+            let picture = picture.map_err(|fault| diagnostics.push(one.place(fault.finding(one.image)))).ok();
+            if let Some(Picture::Drawing(drawing)) = &picture {
+                drawing.announce(usage);
+                drawing.findings().for_each(|finding| diagnostics.push(one.place(finding)));
             }
-            Err(problem) => {
-                let finding = problem.finding(file);
-                diagnostics.push(match source {
-                    Some(source) => finding.at(*source),
-                    None => finding,
-                });
-                None
-            }
-        });
-        let pictures = pictures.collect();
-        Self { of_file, pictures, kind: info.kind }
+            let coarse = coarse(one).filter(|_| info.kind == Kind::Print && picture.is_some());
+            coarse.into_iter().for_each(|finding| diagnostics.push(one.place(finding)));
+            pictures.push(picture);
+        }
+        Self { numbers, pictures, kind: info.kind }
     }
 
     /// The name of a picture in the resources of pages; `None` for one that could not be read.
-    pub(super) fn name(&self, file: &Path) -> Option<String> {
-        let number = *self.of_file.get(file)?;
+    pub(super) fn name(&self, file: &Image) -> Option<String> {
+        let number = *self.numbers.get(file)?;
         self.pictures.get(number)?.as_ref().map(|_| format!("P{number}"))
     }
 
     /// Whether what lies under a picture may shine through it.
-    pub(super) fn is_transparent(&self, file: &Path) -> bool {
-        let picture = self.of_file.get(file).and_then(|number| self.pictures.get(*number)?.as_ref());
+    pub(super) fn is_transparent(&self, file: &Image) -> bool {
+        let picture = self.numbers.get(file).and_then(|number| self.pictures.get(*number)?.as_ref());
         match picture {
             Some(Picture::Raster(raster)) => raster.is_transparent(),
             Some(Picture::Drawing(drawing)) => drawing.is_transparent(),
@@ -135,51 +111,70 @@ impl Pictures {
     }
 }
 
-impl Problem {
-    fn finding(&self, file: &Path) -> Diagnostic {
-        let shown = file.display().to_string();
-        let (code, message, help) = match self {
-            Self::Broken(why) => {
-                ("broken-picture", format!("the picture cannot be read: {why}"), "save it again with a picture editor")
-            }
-            Self::Unsupported(why) => {
-                ("unsupported-picture", format!("the picture cannot be embedded: {why}"), "save it as PNG, JPEG or SVG")
-            }
-            Self::TooLarge => (
-                "picture-too-large",
-                "the picture is too large".to_owned(),
-                "scale it down to 300 dots an inch at its printed size",
-            ),
-            Self::Unreadable(error) => {
-                ("missing-picture", format!("the picture cannot be opened: {error}"), "check its path")
-            }
+/// The pictures of the pages by number, and the largest use of each.
+fn uses(pages: &Pages) -> (BTreeMap<Image, usize>, Vec<Use<'_>>) {
+    let (mut numbers, mut uses) = (BTreeMap::new(), Vec::<Use<'_>>::new());
+    for item in pages.frames.iter().flat_map(|frame| &frame.items) {
+        let ItemKind::Picture { file, rect } = &item.kind else { continue };
+        let source = match item.owner {
+            Owner::Node(node) => pages.structure.nodes.get(&node).and_then(|node| node.source),
+            Owner::Artifact(_) => None,
         };
-        Diagnostic::error(code, message).in_file(shown).help(help)
+        let this = Use { image: file, width: rect.size.width, source };
+        match numbers.get(file).and_then(|number: &usize| uses.get_mut(*number)) {
+            Some(largest) if largest.width < this.width => *largest = this,
+            Some(_) => {}
+            None => {
+                numbers.insert(file.clone(), uses.len());
+                uses.push(this);
+            }
+        }
+    }
+    (numbers, uses)
+}
+
+impl Use<'_> {
+    /// A finding with its place.
+    fn place(&self, finding: Diagnostic) -> Diagnostic {
+        match self.source {
+            Some(source) => finding.at(source),
+            None => finding.in_file(self.image.path().display().to_string()),
+        }
     }
 }
 
-/// Reads a file, whatever its name ends in.
-fn read(file: &Path, kind: Kind, reader: &svg::Reader<'_>) -> Result<Picture, Problem> {
-    let size = std::fs::metadata(file).map_err(Problem::Unreadable)?.len();
-    if size > MAX_FILE {
-        return Err(Problem::TooLarge);
-    }
-    let data = std::fs::read(file).map_err(Problem::Unreadable)?;
-    match raster(&data, kind)? {
-        Some(raster) => Ok(Picture::Raster(Box::new(raster))),
-        None => Ok(Picture::Drawing(Box::new(reader.read(&data)?))),
-    }
+/// What is said of a picture with too few pixels for its size.
+fn coarse(one: &Use<'_>) -> Option<Diagnostic> {
+    let (pixels, _) = one.image.facts().ok()?.pixels?;
+    let density = f64::from(pixels) * 72.0 / one.width.pt().max(1.0);
+    let message = format!("{density:.0} pixels per inch are too few to print well");
+    let help = format!(
+        "give it a width of {:.0} mm or less, or a file at least {:.0} pixels wide",
+        f64::from(pixels) * 25.4 / LEAST_DENSITY,
+        one.width.pt() * LEAST_DENSITY / 72.0
+    );
+    (density < LEAST_DENSITY).then(|| Diagnostic::warning("low-resolution", message).help(help))
 }
 
-/// A PNG or JPEG picture; `None` for what is neither.
-fn raster(data: &[u8], kind: Kind) -> Result<Option<png::Raster>, Problem> {
-    if data.starts_with(b"\x89PNG\r\n\x1a\n") {
-        return png::read(data).map(Some);
+/// Reads a picture.
+fn read(image: &Image, kind: Kind, reader: &svg::Reader<'_>) -> Result<Picture, Fault> {
+    let facts = image.facts().map_err(Clone::clone)?;
+    if let Some(drawing) = &facts.drawing {
+        return Ok(Picture::Drawing(Box::new(reader.read(drawing)?)));
     }
-    if data.starts_with(&[0xFF, 0xD8]) {
-        return jpeg::read(data, kind).map(png::Raster::opaque).map(Some);
-    }
-    Ok(None)
+    let raster = raster(&image.bytes()?, kind)?.ok_or_else(|| Fault::Broken("it has no pixels".to_owned()))?;
+    Ok(Picture::Raster(Box::new(raster.turned(facts.orientation))))
+}
+
+/// A picture of pixels, as they lie in the file; `None` for a drawing.
+fn raster(data: &[u8], kind: Kind) -> Result<Option<png::Raster>, Fault> {
+    let raster = match crate::picture::format(data)? {
+        Format::Svg => return Ok(None),
+        Format::Jpeg => png::Raster::opaque(jpeg::read(data, kind)?),
+        Format::Png => png::read(data)?,
+        Format::Gif | Format::WebP => png::repacked(&crate::picture::pixels(data)?)?,
+    };
+    Ok(Some(raster.with_profile(crate::picture::profile(data))))
 }
 
 /// The dictionary of an image.

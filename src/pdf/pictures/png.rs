@@ -1,25 +1,35 @@
 //! PNG: its compressed rows go in as they are where PDF knows their form; else the picture is decoded, its alpha parted
 //! from its colours, and both packed again (ISO 32000-1 7.4.4.4, 11.6.5.3).
 
+use super::image;
 use super::spaces::Spaces;
-use super::{Problem, image};
+use crate::picture::{Colors, Fault, Orientation, Pixels, pixels};
 use lopdf::{Document, Object, Stream, dictionary};
-use png::{BitDepth, ColorType, Compression, Decoder, Encoder, Info, Limits, Transformations};
+use png::{BitDepth, ColorType, Compression, Decoder, Encoder, Info};
 use std::io::Cursor;
 
-/// Memory that a picture may need while it is read.
-const MAX_BYTES: usize = 1 << 30;
-
-/// A picture and its alpha.
+/// A picture, its alpha and what its colours mean.
 pub(super) struct Raster {
     colors: Stream,
     alpha: Option<Stream>,
+    profile: Option<Vec<u8>>,
+    orientation: Orientation,
 }
 
 impl Raster {
     /// A picture without alpha.
     pub(super) fn opaque(colors: Stream) -> Self {
-        Self { colors, alpha: None }
+        Self { colors, alpha: None, profile: None, orientation: Orientation::default() }
+    }
+
+    /// The same, with the profile that its file carries.
+    pub(super) fn with_profile(self, profile: Option<Vec<u8>>) -> Self {
+        Self { profile, ..self }
+    }
+
+    /// The same, whose pixels lie so in the file.
+    pub(super) fn turned(self, orientation: Orientation) -> Self {
+        Self { orientation, ..self }
     }
 
     /// Whether it has alpha.
@@ -27,45 +37,57 @@ impl Raster {
         self.alpha.is_some()
     }
 
-    /// Writes the picture.
+    /// Writes the picture, upright in the unit square.
     pub(super) fn embed(mut self, document: &mut Document, spaces: &mut Spaces) -> Object {
-        spaces.define(&mut self.colors.dict, document);
+        spaces.define(&mut self.colors.dict, self.profile.as_deref(), document);
         if let Some(alpha) = self.alpha {
             self.colors.dict.set("SMask", Object::Reference(document.add_object(alpha)));
         }
-        Object::Reference(document.add_object(self.colors))
+        let picture = Object::Reference(document.add_object(self.colors));
+        if self.orientation.is_upright() { picture } else { turned(picture, self.orientation, document) }
     }
 }
 
-/// Reads a file.
-pub(super) fn read(data: &[u8]) -> Result<Raster, Problem> {
-    let broken = |error: png::DecodingError| Problem::Broken(error.to_string());
-    let mut decoder = Decoder::new_with_limits(Cursor::new(data), Limits { bytes: MAX_BYTES });
-    decoder.set_transformations(Transformations::EXPAND | Transformations::STRIP_16);
-    let mut reader = decoder.read_info().map_err(broken)?;
-    let size = reader.output_buffer_size().filter(|size| *size <= MAX_BYTES).ok_or(Problem::TooLarge)?;
-    let mut pixels = vec![0; size];
-    let (color, _) = reader.output_color_type();
-    // Decoding shows whether the file is whole, even where its rows are taken as they are.
-    let frame = reader.next_frame(&mut pixels).map_err(broken)?;
-    pixels.truncate(frame.buffer_size());
-    if let Some(rows) = reader.info().palette.is_none().then(|| as_it_is(reader.info(), data)).flatten() {
-        return Ok(Raster::opaque(rows));
+/// A form that shows a picture turned upright: its pixels stay as they are.
+fn turned(picture: Object, orientation: Orientation, document: &mut Document) -> Object {
+    // Turned over, for y grows upwards here.
+    let [a, b, c, d, e, f] = orientation.matrix();
+    let matrix = [a, -b, -c, d, c + e, 1 - d - f].map(|number| number.to_string()).join(" ");
+    let form = dictionary! {
+        "Type" => "XObject",
+        "Subtype" => "Form",
+        "BBox" => vec![0.into(), 0.into(), 1.into(), 1.into()],
+        "Resources" => dictionary! { "XObject" => dictionary! { "I" => picture } },
+    };
+    let content = format!("q {matrix} cm /I Do Q");
+    Object::Reference(document.add_object(Stream::new(form, content.into_bytes())))
+}
+
+/// Reads a file that is known to be whole.
+pub(super) fn read(data: &[u8]) -> Result<Raster, Fault> {
+    let reader = Decoder::new(Cursor::new(data)).read_info().map_err(|error| Fault::Broken(error.to_string()))?;
+    match as_it_is(reader.info(), data) {
+        Some(rows) => Ok(Raster::opaque(rows)),
+        None => repacked(&pixels(data)?),
     }
-    let (width, height) = (frame.width, frame.height);
-    match color {
-        ColorType::Grayscale => Ok(Raster::opaque(packed(width, height, ColorType::Grayscale, &pixels)?)),
-        ColorType::GrayscaleAlpha => parted(width, height, ColorType::Grayscale, &pixels),
-        ColorType::Rgba => parted(width, height, ColorType::Rgb, &pixels),
-        _ => Ok(Raster::opaque(packed(width, height, ColorType::Rgb, &pixels)?)),
+}
+
+/// Packs pixels anew.
+pub(super) fn repacked(pixels: &Pixels) -> Result<Raster, Fault> {
+    let (width, height) = (pixels.width, pixels.height);
+    match pixels.colors {
+        Colors::Gray => Ok(Raster::opaque(packed(width, height, ColorType::Grayscale, &pixels.data)?)),
+        Colors::GrayAlpha => parted(width, height, ColorType::Grayscale, &pixels.data),
+        Colors::Rgba => parted(width, height, ColorType::Rgb, &pixels.data),
+        Colors::Rgb | Colors::Cmyk => Ok(Raster::opaque(packed(width, height, ColorType::Rgb, &pixels.data)?)),
     }
 }
 
 /// The rows as the file has them, if they need no change: no palette, no transparency, not interlaced.
 fn as_it_is(info: &Info<'_>, data: &[u8]) -> Option<Stream> {
-    let plain = !info.interlaced && info.trns.is_none();
-    let color =
-        Some(info.color_type).filter(|color| plain && matches!(color, ColorType::Grayscale | ColorType::Rgb))?;
+    let plain = !info.interlaced && info.trns.is_none() && info.palette.is_none();
+    let is_known = |color: &ColorType| matches!(color, ColorType::Grayscale | ColorType::Rgb);
+    let color = Some(info.color_type).filter(|color| plain && is_known(color))?;
     rows(data, info.width, info.height, color, info.bit_depth)
 }
 
@@ -105,7 +127,7 @@ fn chunks(data: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// Colours and alpha apart.
-fn parted(width: u32, height: u32, color: ColorType, pixels: &[u8]) -> Result<Raster, Problem> {
+fn parted(width: u32, height: u32, color: ColorType, pixels: &[u8]) -> Result<Raster, Fault> {
     let samples = color.samples();
     let mut colors = Vec::with_capacity(pixels.len());
     let mut alpha = Vec::with_capacity(pixels.len() / (samples + 1));
@@ -115,19 +137,19 @@ fn parted(width: u32, height: u32, color: ColorType, pixels: &[u8]) -> Result<Ra
     }
     let opaque = alpha.iter().all(|alpha| *alpha == u8::MAX);
     let alpha = if opaque { None } else { Some(packed(width, height, ColorType::Grayscale, &alpha)?) };
-    Ok(Raster { colors: packed(width, height, color, &colors)?, alpha })
+    Ok(Raster { alpha, ..Raster::opaque(packed(width, height, color, &colors)?) })
 }
 
 /// Packs pixels of eight bits a sample as PNG does, whose rows PDF can read.
-fn packed(width: u32, height: u32, color: ColorType, pixels: &[u8]) -> Result<Stream, Problem> {
+fn packed(width: u32, height: u32, color: ColorType, pixels: &[u8]) -> Result<Stream, Fault> {
     let mut file = Vec::new();
     let mut encoder = Encoder::new(&mut file, width, height);
     encoder.set_color(color);
     encoder.set_depth(BitDepth::Eight);
     encoder.set_compression(Compression::Balanced);
     let written = encoder.write_header().and_then(|mut writer| writer.write_image_data(pixels));
-    written.map_err(|error| Problem::Broken(error.to_string()))?;
-    rows(&file, width, height, color, BitDepth::Eight).ok_or_else(|| Problem::Broken("it has no pixels".to_owned()))
+    written.map_err(|error| Fault::Broken(error.to_string()))?;
+    rows(&file, width, height, color, BitDepth::Eight).ok_or_else(|| Fault::Broken("it has no pixels".to_owned()))
 }
 
 #[cfg(test)]
@@ -158,12 +180,5 @@ mod tests {
         assert_eq!(mask.dict.get(b"ColorSpace").and_then(Object::as_name).ok(), Some(&b"DeviceGray"[..]));
         let opaque = read(&file(ColorType::GrayscaleAlpha, &[1, 255, 4, 255])).expect("read");
         assert!(opaque.alpha.is_none());
-    }
-
-    #[test]
-    fn a_broken_file_is_a_problem() {
-        let data = file(ColorType::Rgb, &[1, 2, 3, 4, 5, 6]);
-        assert!(matches!(read(&data[..data.len() - 20]), Err(Problem::Broken(_))));
-        assert!(matches!(read(b"GIF89a"), Err(Problem::Broken(_))));
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn fonts() -> FontSet {
     FontSet::of_families(&Families::new(), None, &mut Diagnostics::new())
 }
 
-pub(super) fn info(kind: Kind, lang: &str) -> Info {
+pub(in crate::pdf) fn info(kind: Kind, lang: &str) -> Info {
     let lang = LangTag::parse(lang).expect("a language tag");
     let direction = if lang.primary() == "ar" { Direction::Rtl } else { Direction::Ltr };
     Info {

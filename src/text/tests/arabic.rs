@@ -153,7 +153,7 @@ fn at11_guillemets_are_mirrored_and_keep_their_text() {
     let id = |sign: &str| all.iter().find(|glyph| glyph.text == sign).expect("a sign").id;
     let upright = |sign: &str| {
         let mut latin = piece(sign);
-        latin.isolate = Some(Isolate { direction: Direction::Ltr, group: 1 });
+        latin.isolate = Some(Isolate::firm(Direction::Ltr, 1));
         glyphs(&set(&paragraph("ar", vec![latin]), 100.0).0[0])
             .into_iter()
             .find(|glyph| glyph.text == sign)

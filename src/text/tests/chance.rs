@@ -136,7 +136,7 @@ impl Chance {
                 piece.kind = PieceKind::Object { width, ascent, descent, items: Vec::new() };
             }
             3 => piece.language = Some(language(["en", "fr", "es", "ar"][self.below(4)])),
-            4 => piece.isolate = Some(Isolate { direction: Direction::Rtl, group }),
+            4 => piece.isolate = Some(Isolate { direction: Direction::Rtl, group, firm: true }),
             5 => piece.style.italic = true,
             6 => piece.style.size = Length::from_pt(7.5),
             7 => piece.style.decoration.underline = true,

@@ -46,7 +46,7 @@ pub(super) fn code(text: &str, group: u32) -> Piece {
     let mut piece = piece(text);
     piece.style.role = FontRole::Code;
     piece.verbatim = true;
-    piece.isolate = Some(Isolate { direction: Direction::Ltr, group });
+    piece.isolate = Some(Isolate::firm(Direction::Ltr, group));
     piece
 }
 

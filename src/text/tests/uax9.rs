@@ -7,8 +7,9 @@
 //!   direction that comes of it where the file names it, and are left out where it does not.
 //! - L1: spaces at the end of a line have no width and tabs become spaces before levels are sought, so that their levels
 //!   move nothing. They are not compared; for the order they are given the level that L1 gives them.
-//! - A17–A19: in right-to-left text, Latin phrases, addresses and numbers of several parts are isolates. There the levels
-//!   must be what the rules give for the same text with the isolates written into it.
+//! - A17–A19: in right-to-left text, brackets of digits after a Latin word, addresses and numbers of several parts are
+//!   isolates where they would be torn. There the levels must be what the rules give for the same text with the isolates
+//!   written into it.
 
 use super::support::plain;
 use super::unicode::debian;
@@ -70,24 +71,24 @@ impl Check {
             ..Collected::default()
         };
         let ours = bidi::levels(&collected, &self.paragraphs[usize::from(direction.is_rtl())]);
-        let inner = if direction.is_rtl() { isolates::find(text) } else { Vec::new() };
+        let inner = isolates::find(text, &[], direction);
         if inner.is_empty() {
             compare(case, &of_characters(text, &ours));
             return;
         }
         self.count.isolated += 1;
+        let signs = isolates::signs(&inner);
+        let mut signs = signs.iter().peekable();
         let mut written = String::new();
         let mut kept = Vec::new();
         for (at, character) in text.char_indices() {
-            let ended = |part: &&isolates::Inner| part.range.end == at;
-            written
-                .extend(inner.iter().find(ended).map(|part| if part.forced { "\u{202C}\u{2069}" } else { "\u{2069}" }));
-            let begun = |part: &&isolates::Inner| part.range.start == at;
-            written
-                .extend(inner.iter().find(begun).map(|part| if part.forced { "\u{2066}\u{202D}" } else { "\u{2066}" }));
+            while let Some((_, sign)) = signs.next_if(|(before, _)| *before <= at) {
+                written.push(*sign);
+            }
             kept.push(written.chars().count());
             written.push(character);
         }
+        written.extend(signs.map(|(_, sign)| sign));
         let expected = of_characters(&written, &bidi::resolve(&written, &[], direction));
         let expected: Vec<u8> = kept.into_iter().map(|at| expected[at]).collect();
         assert_eq!(of_characters(text, &ours), expected, "{}", text.escape_unicode());

@@ -34,10 +34,73 @@ fn a16_nodes_of_another_direction_are_isolates() {
     assert!(!out.contains(is_control), "no control in the file's text");
 }
 
+/// The characters of a line from left to right, without spaces, vowel marks and controls.
+fn seen(line: &Line) -> String {
+    let mut glyphs: Vec<_> = line.glyphs().filter(|glyph| !glyph.text.is_empty()).collect();
+    glyphs.sort_by(|a, b| (a.x + a.advance / 2.0).total_cmp(&(b.x + b.advance / 2.0)));
+    bare(&glyphs.iter().map(|glyph| glyph.text.as_str()).collect::<String>())
+}
+
+fn bare(text: &str) -> String {
+    let is_seen = |c: &char| !c.is_whitespace() && !is_control(*c) && !matches!(c, '\u{64B}'..='\u{652}');
+    text.chars().filter(is_seen).collect()
+}
+
+/// The same of a text in a right-to-left paragraph, by FriBidi.
+fn fribidi(text: &str) -> String {
+    let options = ["--rtl", "--novisual", "--vtol", "--nobreak", "--nopad", "--width", "10000"];
+    let places = tool("fribidi", &options, text);
+    let characters: Vec<char> = text.chars().collect();
+    bare(&places.split_whitespace().filter_map(|at| characters.get(at.parse::<usize>().ok()?)).collect::<String>())
+}
+
+/// What is seen of each line of these paragraphs is what FriBidi shows of it.
+#[track_caller]
+fn is_as_fribidi_has_it(texts: &[&str]) {
+    let lines = Book::file("ar", &texts.join("\n\n")).dump().lines_in("Paragraph");
+    assert!(lines.len() >= texts.len());
+    for line in &lines {
+        assert_eq!(seen(line), fribidi(line.text().trim_end()), "{}", line.text());
+    }
+}
+
 #[test]
-fn a17_a_latin_word_is_an_isolate_of_its_own() {
+fn a17_latin_words_stand_as_unicode_has_them() {
+    is_as_fribidi_has_it(&[
+        "الدالة g(t) = 3t - 4 ثم المسار D:\\Data\\y ثم printf(\"y\") هنا.",
+        "المساحة 12 km² والغاز CO₂ والحجم m³ هنا.",
+        "الرخصة CC BY 4.0 ولغة Python 3.11.2 هنا.",
+        "نظام Windows 11 Home 32-bit هنا.",
+        "انظر Report 7, p. 9 ثم Vol. 2, No. 3, 2019 هنا.",
+        "المؤلف J. K. R. Author ثم O'Neil & Sons, Inc. هنا.",
+        "المادة Article 14(3) of the Act هنا.",
+        "انظر Author, A. (2019). A Title ثم Author et al. (2019), pp. 4–9 هنا.",
+        "قال Ms. Author: \"Good morning, all. How are you?\" ثم مضى.",
+        "العبارة to move or not; that is it! ثم A → B ثم x > 5 && y <= 3 هنا.",
+        "الطبعة 3rd edition وطابعة 3D وشبكة 4G network هنا.",
+        "المقر Geneva (Switzerland) وعلامة C++ ووسم #tag هنا.",
+        "GIZ, IOM وغيرهما.",
+    ]);
+}
+
+#[test]
+fn a17_styles_and_links_count_with_their_neighbours() {
+    is_as_fribidi_has_it(&[
+        "الماء H~2~O هو E=mc^2^ والمساحة 5 km^2^ في النص.",
+        "كتاب **Pro** Git ثم كتاب [Pro Git](https://example.org/) book الشهير.",
+        "شغّل *git* commit ثم The *Art* of War الشهير.",
+        "الملف `setup.py` v2 ثم نسخة Version `1.2` هنا.",
+        "منظمتا [IOM](https://example.org/i) and [GIZ](https://example.org/g) هنا.",
+    ]);
+    // Its own sign stays with a link.
+    assert_eq!(words("موقع [Yahoo!](https://example.org/) هنا"), ["موقع", "Yahoo!", "هنا"]);
+}
+
+#[test]
+fn a17_brackets_of_digits_follow_their_word() {
     assert_eq!(words("استفاد برنامج MIEUX (2024) من"), ["استفاد", "برنامج", "MIEUX", "(", "2024", ")", "من"]);
     assert_eq!(words("منظمة IOM [2016] و GIZ «نص»"), ["منظمة", "IOM", "[", "2016", "]", "و", "GIZ", "«نص»"]);
+    assert_eq!(words("برنامج **MIEUX** (2024) 15 شخصًا"), ["برنامج", "MIEUX", "(", "2024", ")", "15", "شخصًا"]);
 }
 
 #[test]
@@ -58,10 +121,16 @@ fn a18_the_end_of_an_address_stays_with_it() {
 fn a19_numbers_have_one_policy() {
     for (string, seen) in [
         ("+216 71 000 000", vec!["000", "000", "71", "+216"]),
+        ("(+212) 537-27-16-50", vec!["537-27-16-50", "(+212)"]),
         ("10:30", vec!["10:30"]),
         ("12/05/2024", vec!["12/05/2024"]),
         ("3.2.1", vec!["3.2.1"]),
         ("978-3-16-148410-0", vec!["978-3-16-148410-0"]),
+        ("0537-27-16-50", vec!["0537-27-16-50"]),
+        ("10.1016/j.x.2015.08", vec!["10.1016/j.x.2015.08"]),
+        ("2.0.1-beta", vec!["2.0.1-beta"]),
+        ("33°55′N", vec!["33°55′N"]),
+        ("-5 °C", vec!["°C", "-5"]),
         ("2015–2020", vec!["2015", "–", "2020"]),
         ("2015-2020", vec!["2015", "-", "2020"]),
     ] {
@@ -72,8 +141,10 @@ fn a19_numbers_have_one_policy() {
         assert_eq!(sentence[1..sentence.len() - 1], seen, "after an Arabic word");
         let cell = found.lines_in("/Cell").remove(0);
         assert_eq!(cell.right_to_left(), seen, "in a cell");
+        // After a Latin word they are part of its phrase, as a year is that comes last in it (A17).
         let latin = lines[1].right_to_left();
-        assert_eq!(latin[1..latin.len() - 1], seen, "after a Latin word");
+        let phrase: Vec<&str> = string.split(' ').rev().chain(["word"]).collect();
+        assert_eq!(latin[..latin.len() - 1], phrase, "after a Latin word");
     }
 }
 

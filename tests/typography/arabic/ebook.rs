@@ -29,6 +29,23 @@ fn a39_package_spine_and_pages_run_right_to_left() {
 }
 
 #[test]
+fn a17_an_ebook_sets_apart_what_pages_set_apart_and_nothing_else() {
+    let text = "# فصل MIEUX (2024) الأول\n\nالترخيص CC BY 4.0 و**Pro** Git ومساحة 5 km^2^ هنا.\n\nبرنامج *MIEUX* (2024) ثم \
+                هاتف +216 **71** 000 ثم `setup.py` v2 هنا.\n\nمنظمة GIZ (2024)[^1] هنا.\n\n[^1]: نص.\n";
+    let html = Book::project("ar", "", text).epub().all("html");
+    for expected in [
+        "MIEUX <bdi dir=\"rtl\">(2024)</bdi> الأول</h1>",
+        "الترخيص CC BY 4.0 و<strong>Pro</strong> Git ومساحة 5 km<sup>2</sup> هنا.",
+        "<em>MIEUX</em> <bdi dir=\"rtl\">(2024)</bdi> ثم",
+        "<bdi dir=\"ltr\">+216 <strong>71</strong> 000</bdi> ثم",
+        "<bdi dir=\"ltr\"><code dir=\"ltr\">setup.py</code> v2</bdi> هنا",
+        "GIZ <span class=\"together\"><bdi dir=\"rtl\">(2024)</bdi><sup dir=\"rtl\">",
+    ] {
+        assert!(html.contains(expected), "{expected}: {html}");
+    }
+}
+
+#[test]
 fn a40_isolates_are_elements_and_no_controls() {
     let epub = Book::project("ar", "", TEXT).epub();
     let html = epub.all("html");

@@ -168,7 +168,8 @@ fn ids_mark_the_row_where_their_words_begin() {
 
 #[test]
 fn pictures_that_cannot_be_used_leave_their_text() {
-    let picture = Picture { file: "/nowhere/flows.png".into(), alt: Some("Flows of people".into()), width: None };
+    let picture =
+        Picture { file: "/nowhere/flows.png".into(), alt: Some("Flows of people".into()), width: None, height: None };
     let figure = Figure { picture, caption: Some(caption(2, "Flows")) };
     let composed = compose("en", &[block(BlockKind::Figure(figure))]);
     assert_eq!(composed.codes(), ["broken-picture"]);

@@ -80,7 +80,12 @@ fn a_picture_stays_with_its_caption() {
         "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 192 96'><rect width='9' height='9'/></svg>",
     )
     .expect("a file");
-    let picture = crate::manuscript::Picture { file, alt: Some("Flows".into()), width: Some(500) };
+    let picture = crate::manuscript::Picture {
+        file: file.into(),
+        alt: Some("Flows".into()),
+        width: Some(crate::manuscript::Extent::Share(500)),
+        height: None,
+    };
     let figure = crate::manuscript::Figure { picture, caption: Some(caption(1, "Flows")) };
     let composed = compose("en", &[block(BlockKind::Figure(figure))]);
     assert_eq!(breaks(&composed), [Break::Allowed, Break::Forbidden]);

@@ -3,18 +3,18 @@
 //! All coordinates are those of the whole drawing, whatever group they stand in; only what is painted as one, with
 //! transparency of its own, becomes a form of its own.
 
+use super::super::super::content::{Content, Rule};
 use super::super::super::fonts::{Fonts, Manner, shares};
 use super::super::super::glyphs::stretches;
 use super::super::super::{Kind, color, deflate};
 use super::super::raster;
 use super::super::spaces::Spaces;
 use super::paint::{self, Resources};
-use super::path::{self, Matrix, Number};
+use super::path::{self, matrix_of};
 use super::read::Drawing;
 use crate::text::{GlyphKind, GlyphRun, Item, ItemKind};
 use crate::units::{Color, Length, Point};
 use lopdf::{Document, Object, ObjectId, dictionary};
-use std::fmt::Write;
 use usvg::tiny_skia_path::PathBuilder;
 use usvg::{
     BlendMode, ClipPath, Fill, FillRule, Group, Image, ImageKind, LineCap, LineJoin, MaskType, Node, Paint, PaintOrder,
@@ -33,6 +33,9 @@ impl Drawing {
         spaces: &mut Spaces,
     ) -> Object {
         let resources = document.new_object_id();
+        let size = self.tree.size();
+        // A drawing can be a map of a kingdom in metres.
+        let zoom = path::zoom(&[size.width(), size.height()]);
         let kind = spaces.kind;
         let mut writer = Writer {
             document,
@@ -42,17 +45,17 @@ impl Drawing {
             resources,
             named: Resources::default(),
             words: self.words.iter(),
-            around: Transform::identity(),
+            around: Transform::from_scale(zoom, zoom),
             depth: 0,
         };
-        let mut content = String::new();
+        let mut content = Content::new();
         writer.group(self.tree.root(), &mut content);
         writer.named.write(document, resources, names_of_fonts, outlines);
-        let size = self.tree.size();
+        let size = size.scale_by(zoom).unwrap_or(size);
         let mut form = paint::form(canvas(size), resources, kind == Kind::Screen || self.is_transparent(), kind);
         let unit = Transform::from_row(1.0 / size.width(), 0.0, 0.0, -1.0 / size.height(), 0.0, 1.0);
         form.set("Matrix", paint::matrix_of(unit));
-        Object::Reference(document.add_object(deflate::stream(form, content.as_bytes())))
+        Object::Reference(document.add_object(deflate::stream(form, &content.finish())))
     }
 }
 
@@ -76,12 +79,12 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn group(&mut self, group: &Group, out: &mut String) {
+    fn group(&mut self, group: &Group, out: &mut Content) {
         if self.depth >= MAX_DEPTH {
             return;
         }
         self.depth += 1;
-        out.push_str("q\n");
+        out.save();
         if let Some(clip) = group.clip_path() {
             self.clip(clip, self.around.pre_concat(group.abs_transform()), out);
         }
@@ -91,11 +94,11 @@ impl Writer<'_> {
         } else {
             self.nodes(group, out);
         }
-        out.push_str("Q\n");
+        out.restore();
         self.depth -= 1;
     }
 
-    fn nodes(&mut self, group: &Group, out: &mut String) {
+    fn nodes(&mut self, group: &Group, out: &mut Content) {
         for node in group.children() {
             match node {
                 Node::Group(group) => self.group(group, out),
@@ -110,38 +113,39 @@ impl Writer<'_> {
     }
 
     /// A group that is painted as one before it is put on what lies under it.
-    fn group_as_one(&mut self, group: &Group, out: &mut String) {
+    fn group_as_one(&mut self, group: &Group, out: &mut Content) {
         let bounds = group.abs_layer_bounding_box().to_rect();
         let bounds = bounds.transform(self.around).unwrap_or(bounds);
-        let mut content = String::new();
+        let mut content = Content::new();
         self.nodes(group, &mut content);
-        let form = self.form(bounds, &content);
+        let form = self.form(bounds, content);
         if let Some(mask) = group.mask() {
             // Coordinates of a mask are those of the group that it masks.
             let around = self.around.pre_concat(group.abs_transform());
-            let mut content = String::new();
+            let mut content = Content::new();
             if let Some(edge) = PathBuilder::from_rect(mask.rect().to_rect()).transform(around) {
                 path::push(&mut content, &edge);
-                content.push_str("W n\n");
+                content.clip(Rule::NonZero);
             }
             self.shapes(mask.root(), around, &mut content);
-            let form = self.form(bounds, &content);
+            let form = self.form(bounds, content);
             let state = self.named.mask(form, mask.kind() == MaskType::Luminance, self.kind);
-            let _ = writeln!(out, "/{state} gs");
+            out.set_state(&state);
         }
         let opacity = group.opacity().get();
         let state = self.named.state(opacity, opacity, group.blend_mode());
         let name = self.named.object(Object::Reference(form));
-        let _ = writeln!(out, "/{state} gs /{name} Do");
+        out.set_state(&state);
+        out.draw(&name);
     }
 
-    fn form(&mut self, bounds: Rect, content: &str) -> ObjectId {
+    fn form(&mut self, bounds: Rect, content: Content) -> ObjectId {
         let form = paint::form(bounds, self.resources, true, self.kind);
-        self.document.add_object(deflate::stream(form, content.as_bytes()))
+        self.document.add_object(deflate::stream(form, &content.finish()))
     }
 
     /// What masks, patterns and drawings within drawings are made of: words as outlines.
-    fn shapes(&mut self, group: &Group, around: Transform, out: &mut String) {
+    fn shapes(&mut self, group: &Group, around: Transform, out: &mut Content) {
         if self.depth >= MAX_DEPTH {
             return;
         }
@@ -155,73 +159,56 @@ impl Writer<'_> {
     }
 
     /// Clips to what a clip path shows (ISO 32000-1 8.5.4). Its shapes are joined by the rule of the first.
-    fn clip(&mut self, clip: &ClipPath, around: Transform, out: &mut String) {
+    fn clip(&mut self, clip: &ClipPath, around: Transform, out: &mut Content) {
         if let Some(outer) = clip.clip_path().filter(|_| self.depth < MAX_DEPTH) {
             self.depth += 1;
             self.clip(outer, around, out);
             self.depth -= 1;
         }
         let mut rule = None;
-        let mut shapes = String::new();
-        collect(clip.root(), around.pre_concat(clip.transform()), &mut shapes, &mut rule);
-        if shapes.is_empty() {
-            shapes.push_str("0 0 0 0 re\n");
+        collect(clip.root(), around.pre_concat(clip.transform()), out, &mut rule);
+        if rule.is_none() {
+            out.rect(0.0, 0.0, 0.0, 0.0);
         }
-        let operator = if rule == Some(FillRule::EvenOdd) { "W*" } else { "W" };
-        let _ = writeln!(out, "{shapes}{operator} n");
+        out.clip(rule_of(rule.unwrap_or_default()));
     }
 
-    fn path(&mut self, path: &Path, out: &mut String) {
+    fn path(&mut self, path: &Path, out: &mut Content) {
         if !path.is_visible() {
             return;
         }
         let matrix = self.around.pre_concat(path.abs_transform());
-        let _ = writeln!(out, "q {} cm", Matrix(matrix));
+        let zoom = path::zoom(&path::corners(path.data().bounds()));
+        let Some(data) = path::zoomed(path.data(), zoom) else { return };
+        out.save();
+        out.transform(matrix_of(matrix.pre_scale(1.0 / zoom, 1.0 / zoom)));
         let order = match path.paint_order() {
             PaintOrder::FillAndStroke => [true, false],
             PaintOrder::StrokeAndFill => [false, true],
         };
         for fills in order {
             match (fills, path.fill(), path.stroke()) {
-                (true, Some(fill), _) => self.fill(path, fill, matrix, out),
-                (false, _, Some(stroke)) => self.stroke(path, stroke, matrix, out),
+                (true, Some(fill), _) => {
+                    let opacity = self.paint(fill.paint(), matrix, true, out) * fill.opacity().get();
+                    self.opacity(opacity, path, out);
+                    path::push(out, &data);
+                    out.fill(rule_of(fill.rule()));
+                }
+                (false, _, Some(stroke)) => {
+                    let opacity = self.paint(stroke.paint(), matrix, false, out) * stroke.opacity().get();
+                    self.opacity(opacity, path, out);
+                    set_line(stroke, zoom, out);
+                    path::push(out, &data);
+                    out.stroke();
+                }
                 _ => {}
             }
         }
-        out.push_str("Q\n");
-    }
-
-    fn fill(&mut self, path: &Path, fill: &Fill, matrix: Transform, out: &mut String) {
-        let opacity = self.paint(fill.paint(), matrix, true, out) * fill.opacity().get();
-        self.opacity(opacity, path, out);
-        path::push(out, path.data());
-        out.push_str(if fill.rule() == FillRule::EvenOdd { "f*\n" } else { "f\n" });
-    }
-
-    fn stroke(&mut self, path: &Path, stroke: &Stroke, matrix: Transform, out: &mut String) {
-        let opacity = self.paint(stroke.paint(), matrix, false, out) * stroke.opacity().get();
-        self.opacity(opacity, path, out);
-        let cap = match stroke.linecap() {
-            LineCap::Butt => 0,
-            LineCap::Round => 1,
-            LineCap::Square => 2,
-        };
-        let join = match stroke.linejoin() {
-            LineJoin::Miter | LineJoin::MiterClip => 0,
-            LineJoin::Round => 1,
-            LineJoin::Bevel => 2,
-        };
-        let (width, limit) = (Number(stroke.width().get()), Number(stroke.miterlimit().get()));
-        let dashes: Vec<String> =
-            stroke.dasharray().unwrap_or_default().iter().map(|dash| Number(*dash).to_string()).collect();
-        let (dashes, phase) = (dashes.join(" "), Number(stroke.dashoffset()));
-        let _ = writeln!(out, "{width} w {cap} J {join} j {limit} M [{dashes}] {phase} d");
-        path::push(out, path.data());
-        out.push_str("S\n");
+        out.restore();
     }
 
     /// Sets the colour, gradient or pattern and returns the opacity that it brings.
-    fn paint(&mut self, paint: &Paint, matrix: Transform, fills: bool, out: &mut String) -> f32 {
+    fn paint(&mut self, paint: &Paint, matrix: Transform, fills: bool, out: &mut Content) -> f32 {
         let (pattern, opacity) = match paint {
             Paint::Color(color) => {
                 self.color(paint::own(*color), fills, out);
@@ -241,42 +228,35 @@ impl Writer<'_> {
             Paint::Pattern(pattern) => (self.tiles(pattern, matrix), 1.0),
         };
         let name = self.named.pattern(pattern);
-        let _ = writeln!(
-            out,
-            "{}",
-            if fills { format!("/Pattern cs /{name} scn") } else { format!("/Pattern CS /{name} SCN") }
-        );
+        if fills {
+            out.set_fill_pattern(&name);
+        } else {
+            out.set_stroke_pattern(&name);
+        }
         opacity
     }
 
-    fn color(&self, color: Color, fills: bool, out: &mut String) {
-        let parts = color::ink(color, self.kind).into_vec();
-        let operator = match (parts.len(), fills) {
-            (1, true) => "g",
-            (1, false) => "G",
-            (3, true) => "rg",
-            (3, false) => "RG",
-            (_, true) => "k",
-            (_, false) => "K",
-        };
-        for part in parts {
-            let _ = write!(out, "{} ", Number(part));
+    fn color(&self, color: Color, fills: bool, out: &mut Content) {
+        let ink = color::ink(color, self.kind);
+        if fills {
+            out.set_fill(ink);
+        } else {
+            out.set_stroke(ink);
         }
-        let _ = writeln!(out, "{operator}");
     }
 
     /// Sets the opacity; where fill and stroke are both painted, each sets its own.
-    fn opacity(&mut self, opacity: f32, path: &Path, out: &mut String) {
+    fn opacity(&mut self, opacity: f32, path: &Path, out: &mut Content) {
         if opacity == 1.0 && (path.fill().is_none() || path.stroke().is_none()) {
             return;
         }
         let state = self.named.state(opacity, opacity, BlendMode::Normal);
-        let _ = writeln!(out, "/{state} gs");
+        out.set_state(&state);
     }
 
     /// A pattern of tiles (ISO 32000-1 8.7.3).
     fn tiles(&mut self, pattern: &usvg::Pattern, matrix: Transform) -> Object {
-        let mut content = String::new();
+        let mut content = Content::new();
         self.shapes(pattern.root(), Transform::identity(), &mut content);
         let rect = pattern.rect();
         let matrix = matrix.pre_concat(pattern.transform()).pre_translate(rect.x(), rect.y());
@@ -291,93 +271,89 @@ impl Writer<'_> {
             "Matrix" => paint::matrix_of(matrix),
             "Resources" => Object::Reference(self.resources),
         };
-        Object::Reference(self.document.add_object(deflate::stream(tile, content.as_bytes())))
+        Object::Reference(self.document.add_object(deflate::stream(tile, &content.finish())))
     }
 
-    fn image(&mut self, image: &Image, out: &mut String) {
+    fn image(&mut self, image: &Image, out: &mut Content) {
         if !image.is_visible() {
             return;
         }
         let size = image.size();
-        let _ = writeln!(out, "q {} cm", Matrix(self.around.pre_concat(image.abs_transform())));
+        out.save();
+        out.transform(matrix_of(self.around.pre_concat(image.abs_transform())));
         match image.kind() {
             ImageKind::JPEG(data) | ImageKind::PNG(data) => {
                 if let Ok(Some(raster)) = raster(data, self.kind) {
                     let name = self.named.object(raster.embed(self.document, self.spaces));
-                    let (width, height) = (Number(size.width()), Number(size.height()));
-                    let _ = writeln!(out, "{width} 0 0 -{height} 0 {height} cm /{name} Do");
+                    let (width, height) = (f64::from(size.width()), f64::from(size.height()));
+                    out.transform([width, 0.0, 0.0, -height, 0.0, height]);
+                    out.draw(&name);
                 }
             }
             ImageKind::SVG(tree) => {
-                let mut content = String::new();
+                let mut content = Content::new();
                 self.shapes(tree.root(), Transform::identity(), &mut content);
-                let form = self.form(canvas(tree.size()), &content);
+                let form = self.form(canvas(tree.size()), content);
                 let name = self.named.object(Object::Reference(form));
-                let _ = writeln!(out, "/{name} Do");
+                out.draw(&name);
             }
             _ => {}
         }
-        out.push_str("Q\n");
+        out.restore();
     }
 
     /// Words that were set by the text stage.
-    fn words_of(&mut self, text: &Text, items: &[Item], out: &mut String) {
-        let _ = writeln!(out, "q {} cm", Matrix(text.abs_transform()));
+    fn words_of(&mut self, text: &Text, items: &[Item], out: &mut Content) {
+        out.save();
+        out.transform(matrix_of(self.around.pre_concat(text.abs_transform())));
         for item in items {
             match &item.kind {
                 ItemKind::Glyphs(run, at) => self.run(run, *at, out),
                 ItemKind::Line { from, to, width, color, .. } => {
                     self.color(*color, false, out);
-                    let [x, y] = place(*from);
-                    let [right, bottom] = place(*to);
-                    let _ = writeln!(out, "{} w {x} {y} m {right} {bottom} l S", number(*width));
+                    out.set_line_width(width.pt());
+                    out.move_to(from.x.pt(), from.y.pt());
+                    out.line_to(to.x.pt(), to.y.pt());
+                    out.stroke();
                 }
                 ItemKind::Rect(rect, paint) => {
                     let Some(color) = paint.fill else { continue };
                     self.color(color, true, out);
-                    let [x, y] = place(rect.origin);
-                    let _ = writeln!(out, "{x} {y} {} {} re f", number(rect.size.width), number(rect.size.height));
+                    let (at, size) = (rect.origin, rect.size);
+                    out.rect(at.x.pt(), at.y.pt(), size.width.pt(), size.height.pt());
+                    out.fill(Rule::NonZero);
                 }
                 ItemKind::Picture { .. } => {}
             }
         }
-        out.push_str("Q\n");
+        out.restore();
     }
 
-    fn run(&mut self, run: &GlyphRun, at: Point, out: &mut String) {
+    fn run(&mut self, run: &GlyphRun, at: Point, out: &mut Content) {
         self.color(run.color, true, out);
-        let rtl = run.level % 2 == 1;
         let stretches = stretches(run, self.fonts);
-        let is_text = !stretches.is_empty();
-        for (at_run, stretch) in stretches.into_iter().enumerate() {
-            let font = Fonts::name(run.font, stretch.variant, rtl);
-            if at_run == 0 {
-                let [x, y] = place(Point::new(at.x + Length::from_raw(i64::from(stretch.x)), at.y));
-                let _ = writeln!(out, "BT 1 0 0 -1 {x} {y} Tm");
+        if let Some(first) = stretches.first() {
+            out.begin_text();
+            let x = at.x + Length::from_raw(i64::from(first.x));
+            out.set_line([1.0, 0.0, 0.0, -1.0, x.pt(), at.y.pt()]);
+            for stretch in &stretches {
+                out.set_font(&Fonts::name(run.font, stretch.variant), run.size.pt());
+                out.set_rise(Length::from_raw(i64::from(stretch.rise)).pt());
+                stretch.show(out, run.level % 2 == 1);
             }
-            let rise = number(Length::from_raw(i64::from(stretch.rise)));
-            let _ = writeln!(out, "/{font} {} Tf {rise} Ts", number(run.size));
-            for (cid, correction) in stretch.glyphs {
-                // Each glyph alone: see what the pages do with runs from right to left.
-                let _ = match correction {
-                    0.0 => writeln!(out, "<{cid:04X}> Tj"),
-                    _ => writeln!(out, "[<{cid:04X}> {}] TJ", Number(correction)),
-                };
-            }
-        }
-        if is_text {
-            out.push_str("0 Ts ET\n");
+            out.set_rise(0.0);
+            out.end_text();
         }
         for (glyph, _) in shares(run).filter(|(glyph, text)| text.is_none() && glyph.kind == GlyphKind::Text) {
             let Some(name) = self.fonts.outline(run.font, glyph.id, Manner::Filled) else { continue };
             let (x, y) = (Length::from_raw(i64::from(glyph.x)), Length::from_raw(i64::from(glyph.y)));
-            let ([x, y], size) = (place(Point::new(at.x + x, at.y - y)), number(run.size));
-            let _ = writeln!(out, "q {size} 0 0 -{size} {x} {y} cm /{name} Do Q");
+            let size = run.size.pt();
+            out.draw_at([size, 0.0, 0.0, -size, (at.x + x).pt(), (at.y - y).pt()], &name);
         }
     }
 
     /// Words as outlines.
-    fn outlines(&mut self, text: &Text, out: &mut String) {
+    fn outlines(&mut self, text: &Text, out: &mut Content) {
         for node in text.flattened().children() {
             if let Node::Path(path) = node {
                 self.path(path, out);
@@ -386,16 +362,36 @@ impl Writer<'_> {
     }
 }
 
-fn number(length: Length) -> Number {
-    Number(length.pt() as f32)
+/// Sets how a line is drawn, in a space so much larger.
+fn set_line(stroke: &Stroke, zoom: f32, out: &mut Content) {
+    let cap = match stroke.linecap() {
+        LineCap::Butt => 0,
+        LineCap::Round => 1,
+        LineCap::Square => 2,
+    };
+    let join = match stroke.linejoin() {
+        LineJoin::Miter | LineJoin::MiterClip => 0,
+        LineJoin::Round => 1,
+        LineJoin::Bevel => 2,
+    };
+    let zoomed = |length: f32| f64::from(length * zoom);
+    out.set_line_width(zoomed(stroke.width().get()));
+    out.set_cap(cap);
+    out.set_join(join);
+    out.set_miter_limit(stroke.miterlimit().get().into());
+    let dashes: Vec<f64> = stroke.dasharray().unwrap_or_default().iter().map(|dash| zoomed(*dash)).collect();
+    out.set_dash(&dashes, zoomed(stroke.dashoffset()));
 }
 
-fn place(at: Point) -> [Number; 2] {
-    [number(at.x), number(at.y)]
+fn rule_of(rule: FillRule) -> Rule {
+    match rule {
+        FillRule::NonZero => Rule::NonZero,
+        FillRule::EvenOdd => Rule::EvenOdd,
+    }
 }
 
 /// Appends the outlines of all shapes of a group.
-fn collect(group: &Group, around: Transform, out: &mut String, rule: &mut Option<FillRule>) {
+fn collect(group: &Group, around: Transform, out: &mut Content, rule: &mut Option<FillRule>) {
     for node in group.children() {
         match node {
             Node::Group(group) => collect(group, around, out, rule),

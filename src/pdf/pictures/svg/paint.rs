@@ -2,7 +2,7 @@
 
 use super::super::super::Kind;
 use super::super::super::color;
-use super::path::corners;
+use super::path::{corners, zoom};
 use crate::units::Color;
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use std::collections::BTreeMap;
@@ -104,10 +104,13 @@ pub(super) fn own(color: usvg::Color) -> Color {
 /// A gradient as a pattern: axial for four coordinates, radial for six.
 pub(super) fn gradient(coordinates: &[f32], stops: &[Stop], matrix: Transform, kind: Kind) -> Object {
     let space = if kind == Kind::Print { "DeviceCMYK" } else { "DeviceRGB" };
+    let zoom = zoom(coordinates);
+    let matrix = matrix.pre_scale(1.0 / zoom, 1.0 / zoom);
+    let coordinates: Vec<f32> = coordinates.iter().map(|place| place * zoom).collect();
     let shading = dictionary! {
         "ShadingType" => if coordinates.len() == 4 { 2 } else { 3 },
         "ColorSpace" => space,
-        "Coords" => reals(coordinates),
+        "Coords" => reals(&coordinates),
         "Function" => ramp(stops, kind),
         "Extend" => vec![Object::Boolean(true); 2],
     };

@@ -1,55 +1,58 @@
-//! Paths, matrices and numbers as a content stream has them.
+//! Paths and matrices as a content stream has them.
 
-use std::fmt::{self, Display, Write};
+use super::super::super::content::Content;
+use std::borrow::Cow;
 use usvg::tiny_skia_path::{Path, PathSegment, Point};
 use usvg::{Rect, Transform};
 
-/// A number with four decimals at most.
-pub(super) struct Number(pub(super) f32);
-
-impl Display for Number {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let rounded = (f64::from(self.0) * 10_000.0).round() / 10_000.0;
-        // No minus before zero, nothing that is no number.
-        write!(f, "{}", if rounded == 0.0 || !rounded.is_finite() { 0.0 } else { rounded })
-    }
+/// `a b c d e f`.
+pub(super) fn matrix_of(matrix: Transform) -> [f64; 6] {
+    let Transform { sx, ky, kx, sy, tx, ty } = matrix;
+    [sx, ky, kx, sy, tx, ty].map(f64::from)
 }
 
-/// `a b c d e f`.
-pub(super) struct Matrix(pub(super) Transform);
+/// The largest of the numbers of a space that is good to write in.
+const GOOD: std::ops::RangeInclusive<f32> = 1.0..=10_000.0;
 
-impl Display for Matrix {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Transform { sx, ky, kx, sy, tx, ty } = self.0;
-        let [a, b, c, d, e, g] = [sx, ky, kx, sy, tx, ty].map(Number);
-        write!(f, "{a} {b} {c} {d} {e} {g}")
+/// By how much a space is better enlarged in which these are the outermost places: numbers in a file have four decimals,
+/// and end at 32 767.
+pub(super) fn zoom(places: &[f32]) -> f32 {
+    let largest = places.iter().fold(0.0_f32, |largest, place| largest.max(place.abs()));
+    if GOOD.contains(&largest) || largest < f32::MIN_POSITIVE || !largest.is_finite() { 1.0 } else { 1000.0 / largest }
+}
+
+/// A path so much larger.
+pub(super) fn zoomed(path: &Path, zoom: f32) -> Option<Cow<'_, Path>> {
+    if zoom == 1.0 {
+        return Some(Cow::Borrowed(path));
     }
+    path.clone().transform(Transform::from_scale(zoom, zoom)).map(Cow::Owned)
 }
 
 /// Appends the segments of a path.
-pub(super) fn push(out: &mut String, path: &Path) {
-    let mut pen = Point::zero();
+pub(super) fn push(out: &mut Content, path: &Path) {
+    let at = |point: Point| [f64::from(point.x), f64::from(point.y)];
+    let mut pen = [0.0, 0.0];
     for segment in path.segments() {
-        let _ = match segment {
-            PathSegment::MoveTo(to) => writeln!(out, "{} m", Place(to)),
-            PathSegment::LineTo(to) => writeln!(out, "{} l", Place(to)),
+        match segment {
+            PathSegment::MoveTo(to) => {
+                pen = at(to);
+                out.move_to(pen[0], pen[1]);
+            }
+            PathSegment::LineTo(to) => {
+                pen = at(to);
+                out.line_to(pen[0], pen[1]);
+            }
             PathSegment::QuadTo(control, to) => {
-                let towards = |end: Point| {
-                    Point::from_xy(end.x + (control.x - end.x) * 2.0 / 3.0, end.y + (control.y - end.y) * 2.0 / 3.0)
-                };
-                writeln!(out, "{} {} {} c", Place(towards(pen)), Place(towards(to)), Place(to))
+                out.quadratic_to(pen, at(control), at(to));
+                pen = at(to);
             }
             PathSegment::CubicTo(first, second, to) => {
-                writeln!(out, "{} {} {} c", Place(first), Place(second), Place(to))
+                pen = at(to);
+                let ([a, b], [c, d]) = (at(first), at(second));
+                out.curve_to([a, b, c, d, pen[0], pen[1]]);
             }
-            PathSegment::Close => writeln!(out, "h"),
-        };
-        if let PathSegment::MoveTo(to)
-        | PathSegment::LineTo(to)
-        | PathSegment::QuadTo(_, to)
-        | PathSegment::CubicTo(_, _, to) = segment
-        {
-            pen = to;
+            PathSegment::Close => out.close(),
         }
     }
 }
@@ -57,23 +60,4 @@ pub(super) fn push(out: &mut String, path: &Path) {
 /// Left, top, right, bottom.
 pub(super) fn corners(rect: Rect) -> [f32; 4] {
     [rect.left(), rect.top(), rect.right(), rect.bottom()]
-}
-
-struct Place(Point);
-
-impl Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", Number(self.0.x), Number(self.0.y))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_short_and_always_numbers() {
-        let shown: Vec<String> = [1.0, -0.00001, 0.333_333, f32::NAN, 1e9].map(|n| Number(n).to_string()).to_vec();
-        assert_eq!(shown, ["1", "0", "0.3333", "0", "1000000000"]);
-    }
 }

@@ -1,16 +1,15 @@
 //! An SVG file to a tree whose styles are resolved, and its words.
 
 use super::super::super::fonts::Usage;
-use super::super::Problem;
 use super::direction::with_physical_anchors;
 use super::draw::MAX_DEPTH;
 use super::paint;
 use super::words::Setter;
-use crate::diagnostics::{Diagnostic, Diagnostics, Span};
+use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 use crate::font::{Font, FontSet};
 use crate::language::LangTag;
+use crate::picture::Fault;
 use crate::text::{Item, ItemKind};
-use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use usvg::fontdb::{Database, Source};
 use usvg::{BlendMode, Group, ImageHrefResolver, ImageKind, Node, Options, Paint, Tree};
@@ -30,8 +29,10 @@ pub(in crate::pdf::pictures) struct Drawing {
     pub(super) words: Vec<Option<Vec<Item>>>,
     /// Whether anything in it shines through.
     transparent: bool,
-    /// What cannot be shown.
-    lost: Vec<&'static str>,
+    /// It has filters, which are not drawn.
+    filters: bool,
+    /// What its words lost.
+    lost: Diagnostics,
 }
 
 /// A font's bytes as the database holds them.
@@ -48,10 +49,10 @@ impl<'a> Reader<'a> {
         Self { fonts, lang, database: OnceLock::new() }
     }
 
-    pub(in crate::pdf::pictures) fn read(&self, data: &[u8]) -> Result<Drawing, Problem> {
-        let unknown = || Problem::Unsupported("it is no PNG, JPEG or SVG".to_owned());
-        let text = std::str::from_utf8(data).ok().filter(|text| text.contains("<svg")).ok_or_else(unknown)?;
-        let text = with_physical_anchors(text).map_err(|error| Problem::Broken(error.to_string()))?;
+    /// Reads a drawing that was made fit for a book.
+    pub(in crate::pdf::pictures) fn read(&self, text: &str) -> Result<Drawing, Fault> {
+        let broken = |why: String| Fault::Broken(why);
+        let text = with_physical_anchors(text).map_err(|error| broken(error.to_string()))?;
         let options = Options {
             font_family: "sans-serif".to_owned(),
             fontdb: self.database.get_or_init(|| load(self.fonts)).clone(),
@@ -62,21 +63,19 @@ impl<'a> Reader<'a> {
             },
             ..Options::default()
         };
-        let tree = Tree::from_str(&text, &options).map_err(|error| Problem::Broken(error.to_string()))?;
-        let mut drawing = Drawing { tree, words: Vec::new(), transparent: false, lost: Vec::new() };
+        let tree = Tree::from_str(&text, &options).map_err(|error| broken(error.to_string()))?;
+        let mut drawing =
+            Drawing { tree, words: Vec::new(), transparent: false, filters: false, lost: Diagnostics::new() };
         let setter = Setter { fonts: self.fonts, lang: self.lang };
-        let (mut words, mut lost) = (Vec::new(), Vec::new());
+        let (mut words, mut lost, mut filters) = (Vec::new(), Diagnostics::new(), false);
         walk(drawing.tree.root(), 0, &mut |node| match node {
-            Node::Text(text) => words.push(setter.set(text)),
-            Node::Group(group) if !group.filters().is_empty() => lost.push("filters"),
-            Node::Image(image) if matches!(image.kind(), ImageKind::GIF(_) | ImageKind::WEBP(_)) => {
-                lost.push("GIF and WebP pictures");
-            }
+            Node::Text(text) => words.push(setter.set(text, &mut lost)),
+            Node::Group(group) => filters |= !group.filters().is_empty(),
             _ => {}
         });
-        lost.dedup();
         drawing.transparent = is_transparent(drawing.tree.root(), 0);
         drawing.words = words;
+        drawing.filters = filters;
         drawing.lost = lost;
         Ok(drawing)
     }
@@ -97,17 +96,14 @@ impl Drawing {
         }
     }
 
-    /// Says what of the drawing cannot be shown.
-    pub(in crate::pdf::pictures) fn report(&self, file: &Path, source: Option<Span>, diagnostics: &mut Diagnostics) {
-        for what in &self.lost {
-            let finding = Diagnostic::warning("unsupported-svg", format!("{what} in this drawing are left out"))
-                .in_file(file.display().to_string())
-                .help("draw it with shapes, gradients, transparency, masks and text");
-            diagnostics.push(match source {
-                Some(source) => finding.at(source),
-                None => finding,
-            });
-        }
+    /// What of the drawing cannot be shown.
+    pub(in crate::pdf::pictures) fn findings(&self) -> impl Iterator<Item = Diagnostic> {
+        let filters = self.filters.then(|| {
+            Diagnostic::warning("unsupported-svg", "filters in this drawing are left out")
+                .help("draw it with shapes, gradients, transparency, masks and text")
+        });
+        let unseen = |finding: &Diagnostic| Diagnostic { severity: Severity::Warning, ..finding.clone() };
+        filters.into_iter().chain(self.lost.iter().map(unseen))
     }
 }
 

@@ -17,23 +17,33 @@ pub(super) struct Setter<'a> {
 impl Setter<'_> {
     /// The words of a text, in its own space, one unit of which is a point here; `None` where they are bent, turned or
     /// painted in a way that only outlines can show.
-    pub(super) fn set(&self, text: &Text) -> Option<Vec<Item>> {
+    pub(super) fn set(&self, text: &Text, lost: &mut Diagnostics) -> Option<Vec<Item>> {
         let moved = text.dx().iter().chain(text.dy()).chain(text.rotate()).any(|value| *value != 0.0);
         let upright = matches!(text.writing_mode(), usvg::WritingMode::LeftToRight);
         if moved || !upright || !text.chunks().iter().all(is_plain) {
             return None;
         }
         let mut items = Vec::new();
+        let mut found = Diagnostics::new();
         let mut pen = (0.0, 0.0);
         for chunk in text.chunks() {
             pen = (chunk.x().unwrap_or(pen.0), chunk.y().unwrap_or(pen.1));
-            pen.0 += self.chunk(chunk, pen, &mut items)? as f32;
+            pen.0 += self.chunk(chunk, pen, &mut items, &mut found)? as f32;
         }
-        Some(items)
+        // A character that no font has shows as usvg would show it.
+        let whole = found.is_empty();
+        lost.extend(found);
+        whole.then_some(items)
     }
 
     /// Appends a chunk's line and returns how far it reaches to the right.
-    fn chunk(&self, chunk: &TextChunk, (x, y): (f32, f32), items: &mut Vec<Item>) -> Option<f64> {
+    fn chunk(
+        &self,
+        chunk: &TextChunk,
+        (x, y): (f32, f32),
+        items: &mut Vec<Item>,
+        lost: &mut Diagnostics,
+    ) -> Option<f64> {
         let pieces: Vec<Piece> = chunk.spans().iter().filter_map(|span| self.piece(chunk, span)).collect();
         if pieces.is_empty() {
             return Some(0.0);
@@ -41,15 +51,10 @@ impl Setter<'_> {
         let direction = direction(chunk.text());
         let language = Language::or_english(self.lang);
         let paragraph = Paragraph { direction, ..Paragraph::display(pieces, &language) };
-        let mut lost = Diagnostics::new();
-        let prepared = prepare(&paragraph, self.fonts, &mut lost);
+        let prepared = prepare(&paragraph, self.fonts, lost);
         let width = prepared.max_width() + Length::from_pt(1.0);
-        let lines = prepared.lines(Measure { width, first_indent: Length::ZERO }, &mut lost);
-        // A character that no font has shows as usvg would show it.
+        let lines = prepared.lines(Measure { width, first_indent: Length::ZERO }, lost);
         let [line] = lines.as_slice() else { return None };
-        if !lost.is_empty() {
-            return None;
-        }
         let (before, reach) = match chunk.anchor() {
             TextAnchor::Start => (Length::ZERO, line.width),
             TextAnchor::Middle => (line.width / 2, line.width - line.width / 2),

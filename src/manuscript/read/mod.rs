@@ -1,0 +1,121 @@
+//! Dialects: what other programs add to Markdown, read as what it means here, or told.
+//!
+//! In: the source and a byte of it at which something may begin. Out: edits for `mask`. Each form has one reader; the two
+//! tables here, of signs within lines and of whole lines, say which. Text in code is never touched.
+//!
+//! ```text
+//!  formulas    $…$  $$…$$  \(…\)  \[…\]            citations   [@key, p. 3]  @key  @fig-x
+//!  addresses   www.…  https://…  name@host         wiki        [[page|words]]  ![[picture.png]]
+//!  paired      ==words==  ++words++  ^[a note]     foreign     {{< x >}}  {% x %}  :code:  <Tag x={y}>
+//!  openers     :::name[Title]  ::: {.class}        admonitions !!! name "Title", with what is indented below
+//!  alerts      > [!NAME]- Title                    lines       \newpage  | verse  import …  *[ABBR]: …
+//!  include     {{#include file:2:10}}, before all else: it brings other files in
+//!  code        where code lies                     tally       many findings of one kind to one
+//! ```
+
+pub(super) mod code;
+pub(super) mod foreign;
+pub(super) mod paired;
+pub(super) mod tally;
+
+mod addresses;
+mod citations;
+mod formulas;
+mod wiki;
+
+pub(super) use foreign::Foreign;
+pub(super) use paired::Pair;
+pub(super) use wiki::WikiLink;
+
+use super::mask::{Construct, Edit, Form};
+use std::collections::BTreeSet;
+
+/// What readers know of the whole text.
+#[derive(Debug)]
+pub(super) struct Page<'a> {
+    /// The text.
+    pub(super) text: &'a str,
+    /// Labels of link definitions, in lower case.
+    pub(super) labels: BTreeSet<String>,
+    /// Citations stand in brackets somewhere, so that a bare `@key` is one, too, and no name of a person.
+    pub(super) cites: bool,
+}
+
+/// Looks at the sign at a byte. Gives the byte to go on from, or `None` where it is something else.
+type Reader = fn(&Page<'_>, usize, &mut Vec<Edit>) -> Option<usize>;
+
+/// Signs with which something begins within a line, and who reads it; the first that knows it.
+const WITHIN_LINES: [(char, Reader); 16] = [
+    ('$', formulas::dollars),
+    ('\\', formulas::backslash),
+    ('\\', foreign::command),
+    ('@', addresses::mail),
+    ('@', citations::bare),
+    ('[', wiki::read),
+    ('[', citations::bracketed),
+    ('^', paired::note),
+    ('=', paired::mark),
+    ('+', paired::insertion),
+    (':', addresses::scheme),
+    (':', foreign::emoji),
+    ('w', addresses::www),
+    ('%', foreign::comment),
+    ('{', foreign::shortcode),
+    ('<', foreign::tag),
+];
+
+/// The signs of [`WITHIN_LINES`].
+pub(super) const SIGNS: [char; 12] = ['$', '\\', '@', '[', '^', '=', '+', ':', 'w', '%', '{', '<'];
+
+impl<'a> Page<'a> {
+    /// Looks the text over.
+    pub(super) fn new(text: &'a str) -> Self {
+        let label = |line: &str| {
+            let (label, _) = line.trim_start_matches([' ', '>']).strip_prefix('[')?.split_once("]:")?;
+            Some(label.to_lowercase())
+        };
+        let cites = text.contains("[@") || text.contains("; @");
+        Self { text, labels: text.lines().filter_map(label).collect(), cites }
+    }
+
+    /// Reads what a dialect has at a byte.
+    pub(super) fn read(&self, at: usize, edits: &mut Vec<Edit>) -> Option<usize> {
+        let sign = self.text[at..].chars().next()?;
+        WITHIN_LINES.iter().filter(|(known, _)| *known == sign).find_map(|(_, reader)| reader(self, at, edits))
+    }
+
+    fn before(&self, at: usize) -> Option<char> {
+        self.text[..at].chars().next_back()
+    }
+
+    fn after(&self, at: usize) -> Option<char> {
+        self.text[at..].chars().next()
+    }
+
+    /// The text from a byte to the end of its paragraph, and at most so many bytes of it.
+    fn paragraph(&self, at: usize, longest: usize) -> &'a str {
+        let rest = &self.text[at..];
+        let mut end = (0..=longest.min(rest.len())).rev().find(|end| rest.is_char_boundary(*end)).unwrap_or(0);
+        let mut from = 0;
+        while let Some(line_end) = rest[from..end].find('\n') {
+            from += line_end + 1;
+            let line = rest[from..].split('\n').next().unwrap_or_default();
+            if line.trim_matches([' ', '\t', '>']).is_empty() {
+                end = from;
+                break;
+            }
+        }
+        &rest[..end]
+    }
+
+    /// The line that holds a byte, up to it.
+    fn line_before(&self, at: usize) -> &'a str {
+        let start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
+        &self.text[start..at]
+    }
+}
+
+/// A stand-in within a line for bytes of the source.
+fn inline(start: usize, end: usize, construct: Construct) -> Edit {
+    Edit { source: start..end, construct, form: Form::Inline }
+}

@@ -1,0 +1,1 @@
+//! Pictures of every kind that a book meets.
