@@ -20,6 +20,7 @@ pub mod language;
 pub mod project;
 pub mod picture;
 pub mod manuscript;
+pub mod facts;
 pub mod font;
 pub mod text;
 pub mod layout;

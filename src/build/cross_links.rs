@@ -1,8 +1,8 @@
 //! Links from one publication to another: what they name must be there, in the same language.
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Span, nearest};
+use crate::facts::Neighbour;
 use crate::language::Language;
-use crate::layout::Neighbour;
 use crate::manuscript::{Block, Inline, LinkTarget, Manuscript, Visitor, visit};
 use crate::project::Project;
 use std::collections::BTreeMap;

@@ -57,6 +57,7 @@ fn dump_all(
             project,
             publication: job.publication,
             language: &job.language,
+            facts: &job.facts,
             manuscript,
             fonts: &fonts,
             neighbours: manuscripts.neighbours(&job.language.tag).unwrap_or(&none),

@@ -14,9 +14,9 @@ use super::views::Views;
 use super::write::Written;
 use crate::diagnostics::Diagnostics;
 use crate::edition::{self, Edition, Input, SplitPlan, VolumeBook};
+use crate::facts::Neighbour;
 use crate::font::FontSet;
 use crate::language::LangTag;
-use crate::layout::Neighbour;
 use crate::manuscript::Manuscript;
 use crate::project::EditionKind;
 use crate::site::CatalogueFile;
@@ -175,6 +175,7 @@ impl Workshop<'_> {
             project: self.request.project,
             publication: job.publication,
             language: &job.language,
+            facts: &job.facts,
             manuscript,
             fonts: self.fonts,
             neighbours: self.manuscripts.neighbours(&job.language.tag).unwrap_or(&NONE),
@@ -188,8 +189,7 @@ impl Workshop<'_> {
         let layouts = sets.iter().flat_map(|set| &set.layouts);
         let names: BTreeSet<String> = layouts.flat_map(|layout| shelfmarks.missing(&layout.books)).collect();
         let sound = names.iter().filter_map(|name| self.request.project.publication(name)).filter(|p| !p.broken);
-        let jobs: Vec<Job<'_>> =
-            sound.map(|publication| Job { publication, language: self.request.project.language(tag) }).collect();
+        let jobs: Vec<Job<'_>> = sound.map(|publication| Job::of(self.request.project, publication, tag)).collect();
         jobs.into_par_iter()
             .map(|job| {
                 let views = self.manuscripts.of(&job).map(Views::of);

@@ -5,10 +5,10 @@ use super::guard::guarded;
 use super::selection::{Job, Selection};
 use super::stages;
 use crate::diagnostics::{Diagnostics, Sources};
+use crate::facts::{Facts, Neighbour};
 use crate::language::LangTag;
-use crate::layout::Neighbour;
 use crate::manuscript::{self, Manuscript};
-use crate::project::{Project, Publication, View, for_language};
+use crate::project::{Project, Publication, View};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -51,7 +51,7 @@ pub(super) fn read(project: &Project, selection: &Selection<'_>, sources: &Sourc
         findings.insert((&publication.name, tag.clone()), found);
         let Some(text) = text else { continue };
         let neighbours = manuscripts.neighbours.entry(tag.clone()).or_default();
-        neighbours.insert(publication.name.clone(), neighbour(publication, &tag, &text));
+        neighbours.insert(publication.name.clone(), neighbour(project, publication, &tag, &text));
         manuscripts.texts.insert((publication.name.clone(), tag), Arc::new(text));
     }
     for job in &selection.jobs {
@@ -108,14 +108,14 @@ fn others<'p>(project: &'p Project, selection: &Selection<'_>) -> Vec<Job<'p>> {
     for tag in project.languages.iter().filter(|tag| selection.jobs.iter().any(|job| job.language.tag == **tag)) {
         for publication in project.publications.iter().filter(|publication| publication.languages.contains(tag)) {
             if !chosen(publication, tag) {
-                others.push(Job { publication, language: project.language(tag) });
+                others.push(Job::of(project, publication, tag));
             }
         }
     }
     others
 }
 
-fn neighbour(publication: &Publication, tag: &LangTag, text: &Manuscript) -> Neighbour {
-    let title = for_language(&publication.title, tag).unwrap_or(&publication.name);
-    Neighbour { title: title.clone(), targets: text.targets.clone() }
+fn neighbour(project: &Project, publication: &Publication, tag: &LangTag, text: &Manuscript) -> Neighbour {
+    let Facts { title, .. } = Facts::of(project, publication, &project.language(tag));
+    Neighbour { title, targets: text.targets.clone() }
 }

@@ -8,7 +8,7 @@ use super::stages;
 use super::write::write;
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 use crate::edition::SplitPlan;
-use crate::project::{Project, for_language};
+use crate::project::Project;
 use crate::site::{CatalogueFile, sha256_hex};
 use rayon::prelude::*;
 use std::fs;
@@ -41,7 +41,7 @@ pub(super) fn put(request: &Request<'_>, job: &Job<'_>, files: &[File], found: &
                 bytes: file.bytes.len() as u64,
                 sha256: sha256_hex(&file.bytes),
                 pages: u32::try_from(file.pages).unwrap_or(u32::MAX),
-                title: for_language(&publication.title, tag).unwrap_or(&publication.name).clone(),
+                title: job.facts.title.clone(),
                 standard: stages::standard(file.kind).to_owned(),
                 warnings,
             };

@@ -1,6 +1,7 @@
 //! Words of the references of an e-book to what is not in it: other volumes, other publications.
 
 use super::stages::{Book, ebook_blocks};
+use crate::facts;
 use crate::manuscript::{Block, Inline, LinkTarget, Visitor, visit};
 use std::collections::BTreeMap;
 
@@ -31,14 +32,10 @@ fn words(book: &Book<'_>, target: &LinkTarget) -> Option<String> {
         LinkTarget::Internal(id) => {
             let what = book.ebook.targets.get(id)?.words(language);
             let place = book.volumes.iter().find_map(|volume| volume.pages.places.get(id))?;
-            let page = language.page_in_volume(usize::from(place.volume), &place.folio);
-            Some(language.pattern("reference-with-page", &[("what", &what), ("page", &page)]))
+            Some(facts::with_page(&what, &place.folio, Some(place.volume), language))
         }
         LinkTarget::Publication { publication, id } => {
-            let neighbour = book.input.neighbours.get(publication)?;
-            let Some(id) = id else { return Some(neighbour.title.clone()) };
-            let what = neighbour.targets.get(id)?.words(language);
-            Some(language.pattern("in-publication", &[("title", &neighbour.title), ("what", &what)]))
+            facts::in_publication(book.input.neighbours, publication, id.as_ref(), language)
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What is to be made of a project: which publications, in which languages, in which editions.
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::facts::Facts;
 use crate::language::{LangTag, Language};
 use crate::project::{EditionKind, Project, Publication, unknown_edition, unknown_language, unknown_publication};
 
@@ -9,11 +10,20 @@ use crate::project::{EditionKind, Project, Publication, unknown_edition, unknown
 pub struct Job<'p> {
     /// The publication.
     pub publication: &'p Publication,
-    /// The language.
+    /// The language, as the house writes it.
     pub language: Language,
+    /// What the publication says of itself in it.
+    pub facts: Facts,
 }
 
-impl Job<'_> {
+impl<'p> Job<'p> {
+    /// That publication in that language.
+    pub(super) fn of(project: &Project, publication: &'p Publication, tag: &LangTag) -> Self {
+        let language = project.language(tag);
+        let facts = Facts::of(project, publication, &language);
+        Self { publication, language, facts }
+    }
+
     /// Whether it is the same publication in the same language.
     pub(super) fn is_same(&self, other: &Job<'_>) -> bool {
         self.publication.name == other.publication.name && self.language.tag == other.language.tag
@@ -86,7 +96,7 @@ fn jobs<'p>(project: &Project, publications: &[&'p Publication], languages: &[La
     let mut jobs = Vec::new();
     for publication in publications {
         for tag in languages.iter().filter(|tag| publication.languages.contains(tag)) {
-            jobs.push(Job { publication, language: project.language(tag) });
+            jobs.push(Job::of(project, publication, tag));
         }
     }
     jobs

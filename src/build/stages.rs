@@ -11,7 +11,7 @@ use crate::language::LangTag;
 use crate::layout::Pages;
 use crate::manuscript::{self, Block, LinkTarget, Manuscript, NodeId};
 use crate::pdf;
-use crate::project::{EditionKind, Project, Publication, for_language};
+use crate::project::{EditionKind, Project, Publication};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -38,7 +38,7 @@ pub(super) fn manuscript(
     sources: &Sources,
     found: &mut Diagnostics,
 ) -> Option<Manuscript> {
-    let Job { publication, language } = job;
+    let Job { publication, language, .. } = job;
     let files = publication.manuscript_files(project, &language.tag, found);
     if files.is_empty() {
         return None;
@@ -94,20 +94,14 @@ pub(super) const fn standard(kind: FileKind) -> &'static str {
 }
 
 fn pdf(book: &Book<'_>, file: FileKind, pages: &Pages, found: &mut Diagnostics) -> Option<Vec<u8>> {
-    let Input { project, publication, language, .. } = book.input;
-    let own = |texts| for_language(texts, &language.tag).filter(|text: &&String| !text.is_empty());
-    let title = own(&publication.title).unwrap_or(&publication.name);
-    let title = match &book.volume.name {
-        Some(volume) => format!("{title}, {volume}"),
-        None => title.clone(),
-    };
+    let Input { project, publication, language, facts, .. } = book.input;
     let is_screen = file == FileKind::Book(EditionKind::Screen);
     let info = pdf::Info {
         kind: if is_screen { pdf::Kind::Screen } else { pdf::Kind::Print },
-        title,
+        title: facts.title_of_volume(book.volume.name.as_deref()),
         subtitle: subtitle(book),
-        authors: publication.contributors.iter().filter(|c| c.role == "aut").map(|c| c.name.clone()).collect(),
-        publisher: own(&project.publisher).cloned(),
+        authors: facts.contributors.iter().filter(|c| c.role == "aut").map(|c| c.name.clone()).collect(),
+        publisher: facts.publisher.clone(),
         keywords: Vec::new(),
         lang: language.tag.clone(),
         direction: language.direction(),
@@ -134,29 +128,19 @@ fn pdf(book: &Book<'_>, file: FileKind, pages: &Pages, found: &mut Diagnostics) 
 
 /// The subtitle, and what the book is of another.
 fn subtitle(book: &Book<'_>) -> Option<String> {
-    let Input { project, publication, language, .. } = book.input;
-    let subtitle = for_language(&publication.subtitle, &language.tag).filter(|text| !text.is_empty()).cloned();
-    let parts: Vec<String> = subtitle.into_iter().chain(publication.view_statement(project, language)).collect();
+    let Input { language, facts, .. } = book.input;
+    let parts: Vec<String> = facts.subtitle.iter().chain(&facts.view_statement).cloned().collect();
     (!parts.is_empty()).then(|| parts.join(language.term("list-separator")))
 }
 
 fn ebook(book: &Book<'_>, found: &mut Diagnostics) -> Option<Vec<u8>> {
-    let Input { project, publication, language, .. } = book.input;
-    let own = |texts| for_language(texts, &language.tag).filter(|text: &&String| !text.is_empty());
+    let Input { project, publication, language, facts, .. } = book.input;
     let pages = page_map(&book.volume.pages, NodeId(book.input.manuscript.next_node));
     let elsewhere = references::elsewhere(book);
-    let is_single = publication.file.is_some();
     let mut info = epub::Info {
-        title: own(&publication.title).unwrap_or(&publication.name),
-        subtitle: own(&publication.subtitle).map(String::as_str),
-        view_statement: publication.view_statement(project, language),
+        facts,
         volume: (book.volume.volumes > 1).then_some((book.volume.volume, book.volume.volumes)),
         volume_name: book.volume.name.clone(),
-        set_title: own(&project.title).filter(|_| !is_single).map(String::as_str),
-        contributors: &publication.contributors,
-        publisher: own(&project.publisher).map(String::as_str),
-        licence: project.licence.as_ref().and_then(own).map(String::as_str),
-        date: publication.date,
         modified: book.time.map_or(0, seconds),
         isbn: isbn(book, EditionKind::Ebook),
         set_isbn: publication.isbn.of_set(EditionKind::Ebook, &language.tag),

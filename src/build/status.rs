@@ -4,7 +4,7 @@ use super::in_pool;
 use super::manuscripts;
 use super::selection::{Job, Selection};
 use crate::diagnostics::{Diagnostics, Severity, Sources};
-use crate::language::{LangTag, Language};
+use crate::language::LangTag;
 use crate::manuscript::{Comparison, compare};
 use crate::project::Project;
 
@@ -47,7 +47,7 @@ pub fn status(project: &Project, selection: &Selection<'_>, sources: &Sources) -
 
 fn compared(project: &Project, selection: &Selection<'_>, sources: &Sources) -> (Vec<TextStatus>, Diagnostics) {
     let mut wanted = selection.clone();
-    for job in selection.jobs.iter().filter_map(first) {
+    for job in selection.jobs.iter().filter_map(|job| first(project, job)) {
         if !wanted.jobs.iter().any(|other| other.is_same(&job)) {
             wanted.jobs.push(job);
         }
@@ -58,7 +58,7 @@ fn compared(project: &Project, selection: &Selection<'_>, sources: &Sources) -> 
     let text_of = |job: &Job<'_>| manuscripts.of(job).filter(|text| !text.blocks.is_empty());
     let mut texts = Vec::new();
     for job in &selection.jobs {
-        let (text, first) = (text_of(job), first(job));
+        let (text, first) = (text_of(job), first(project, job));
         let comparison = match (first.as_ref().and_then(text_of), text) {
             (Some(there), Some(here)) => compare(there, here, sources),
             _ => Comparison::default(),
@@ -77,7 +77,7 @@ fn compared(project: &Project, selection: &Selection<'_>, sources: &Sources) -> 
 }
 
 /// The same publication in its first language, where that is another.
-fn first<'p>(job: &Job<'p>) -> Option<Job<'p>> {
+fn first<'p>(project: &Project, job: &Job<'p>) -> Option<Job<'p>> {
     let tag = job.publication.languages.first().filter(|tag| **tag != job.language.tag)?;
-    Some(Job { publication: job.publication, language: Language::or_english(tag) })
+    Some(Job::of(project, job.publication, tag))
 }

@@ -1,46 +1,22 @@
 //! The leaves around a text: half title, title, imprint, contents before it, colophon after it (TYPOGRAPHY.md P12, V2).
 
 use super::{Input, library};
-use crate::language::{Language, fill};
+use crate::facts::{Facts, Volume};
+use crate::language::fill;
 use crate::layout::{Leaf, LeafLine, Part, Start};
 use crate::manuscript::{Block, BlockKind, for_each_block};
 use crate::project::{ContentsPlace, EditionKind, HouseStyle, PerLanguage, for_language};
 use crate::text::Align;
-use std::collections::BTreeMap;
 
 /// Lines of the grid above the words of a half title and of a title page.
 const SINK: u16 = 8;
-
-/// What one of several volumes is.
-pub(super) struct Bound<'a> {
-    /// From 1.
-    pub(super) number: usize,
-    /// How many there are.
-    pub(super) count: usize,
-    /// «Volume one of two».
-    pub(super) name: String,
-    /// Its own title.
-    pub(super) title: Option<&'a str>,
-    /// Titles of all volumes, where they have any.
-    pub(super) titles: &'a [String],
-}
-
-impl Bound<'_> {
-    /// «Volume one of two: Foundations».
-    pub(super) fn whole_name(&self, language: &Language) -> String {
-        match self.title {
-            Some(title) => language.pattern("title-with-number", &[("number", &self.name), ("title", title)]),
-            None => self.name.clone(),
-        }
-    }
-}
 
 /// A volume's parts, its texts among them; `volume` is `None` where the work is not split.
 pub(super) fn around<'a>(
     input: &Input<'_>,
     house: &HouseStyle,
     texts: Vec<Part<'a>>,
-    volume: Option<&Bound<'_>>,
+    volume: Option<&Volume<'_>>,
 ) -> Vec<Part<'a>> {
     if input.publication.is_article() {
         return texts;
@@ -64,7 +40,7 @@ pub(super) fn around<'a>(
 fn contents(
     input: &Input<'_>,
     house: &HouseStyle,
-    volume: Option<&Bound<'_>>,
+    volume: Option<&Volume<'_>>,
     texts: &[Part<'_>],
     front: bool,
 ) -> Vec<Part<'static>> {
@@ -104,38 +80,6 @@ fn has_heading(blocks: &[Block], to_level: u8) -> bool {
     found
 }
 
-/// What `{{name}}` stands for in the text.
-pub(super) fn values(input: &Input<'_>) -> BTreeMap<String, String> {
-    let values = [
-        ("title", title(input).to_owned()),
-        ("subtitle", in_language(&input.publication.subtitle, input).to_owned()),
-        ("licence", input.project.licence.as_ref().map_or("", |licence| in_language(licence, input)).to_owned()),
-        ("toolbox", in_language(&input.project.title, input).to_owned()),
-        ("publisher", in_language(&input.project.publisher, input).to_owned()),
-        ("date", date(input).unwrap_or_default()),
-        ("language", input.language.data.name.clone()),
-    ];
-    values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
-}
-
-pub(super) fn in_language<'a>(values: &'a PerLanguage<String>, input: &Input<'_>) -> &'a str {
-    values.get(&input.language.tag).map_or("", String::as_str)
-}
-
-fn title<'a>(input: &'a Input<'_>) -> &'a str {
-    in_language(&input.publication.title, input)
-}
-
-/// «November 2026» in the language.
-fn date(input: &Input<'_>) -> Option<String> {
-    input.language.month_year(input.publication.date?)
-}
-
-/// The year of the text in the language's digits.
-pub(super) fn date_year(input: &Input<'_>) -> Option<String> {
-    Some(input.language.number(usize::from(input.publication.date?.year().unsigned_abs())))
-}
-
 pub(super) fn line(text: &str, size: u16) -> LeafLine {
     LeafLine {
         text: text.to_owned(),
@@ -149,53 +93,45 @@ pub(super) fn line(text: &str, size: u16) -> LeafLine {
     }
 }
 
-fn half_title(input: &Input<'_>, volume: Option<&Bound<'_>>) -> Leaf {
-    let mut lines = vec![LeafLine { heading: true, ..line(title(input), 1200) }];
+fn half_title(input: &Input<'_>, volume: Option<&Volume<'_>>) -> Leaf {
+    let mut lines = vec![LeafLine { heading: true, ..line(&input.facts.title, 1200) }];
     if let Some(volume) = volume {
-        lines.push(LeafLine { before: 1, ..line(&volume.name, 1000) });
-        lines.extend(volume.title.map(|title| LeafLine { before: 1, ..line(title, 1000) }));
+        lines.push(LeafLine { before: 1, ..line(&volume.name(input.language), 1000) });
+        lines.extend(volume.title().map(|title| LeafLine { before: 1, ..line(title, 1000) }));
     }
     Leaf { start: Start::Recto, front: true, sink: SINK, lines, foot: Vec::new() }
 }
 
-fn title_page(input: &Input<'_>, volume: Option<&Bound<'_>>) -> Leaf {
-    let mut lines = vec![LeafLine { heading: true, ..line(in_language(&input.project.title, input), 1000) }];
-    if let Some(number) = input.publication.number {
-        let label = input.language.pattern("module-number", &[("number", &input.language.number(usize::from(number)))]);
-        lines.push(LeafLine { before: 8, heading: true, ..line(&label, 1200) });
-    }
-    let before = if input.publication.number.is_some() { 1 } else { 8 };
-    lines.push(LeafLine { before, bold: true, heading: true, ..line(title(input), 2400) });
-    let subtitle = in_language(&input.publication.subtitle, input);
-    if !subtitle.is_empty() {
-        lines.push(LeafLine { before: 2, ..line(subtitle, 1250) });
-    }
-    let statement = input.publication.view_statement(input.project, input.language);
-    lines.extend(statement.map(|text| LeafLine { before: 2, ..line(&text, 1000) }));
+fn title_page(input: &Input<'_>, volume: Option<&Volume<'_>>) -> Leaf {
+    let Facts { title, subtitle, toolbox, label, view_statement, credits, publisher, month_year, .. } = input.facts;
+    let mut lines = vec![LeafLine { heading: true, ..line(toolbox.as_deref().unwrap_or(title), 1000) }];
+    lines.extend(label.iter().map(|label| LeafLine { before: 8, heading: true, ..line(label, 1200) }));
+    let before = if label.is_some() { 1 } else { 8 };
+    lines.push(LeafLine { before, bold: true, heading: true, ..line(title, 2400) });
+    lines.extend(subtitle.iter().map(|subtitle| LeafLine { before: 2, ..line(subtitle, 1250) }));
+    lines.extend(view_statement.iter().map(|text| LeafLine { before: 2, ..line(text, 1000) }));
+    lines.extend(credits.first().map(|names| LeafLine { before: 4, ..line(names, 1250) }));
     if let Some(volume) = volume {
-        lines.push(LeafLine { before: 4, bold: true, ..line(&volume.name, 1250) });
-        lines.extend(volume.title.map(|title| LeafLine { before: 1, ..line(title, 1250) }));
+        lines.push(LeafLine { before: 4, bold: true, ..line(&volume.name(input.language), 1250) });
+        lines.extend(volume.title().map(|title| LeafLine { before: 1, ..line(title, 1250) }));
     }
-    let foot = [in_language(&input.project.publisher, input).to_owned(), date(input).unwrap_or_default()];
-    let foot = foot.iter().filter(|text| !text.is_empty()).map(|text| line(text, 1000)).collect();
+    let foot = [publisher, month_year].into_iter().flatten().map(|text| line(text, 1000)).collect();
     Leaf { start: Start::Recto, front: true, sink: 2, lines, foot }
 }
 
-fn imprint(input: &Input<'_>, house: &HouseStyle, volume: Option<&Bound<'_>>) -> Leaf {
+fn imprint(input: &Input<'_>, house: &HouseStyle, volume: Option<&Volume<'_>>) -> Leaf {
     let (language, publication) = (input.language, input.publication);
     let own = &publication.imprint;
     let said = |texts: &PerLanguage<String>| for_language(texts, &language.tag).cloned();
-    let mut texts = vec![title(input).to_owned()];
-    texts.extend(input.publication.view_statement(input.project, language));
+    let mut texts = vec![input.facts.title.clone()];
+    texts.extend(input.facts.view_statement.clone());
     texts.extend(volume.map(|volume| volume.whole_name(language)));
     texts.extend(said(&own.edition));
     texts.extend(own.copyright(language, publication.date));
-    let publisher = in_language(&input.project.publisher, input);
-    if !publisher.is_empty() {
-        texts.push(language.pattern("published-by", &[("publisher", publisher)]));
-    }
-    texts.extend(publication.contributors.iter().map(|contributor| contributor.name.clone()));
-    texts.extend(date(input));
+    let publisher = input.facts.publisher.as_ref();
+    texts.extend(publisher.map(|publisher| language.pattern("published-by", &[("publisher", publisher)])));
+    texts.extend(input.facts.contributors.iter().map(|contributor| contributor.name.clone()));
+    texts.extend(input.facts.month_year.clone());
     texts.extend(isbns(input, volume));
     texts.extend(said(&own.legal_deposit).map(|text| language.pattern("legal-deposit", &[("deposit", &text)])));
     texts.extend(said(&own.printer).map(|text| language.pattern("printed-by", &[("printer", &text)])));
@@ -208,7 +144,7 @@ fn imprint(input: &Input<'_>, house: &HouseStyle, volume: Option<&Bound<'_>>) ->
 }
 
 /// The numbers of the book in its editions, and of the set that it belongs to.
-fn isbns(input: &Input<'_>, volume: Option<&Bound<'_>>) -> Vec<String> {
+fn isbns(input: &Input<'_>, volume: Option<&Volume<'_>>) -> Vec<String> {
     let (volume, volumes) = volume.map_or((0, 0), |volume| (volume.number as u16, volume.count as u16));
     let (language, all) = (input.language, &input.publication.isbn);
     let of =
@@ -226,9 +162,9 @@ fn isbns(input: &Input<'_>, volume: Option<&Bound<'_>>) -> Vec<String> {
 
 /// The licence of the text; its name keeps its own order in a right-to-left line.
 fn licence(input: &Input<'_>) -> Option<LeafLine> {
-    let name = in_language(input.project.licence.as_ref()?, input);
+    let name = input.facts.licence.as_ref()?;
     let text = input.language.pattern("licence", &[("licence", name)]);
-    (!name.is_empty()).then(|| LeafLine { before: 1, foreign: Some(name.to_owned()), ..line(&text, 850) })
+    Some(LeafLine { before: 1, foreign: Some(name.clone()), ..line(&text, 850) })
 }
 
 fn colophon(input: &Input<'_>) -> Leaf {

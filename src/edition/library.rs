@@ -5,7 +5,8 @@
 //! year, volumes and height, then each volume with its pages and ISBN. Folios are put in when pages are known.
 
 use super::Input;
-use super::leaves::{Bound, date_year, in_language, line};
+use super::leaves::line;
+use crate::facts::Volume;
 use crate::language::Language;
 use crate::layout::LeafLine;
 use crate::project::{EditionKind, HouseStyle, Library, for_language};
@@ -16,7 +17,7 @@ const SIZE: u16 = 850;
 const AREA: &str = ". – ";
 
 /// The lines for one of the volumes.
-pub(super) fn lines(input: &Input<'_>, house: &HouseStyle, volume: &Bound<'_>) -> Vec<LeafLine> {
+pub(super) fn lines(input: &Input<'_>, house: &HouseStyle, volume: &Volume<'_>) -> Vec<LeafLine> {
     let with_pages = |text: &str, before| LeafLine { before, pages: true, ..line(text, SIZE) };
     match input.publication.imprint.library.unwrap_or_default() {
         Library::None => Vec::new(),
@@ -52,7 +53,7 @@ fn run(language: &Language, number: usize, title: Option<&String>) -> String {
 }
 
 /// How many volumes there are, and the pages of each.
-fn statement(language: &Language, volume: &Bound<'_>) -> String {
+fn statement(language: &Language, volume: &Volume<'_>) -> String {
     let runs: Vec<String> = (1..=volume.count).map(|number| run(language, number, None)).collect();
     let runs = runs.join(&format!("{} ", language.term("index-semicolon")));
     language.pattern("library-statement", &[("volumes", &language.volumes(volume.count)), ("runs", &runs)])
@@ -60,7 +61,7 @@ fn statement(language: &Language, volume: &Bound<'_>) -> String {
 
 /// Under whose name the work stands in a catalogue: the first author's, as sorted.
 fn heading_of(input: &Input<'_>) -> Option<String> {
-    let author = input.publication.contributors.iter().find(|one| one.role == "aut")?;
+    let author = input.facts.contributors.iter().find(|one| one.role == "aut")?;
     Some(author.file_as.as_ref().unwrap_or(&author.name).clone())
 }
 
@@ -68,21 +69,21 @@ fn heading_of(input: &Input<'_>) -> Option<String> {
 fn description(input: &Input<'_>) -> String {
     let (publication, language) = (input.publication, input.language);
     let own = &publication.imprint;
-    let mut title = in_language(&publication.title, input).to_owned();
-    let subtitle = in_language(&publication.subtitle, input);
-    if !subtitle.is_empty() {
+    let facts = input.facts;
+    let mut title = facts.title.clone();
+    if let Some(subtitle) = &facts.subtitle {
         title = format!("{title} : {subtitle}");
     }
-    let people: Vec<&str> = publication.contributors.iter().map(|one| one.name.as_str()).collect();
+    let people: Vec<&str> = facts.contributors.iter().map(|one| one.name.as_str()).collect();
     if !people.is_empty() {
         title = format!("{title} / {}", people.join(language.term("list-separator")));
     }
     let mut areas = vec![title];
     areas.extend(for_language(&own.edition, &language.tag).cloned());
     let place = for_language(&own.place, &language.tag).map_or("", String::as_str);
-    let publisher = in_language(&input.project.publisher, input);
+    let publisher = facts.publisher.as_deref().unwrap_or_default();
     let published = [place, publisher].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" : ");
-    let year = date_year(input);
+    let year = facts.year.clone();
     let comma = format!("{} ", language.term("index-comma"));
     areas.extend(match year {
         Some(year) if !published.is_empty() => Some(format!("{published}{comma}{year}")),
@@ -92,7 +93,7 @@ fn description(input: &Input<'_>) -> String {
 }
 
 /// «3 volumes ; 24 cm»: the height is rounded up to whole centimetres.
-fn extent(language: &Language, house: &HouseStyle, volume: &Bound<'_>) -> String {
+fn extent(language: &Language, house: &HouseStyle, volume: &Volume<'_>) -> String {
     // A hundredth of a millimetre is what sizes in points and inches are off.
     let centimetres = ((house.page.height.mm() - 0.01) / 10.0).ceil() as usize;
     let height = language.pattern("height-cm", &[("height", &language.number(centimetres))]);
@@ -101,7 +102,7 @@ fn extent(language: &Language, house: &HouseStyle, volume: &Bound<'_>) -> String
 }
 
 /// «v. 1: Foundations, pp. 1–214. – ISBN …».
-fn of_volume(input: &Input<'_>, volume: &Bound<'_>, number: usize) -> String {
+fn of_volume(input: &Input<'_>, volume: &Volume<'_>, number: usize) -> String {
     let language = input.language;
     let title = number.checked_sub(1).and_then(|at| volume.titles.get(at));
     let mut areas = vec![run(language, number, title)];

@@ -19,9 +19,10 @@ pub use cover::{Front, FrontColors, Panel, cover};
 pub use plan::{Cuts, PlannedVolume, SplitPlan};
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::facts::{Facts, Neighbour, Volume};
 use crate::font::FontSet;
 use crate::language::Language;
-use crate::layout::{Neighbour, Pages, Part, Volume, Work, typeset};
+use crate::layout::{self, Pages, Part, Work, typeset};
 use crate::manuscript::{Block, Manuscript};
 use crate::project::{
     Binding, EditionKind, Folios, HouseStyle, Project, Publication, VolumeIndex, VolumeRule, Volumes,
@@ -40,6 +41,8 @@ pub struct Input<'a> {
     pub publication: &'a Publication,
     /// The language.
     pub language: &'a Language,
+    /// What it says of itself in the language.
+    pub facts: &'a Facts,
     /// Its text.
     pub manuscript: &'a Manuscript,
     /// The house style's fonts.
@@ -255,15 +258,8 @@ impl Maker<'_> {
     }
 
     /// What the volume at a place, from 0, is among so many; `None` where there is only one.
-    fn bound(&self, at: usize, count: usize) -> Option<leaves::Bound<'_>> {
-        let title = self.volumes.titles.get(at).map(String::as_str);
-        (count > 1).then(|| leaves::Bound {
-            number: at + 1,
-            count,
-            name: self.input.language.volume_of(at + 1, count),
-            title,
-            titles: &self.volumes.titles,
-        })
+    fn bound(&self, at: usize, count: usize) -> Option<Volume<'_>> {
+        Volume::at(at, count, &self.volumes.titles)
     }
 
     /// The index of a volume's own, where each is to have one.
@@ -278,7 +274,7 @@ impl Maker<'_> {
         let input = self.input;
         let count = ranges.len();
         let indexes: Vec<Vec<Block>> = (1..).zip(ranges).map(|(number, range)| self.own_index(range, number)).collect();
-        let volumes: Vec<Volume<'_>> = ranges
+        let volumes: Vec<layout::Volume<'_>> = ranges
             .iter()
             .enumerate()
             .map(|(at, range)| {
@@ -289,7 +285,7 @@ impl Maker<'_> {
                 let parts = leaves::around(input, house, texts, bound.as_ref());
                 let number = bound.map_or(0, |bound| bound.number);
                 let head = (number > 0).then(|| input.language.volume(number));
-                Volume { number: number as u16, head, parts }
+                layout::Volume { number: number as u16, head, parts }
             })
             .collect();
         let work = Work {
@@ -299,7 +295,7 @@ impl Maker<'_> {
             fonts: input.fonts,
             manuscript: input.manuscript,
             neighbours: input.neighbours,
-            values: leaves::values(input),
+            values: input.facts.values(),
             folios_restart: self.volumes.folios == Folios::Restart,
             volumes,
         };

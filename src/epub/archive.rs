@@ -34,7 +34,7 @@ pub(super) fn pack(
 ) -> Result<Vec<u8>, Error> {
     let mut builder = EpubBuilder::new(ZipLibrary::new()?)?;
     builder.epub_version(EpubVersion::V30);
-    builder.metadata("title", info.title)?.metadata("lang", info.language.tag.as_str())?;
+    builder.metadata("title", &info.facts.title)?.metadata("lang", info.language.tag.as_str())?;
     builder.metadata("direction", crate::xhtml::direction_name(info.language.direction()))?;
     builder.metadata("toc_name", info.language.term("contents"))?;
     builder.stylesheet(stylesheet.as_bytes())?;

@@ -193,7 +193,7 @@ pub(super) fn ncx(lists: &Lists<'_>, identifier: &str) -> String {
         out.empty("meta", &[("name", name), ("content", content)]).line();
     }
     out.close().line();
-    label(&mut out, "docTitle", info.title);
+    label(&mut out, "docTitle", &info.facts.title);
     out.open("navMap", &[]).line();
     let mut order = 0;
     points(&mut out, lists, &lists.entries, &mut order);

@@ -19,12 +19,9 @@ pub fn draw_cover(info: &Info<'_>, diagnostics: &mut Diagnostics) -> Result<Vec<
     let size = [WIDTH, HEIGHT].map(|side| Length::from_pt(f64::from(side)));
     let panel = Panel::new(Size { width: size[0], height: size[1] }, info.language);
     let front = Front {
-        set_title: info.set_title,
-        title: info.title,
-        subtitle: info.subtitle,
+        facts: info.facts,
         volume_name: info.volume_name.as_deref(),
         volume_names: info.volume_name.as_slice(),
-        publisher: info.publisher,
         language: info.language,
         fonts: info.fonts,
         colors: FrontColors::of(info.house.accent, info.house.ink),

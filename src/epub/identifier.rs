@@ -22,10 +22,10 @@ pub(super) fn urn(info: &Info<'_>, diagnostics: &mut Diagnostics) -> String {
     let language = info.language.tag.as_str();
     let name = format!(
         "{}\n{}\n{}\n{}\n{language}\n{volume}/{volumes}",
-        info.publisher.unwrap_or_default(),
-        info.set_title.unwrap_or_default(),
+        info.facts.publisher.as_deref().unwrap_or_default(),
+        info.facts.toolbox.as_deref().unwrap_or_default(),
         info.publication,
-        info.title,
+        info.facts.title,
     );
     uuid::Uuid::new_v5(&NAMESPACE, name.as_bytes()).urn().to_string()
 }
@@ -35,7 +35,8 @@ pub(super) fn set_urn(info: &Info<'_>) -> String {
     if let Some(digits) = info.set_isbn.and_then(isbn_digits) {
         return format!("urn:isbn:{digits}");
     }
-    let name = format!("{}\n{}\n{}", info.set_title.unwrap_or_default(), info.publication, info.language.tag);
+    let name =
+        format!("{}\n{}\n{}", info.facts.toolbox.as_deref().unwrap_or_default(), info.publication, info.language.tag);
     uuid::Uuid::new_v5(&NAMESPACE, name.as_bytes()).urn().to_string()
 }
 

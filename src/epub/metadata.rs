@@ -2,6 +2,7 @@
 
 use super::Info;
 use super::identifier::{isbn_digits, set_urn};
+use crate::facts::Facts;
 use crate::xhtml::Markup;
 
 /// What is true of the content, for the accessibility metadata.
@@ -28,14 +29,14 @@ pub(super) fn write(out: &mut Markup, info: &Info<'_>, identifier: &str, modifie
     out.leaf("dc:language", &[], info.language.tag.as_str()).line();
     property(out, "dcterms:modified", None, modified);
     contributors(out, info);
-    if let Some(publisher) = info.publisher {
-        out.leaf("dc:publisher", &[], publisher).line();
-    }
-    if let Some(date) = info.date {
-        out.leaf("dc:date", &[], &date.to_string()).line();
-    }
-    if let Some(licence) = info.licence {
-        out.leaf("dc:rights", &[], licence).line();
+    let Facts { publisher, date, licence, blurb, .. } = info.facts;
+    let date = date.map(|date| date.to_string());
+    for (name, text) in
+        [("dc:publisher", publisher), ("dc:date", &date), ("dc:rights", licence), ("dc:description", blurb)]
+    {
+        if let Some(text) = text {
+            out.leaf(name, &[], text).line();
+        }
     }
     collection(out, info);
     source(out, info, content);
@@ -58,18 +59,16 @@ fn property(out: &mut Markup, name: &str, refines: Option<&str>, value: &str) {
 
 /// The title names the volume, for a shelf shows nothing else.
 fn titles(out: &mut Markup, info: &Info<'_>) {
-    let title = match &info.volume_name {
-        Some(volume) => format!("{} — {volume}", info.title),
-        None => info.title.to_owned(),
-    };
+    let title = info.facts.title_of_volume(info.volume_name.as_deref());
     out.leaf("dc:title", &[("id", "title")], &title).line();
     property(out, "title-type", Some("title"), "main");
-    property(out, "file-as", Some("title"), &sort_title(info, &title));
-    if let Some(subtitle) = info.subtitle.filter(|subtitle| !subtitle.is_empty()) {
+    let sorted = Facts { title: sort_title(info, &info.facts.title), ..Facts::default() };
+    property(out, "file-as", Some("title"), &sorted.title_of_volume(info.volume_name.as_deref()));
+    if let Some(subtitle) = &info.facts.subtitle {
         out.leaf("dc:title", &[("id", "subtitle")], subtitle).line();
         property(out, "title-type", Some("subtitle"), "subtitle");
     }
-    if let Some(statement) = &info.view_statement {
+    if let Some(statement) = &info.facts.view_statement {
         out.leaf("dc:title", &[("id", "edition")], statement).line();
         property(out, "title-type", Some("edition"), "edition");
     }
@@ -91,7 +90,7 @@ fn sort_title(info: &Info<'_>, title: &str) -> String {
 }
 
 fn contributors(out: &mut Markup, info: &Info<'_>) {
-    for (at, contributor) in info.contributors.iter().enumerate() {
+    for (at, contributor) in info.facts.contributors.iter().enumerate() {
         let creator = contributor.role == "aut";
         let id = format!("person-{}", at + 1);
         let name = if creator { "dc:creator" } else { "dc:contributor" };
@@ -111,18 +110,21 @@ fn marc_role(role: &str) -> Option<&str> {
     (role.len() == 3 && role.bytes().all(|b| b.is_ascii_lowercase())).then_some(role)
 }
 
-/// The set that a volume belongs to (TYPOGRAPHY.md V10), and the toolbox.
+/// The set that a volume belongs to (TYPOGRAPHY.md V10), and the toolbox with the publication's number in it.
 fn collection(out: &mut Markup, info: &Info<'_>) {
     if let Some((volume, _)) = info.volume {
         let attributes = [("property", "belongs-to-collection"), ("id", "set")];
-        out.leaf("meta", &attributes, info.title).line();
+        out.leaf("meta", &attributes, &info.facts.title).line();
         property(out, "collection-type", Some("set"), "set");
         property(out, "group-position", Some("set"), &volume.to_string());
         property(out, "dcterms:identifier", Some("set"), &set_urn(info));
     }
-    if let Some(toolbox) = info.set_title.filter(|toolbox| *toolbox != info.title) {
+    if let Some(toolbox) = info.facts.set_title() {
         out.leaf("meta", &[("property", "belongs-to-collection"), ("id", "toolbox")], toolbox).line();
         property(out, "collection-type", Some("toolbox"), "series");
+        if let Some(number) = info.facts.number {
+            property(out, "group-position", Some("toolbox"), &number.to_string());
+        }
     }
 }
 

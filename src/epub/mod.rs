@@ -20,10 +20,11 @@ mod subset;
 pub use cover::draw_cover;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::facts::{self, Facts};
 use crate::font::FontSet;
 use crate::language::Language;
 use crate::manuscript::{Block, BlockKind, LinkTarget, Manuscript, plain_text};
-use crate::project::{Contributor, HouseStyle, Imprint};
+use crate::project::{HouseStyle, Imprint};
 use crate::xhtml::{self, Book, PageBreak, PageList, TextFile};
 use contents::Lists;
 use epub_builder::ReferenceType;
@@ -41,26 +42,12 @@ const XHTML: &str = "application/xhtml+xml";
 /// What the e-book says about itself.
 #[derive(Debug)]
 pub struct Info<'a> {
-    /// Title of the publication.
-    pub title: &'a str,
-    /// Subtitle.
-    pub subtitle: Option<&'a str>,
-    /// What it is of another publication: «Condensed edition of “Handbook”».
-    pub view_statement: Option<String>,
+    /// What the publication says of itself.
+    pub facts: &'a Facts,
     /// Which volume of how many; `None` where the work is not split.
     pub volume: Option<(u16, u16)>,
     /// The volume as a title page names it: «الجزء الأول من جزأين».
     pub volume_name: Option<String>,
-    /// Title of the toolbox.
-    pub set_title: Option<&'a str>,
-    /// Who made it.
-    pub contributors: &'a [Contributor],
-    /// Publisher.
-    pub publisher: Option<&'a str>,
-    /// Licence of the text.
-    pub licence: Option<&'a str>,
-    /// Date of the text.
-    pub date: Option<jiff::civil::Date>,
     /// When the sources were changed last, seconds since 1970.
     pub modified: i64,
     /// ISBN of this e-book.
@@ -163,7 +150,7 @@ pub fn write(
     let book = Book {
         manuscript,
         language: info.language,
-        title: info.title,
+        title: &info.facts.title,
         values: &values(info),
         elsewhere: info.elsewhere,
         pictures: &pictures.places,
@@ -204,20 +191,12 @@ struct Own {
 
 /// Values that the text may ask for by name.
 fn values(info: &Info<'_>) -> BTreeMap<String, String> {
-    [
-        ("title", Some(info.title.to_owned())),
-        ("subtitle", info.subtitle.map(str::to_owned)),
-        ("volume", info.volume.map(|(volume, _)| info.language.volume(usize::from(volume)))),
-        ("volumes", Some(info.language.number(info.volume.map_or(1, |(_, volumes)| usize::from(volumes))))),
-        ("date", info.date.and_then(|date| info.language.month_year(date))),
-        ("language", Some(info.language.data.name.clone())),
-        ("toolbox", info.set_title.map(str::to_owned)),
-        ("publisher", info.publisher.map(str::to_owned)),
-        ("licence", info.licence.map(str::to_owned)),
-    ]
-    .into_iter()
-    .map(|(name, value)| (name.to_owned(), value.unwrap_or_default()))
-    .collect()
+    let (volume, volumes) = info.volume.unwrap_or_default();
+    let of_volume = |name: &str| {
+        let value = facts::value_of_volume(name, volume, usize::from(volumes), info.language)?;
+        Some((name.to_owned(), value))
+    };
+    info.facts.values().into_iter().chain(["volume", "volumes"].into_iter().filter_map(of_volume)).collect()
 }
 
 /// The cover as a file of the book.

@@ -20,7 +20,6 @@ mod typeset;
 mod work;
 
 pub use frame::*;
-pub use references::Neighbour;
 pub use rows::*;
 pub use typeset::typeset;
 pub use work::{Leaf, LeafLine, Part, Start, Volume, Work};

@@ -2,19 +2,11 @@
 
 use super::frame::Place;
 use super::rows::{IndexPage, Lookup};
+use crate::facts::{self, Neighbour};
 use crate::language::Language;
-use crate::manuscript::{LinkTarget, Manuscript, NodeId, Target, TargetKind};
+use crate::manuscript::{LinkTarget, Manuscript, NodeId, TargetKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
-
-/// What other publications of the toolbox in the same language are called and hold.
-#[derive(Clone, Debug, Default)]
-pub struct Neighbour {
-    /// Title.
-    pub title: String,
-    /// Its ids.
-    pub targets: BTreeMap<String, Target>,
-}
 
 /// Where everything stood in the pass before.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,12 +63,7 @@ impl References<'_> {
             return Some(what);
         }
         self.asked.store(true, Ordering::Relaxed);
-        let page = if elsewhere {
-            self.language.page_in_volume(usize::from(place.volume), &place.folio)
-        } else {
-            self.language.pattern("page-short", &[("page", &place.folio)])
-        };
-        Some(self.language.pattern("reference-with-page", &[("what", &what), ("page", &page)]))
+        Some(facts::with_page(&what, &place.folio, elsewhere.then_some(place.volume), self.language))
     }
 }
 
@@ -85,13 +72,8 @@ impl Lookup for References<'_> {
         match target {
             LinkTarget::External(address) => Some(address.clone()),
             LinkTarget::Internal(id) => self.internal(id),
-            LinkTarget::Publication { publication, id: None } => {
-                self.neighbours.get(publication).map(|neighbour| neighbour.title.clone())
-            }
-            LinkTarget::Publication { publication, id: Some(id) } => {
-                let neighbour = self.neighbours.get(publication)?;
-                let what = neighbour.targets.get(id)?.words(self.language);
-                Some(self.language.pattern("in-publication", &[("title", &neighbour.title), ("what", &what)]))
+            LinkTarget::Publication { publication, id } => {
+                facts::in_publication(self.neighbours, publication, id.as_ref(), self.language)
             }
         }
     }
@@ -108,10 +90,8 @@ impl Lookup for References<'_> {
                 self.asked.store(true, Ordering::Relaxed);
                 Some(self.language.number(self.map.pages as usize))
             }
-            "volume" if self.volume > 0 => Some(self.language.volume(usize::from(self.volume))),
-            "volume" => Some(String::new()),
-            "volumes" => Some(self.language.number(self.volumes)),
-            _ => self.values.get(name).cloned(),
+            _ => facts::value_of_volume(name, self.volume, self.volumes, self.language)
+                .or_else(|| self.values.get(name).cloned()),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What the layout is asked for: the volumes of a publication and what each is made of.
 
-use super::references::Neighbour;
+use crate::facts::Neighbour;
 use crate::font::FontSet;
 use crate::language::Language;
 use crate::manuscript::{Block, Manuscript};

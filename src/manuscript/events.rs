@@ -7,6 +7,7 @@ use super::tree::{ColumnAlign, ListMarker, PartKind};
 use super::{inlines, lines};
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Span};
 use crate::language::MarkerStyle;
+use crate::project::legible::{self, LINE_BREAK};
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, CodeBlockKind, Event as Pulled, LinkType, Options, Parser, Tag, TagEnd,
 };
@@ -324,12 +325,26 @@ impl<'a> Reader<'a> {
 
     fn text(&mut self, text: &str, range: &Range<usize>) {
         if let Some(code) = &mut self.code {
-            code.push_str(text);
+            code.push_str(&text.replace(LINE_BREAK, "\n"));
             return;
         }
         if let Some(chunk) = &mut self.block {
             chunk.push(text, range.start);
             return;
+        }
+        if let Some((before, after)) = text.split_once(LINE_BREAK) {
+            if !before.is_empty() {
+                self.text(before, &(range.start..range.start + before.len()));
+            }
+            self.push(EventKind::HardBreak, range);
+            if !after.is_empty() {
+                self.text(after, &(range.end.saturating_sub(after.len())..range.end));
+            }
+            return;
+        }
+        // A number of Windows-1252 in an entity is the letter that browsers show.
+        if !legible::is_plain(text) {
+            return self.words(&legible::read(text).0, range.clone(), false);
         }
         // An entity or a sign that stands for another one is no longer what was typed.
         let typed = self.masked.text.get(range.clone()) == Some(text);

@@ -2,6 +2,7 @@
 
 use super::Input;
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Span};
+use crate::project::legible;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -78,8 +79,10 @@ fn decode(bytes: Vec<u8>, shown: &Path, input: &Input<'_>, diagnostics: &mut Dia
 
 /// Makes a text known to the sources.
 pub(super) fn accept(text: &str, shown: &Path, input: &Input<'_>, diagnostics: &mut Diagnostics) -> Loaded {
-    let text: Arc<str> = normal(text).into();
+    let (text, controls) = legible::read(&normal(text));
+    let text: Arc<str> = text.into();
     let file = input.sources.add(shown, text.clone());
+    controls.report(file, diagnostics);
     report_bidi_controls(&text, file, diagnostics);
     Loaded { file, text }
 }

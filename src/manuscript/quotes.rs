@@ -311,7 +311,7 @@ impl Smarter<'_> {
         let (before, after) = (self.before(at), self.after(at));
         let is_double = |open: &Open| matches!(open, Open::Double { .. });
         let last = self.open.iter().rposition(is_double);
-        if let Some(level) = last.filter(|_| closes(before, after)) {
+        if let Some(level) = last.filter(|_| self.closes(at)) {
             let Some(Open::Double { outer, language }) = self.open.get(level).copied() else { return None };
             self.open.truncate(level);
             let marks = self.languages.get(language)?;
@@ -340,7 +340,7 @@ impl Smarter<'_> {
             return Some(marks.apostrophe.clone());
         }
         let last = self.open.iter().rposition(|open| matches!(open, Open::Single { .. }));
-        if let Some(level) = last.filter(|_| closes(before, after)) {
+        if let Some(level) = last.filter(|_| self.closes(at)) {
             let Some(Open::Single { inner, language }) = self.open.get(level).copied() else { return None };
             self.open.truncate(level);
             let marks = self.languages.get(language)?;
@@ -357,6 +357,21 @@ impl Smarter<'_> {
             return None;
         }
         Some(marks.apostrophe.clone())
+    }
+
+    /// Whether a mark may close a quotation that is open.
+    fn closes(&self, at: usize) -> bool {
+        let (before, after) = (self.before(at), self.after(at));
+        if matches!(before, '"' | '\'') {
+            return !after.is_alphanumeric();
+        }
+        if after.is_whitespace() || (!before.is_whitespace() && !opens_before(before)) {
+            return true;
+        }
+        // «("-").», «(wait—").»: a sign stands before it that others open after, but what follows begins nothing.
+        let quoted_alone = at >= 2 && self.signs.get(at - 2).is_some_and(|sign| sign.c == self.signs[at].c);
+        let joins = matches!(before, '—' | '–' | '-' | '/' | '=' | '<');
+        (quoted_alone || joins) && !before.is_whitespace() && !after.is_alphanumeric() && !opens_before(after)
     }
 
     /// ’90s and ’tis.
@@ -376,14 +391,6 @@ impl Smarter<'_> {
             sign.c == '\'' && sign.plain && !self.before(later).is_whitespace() && !self.after(later).is_alphanumeric()
         })
     }
-}
-
-/// Whether a mark between these signs may close a quotation.
-fn closes(before: char, after: char) -> bool {
-    if matches!(before, '"' | '\'') {
-        return !after.is_alphanumeric();
-    }
-    after.is_whitespace() || (!before.is_whitespace() && !opens_before(before))
 }
 
 /// Signs after which a quotation opens.

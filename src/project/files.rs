@@ -1,5 +1,6 @@
 //! Files of the sources: read within bounds, as UTF-8, from inside the project.
 
+use super::legible;
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Sources, Span};
 use std::cmp::Ordering;
 use std::ffi::OsString;
@@ -58,8 +59,11 @@ pub(super) fn read_named(
     }
     match String::from_utf8(bytes) {
         Ok(text) => {
-            let text: Arc<str> = text.strip_prefix('\u{feff}').unwrap_or(&text).into();
-            Some((sources.add(&shown, text.clone()), text))
+            let (text, controls) = legible::read(text.strip_prefix('\u{feff}').unwrap_or(&text));
+            let text: Arc<str> = text.into();
+            let file = sources.add(&shown, text.clone());
+            controls.report(file, diagnostics);
+            Some((file, text))
         }
         Err(error) => {
             let at = error.utf8_error().valid_up_to();

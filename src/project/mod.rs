@@ -16,6 +16,7 @@ mod house_style;
 mod house_style_file;
 mod imprint;
 mod isbn;
+pub(crate) mod legible;
 mod manuscript_files;
 pub mod page_size;
 mod publication;

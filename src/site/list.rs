@@ -2,6 +2,7 @@
 
 use super::catalogue::{Catalogue, CatalogueFile};
 use super::html::escape;
+use crate::facts::Facts;
 use crate::language::{LangTag, Language, NumeralSystem};
 use crate::project::{EditionKind, Project, Publication, for_language};
 
@@ -51,14 +52,8 @@ fn entry(publication: &Publication, project: &Project, catalogue: &Catalogue, la
     // A title that is not there in this language is shown in the publication's first one.
     let own = publication.languages.contains(&language.tag);
     let tag = if own { &language.tag } else { publication.languages.first().unwrap_or(&language.tag) };
-    let title = for_language(&publication.title, tag).unwrap_or(&publication.name);
-    let title = match publication.number {
-        Some(number) => {
-            let number = Language::or_english(tag).pattern("module-number", &[("number", &number_in(number, tag))]);
-            Language::or_english(tag).pattern("title-with-number", &[("number", &number), ("title", title)])
-        }
-        None => title.clone(),
-    };
+    let said = project.language(tag);
+    let facts = Facts::of(project, publication, &said);
     let foreign = if own { String::new() } else { format!(" lang=\"{tag}\" dir=\"{}\"", direction(tag)) };
     let required = if publication.required {
         format!(" <span class=\"required\">{}</span>", escape(language.term("required")))
@@ -66,18 +61,17 @@ fn entry(publication: &Publication, project: &Project, catalogue: &Catalogue, la
         String::new()
     };
     let formats = formats(publication, catalogue, language);
-    let statement = publication.view_statement(project, &Language::or_english(tag));
-    let statement = statement.map(|text| format!("<p class=\"statement\"><bdi{foreign}>{}</bdi></p>\n", escape(&text)));
+    let said_of = |class: &str, text: Option<&String>| match text {
+        Some(text) => format!("<p class=\"{class}\"><bdi{foreign}>{}</bdi></p>\n", escape(text)),
+        None => String::new(),
+    };
     format!(
-        "<li>\n<h3><bdi{foreign}>{}</bdi>{required}</h3>\n{}<p class=\"languages\">{}</p>\n{formats}</li>\n",
-        escape(&title),
-        statement.unwrap_or_default(),
-        labels.join(" ")
+        "<li>\n<h3><bdi{foreign}>{}</bdi>{required}</h3>\n{}<p class=\"languages\">{}</p>\n{}{formats}</li>\n",
+        escape(&facts.labelled_title(&said)),
+        said_of("statement", facts.view_statement.as_ref()),
+        labels.join(" "),
+        said_of("authors", facts.credits.first())
     )
-}
-
-fn number_in(number: u16, tag: &LangTag) -> String {
-    Language::or_english(tag).number(usize::from(number))
 }
 
 /// `[AR 1/2; 2/2]`: each a link to the edition of most use.
@@ -94,7 +88,7 @@ fn label(
         (!files.is_empty()).then_some((files, language.term(term)))
     })?;
     let described = |file: &CatalogueFile| {
-        let mut words = vec![Language::or_english(tag).data.name.clone(), format.to_owned()];
+        let mut words = vec![project.language(tag).data.name.clone(), format.to_owned()];
         words.extend(facts(file, language));
         words.join(language.term("list-separator"))
     };

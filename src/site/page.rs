@@ -18,7 +18,7 @@ const NIGHT_CONTRAST: f64 = 7.0;
 /// `index.html`: one link a language, each in its own words.
 pub(super) fn languages(project: &Project) -> String {
     let Some(first) = project.languages.first() else { return String::new() };
-    let language = Language::or_english(first);
+    let language = project.language(first);
     let links: String = project
         .languages
         .iter()
@@ -38,7 +38,7 @@ pub(super) fn languages(project: &Project) -> String {
 
 /// `<lang>/index.html`: what can be downloaded.
 pub(super) fn downloads(project: &Project, catalogue: &Catalogue, tag: &LangTag) -> String {
-    let language = Language::or_english(tag);
+    let language = project.language(tag);
     let mut others = String::new();
     for other in project.languages.iter().filter(|other| *other != tag) {
         others.push_str(&format!(

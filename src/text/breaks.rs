@@ -26,7 +26,8 @@ impl Opportunity {
     pub(super) fn is_hyphenated(&self, text: &str) -> bool {
         match self.kind {
             BreakKind::Hyphen | BreakKind::Repeat => true,
-            BreakKind::Forced => false,
+            // A sign of an address is no hyphen of ours.
+            BreakKind::Forced | BreakKind::Address | BreakKind::Letter | BreakKind::Sever => false,
             _ => text[..self.end].ends_with(['-', '\u{2010}']),
         }
     }
@@ -47,6 +48,8 @@ pub(super) enum BreakKind {
     Address,
     /// Between any two letters of an address or code that is wider than the line.
     Letter,
+    /// The same in one that is not so wide, where lines would gape otherwise.
+    Sever,
     /// In a word that is wider than the line, where the line is full: better than to run off the page.
     Cut,
     /// The text asks for a new line, or ends.
@@ -156,6 +159,12 @@ fn addresses(collected: &Collected, faces: &[Face]) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// Whether a place lies in a percent escape of an address, which is never parted (TYPOGRAPHY.md E5).
+pub(super) fn is_in_escape(text: &str, at: usize) -> bool {
+    let before = text.as_bytes().get(at.saturating_sub(2)..at).unwrap_or_default();
+    before.ends_with(b"%") || before.starts_with(b"%") && before.len() == 2
 }
 
 /// Breaks of an address: after its signs (TYPOGRAPHY.md E5), never inside `://` or a percent escape.

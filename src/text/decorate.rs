@@ -7,6 +7,9 @@ use super::run::{Artifact, GlyphRun, Item, ItemKind, Owner, Paint};
 use crate::font::Font;
 use crate::units::{Color, Length, Point, Rect};
 
+/// Lines below lie no deeper than this, thousandths of the em: some fonts of joined letters have theirs in the marks of the
+/// next line.
+const BELOW: i64 = 170;
 /// Height of a line above the words, thousandths of the height of capitals or of the alef.
 const ABOVE: i64 = 1200;
 /// How far a ground reaches above capitals or the alef, thousandths of their height.
@@ -50,7 +53,8 @@ pub(super) fn lines(face: &Face, font: &Font, run: &GlyphRun, at: Point) -> Vec<
     if run.width <= Length::ZERO {
         return Vec::new();
     }
-    let (top, thickness) = (i64::from(font.underline.0), i64::from(font.underline.1));
+    let deepest = -i64::from(font.units_per_em) * BELOW / 1000;
+    let (top, thickness) = (i64::from(font.underline.0).max(deepest), i64::from(font.underline.1));
     let above = i64::from(font.cap_height.max(font.alef_height)) * ABOVE / 1000 + thickness;
     let strokes = [
         (underline, Stroke { top, thickness, skips: true }),

@@ -8,6 +8,9 @@ use crate::font::Script;
 /// Wider spaces gape, thousandths of the natural one (TYPOGRAPHY.md A26).
 pub(super) const WIDEST: i64 = 2000;
 
+/// No space is set wider: a line that would need it is left short.
+pub(super) const GAPING: i64 = 4000;
+
 /// How far letters give way, thousandths of their advance (TYPOGRAPHY.md P32): half of it by their own width, half by
 /// the distance to the next one. Each is less than the eye sees, and both are as much in a whole line as five word spaces.
 const LETTERS: i64 = 30;
@@ -40,6 +43,11 @@ impl Limits {
         1000 + self.wider
     }
 
+    /// The stretch of a line whose spaces are so wide: 1000 where they are at the end of their limits.
+    pub(super) fn ratio_of(self, width: i64) -> i64 {
+        1000 + (width - self.widest()) * 1000 / self.wider.max(1)
+    }
+
     /// What a line takes in within limits.
     pub(super) fn stretch(self, line: Extent) -> i64 {
         self.spaces(line) + line.letters * LETTERS / 1000 + line.kashida
@@ -70,6 +78,8 @@ pub(super) struct Fill {
     pub(super) letters: i64,
     /// How far the line sticks out all the same.
     pub(super) overfull: i64,
+    /// How far it is left short, since its spaces would gape.
+    pub(super) short: i64,
 }
 
 impl Fill {
@@ -93,17 +103,23 @@ pub(super) fn fill(align: Align, main: Script, line: Extent, measure: i64, is_la
     if slack >= 0 {
         let within = limits.stretch(line);
         let letters = share(within) + (slack - within).clamp(0, limits.strain(line));
+        if line.glue == 0 {
+            return Fill { letters, ..Fill::default() };
+        }
         // What is left goes to the spaces, beyond their limits if it must.
-        return if line.glue > 0 {
-            Fill { spaces: slack - letters, letters, overfull: 0 }
+        let spaces = slack - letters;
+        let gapes = align == Align::Justify && spaces > line.glue * (GAPING - 1000) / 1000;
+        return if gapes {
+            let spaces = limits.spaces(line);
+            Fill { spaces, short: slack - spaces, ..Fill::default() }
         } else {
-            Fill { letters, ..Fill::default() }
+            Fill { spaces, letters, ..Fill::default() }
         };
     }
     let room = limits.shrink(line);
     let given = slack.abs().min(room);
     let letters = share(room);
-    Fill { spaces: letters - given, letters: -letters, overfull: slack.abs() - given }
+    Fill { spaces: letters - given, letters: -letters, overfull: slack.abs() - given, short: 0 }
 }
 
 /// `amount` times `part` by `whole`, to the nearest; a line of a million letters is too long for 64 bits.
@@ -155,18 +171,18 @@ mod tests {
     fn spaces_shrink_to_their_limit_and_no_further() {
         let fill =
             |width| fill(Align::Justify, Script::LATIN, Extent { width, glue: 100, ..Extent::default() }, 1000, false);
-        assert_eq!(fill(990), Fill { spaces: 10, letters: 0, overfull: 0 });
-        assert_eq!(fill(1015), Fill { spaces: -15, letters: 0, overfull: 0 });
-        assert_eq!(fill(1050), Fill { spaces: -20, letters: 0, overfull: 30 });
+        assert_eq!(fill(990), Fill { spaces: 10, letters: 0, overfull: 0, short: 0 });
+        assert_eq!(fill(1015), Fill { spaces: -15, letters: 0, overfull: 0, short: 0 });
+        assert_eq!(fill(1050), Fill { spaces: -20, letters: 0, overfull: 30, short: 0 });
     }
 
     #[test]
     fn letters_give_way_with_the_spaces() {
         let line = |width| Extent { width, glue: 100, letters: 800, kashida: 0 };
         let fill = |width| fill(Align::Justify, Script::LATIN, line(width), 1000, false);
-        assert_eq!(fill(974), Fill { spaces: 16, letters: 10, overfull: 0 });
-        assert_eq!(fill(940), Fill { spaces: 37, letters: 23, overfull: 0 });
-        assert_eq!(fill(1050), Fill { spaces: -20, letters: -24, overfull: 6 });
+        assert_eq!(fill(974), Fill { spaces: 16, letters: 10, overfull: 0, short: 0 });
+        assert_eq!(fill(940), Fill { spaces: 37, letters: 23, overfull: 0, short: 0 });
+        assert_eq!(fill(1050), Fill { spaces: -20, letters: -24, overfull: 6, short: 0 });
         assert_eq!(fill(936).expansion(line(936)), 150, "half of three per cent");
     }
 
@@ -174,9 +190,17 @@ mod tests {
     fn letters_give_more_before_spaces_pass_their_limit() {
         let line = |width| Extent { width, glue: 100, letters: 800, kashida: 0 };
         let fill = |width| fill(Align::Justify, Script::LATIN, line(width), 1000, false);
-        assert_eq!(fill(936), Fill { spaces: 40, letters: 24, overfull: 0 });
-        assert_eq!(fill(920), Fill { spaces: 40, letters: 40, overfull: 0 });
-        assert_eq!(fill(900), Fill { spaces: 52, letters: 48, overfull: 0 });
+        assert_eq!(fill(936), Fill { spaces: 40, letters: 24, overfull: 0, short: 0 });
+        assert_eq!(fill(920), Fill { spaces: 40, letters: 40, overfull: 0, short: 0 });
+        assert_eq!(fill(900), Fill { spaces: 52, letters: 48, overfull: 0, short: 0 });
         assert_eq!(fill(900).expansion(line(900)), 300, "half of six per cent");
+    }
+
+    #[test]
+    fn a_line_whose_spaces_would_gape_is_left_short() {
+        let line = Extent { width: 500, glue: 100, ..Extent::default() };
+        let fill = |measure| fill(Align::Justify, Script::LATIN, line, measure, false);
+        assert_eq!(fill(800), Fill { spaces: 300, ..Fill::default() });
+        assert_eq!(fill(801), Fill { spaces: 40, short: 261, ..Fill::default() });
     }
 }

@@ -5,7 +5,7 @@ use super::decorate;
 use super::edges::scaled;
 use super::fragments::{FragmentKind, Fragments, SOFT_HYPHEN, narrow};
 use super::hanging::Hangs;
-use super::justify::{self, Limits, Share};
+use super::justify::{self, Fill, Limits, Share};
 use super::linebreak::{Chosen, MOST_HYPHENS};
 use super::paragraph::{Align, Line, Measure};
 use super::prepared::{Face, FaceKind, Prepared};
@@ -73,7 +73,7 @@ impl Setter<'_> {
         }
         self.measure_height(&mut out);
         self.place(left, expansion, &mut out);
-        self.report(line, &out, diagnostics);
+        self.report(line, &out, fill, diagnostics);
         out
     }
 
@@ -163,8 +163,14 @@ impl Setter<'_> {
         }
     }
 
-    fn report(&self, line: &Chosen, out: &Line, diagnostics: &mut Diagnostics) {
+    fn report(&self, line: &Chosen, out: &Line, fill: Fill, diagnostics: &mut Diagnostics) {
         let words = self.prepared.collected.text[line.start..line.end].trim();
+        if line.kind == BreakKind::Sever && line.before != Some(BreakKind::Sever) {
+            let word = words.rsplit(' ').next().unwrap_or(words);
+            let message = format!("an address or code was divided where it has no sign for it: “{}”", shorten(word));
+            let note = Diagnostic::note("divided-address", message).help("shorten it, or make words a link to it");
+            diagnostics.push(self.at_word(note, line, word));
+        }
         // Said once a word, at the first of its lines.
         if line.kind == BreakKind::Cut && line.before != Some(BreakKind::Cut) {
             let word = words.rsplit(' ').next().unwrap_or(words);
@@ -178,6 +184,11 @@ impl Setter<'_> {
                 format!("a line is {:.1} mm too long for its measure: “{}”", out.overfull.mm(), shorten(word));
             let help = "write a shorter word, put U+00AD where it may be divided, or make the text smaller";
             diagnostics.push(self.at_word(Diagnostic::warning("overfull-line", message).help(help), line, word));
+        } else if fill.short > 0 {
+            let (short, words_shown) = (Length::from_raw(fill.short).mm(), shorten(words));
+            let message = format!("a line is left {short:.1} mm short, for its spaces would gape: “{words_shown}”");
+            let help = "change the words around it, or put U+00AD where a long word may be divided";
+            diagnostics.push(self.at_word(Diagnostic::warning("loose-line", message).help(help), line, words));
         } else if i64::from(out.stretch) > Limits::of(self.prepared.main).widest() {
             diagnostics.push(self.at_word(loose(out.stretch, words), line, words));
         }

@@ -4,10 +4,10 @@
 //! TeX: without hyphens, with hyphens, and one that always ends: words wider than a line are cut, and lines stick out if
 //! there is no other way.
 
-use super::breaks::{BreakKind, Opportunity};
+use super::breaks::{BreakKind, Opportunity, is_in_escape};
 use super::edges::Extent;
 use super::hyphenate;
-use super::justify::Limits;
+use super::justify::{GAPING, Limits};
 use super::paragraph::{Align, Measure};
 use super::prepared::Prepared;
 use super::rivers::AVOIDED;
@@ -21,7 +21,10 @@ const HYPHEN_COST: i64 = 100;
 const PLAIN_COST: i64 = 30;
 const ADDRESS_COST: i64 = 80;
 const LETTER_COST: i64 = 2_000;
-const CUT_COST: i64 = 100_000;
+/// Dearer than spaces of more than 300 %, cheaper than a line that is left short: an address is divided where it has no sign
+/// for it, and a word that is wider than a line is cut.
+const SEVER_COST: i64 = 20_000;
+const CUT_COST: i64 = 21_000;
 /// Part of the line that a cut word fills, in percent: the last letter of joined ones is wider than it was inside.
 const CUT_FILL: i64 = 92;
 /// Ragged text divides words only where the edge would be very uneven.
@@ -30,8 +33,8 @@ const RAGGED_HYPHEN_COST: i64 = 400;
 const DOUBLE_HYPHEN: i64 = 30_000;
 /// A hyphen at the end of the last full line, where the house allows it.
 const FINAL_HYPHEN: i64 = 1_000_000;
-/// A hyphen where none may stand, if there is no other way: dearer than the widest spaces, cheaper than to cut a word.
-const BARRED_HYPHEN: i64 = 5_000_000_000;
+/// A hyphen where none may stand: as dear as spaces of 250 %, which gape more than it does.
+const BARRED_HYPHEN: i64 = 30_000_000;
 /// A loose line beside a tight one.
 const UNEVEN: i64 = 10_000;
 /// Letters beyond their usual limits, so that the spaces keep theirs.
@@ -48,8 +51,15 @@ const OVERFULL_COST: i64 = 1_000_000_000;
 /// Lines in succession that may end in a hyphen (TYPOGRAPHY.md P14).
 pub(super) const MOST_HYPHENS: u8 = 2;
 
-/// Badness is not told apart above this.
-const WORST: i64 = 10_000;
+/// No line is stretched farther.
+const FARTHEST: i64 = 20_000;
+
+/// What a line that is left short costs by the share of the measure that stays empty, as a stretch.
+const EMPTY: i64 = 6_000;
+
+/// The shortest part of an address between two signs, in thousandths of the measure, that may be divided where lines
+/// would gape otherwise.
+const SEVERABLE: i64 = 150;
 
 /// One line as it was chosen.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -163,7 +173,7 @@ impl<'a> Breaker<'a> {
             return (chosen, true);
         }
         let mut places = self.fill_with_hyphens();
-        if let Some(chosen) = self.pass(2_000, false) {
+        if let Some(chosen) = self.pass(2_700, false) {
             return (chosen, true);
         }
         self.split_wide(&mut places);
@@ -203,24 +213,23 @@ impl<'a> Breaker<'a> {
         }));
     }
 
-    /// Lets addresses and code that are wider than a line break between any two letters, and words that are wider where
-    /// the line is full.
+    /// Lets words that are wider than a line break where it is full, and addresses and code between any two letters: those
+    /// that are not so wide only where lines would gape otherwise.
     fn split_wide(&mut self, places: &mut Vec<Opportunity>) {
         let narrowest = self.widths[0].min(self.widths[1]);
-        let mut start = 0;
+        let (mut start, mut before) = (0, BreakKind::Space);
         let mut added = Vec::new();
         for place in places.iter() {
             let range = start..place.end;
             start = place.at;
             let width = self.prepared.edges.x(range.end) - self.prepared.edges.x(range.start);
-            if width <= narrowest {
-                continue;
-            }
             let is_code = self.prepared.face_at(range.start).is_some_and(|face| face.verbatim);
-            if is_code || place.kind == BreakKind::Address {
-                let letters = self.prepared.graphemes(range);
-                added.extend(letters.map(|at| Opportunity { at, end: at, kind: BreakKind::Letter }));
-            } else {
+            let is_address = is_code || place.kind == BreakKind::Address || before == BreakKind::Address;
+            before = place.kind;
+            if is_address && width * 1000 > narrowest * SEVERABLE {
+                let kind = if width > narrowest { BreakKind::Letter } else { BreakKind::Sever };
+                added.extend(self.letters(range, kind));
+            } else if width > narrowest {
                 added.extend(self.cuts(range, narrowest * CUT_FILL / 100));
             }
         }
@@ -228,6 +237,16 @@ impl<'a> Breaker<'a> {
         places.sort_by_key(|place| place.at);
         places.dedup_by_key(|place| place.at);
         self.fill(places);
+    }
+
+    /// Places between the letters of an address or code: as good as after its signs before an escape or a mark of its own.
+    fn letters(&self, range: Range<usize>, kind: BreakKind) -> impl Iterator<Item = Opportunity> {
+        let text = &self.prepared.collected.text;
+        let places = self.prepared.graphemes(range).filter(|at| !is_in_escape(text, *at));
+        places.map(move |at| {
+            let kind = if text[at..].starts_with(['%', '#', '~']) { BreakKind::Address } else { kind };
+            Opportunity { at, end: at, kind }
+        })
     }
 
     /// The last place in each line that a word fills from its start on.
@@ -342,7 +361,7 @@ impl<'a> Breaker<'a> {
             return if self.ragged {
                 Fit::within(slack.saturating_mul(6000) / measure)
             } else {
-                self.stretched(line, slack)
+                self.stretched(line, slack, measure)
             };
         }
         let room = if self.ragged { 0 } else { self.limits.shrink(line) };
@@ -353,19 +372,22 @@ impl<'a> Breaker<'a> {
     }
 
     /// What a justified line would be that is `slack` too short.
-    fn stretched(&self, line: Extent, slack: i64) -> Fit {
+    fn stretched(&self, line: Extent, slack: i64, measure: i64) -> Fit {
         let room = self.limits.stretch(line);
-        if room <= 0 {
-            return Fit::within(i64::MAX - 1);
-        }
         let beyond = slack - room;
-        if beyond <= 0 {
+        if beyond <= 0 && room > 0 {
             return Fit::within(slack.saturating_mul(1000) / room);
         }
         let strain = self.limits.strain(line);
-        let ratio = (slack - beyond.min(strain)).saturating_mul(1000) / room;
         // Spaces at the end of their limits are no line for the first pass.
-        Fit { ratio: ratio.max(1001), overfull: 0, strained: beyond <= strain }
+        if beyond <= strain && room > 0 {
+            return Fit { ratio: 1001, overfull: 0, strained: true };
+        }
+        // All that is left goes to the spaces, as long as they do not gape; else the line is left short.
+        let spaces = self.limits.spaces(line);
+        let widest = self.limits.ratio_of(GAPING);
+        let ratio = if spaces > 0 { 1001 + (beyond - strain).saturating_mul(1000) / spaces } else { i64::MAX };
+        Fit::within(if ratio <= widest { ratio } else { widest + slack.saturating_mul(EMPTY) / measure })
     }
 
     /// Sums at the start of the line after a node, and the width of what is repeated there.
@@ -380,8 +402,8 @@ impl<'a> Breaker<'a> {
     fn extend(&self, index: usize, node: &Node, at: usize, fit: &Fit) -> Node {
         let candidate = &self.candidates[at];
         let measure = self.widths[usize::from(node.candidate > 0)];
-        let ratio = fit.ratio.clamp(-1000, 5000);
-        let badness = (100 * ratio.abs().pow(3) / 1_000_000_000).min(WORST);
+        let ratio = fit.ratio.max(-1000);
+        let badness = badness(ratio);
         let cost = self.cost(candidate.place.kind);
         let mut demerits = (LINE_COST + badness).pow(2) + cost * cost;
         if ratio > 1000 && !self.ragged {
@@ -436,6 +458,7 @@ impl<'a> Breaker<'a> {
             BreakKind::Hyphen | BreakKind::Repeat => HYPHEN_COST,
             BreakKind::Address => ADDRESS_COST,
             BreakKind::Letter => LETTER_COST,
+            BreakKind::Sever => SEVER_COST,
             BreakKind::Cut => CUT_COST,
         }
     }
@@ -458,5 +481,24 @@ impl<'a> Breaker<'a> {
         }
         chosen.reverse();
         chosen
+    }
+}
+
+/// How bad a line of this stretch is, thousandths of what spaces may take or give: without a limit, so that the worse of two
+/// lines is always the worse.
+fn badness(ratio: i64) -> i64 {
+    100 * ratio.saturating_abs().min(FARTHEST).pow(3) / 1_000_000_000
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_worse_line_is_always_the_worse() {
+        assert_eq!((badness(0), badness(-1_000), badness(2_000)), (0, 100, 800));
+        let all: Vec<i64> = (0..FARTHEST / 1_000).map(|step| badness(step * 1_000)).collect();
+        assert!(all.windows(2).all(|two| two[0] < two[1]));
+        assert!(badness(i64::MAX).pow(2) < i64::MAX / 10_000_000, "a paragraph of so many such lines has a sum");
     }
 }

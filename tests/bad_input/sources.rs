@@ -150,3 +150,28 @@ fn an_unknown_view_and_the_nearest_known_one() {
     let place = with_text("# Words\n\n:::only {view=\"ful\"}\nSome.\n:::\n");
     Fault::error("unknown-view", "sources/one/en/01.md:3:10", "did you mean `full`?").is_all(&place, &["en/one"]);
 }
+
+#[test]
+fn control_characters_are_read_as_what_they_stand_for_and_told_once() {
+    let text = "# Title one\u{B}two\n\nde l\u{92}eau, c\u{9C}ur \u{96} and\u{C}on&#150;, x\u{1}y.\n\n`a\u{B}b`\n";
+    let place = with_text(text);
+    place.write("sources/two/publication.toml", "[publication]\ntitle = { en = \"l\u{92}eau\", ar = \"اثنان\" }\n");
+    let run = place.run(&["build", "--edition", "screen,ebook", "--format", "json"]).ends(0);
+    let told: Vec<_> = run.json().into_iter().filter(|finding| finding["code"] == "control-character").collect();
+    assert_eq!(told.len(), 2, "{}", run.out);
+    let one = told.iter().find(|finding| finding["file"] == "sources/one/en/01.md").expect("told of the text");
+    assert_eq!((&one["line"], &one["column"], &one["severity"]), (&1.into(), &12.into(), &"warning".into()));
+    let words = one["message"].as_str().expect("a message");
+    for part in ["U+000B read as a line break (2 times)", "U+0092 read as ’", "U+0096 read as –", "U+0001 left out"]
+    {
+        assert!(words.contains(part), "{part}: {words}");
+    }
+    let pdf = place.path("output/en/one/one-en-screen.pdf");
+    let read = std::process::Command::new("pdftotext").arg(&pdf).arg("-").output().expect("pdftotext");
+    let read = String::from_utf8_lossy(&read.stdout).split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in ["Title one two", "de l’eau, cœur – and on–, xy.", "a b"] {
+        assert!(read.contains(part), "{part}: {read}");
+    }
+    let title = place.catalogue()["files"].to_string();
+    assert!(title.contains("l’eau"), "{title}");
+}

@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use torture::{Builder, manuscript};
 use warraq::diagnostics::Diagnostics;
 use warraq::epub::{self, Info};
+use warraq::facts::Facts;
 use warraq::font::FontSet;
 use warraq::language::{LangTag, Language};
 use warraq::manuscript::{Block, BlockKind, Inline, LinkTarget, Manuscript, NodeId};
@@ -78,22 +79,32 @@ fn write(blocks: &[Block], manuscript: &Manuscript, options: &Options, diagnosti
     let language = Language::of(&manuscript.lang).expect("a language");
     let house = HouseStyle::built_in();
     let fonts = FontSet::load(&house, None, &mut Diagnostics::new());
-    let contributors = [
-        Contributor { name: "A. Autrice & fils".into(), file_as: Some("Autrice, A.".into()), role: "aut".into() },
-        Contributor { name: "T. Traducteur".into(), file_as: None, role: "trl".into() },
-    ];
+    let date = jiff::civil::date(2026, 11, 1);
+    let facts = Facts {
+        title: options.title.unwrap_or("The core module").to_owned(),
+        subtitle: Some("Migration & local development".to_owned()),
+        toolbox: Some("The toolbox".to_owned()),
+        number: Some(3),
+        // A title that is looked at stands alone.
+        label: (options.title.is_none()).then(|| language.pattern("module-number", &[("number", &language.number(3))])),
+        blurb: Some("What it is about, <b>briefly</b>.".to_owned()),
+        contributors: vec![
+            Contributor { name: "A. Autrice & fils".into(), file_as: Some("Autrice, A.".into()), role: "aut".into() },
+            Contributor { name: "T. Traducteur".into(), file_as: None, role: "trl".into() },
+        ],
+        credits: vec!["A. Autrice & fils".to_owned()],
+        publisher: Some("The publisher".to_owned()),
+        licence: Some("CC BY 4.0".to_owned()),
+        date: Some(date),
+        month_year: language.month_year(date),
+        language: language.data.name.clone(),
+        ..Facts::default()
+    };
     let pages = page_map(manuscript);
     let mut info = Info {
-        title: options.title.unwrap_or("The core module"),
-        subtitle: Some("Migration & local development"),
-        view_statement: None,
+        facts: &facts,
         volume: options.volume,
         volume_name: options.volume.map(|(k, n)| language.volume_of(k.into(), n.into())),
-        set_title: Some("The toolbox"),
-        contributors: &contributors,
-        publisher: Some("The publisher"),
-        licence: Some("CC BY 4.0"),
-        date: Some(jiff::civil::date(2026, 11, 1)),
         modified: 1_793_491_201,
         isbn: options.isbn,
         set_isbn: None,
@@ -186,6 +197,7 @@ fn the_package_says_what_the_book_is() {
     assert_eq!(one("creator"), "A. Autrice & fils");
     assert_eq!(one("contributor"), "T. Traducteur");
     assert_eq!(one("rights"), "CC BY 4.0");
+    assert_eq!(one("description"), "What it is about, <b>briefly</b>.");
     assert_eq!(one("date"), "2026-11-01");
     let property = |name: &str| -> Vec<String> {
         let metas = elements(&package, "meta").into_iter();
@@ -193,6 +205,8 @@ fn the_package_says_what_the_book_is() {
     };
     assert_eq!(property("dcterms:modified"), ["2026-11-01T00:00:01Z"]);
     assert_eq!(property("role"), ["aut", "trl"]);
+    assert_eq!((property("collection-type"), property("group-position")), (vec!["series".into()], vec!["3".into()]));
+    assert!(container.text("title-page.xhtml").contains("الوحدة ٣"));
     assert!(property("file-as").contains(&"Autrice, A.".to_owned()));
     assert_eq!(property("pageBreakSource"), ["urn:isbn:9783161484100"]);
     assert_eq!(property("schema:accessMode"), ["textual", "visual"]);

@@ -2,7 +2,7 @@
 
 use super::barcode;
 use super::lettering::{Block, Lettering};
-use super::{Input, Panel, Sheet, VolumeBook, own, too_full};
+use super::{Input, Panel, Sheet, VolumeBook, too_full};
 use crate::diagnostics::Diagnostics;
 use crate::font::FontRole;
 use crate::project::{EditionKind, HouseStyle};
@@ -26,7 +26,7 @@ pub(super) fn draw(
     let (left, width) = panel.column(panel.rtl);
     let at = |top: Length| Point::new(sheet.back.x + left, sheet.back.y + top);
     let mut items = Vec::new();
-    if let Some(title) = own(input, &input.project.title) {
+    if let Some(title) = &input.facts.toolbox {
         let (top, size) = panel.set_title();
         let lettering = Lettering {
             language: input.language,
@@ -42,7 +42,7 @@ pub(super) fn draw(
     let (number, volumes) = (volume.volume, volume.volumes);
     let isbn = input.publication.isbn.of(EditionKind::Print, &input.language.tag, number, volumes);
     let barcode = isbn.map(|isbn| (isbn, barcode_place(panel)));
-    if let Some(blurb) = own(input, &input.publication.blurb) {
+    if let Some(blurb) = &input.facts.blurb {
         let mut top = panel.title_top();
         // On a small page, the barcode reaches up into the ground.
         let end = barcode.map_or(panel.ground_end, |(_, place)| panel.ground_end.min(place.y));

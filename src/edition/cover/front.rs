@@ -1,10 +1,11 @@
-//! The front of a cover: title, subtitle, volume, toolbox, publisher and language on the house's colour.
+//! The front of a cover: label, title, subtitle, authors, volume, toolbox, publisher and language on the house's colour.
 //!
 //! Its proportions are those of the e-book's cover, 1600 × 2560 units; on another page a unit is as large as both sides
 //! allow, and what stands at the foot keeps to the foot.
 
 use super::lettering::{Block, Lettering};
 use crate::diagnostics::Diagnostics;
+use crate::facts::Facts;
 use crate::font::{FontRole, FontSet};
 use crate::language::Language;
 use crate::text::{Align, Item};
@@ -22,13 +23,17 @@ const GROUND_END: i64 = 1880;
 /// Where the toolbox's title stands, and how large it is.
 const SET_TOP: i64 = 200;
 const SET_SIZE: i64 = 58;
-/// Where titles begin, and their room: title, subtitle and volume.
+/// Where titles begin, and their room: label, title, subtitle, authors and volume.
 const TITLE_TOP: i64 = 520;
 const TITLE_ROOM: i64 = 1300;
 /// Sizes of a title, from the one wanted to the least.
 const TITLE_SIZES: [i64; 7] = [210, 180, 156, 136, 118, 100, 84];
 /// The largest size of a subtitle, and the size of a volume's name.
 const SUBTITLE_SIZE: i64 = 84;
+/// The largest size of the publication's kind and number, and of the authors' names; more authors are not all named.
+const LABEL_SIZE: i64 = 84;
+const AUTHORS_SIZE: i64 = 72;
+const MOST_AUTHORS: usize = 4;
 const VOLUME_SIZE: i64 = 72;
 /// What stands on the paper at the foot: how far below the ground, its sizes, and the space between.
 const FOOT_TOP: i64 = 170;
@@ -110,18 +115,12 @@ impl Panel {
 /// What the front of a cover says.
 #[derive(Debug)]
 pub struct Front<'a> {
-    /// Title of the toolbox; left out where it is also that of the publication.
-    pub set_title: Option<&'a str>,
-    /// Title of the publication.
-    pub title: &'a str,
-    /// Subtitle.
-    pub subtitle: Option<&'a str>,
+    /// What the publication says of itself; the toolbox's title is left out where it is also that of the publication.
+    pub facts: &'a Facts,
     /// Name of the volume.
     pub volume_name: Option<&'a str>,
     /// Names of all volumes whose titles are to have the same size (TYPOGRAPHY.md V8).
     pub volume_names: &'a [String],
-    /// Publisher.
-    pub publisher: Option<&'a str>,
     /// Language.
     pub language: &'a Language,
     /// Fonts.
@@ -136,7 +135,7 @@ impl Front<'_> {
     pub fn words(&self, panel: &Panel, diagnostics: &mut Diagnostics) -> Vec<Item> {
         let (left, width) = panel.column(!panel.rtl);
         let mut items = Vec::new();
-        if let Some(set) = self.set_title.filter(|set| *set != self.title) {
+        if let Some(set) = self.facts.set_title() {
             let (top, size) = panel.set_title();
             let block = self.lettering(size, false, Color::WHITE).block(set, width, diagnostics);
             items.extend(block.items(Point::new(left, top)));
@@ -148,7 +147,7 @@ impl Front<'_> {
         }
         let ink = self.colors.ink;
         let mut top = panel.ground_end + panel.unit * FOOT_TOP;
-        if let Some(publisher) = self.publisher {
+        if let Some(publisher) = &self.facts.publisher {
             let size = panel.unit * PUBLISHER_SIZE;
             let block = self.lettering(size, true, ink).block(publisher, width, diagnostics);
             items.extend(block.items(Point::new(left, top)));
@@ -165,7 +164,14 @@ impl Front<'_> {
         Lettering { language, fonts, role: FontRole::Heading, size, bold, color, align: Align::Start }
     }
 
-    /// Title, subtitle and volume with the space below each, the title as large as its words allow.
+    /// Who has written it: all, where they are few.
+    fn authors(&self) -> Option<&str> {
+        let authors = self.facts.contributors.iter().filter(|one| one.role == "aut").count();
+        let Facts { credits, .. } = self.facts;
+        if authors > MOST_AUTHORS { credits.last() } else { credits.first() }.map(String::as_str)
+    }
+
+    /// Label, title, subtitle, authors and volume with the space below each, the title as large as its words allow.
     fn titles(&self, panel: &Panel, width: Length, diagnostics: &mut Diagnostics) -> Vec<(Block, Length)> {
         let room = panel.size.height.scale(TITLE_ROOM, HEIGHT);
         let mut size = TITLE_SIZES[0];
@@ -192,9 +198,14 @@ impl Front<'_> {
         volume: Option<&str>,
         diagnostics: &mut Diagnostics,
     ) -> Vec<(Block, Length)> {
-        let subtitle = self.subtitle.filter(|subtitle| !subtitle.is_empty());
-        let parts =
-            [(Some(self.title), size, true), (subtitle, size.min(SUBTITLE_SIZE), false), (volume, VOLUME_SIZE, true)];
+        let Facts { title, subtitle, label, .. } = self.facts;
+        let parts = [
+            (label.as_deref(), size.min(LABEL_SIZE), false),
+            (Some(title.as_str()), size, true),
+            (subtitle.as_deref(), size.min(SUBTITLE_SIZE), false),
+            (self.authors(), size.min(AUTHORS_SIZE), false),
+            (volume, VOLUME_SIZE, true),
+        ];
         let set = |(words, size, bold): (Option<&str>, i64, bool)| {
             let size = panel.unit * size;
             let block = self.lettering(size, bold, Color::WHITE).block(words?, width, diagnostics);

@@ -10,7 +10,6 @@
 //!
 //! The front is that of the e-book's cover, which is drawn from [`Front`], too.
 
-mod authors;
 mod back;
 mod barcode;
 mod front;
@@ -22,7 +21,7 @@ pub use front::{Front, FrontColors, Panel};
 use super::{Input, VolumeBook};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::layout::{FolioSeries, Frame, Pages, Structure, Turn};
-use crate::project::{HouseStyle, PerLanguage, for_language};
+use crate::project::HouseStyle;
 use crate::text::{Artifact, Item, ItemKind, Owner, Paint};
 use crate::units::{Color, Length, Point, Rect, Size};
 use std::collections::BTreeMap;
@@ -34,7 +33,14 @@ pub fn cover(input: &Input<'_>, volumes: &[VolumeBook], volume: &VolumeBook, dia
     let colors = FrontColors::of(house.accent, house.ink);
     let mut items = sheet.grounds(house.page.bleed, colors);
     let names: Vec<String> = volumes.iter().filter_map(|volume| volume.name.clone()).collect();
-    let front = front_of(input, &names, volume, colors);
+    let front = Front {
+        facts: input.facts,
+        volume_name: volume.name.as_deref(),
+        volume_names: &names,
+        language: input.language,
+        fonts: input.fonts,
+        colors,
+    };
     items.extend(front.words(&sheet.panel, diagnostics).iter().map(|item| item.moved(sheet.front)));
     items.extend(back::draw(input, &house, volume, &sheet, diagnostics));
     let lettered = spine::Lettered::of(input, &house, volumes, &sheet);
@@ -60,27 +66,6 @@ pub fn cover(input: &Input<'_>, volumes: &[VolumeBook], volume: &VolumeBook, dia
         super::watermark::stamp(&mut pages, input);
     }
     pages
-}
-
-/// What the front says.
-fn front_of<'a>(input: &'a Input<'_>, names: &'a [String], volume: &'a VolumeBook, colors: FrontColors) -> Front<'a> {
-    let own = |texts: &'a PerLanguage<String>| own(input, texts);
-    Front {
-        set_title: own(&input.project.title),
-        title: own(&input.publication.title).unwrap_or(&input.publication.name),
-        subtitle: own(&input.publication.subtitle),
-        volume_name: volume.name.as_deref(),
-        volume_names: names,
-        publisher: own(&input.project.publisher),
-        language: input.language,
-        fonts: input.fonts,
-        colors,
-    }
-}
-
-/// A text in the language of the book, where there is one.
-fn own<'a>(input: &Input<'_>, texts: &'a PerLanguage<String>) -> Option<&'a str> {
-    for_language(texts, &input.language.tag).map(String::as_str).filter(|text| !text.trim().is_empty())
 }
 
 /// The page of a cover: where its parts begin.

@@ -5,8 +5,9 @@
 //! height on all.
 
 use super::lettering::{Block, Lettering};
-use super::{Input, Sheet, VolumeBook, authors, own, too_full};
+use super::{Input, Sheet, VolumeBook, too_full};
 use crate::diagnostics::Diagnostics;
+use crate::facts::Facts;
 use crate::font::{FontRole, Script};
 use crate::language::SpineTurn;
 use crate::layout::Way;
@@ -88,11 +89,11 @@ impl<'a> Lettered<'a> {
     /// The words of one volume's spine.
     pub(super) fn draw(&self, volume: &VolumeBook, diagnostics: &mut Diagnostics) -> Spine {
         let mut spine = Spine::default();
-        let title = own(self.input, &self.input.publication.title).unwrap_or(&self.input.publication.name);
+        let title = &self.input.facts.title;
         let is_upright = self.thinnest >= Length::from_mm(UPRIGHT - ROUNDING);
         let names = match self.input.project.spine_authors {
             SpineAuthors::None => Vec::new(),
-            SpineAuthors::Above | SpineAuthors::Below => authors::names(self.input),
+            SpineAuthors::Above | SpineAuthors::Below => self.names(),
         };
         let authors = self.authors(&names, is_upright);
         if authors.is_none() && !names.is_empty() {
@@ -111,6 +112,12 @@ impl<'a> Lettered<'a> {
             spine.upright.extend(block.items(at));
         }
         spine
+    }
+
+    /// Who has written the book; else who publishes it, as the corporate author that a manual without names has.
+    fn names(&self) -> Vec<String> {
+        let Facts { credits, publisher, .. } = self.input.facts;
+        if credits.is_empty() { publisher.iter().cloned().collect() } else { credits.clone() }
     }
 
     /// Left edge of the spine.

@@ -41,6 +41,7 @@ fn quotes_are_those_of_the_language() {
         "don’t, the ’90s, ’tis, dogs’ and rock ’n’ roll"
     );
     assert_eq!(line("en", "(\"x\") \"*y*\" *\"z\"*, \"a\"-\"b\""), "(“x”) “<em y>” <em “z”>, “a”-“b”");
+    assert_eq!(line("en", "(\"-\"), (\"(\") and \"well-\", x"), "(“-”), (“(”) and “well-”, x");
     assert_eq!(line("en", "a 5\" pipe, 6' tall"), "a 5\" pipe, 6' tall");
     assert_eq!(
         line("es", "«La llamada \"fuga de cerebros\" no es 'fatal'»"),
