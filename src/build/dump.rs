@@ -222,7 +222,7 @@ impl Records<'_> {
 
     fn place(&self, span: crate::diagnostics::Span) -> Option<String> {
         let (line, column) = self.sources.line_column(span)?;
-        let source = self.sources.get(span.file)?;
+        let source = self.sources.get(self.sources.origin(span).file)?;
         Some(format!("{}:{line}:{column}", source.path.display()))
     }
 

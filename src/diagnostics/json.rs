@@ -32,8 +32,9 @@ pub fn to_json_lines(diagnostics: &Diagnostics, sources: &Sources) -> String {
 }
 
 fn line<'a>(finding: &'a Diagnostic, sources: &Sources) -> Line<'a> {
-    let start = finding.span.and_then(|span| sources.line_column(span));
-    let end = finding.span.and_then(|span| sources.line_column(Span { start: span.end, ..span }));
+    let span = finding.span.map(|span| sources.origin(span));
+    let start = span.and_then(|span| sources.line_column(span));
+    let end = span.and_then(|span| sources.line_column(Span { start: span.end, ..span }));
     Line {
         severity: finding.severity,
         code: finding.code,

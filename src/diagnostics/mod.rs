@@ -10,7 +10,7 @@ mod sources;
 pub use json::to_json_lines;
 pub use render::{Look, to_text};
 pub use report::Tally;
-pub use sources::{FileId, Source, Sources, Span};
+pub use sources::{FileId, Piece, Source, Sources, Span};
 
 use serde::Serialize;
 

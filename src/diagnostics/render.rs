@@ -60,7 +60,7 @@ fn render(finding: &Diagnostic, sources: &Sources, renderer: &Renderer) -> Strin
         Severity::Note => Level::NOTE,
     };
     let mut group = Group::with_title(level.primary_title(shortened(&finding.message)).id(finding.code));
-    let shown = finding.span.and_then(|span| Some((sources.get(span.file)?, span)));
+    let shown = finding.span.map(|span| sources.origin(span)).and_then(|span| Some((sources.get(span.file)?, span)));
     if let Some((source, span)) = &shown {
         let excerpt = Excerpt::of(source, *span);
         let place = AnnotationKind::Primary.span(excerpt.place);

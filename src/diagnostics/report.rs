@@ -38,7 +38,8 @@ impl Diagnostics {
         let mut list: Vec<&Diagnostic> =
             self.iter().filter(|finding| seen.insert(identity(finding, sources))).collect();
         list.sort_by_cached_key(|finding| {
-            let place = finding.span.map_or((u32::MAX, u32::MAX), |span| (span.start, span.end));
+            let place = finding.span.map(|span| sources.origin(span));
+            let place = place.map_or((u32::MAX, u32::MAX), |span| (span.start, span.end));
             (
                 file_of(finding, sources),
                 place,
@@ -61,13 +62,13 @@ impl Diagnostics {
 
 /// The file a finding concerns, as the user knows it; empty where it concerns none.
 pub(super) fn file_of(finding: &Diagnostic, sources: &Sources) -> String {
-    let source = finding.span.and_then(|span| sources.get(span.file));
+    let source = finding.span.and_then(|span| sources.get(sources.origin(span).file));
     source.map(|source| source.path.display().to_string()).or_else(|| finding.path.clone()).unwrap_or_default()
 }
 
 /// Two findings are one where this is equal: the same file may have been read twice, under two ids.
 fn identity(finding: &Diagnostic, sources: &Sources) -> impl Eq + std::hash::Hash {
-    let range = finding.span.map(|span| (span.start, span.end));
+    let range = finding.span.map(|span| sources.origin(span)).map(|span| (span.start, span.end));
     (finding.severity, finding.code, finding.message.clone(), file_of(finding, sources), range)
 }
 

@@ -34,6 +34,25 @@ pub struct Source {
     pub path: PathBuf,
     /// Whole text.
     pub text: Arc<str>,
+    /// Where it was put together from; empty for a file as it is.
+    pieces: Vec<Piece>,
+}
+
+/// A stretch of a text that was put together: from a byte on it is that of a file from another byte on.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    start: u32,
+    file: FileId,
+    at: u32,
+}
+
+impl Piece {
+    /// From byte `start` of the text on, what `file` has from byte `at` on.
+    #[must_use]
+    pub fn new(start: usize, file: FileId, at: usize) -> Self {
+        let clamp = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self { start: clamp(start), file, at: clamp(at) }
+    }
 }
 
 /// Every source file read so far. Shared by the jobs; files are only ever added.
@@ -49,8 +68,14 @@ impl Sources {
 
     /// Adds a file under the path that messages will show. Adding a path again gives a new id.
     pub fn add(&self, path: &Path, text: impl Into<Arc<str>>) -> FileId {
+        self.add_joined(path, text, Vec::new())
+    }
+
+    /// Adds a text that was put together from pieces of files, in ascending order: places in it are shown as those of
+    /// the files.
+    pub fn add_joined(&self, path: &Path, text: impl Into<Arc<str>>, pieces: Vec<Piece>) -> FileId {
         let mut files = self.0.write().unwrap_or_else(std::sync::PoisonError::into_inner);
-        files.push(Arc::new(Source { path: path.to_owned(), text: text.into() }));
+        files.push(Arc::new(Source { path: path.to_owned(), text: text.into(), pieces }));
         FileId(u32::try_from(files.len() - 1).unwrap_or(u32::MAX))
     }
 
@@ -61,9 +86,23 @@ impl Sources {
         files.get(file.0 as usize).cloned()
     }
 
+    /// The place in a file of a place in a text that was put together; any other place as it is.
+    #[must_use]
+    pub fn origin(&self, span: Span) -> Span {
+        let Some(source) = self.get(span.file) else { return span };
+        let after = source.pieces.partition_point(|piece| piece.start <= span.start);
+        let Some(piece) = after.checked_sub(1).and_then(|last| source.pieces.get(last)) else { return span };
+        let longest = self.get(piece.file).map_or(u32::MAX, |file| u32::try_from(file.text.len()).unwrap_or(u32::MAX));
+        // Words that were added before a line have no place of their own: that of the line.
+        let start = piece.at.saturating_add(span.start - piece.start).min(longest);
+        let end = start.saturating_add(span.end.saturating_sub(span.start)).min(longest);
+        Span { file: piece.file, start, end }
+    }
+
     /// 1-based line and column (in characters) of the start of `span`.
     #[must_use]
     pub fn line_column(&self, span: Span) -> Option<(usize, usize)> {
+        let span = self.origin(span);
         let source = self.get(span.file)?;
         let before = source.text.get(..span.start as usize)?;
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);

@@ -4,8 +4,9 @@ use super::attributes::{self, Attributes};
 use super::build::{Builder, Frame, NO_NODE, NoteText};
 use super::event::{Detail, Element, Kind, Origin};
 use super::grid;
-use super::phrases::trim;
+use super::phrases::{formula, trim};
 use super::quotes;
+use super::read::listings;
 use super::targets::misplaced_part;
 use super::tree::*;
 use crate::diagnostics::Diagnostic;
@@ -50,10 +51,21 @@ impl Builder<'_> {
                 let Detail::Level(level) = frame.element.detail else { return };
                 let short = attributes.get("short").map(|short| quotes::smart(short, self.input));
                 let content = std::mem::take(&mut frame.inlines);
+                if content.is_empty() && frame.element.origin == Origin::Markdown {
+                    let message = "this heading has no words, and is a nameless place in the contents";
+                    let help = "write its words, or take the line out";
+                    let place = self.place(span.clone());
+                    self.report(Diagnostic::warning("empty-heading", message).at(place).help(help));
+                }
                 BlockKind::Heading(self.heading(level.clamp(1, 6), short, content, &attributes))
             }
             Kind::Quote => BlockKind::Quote(std::mem::take(&mut frame.blocks)),
-            Kind::Preformatted => BlockKind::Code(code(&mut frame)),
+            Kind::Preformatted => {
+                if self.is_for_others(&frame, span.clone()) {
+                    return;
+                }
+                BlockKind::Code(code(&mut frame))
+            }
             Kind::List => {
                 let Detail::Marker(marker) = frame.element.detail else { return };
                 let marker = self.marker(marker, &attributes);
@@ -75,6 +87,29 @@ impl Builder<'_> {
         };
         let block = self.block(kind, &attributes, span);
         self.push_in_language(block, &frame);
+    }
+
+    /// Whether a block of code is for another format alone; tells also what is printed as its source.
+    fn is_for_others(&mut self, frame: &Frame, span: Range<usize>) -> bool {
+        let Detail::Word(info) = &frame.element.detail else { return false };
+        let line = self.source[span.start..].split('\n').next().unwrap_or_default().len();
+        let place = self.place(span.start..span.start + line);
+        if let Some(format) = listings::format(info) {
+            let message = format!("this block is for `{format}` alone and is left out");
+            let help = "write what it stands for in Markdown";
+            self.report(Diagnostic::warning("foreign-markup", message).at(place).help(help));
+            return true;
+        }
+        match listings::language(info).as_deref() {
+            Some("math") => self.report(formula().at(place)),
+            Some(name @ ("mermaid" | "plantuml" | "dot" | "graphviz")) => {
+                let message = format!("a diagram in `{name}` is printed as its source");
+                let help = "make a picture of it, as SVG, and put that in its place";
+                self.report(Diagnostic::warning("foreign-markup", message).at(place).help(help));
+            }
+            _ => {}
+        }
+        false
     }
 
     /// Adds a block whose element has this language.
@@ -430,10 +465,9 @@ fn code(frame: &mut Frame) -> Code {
         text.pop();
     }
     let language = match &frame.element.detail {
-        Detail::Word(info) => {
-            info.split([' ', ',', '{', '\t']).next().filter(|word| !word.is_empty()).map(str::to_owned)
-        }
+        Detail::Word(info) => listings::language(info),
         _ => None,
     };
+    let text = listings::shown(language.as_deref(), text);
     Code { language, text }
 }

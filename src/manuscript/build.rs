@@ -90,6 +90,8 @@ pub(super) struct Frame {
     pub(super) title: Vec<Inline>,
     /// Caption of a table or figure and its attributes.
     pub(super) caption: Option<(Vec<Inline>, Attributes)>,
+    /// A heading that comes first is its title, as in Quarto.
+    pub(super) titled_by_heading: bool,
     /// An item of a list with space between items.
     pub(super) loose: bool,
     /// Box of a task.
@@ -248,6 +250,7 @@ impl Builder<'_> {
             cells: Vec::new(),
             title: Vec::new(),
             caption: None,
+            titled_by_heading: false,
             loose: false,
             task: None,
         });

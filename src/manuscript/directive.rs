@@ -5,6 +5,7 @@ use super::build::{Builder, Frame, NO_NODE};
 use super::event::{Detail, Element, Kind, Origin};
 use super::mask::Opener;
 use super::quotes;
+use super::read::names::callout;
 use super::tree::*;
 use crate::diagnostics::{Diagnostic, nearest};
 use crate::project::{EditionKind, View};
@@ -19,6 +20,15 @@ fn facts(kind: PartKind) -> &'static [&'static str] {
     }
 }
 
+/// The part that a name stands for, ours or that of another program.
+fn named(name: &str) -> Option<PartKind> {
+    let find = |name: &str| PartKind::ALL.into_iter().find(|kind| kind.name() == name);
+    find(name).or_else(|| find(callout(name)?))
+}
+
+/// Attributes of Quarto's callouts that say how they look in a browser.
+const QUARTO: [&str; 4] = ["collapse", "icon", "appearance", "width"];
+
 /// Attributes that any directive may have.
 const COMMON: [&str; 3] = ["title", "lines", "lang"];
 
@@ -27,6 +37,10 @@ const BY: &str = "by";
 
 impl Builder<'_> {
     pub(super) fn open_directive(&mut self, opener: &Opener, source: Range<usize>) {
+        if opener.alert {
+            self.make_callout(opener);
+            return;
+        }
         if let Some(fault) = opener.fault.clone() {
             let place = self.place(fault);
             self.report(
@@ -35,16 +49,46 @@ impl Builder<'_> {
                     .help("write `{#id .class key=value key=\"several words\"}`"),
             );
         }
-        let found = PartKind::ALL.into_iter().find(|kind| kind.name() == opener.name);
-        if found.is_none() {
+        let found = named(&opener.name);
+        let mut attributes = opener.attributes.clone();
+        if found.is_none() && opener.by_class {
+            self.report_columns(opener);
+        } else if found.is_none() {
             self.report_unknown(opener);
+        }
+        if opener.by_class {
+            // What Quarto says of a callout's looks.
+            attributes.pairs.retain(|(key, _)| !QUARTO.contains(&key.as_str()));
         }
         let (kind, detail) = match found {
             Some(part) => (Kind::Part, Detail::Part(part)),
             None => (Kind::Division, Detail::None),
         };
-        let element = Element { kind, origin: Origin::Directive, attributes: opener.attributes.clone(), detail };
+        let element = Element { kind, origin: Origin::Directive, attributes, detail };
         self.open(element, source);
+        if let Some(frame) = self.frames.last_mut().filter(|_| opener.by_class) {
+            frame.titled_by_heading = true;
+        }
+    }
+
+    /// The quotation that is open becomes a callout.
+    fn make_callout(&mut self, opener: &Opener) {
+        let Some(part) = named(&opener.name) else { return };
+        if let Some(frame) = self.frames.last_mut().filter(|frame| frame.kind == Kind::Quote && frame.blocks.is_empty())
+        {
+            frame.kind = Kind::Part;
+            frame.element.detail = Detail::Part(part);
+        }
+    }
+
+    /// Columns of pandoc stand one below the other.
+    fn report_columns(&mut self, opener: &Opener) {
+        if opener.attributes.classes.iter().any(|class| class == "columns") {
+            let place = self.place(opener.attributes.span.clone());
+            let message = "columns of pandoc are set one below the other";
+            let help = "write `:::columns` around a list, or `:::parallel` for two languages side by side";
+            self.report(Diagnostic::warning("foreign-markup", message).at(place).help(help));
+        }
     }
 
     fn report_unknown(&mut self, opener: &Opener) {
@@ -113,6 +157,9 @@ impl Builder<'_> {
             self.check_column(frame.span.clone());
         }
         part.title = std::mem::take(&mut frame.title);
+        if frame.titled_by_heading && part.title.is_empty() && !attributes.pairs.iter().any(|(key, _)| key == "title") {
+            part.title = title_of(&mut part.blocks);
+        }
         if frame.element.origin != Origin::Directive {
             return part;
         }
@@ -174,6 +221,18 @@ impl Builder<'_> {
             let place = self.place(place);
             self.report(fault.at(place));
         }
+    }
+}
+
+/// The words of a heading that begins a callout of Quarto: its title.
+fn title_of(blocks: &mut Vec<Block>) -> Vec<Inline> {
+    match blocks.first_mut() {
+        Some(Block { kind: BlockKind::Heading(heading), id: None, .. }) => {
+            let title = std::mem::take(&mut heading.content);
+            blocks.remove(0);
+            title
+        }
+        _ => Vec::new(),
     }
 }
 

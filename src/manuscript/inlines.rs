@@ -109,13 +109,20 @@ impl Scanner<'_> {
                 None => at + 2,
             };
         }
+        let follows = matches!(self.before(at), Some(']' | ')'));
         if rest.starts_with("{:")
             && rest[2..].starts_with([' ', '.', '#', ':', 't'])
             && let Some(len) = closed_by(rest, "}", LONGEST_VALUE).filter(|len| !rest[..*len].contains('\n'))
         {
-            return push(len, Construct::Foreign(Foreign::Kramdown));
+            let inner = format!("{{{}", rest[2..len].trim_start());
+            let found = attributes::parse(&inner, 0).filter(|_| follows || self.in_heading(at));
+            return push(
+                len,
+                found.map_or(Construct::Foreign(Foreign::Kramdown), |found| {
+                    Construct::Attributes(attributes::Attributes { span: at..at + len, ..found })
+                }),
+            );
         }
-        let follows = matches!(self.before(at), Some(']' | ')'));
         match attributes::parse(self.source, at) {
             Some(found) if follows || self.ends_line(found.span.end) => {
                 push(found.span.len(), Construct::Attributes(found))
@@ -126,6 +133,12 @@ impl Scanner<'_> {
             },
             _ => at + 1,
         }
+    }
+
+    /// Whether the line up to here is that of a heading.
+    fn in_heading(&self, at: usize) -> bool {
+        let start = self.source[..at].rfind('\n').map_or(0, |end| end + 1);
+        self.source[start..at].trim_start_matches([' ', '>']).starts_with('#')
     }
 
     /// Whether nothing but the closing signs of a heading comes on the line.

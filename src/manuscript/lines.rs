@@ -2,7 +2,7 @@
 
 use super::attributes;
 use super::mask::{Construct, Edit, Form, Opener};
-use super::read::foreign;
+use super::read::{self, code, foreign, names};
 use super::tables::{self, SourceLine};
 use crate::language::MarkerStyle;
 use std::ops::Range;
@@ -27,7 +27,16 @@ pub(super) fn scan(source: &str) -> Vec<Edit> {
     let known: Vec<SourceLine> = lines.iter().map(Line::known).collect();
     let tables = tables::scan(source, &known);
     let mut ends = tables.ends.into_iter().peekable();
+    let code = code::blocks(source);
+    let mut blocks = code.iter().peekable();
+    let mut fences: Vec<&str> = Vec::new();
     for (number, line) in lines.into_iter().enumerate() {
+        while blocks.next_if(|block| block.end <= line.content).is_some() {}
+        if blocks.peek().is_some_and(|block| block.start <= line.content) {
+            table.next(&line);
+            continue;
+        }
+        signs_before(&line, &mut edits);
         for marker in &line.markers {
             match marker {
                 Marker::Digits(range, value) => edits.push(list_marker(source, range, MarkerStyle::Decimal, *value)),
@@ -36,6 +45,11 @@ pub(super) fn scan(source: &str) -> Vec<Edit> {
         }
         if line.content().starts_with(":::") {
             directive(&line, &mut edits);
+        } else if read::is_page_break(line.content()) {
+            let construct = Construct::Value("pagebreak".to_owned());
+            let form = Form::Line(String::new(), String::new());
+            edits.push(Edit { source: line.content..line.range.end, construct, form });
+        } else if fenced(&line, &mut fences, &mut edits) {
         } else if table.is_caption(&line) {
             caption(&line, &mut edits);
         } else if let Some(what) = foreign::line(line.content()) {
@@ -47,6 +61,8 @@ pub(super) fn scan(source: &str) -> Vec<Edit> {
     }
     edits.extend(tables.edits);
     edits.extend(lettered(source, &letters));
+    edits.extend(read::admonitions::scan(source, &code));
+    edits.extend(read::line_blocks::scan(source, &code));
     edits.sort_by_key(|edit| edit.source.start);
     edits
 }
@@ -207,7 +223,10 @@ fn directive(line: &Line<'_>, edits: &mut Vec<Edit>) {
     let content = line.content();
     let rest = content.trim_start_matches(':');
     let colons = line.content + content.len() - rest.len();
+    // pandoc may end the line that opens with colons, too.
     let trimmed = rest.trim();
+    let bare = trimmed.trim_end_matches(':');
+    let trimmed = if trimmed.len() > bare.len() + 2 && bare.ends_with(' ') { bare.trim_end() } else { trimmed };
     let whole = line.content..line.range.end;
     if trimmed.is_empty() {
         edits.push(Edit {
@@ -217,10 +236,20 @@ fn directive(line: &Line<'_>, edits: &mut Vec<Edit>) {
         });
         return;
     }
-    let name_start = colons + rest.len() - rest.trim_start().len();
+    let mut name_start = colons + rest.len() - rest.trim_start().len();
+    let braced = trimmed.strip_prefix('{').and_then(|inner| inner.split_once('}')).filter(|(name, _)| is_name(name));
+    if let Some((name, _)) = braced {
+        // MyST: the name in braces.
+        name_start += 1;
+        let opener =
+            Opener { name: name.to_owned(), name_span: name_start..name_start + name.len(), ..Opener::default() };
+        let words = source_words(line.source, name_start + name.len() + 1..line.range.end);
+        read::open(line.content, line.range.end, &line.prefix(), opener, words, edits);
+        return;
+    }
     let name_len = trimmed.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(trimmed.len());
     let after = &trimmed[name_len..];
-    if !(after.is_empty() || after.starts_with([' ', '\t', '{'])) || (name_len == 0 && !after.starts_with('{')) {
+    if !(after.is_empty() || after.starts_with([' ', '\t', '{', '['])) || (name_len == 0 && !after.starts_with('{')) {
         return;
     }
     let mut opener = Opener {
@@ -240,8 +269,88 @@ fn directive(line: &Line<'_>, edits: &mut Vec<Edit>) {
         opener.attributes = bare;
     }
     words_end = words_start + line.source[words_start..words_end.max(words_start)].trim_end().len();
-    opener.titled = words_end > words_start;
-    push_directive(line, opener, words_start..words_end, edits);
+    let mut words_start = words_start;
+    if after.starts_with('[') && line.source[words_start..words_end].ends_with(']') {
+        // Docusaurus: the title in brackets behind the name.
+        words_start += 1;
+        words_end -= 1;
+    }
+    if opener.name.is_empty() {
+        by_class(&mut opener);
+    }
+    read::open(line.content, line.range.end, &line.prefix(), opener, words_start..words_end, edits);
+}
+
+/// Whether words in braces are a name alone.
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+}
+
+/// A stretch of the source without the blanks around it.
+fn source_words(source: &str, range: Range<usize>) -> Range<usize> {
+    let text = &source[range.clone()];
+    let start = range.start + text.len() - text.trim_start().len();
+    start..(start + text.trim().len())
+}
+
+/// `::: {.callout-tip}`: the name is a class.
+fn by_class(opener: &mut Opener) {
+    let classes = &mut opener.attributes.classes;
+    let known = |class: &str| names::callout(class).map(str::to_owned).or_else(|| names::own(class));
+    opener.by_class = !classes.is_empty();
+    if let Some(at) = classes.iter().position(|class| known(class).is_some()) {
+        opener.name = known(&classes.remove(at)).unwrap_or_default();
+    }
+}
+
+/// MyST's directives between fences, ```` ```{note} Title ````: callouts are read as such, all others are code.
+fn fenced<'a>(line: &Line<'a>, fences: &mut Vec<&'a str>, edits: &mut Vec<Edit>) -> bool {
+    let content = line.content().trim_end();
+    let run = content.len() - content.trim_start_matches(['`', ':', '~']).len();
+    if run < 3 {
+        return false;
+    }
+    let (fence, info) = content.split_at(run);
+    if info.is_empty() && fences.last() == Some(&fence) {
+        fences.pop();
+        let form = Form::Line(String::new(), String::new());
+        edits.push(Edit { source: line.content..line.range.end, construct: Construct::Closer, form });
+        return true;
+    }
+    let Some((name, words)) = code::callout(info) else { return false };
+    fences.push(fence);
+    let start = line.content + run + 1;
+    let opener = Opener { name: name.to_owned(), name_span: start..start + 1, ..Opener::default() };
+    let words = source_words(line.source, line.content + content.len() - words.len()..line.content + content.len());
+    read::open(line.content, line.range.end, &line.prefix(), opener, words, edits);
+    true
+}
+
+/// Invisible signs before a mark of Markdown, and no-break spaces behind one, as some keyboards type them: the mark is
+/// meant.
+fn signs_before(line: &Line<'_>, edits: &mut Vec<Edit>) {
+    const INVISIBLE: [char; 4] = ['\u{200B}', '\u{200E}', '\u{200F}', '\u{FEFF}'];
+    let content = line.content();
+    let bare = content.trim_start_matches(INVISIBLE);
+    let hidden = content.len() - bare.len();
+    let marks = bare.len() - bare.trim_start_matches('#').len();
+    let number = bare.find(|c: char| !c.is_ascii_digit()).filter(|len| (1..10).contains(len)).unwrap_or(0);
+    let len = match bare[number..].chars().next() {
+        Some('#') if (1..=6).contains(&marks) => marks,
+        Some('-' | '*' | '+') if number == 0 => 1,
+        Some('.' | ')') if number > 0 => number + 1,
+        _ => return,
+    };
+    let mut push = |source: Range<usize>, with: &str| {
+        edits.push(Edit { source, construct: Construct::Layout, form: Form::Plain(with.to_owned()) });
+    };
+    let (start, rest) = (line.content, &bare[len..]);
+    if rest.starts_with('\u{A0}') && !rest.trim().is_empty() {
+        push(start..start + hidden, "");
+        push(start + hidden + len..start + hidden + len + '\u{A0}'.len_utf8(), " ");
+    } else if hidden > 0 && rest.starts_with(' ') {
+        push(start..start + hidden, "");
+    }
 }
 
 /// `:::only editions="print"`: attributes need no braces where there are no other words.
@@ -254,26 +363,6 @@ fn bare_attributes(source: &str, words: Range<usize>) -> Option<attributes::Attr
     let braced = format!("{{{text}}}");
     let found = attributes::parse(&braced, 0).filter(|found| found.span.end == braced.len())?;
     Some(attributes::Attributes { span: words, ..found })
-}
-
-fn push_directive(line: &Line<'_>, opener: Opener, words: Range<usize>, edits: &mut Vec<Edit>) {
-    let prefix = line.prefix();
-    let titled = opener.titled;
-    let start_end = if titled { words.start } else { line.range.end };
-    let after = if titled { format!("\n{prefix}") } else { String::new() };
-    edits.push(Edit {
-        source: line.content..start_end,
-        construct: Construct::Opener(opener),
-        form: Form::Line(String::new(), after),
-    });
-    if titled {
-        edits.push(Edit { source: words.start..words.start, construct: Construct::TitleStart, form: Form::Inline });
-        edits.push(Edit {
-            source: words.end..line.range.end,
-            construct: Construct::TitleEnd,
-            form: Form::Line(format!("\n{prefix}"), String::new()),
-        });
-    }
 }
 
 /// The attribute braces that end a stretch of the source.

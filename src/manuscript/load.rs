@@ -88,7 +88,7 @@ pub(super) fn accept(text: &str, shown: &Path, input: &Input<'_>, diagnostics: &
 }
 
 /// One kind of line end, no byte order mark, U+FFFD for NUL (CommonMark 2.3).
-fn normal(text: &str) -> String {
+pub(super) fn normal(text: &str) -> String {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     if text.contains(['\r', '\0']) {
         text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{FFFD}")

@@ -93,6 +93,8 @@ pub(super) enum Construct {
     Surplus(Range<usize>),
     /// A list marker in another script than pulldown-cmark knows.
     ListMarker(MarkerStyle, u32),
+    /// Blanks and signs at the edges of lines that say how another program nests them.
+    Layout,
     /// A place where emphasis may open or close though the flanking rule of CommonMark forbids it.
     Boundary,
 }
@@ -108,6 +110,10 @@ pub(super) struct Opener {
     pub(super) attributes: Attributes,
     /// A title follows on the line.
     pub(super) titled: bool,
+    /// It makes a callout of the quotation it stands in, and nothing closes it.
+    pub(super) alert: bool,
+    /// The name is that of a class, as in pandoc's `::: {.name}`: an unknown one is none of ours.
+    pub(super) by_class: bool,
     /// Braces that cannot be read.
     pub(super) fault: Option<Range<usize>>,
 }
@@ -130,8 +136,10 @@ pub(super) enum Form {
     Inline,
     /// `<?⸱n⸱?>`, after and before these texts.
     Line(String, String),
-    /// These letters.
+    /// These letters, which begin an item.
     Literal(String),
+    /// These letters; nothing stands for them.
+    Plain(String),
     /// `⸰`.
     Boundary,
     /// Pieces of the source in another order, HTML between them, and what stands within the pieces.
@@ -248,6 +256,7 @@ impl Masked {
                 self.markers.push((start, number));
                 self.text.push_str(letters);
             }
+            Form::Plain(letters) => self.text.push_str(letters),
             Form::Boundary => self.text.push(self.boundary),
             Form::Rewritten(..) => return,
         }

@@ -118,7 +118,10 @@ pub fn read(files: &[PathBuf], input: &Input<'_>, diagnostics: &mut Diagnostics)
     let mut found = Diagnostics::new();
     let mut loaded = Vec::new();
     for path in files {
-        loaded.extend(load::load(path, input, &mut found).map(|text| (path, text)));
+        loaded.extend(
+            load::load(path, input, &mut found)
+                .map(|text| (path, read::include::expand(text, path, input, &mut found))),
+        );
     }
     let indexed = loaded.iter().any(|(_, loaded)| phrases::has_index(&loaded.text));
     let read = |(path, loaded): &(&PathBuf, Loaded)| read_file(path, loaded, indexed, input, &mut found);
@@ -138,6 +141,7 @@ pub fn read_text(text: &str, path: &Path, input: &Input<'_>, diagnostics: &mut D
     let mut found = Diagnostics::new();
     let shown = load::shown(path, input);
     let loaded = load::accept(text, &shown, input, &mut found);
+    let loaded = read::include::expand(loaded, path, input, &mut found);
     let indexed = phrases::has_index(&loaded.text);
     let part = read_file(path, &loaded, indexed, input, &mut found);
     let manuscript = assemble(vec![part], input, &mut found);
@@ -182,6 +186,7 @@ fn read_file(
     let front = FrontMatter::read(text);
     let stream = events::read(text, front.span.end, *file, diagnostics);
     let mut stream = attach::attach(text, read::paired::join(text, stream));
+    read::leftover::report(&stream.events, *file, diagnostics);
     if input.smart_punctuation {
         quotes::smarten(&mut stream, input.language);
     }

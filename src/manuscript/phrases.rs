@@ -236,11 +236,7 @@ impl Builder<'_> {
         let lines: Vec<&str> = text.lines().map(|line| line.trim_matches([' ', '\t', '>'])).collect();
         let text = lines.join("\n").trim().to_owned();
         let span = self.place(source);
-        self.report(
-            Diagnostic::warning("formula", "a formula cannot be set, and its source is printed as code")
-                .at(span)
-                .help("put a picture of it in its place, or say it in words; `\\$` is a dollar"),
-        );
+        self.report(formula().at(span));
         self.push_inline(Inline::Code { node: NO_NODE, text, span });
     }
 
@@ -458,6 +454,12 @@ impl Builder<'_> {
         }
         self.push_inline(Inline::Span { node: NO_NODE, id: attributes.id, lang, classes: attributes.classes, content });
     }
+}
+
+/// That a formula is not set.
+pub(super) fn formula() -> Diagnostic {
+    Diagnostic::warning("formula", "a formula cannot be set, and its source is printed as code")
+        .help("put a picture of it in its place, or say it in words; `\\$` is a dollar")
 }
 
 /// Whether a value makes a block.

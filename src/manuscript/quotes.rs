@@ -39,6 +39,7 @@ pub(super) fn smarten(stream: &mut Stream, language: &Language) {
             EventKind::SoftBreak | EventKind::HardBreak => block.push(Sign::solid(' ', at)),
             EventKind::Code(_) => block.push(Sign::solid('x', at)),
             EventKind::StandIn(number) => match constructs.get(*number) {
+                Some((Construct::Opener(opener), _)) if opener.alert => {}
                 Some((Construct::Opener(opener), _)) => {
                     languages.open(Kind::Part, Origin::Directive, &opener.attributes);
                 }

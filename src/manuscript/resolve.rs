@@ -97,7 +97,7 @@ impl Resolver<'_> {
         if let Some(publication) = publication.filter(|_| is_text) {
             return Found::Target(LinkTarget::Publication { publication: publication.to_owned(), id });
         }
-        if !path.contains(['/', '.']) && !self.publications.is_empty() {
+        if !path.contains(['/', '.']) && self.publications.len() > usize::from(self.alone) {
             let help = match nearest(path, self.publications.iter().map(String::as_str)) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "write `publication#id`, or `#id` for a place in this text".to_owned(),

@@ -16,6 +16,7 @@ struct Fence {
 pub(in crate::manuscript) fn blocks(source: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut open: Option<Fence> = None;
+    let mut callouts: Vec<&str> = Vec::new();
     let mut at = 0;
     for line in source.split_inclusive('\n') {
         let (start, end) = (at, at + line.len());
@@ -35,7 +36,15 @@ pub(in crate::manuscript) fn blocks(source: &str) -> Vec<Range<usize>> {
                 continue;
             }
         }
-        open = opening(line, start, prefix.contains('>'));
+        let bare = bare.trim_end();
+        let run = bare.len() - bare.trim_start_matches(['`', '~', ':']).len();
+        if run >= 3 && callout(&bare[run..]).is_some() {
+            callouts.push(&bare[..run]);
+        } else if run >= 3 && callouts.last() == Some(&bare) {
+            callouts.pop();
+        } else {
+            open = opening(line, start, prefix.contains('>'));
+        }
     }
     found.extend(open.map(|fence| fence.start..source.len()));
     found
@@ -67,6 +76,12 @@ fn opening(line: &str, start: usize, quoted: bool) -> Option<Fence> {
         quoted,
         start: start + line.len() - content.len(),
     })
+}
+
+/// The callout that stands behind a fence as `{name} Title`, and its title.
+pub(in crate::manuscript) fn callout(info: &str) -> Option<(&'static str, &str)> {
+    let (name, title) = info.trim().strip_prefix('{')?.split_once('}')?;
+    super::names::callout(name).map(|name| (name, title))
 }
 
 /// Length of the code that begins with the run of backticks at the head of a text, or of the run where none ends it.

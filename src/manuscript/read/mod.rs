@@ -13,8 +13,14 @@
 //!  code        where code lies                     tally       many findings of one kind to one
 //! ```
 
+pub(super) mod admonitions;
 pub(super) mod code;
 pub(super) mod foreign;
+pub(super) mod include;
+pub(super) mod leftover;
+pub(super) mod line_blocks;
+pub(super) mod listings;
+pub(super) mod names;
 pub(super) mod paired;
 pub(super) mod tally;
 
@@ -27,8 +33,9 @@ pub(super) use foreign::Foreign;
 pub(super) use paired::Pair;
 pub(super) use wiki::WikiLink;
 
-use super::mask::{Construct, Edit, Form};
+use super::mask::{Construct, Edit, Form, Opener};
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// What readers know of the whole text.
 #[derive(Debug)]
@@ -112,6 +119,48 @@ impl<'a> Page<'a> {
     fn line_before(&self, at: usize) -> &'a str {
         let start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
         &self.text[start..at]
+    }
+}
+
+/// Whether a line asks for a new page: TeX's commands, as pandoc passes them on, and Quarto's shortcode.
+pub(super) fn is_page_break(content: &str) -> bool {
+    const TEX: [&str; 4] = ["newpage", "pagebreak", "clearpage", "cleardoublepage"];
+    let content = content.trim();
+    let command = content.strip_prefix('\\').map(|rest| rest.strip_prefix('\\').unwrap_or(rest));
+    let command = command.map(|name| name.trim_end_matches("{}"));
+    command.is_some_and(|name| TEX.contains(&name))
+        || content
+            .strip_prefix("{{<")
+            .and_then(|rest| rest.strip_suffix(">}}"))
+            .is_some_and(|name| name.trim() == "pagebreak")
+}
+
+/// Makes a line from `start` to `end` the opening of a directive whose title are the words at `title`; `prefix` is what
+/// containers put before a further line.
+pub(super) fn open(
+    start: usize,
+    end: usize,
+    prefix: &str,
+    mut opener: Opener,
+    title: Range<usize>,
+    edits: &mut Vec<Edit>,
+) {
+    let titled = !title.is_empty();
+    opener.titled = titled;
+    let start_end = if titled { title.start } else { end };
+    let after = if titled { format!("\n{prefix}") } else { String::new() };
+    edits.push(Edit {
+        source: start..start_end,
+        construct: Construct::Opener(opener),
+        form: Form::Line(String::new(), after),
+    });
+    if titled {
+        edits.push(Edit { source: title.start..title.start, construct: Construct::TitleStart, form: Form::Inline });
+        edits.push(Edit {
+            source: title.end..end,
+            construct: Construct::TitleEnd,
+            form: Form::Line(format!("\n{prefix}"), String::new()),
+        });
     }
 }
 

@@ -2,12 +2,14 @@
 
 mod arabic;
 mod blocks;
+mod callouts;
 mod compare;
 mod dialects;
 mod directives;
 mod faults;
 mod figures;
 mod html;
+mod includes;
 mod links;
 mod mutations;
 mod notes;
