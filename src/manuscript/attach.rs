@@ -163,7 +163,7 @@ impl Pass<'_> {
             return;
         }
         // In a cell of Markdown it is a picture among words, which has no caption.
-        if self.open.last().and_then(|at| self.out.get(*at)).is_some_and(|event| is_cell(event)) {
+        if self.open.last().and_then(|at| self.out.get(*at)).is_some_and(is_cell) {
             return;
         }
         let Some(image) = self.element(paragraph + 1).cloned() else { return };

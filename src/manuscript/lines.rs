@@ -57,6 +57,7 @@ pub(super) fn scan(source: &str) -> Vec<Edit> {
             edits.push(Edit { source, construct: Construct::Foreign(what), form: Form::Inline });
         }
         table.next(&line);
+        while ends.next_if(|end| *end < number).is_some() {}
         table.in_table |= ends.next_if_eq(&number).is_some();
     }
     edits.extend(tables.edits);

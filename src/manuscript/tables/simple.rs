@@ -47,7 +47,7 @@ fn whole<'s>(source: &'s str, line: &SourceLine) -> &'s str {
 
 /// The columns of letters above each run of dashes; `None` for what is no line of at least two such runs.
 pub(super) fn dash_groups(text: &str) -> Option<Vec<Range<usize>>> {
-    if !text.contains("--") || text.trim_matches([' ', '-']) != "" || text.starts_with("    ") {
+    if !text.contains("--") || !text.trim_matches([' ', '-']).is_empty() || text.starts_with("    ") {
         return None;
     }
     let mut groups: Vec<Range<usize>> = Vec::new();

@@ -46,7 +46,7 @@ pub(super) struct Cell<'f, 't> {
 /// What a cell holds.
 pub(super) enum Inside<'f, 't> {
     /// Words, shaped.
-    Words(Prepared<'f>, Anchors),
+    Words(Box<Prepared<'f>>, Anchors),
     /// What is set when its width is known, for pictures shrink and blocks have lines of their own; what it wants.
     Late(&'t TableCell, Late, Wish),
 }
@@ -225,7 +225,7 @@ impl<'a> Composer<'a> {
         let (paragraph, anchors) = self.cell_paragraph(context, cell, fit, Late { head, align }, diagnostics);
         let prepared = prepare(&paragraph, self.fonts, diagnostics);
         let right_of_units = is_number.then(|| self.width_of(&paragraph, right_of_units(words.trim())));
-        Cell { column, span, rows, inside: Inside::Words(prepared, anchors), right_of_units }
+        Cell { column, span, rows, inside: Inside::Words(Box::new(prepared), anchors), right_of_units }
     }
 
     /// The inside of a cell: the type and the lines of its words.
