@@ -445,7 +445,10 @@ impl<'a> Reader<'a> {
     /// Reads a piece of HTML, or the stand-in of a line.
     fn html(&mut self, chunk: &html::Chunk, inline: bool) {
         if let Some(number) = self.masked.line_stand_in(chunk.text()) {
-            let blank = |event: &&Event| matches!(&event.kind, EventKind::Text(text) if text.html && text.text.trim().is_empty());
+            let blank = |event: &&Event| match &event.kind {
+                EventKind::Text(text) => text.html && text.text.trim().is_empty(),
+                kind => matches!(kind, EventKind::Apart),
+            };
             let before = self.events.iter().rev().find(|event| !blank(event));
             let after_table = matches!(before, Some(Event { kind: EventKind::Close(Kind::Table, _), .. }));
             let is_caption = self.masked.constructs.get(number).is_some_and(|(found, _)| *found == Construct::Caption);
