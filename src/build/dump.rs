@@ -5,7 +5,7 @@ use super::in_pool;
 use super::manuscripts;
 use super::selection::Selection;
 use crate::diagnostics::{Diagnostics, Sources};
-use crate::edition::{self, Input, VolumeBook};
+use crate::edition::{self, VolumeBook};
 use crate::font::FontSet;
 use crate::layout::{FolioSeries, Frame, LinkArea, Role, Turn, Way};
 use crate::manuscript::{LinkTarget, NodeId};
@@ -13,7 +13,6 @@ use crate::project::Project;
 use crate::text::{Artifact, GlyphKind, GlyphRun, Item, ItemKind, Owner};
 use crate::units::{Length, Point, Rect};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 
 /// Sets the books of the selection and calls `line` with each record, a JSON object without a line end: of each page
 /// what it is, then what lies on it in reading order. Lengths are in points, from the top left corner of the page.
@@ -52,17 +51,7 @@ fn dump_all(
     for (job, found) in selection.jobs.iter().zip(&manuscripts.findings) {
         diagnostics.extend(found.clone());
         let Some(manuscript) = manuscripts.of(job) else { continue };
-        let none = BTreeMap::new();
-        let input = Input {
-            project,
-            publication: job.publication,
-            language: &job.language,
-            facts: &job.facts,
-            manuscript,
-            fonts: &fonts,
-            neighbours: manuscripts.neighbours(&job.language.tag).unwrap_or(&none),
-            draft: false,
-        };
+        let input = manuscripts.input(project, job, manuscript, &fonts);
         let what = format!("the pages of {} in {}", job.publication.name, job.language.tag);
         let books = guarded(&what, || edition::make(&input, &mut diagnostics).volumes).unwrap_or_else(|fault| {
             diagnostics.push(*fault);

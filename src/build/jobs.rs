@@ -14,7 +14,6 @@ use super::views::Views;
 use super::write::Written;
 use crate::diagnostics::Diagnostics;
 use crate::edition::{self, Edition, Input, SplitPlan, VolumeBook};
-use crate::facts::Neighbour;
 use crate::font::FontSet;
 use crate::language::LangTag;
 use crate::manuscript::Manuscript;
@@ -170,17 +169,8 @@ impl Workshop<'_> {
     }
 
     fn input<'a>(&'a self, job: &'a Job<'_>, manuscript: &'a Manuscript) -> Input<'a> {
-        static NONE: BTreeMap<String, Neighbour> = BTreeMap::new();
-        Input {
-            project: self.request.project,
-            publication: job.publication,
-            language: &job.language,
-            facts: &job.facts,
-            manuscript,
-            fonts: self.fonts,
-            neighbours: self.manuscripts.neighbours(&job.language.tag).unwrap_or(&NONE),
-            draft: self.request.draft,
-        }
+        let input = self.manuscripts.input(self.request.project, job, manuscript, self.fonts);
+        Input { draft: self.request.draft, ..input }
     }
 
     /// Sets the publications that the books link to and that were not chosen: how they are split decides where the
@@ -215,8 +205,7 @@ impl Workshop<'_> {
         if let Some(plan) = plan.filter(|_| !files.is_empty()) {
             put_plan(self.request, job, plan.as_ref(), &mut found);
         }
-        // Readers of e-books have fonts of their own.
-        let has_pages = self.request.selection.editions.iter().any(|edition| *edition != EditionKind::Ebook);
+        let has_pages = self.request.selection.has_pages();
         Done { at, files, found: if has_pages { found } else { found.unseen() } }
     }
 

@@ -5,7 +5,9 @@ use super::guard::guarded;
 use super::selection::{Job, Selection};
 use super::stages;
 use crate::diagnostics::{Diagnostics, Sources};
+use crate::edition::Input;
 use crate::facts::{Facts, Neighbour};
+use crate::font::FontSet;
 use crate::language::LangTag;
 use crate::manuscript::{self, Manuscript};
 use crate::project::{Project, Publication, View};
@@ -27,9 +29,25 @@ impl Manuscripts {
         self.texts.get(&(job.publication.name.clone(), job.language.tag.clone()))
     }
 
-    /// What the publications of a language are called and hold, by name.
-    pub(super) fn neighbours(&self, tag: &LangTag) -> Option<&BTreeMap<String, Neighbour>> {
-        self.neighbours.get(tag)
+    /// What the pages of a job are made from, with this text of it.
+    pub(super) fn input<'a>(
+        &'a self,
+        project: &'a Project,
+        job: &'a Job<'_>,
+        manuscript: &'a Manuscript,
+        fonts: &'a FontSet,
+    ) -> Input<'a> {
+        static NONE: BTreeMap<String, Neighbour> = BTreeMap::new();
+        Input {
+            project,
+            publication: job.publication,
+            language: &job.language,
+            facts: &job.facts,
+            manuscript,
+            fonts,
+            neighbours: self.neighbours.get(&job.language.tag).unwrap_or(&NONE),
+            draft: false,
+        }
     }
 }
 
@@ -58,7 +76,7 @@ pub(super) fn read(project: &Project, selection: &Selection<'_>, sources: &Sourc
         let tag = &job.language.tag;
         let mut found = findings.remove(&(job.publication.name.as_str(), tag.clone())).unwrap_or_default();
         if let Some(text) = manuscripts.of(job) {
-            found.extend(cross_links::check(project, &job.language, text, manuscripts.neighbours(tag)));
+            found.extend(cross_links::check(project, &job.language, text, manuscripts.neighbours.get(tag)));
         }
         manuscripts.findings.push(found);
     }

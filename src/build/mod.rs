@@ -33,8 +33,10 @@ pub use status::{TextStatus, status};
 pub use write::{CANNOT_WRITE, Written, write};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
+use crate::edition;
 use crate::font::FontSet;
 use crate::project::Project;
+use rayon::prelude::*;
 use std::path::PathBuf;
 
 /// What a build is asked for.
@@ -65,14 +67,25 @@ pub fn run(request: &Request<'_>, watch: &dyn Watch) -> Diagnostics {
     in_pool(request.jobs, || build(request, watch))
 }
 
-/// Reads the manuscripts and reports on them; makes nothing.
+/// Reads the manuscripts and reports on them, also what no book could be made with; makes nothing.
 pub fn check(project: &Project, selection: &Selection<'_>, sources: &Sources, jobs: Option<usize>) -> Diagnostics {
     in_pool(jobs, || {
         let mut diagnostics = Diagnostics::new();
-        FontSet::load(&project.house, project.fonts_folder().as_deref(), &mut diagnostics);
-        for finding in manuscripts::read(project, selection, sources).findings {
-            diagnostics.extend(finding);
-        }
+        let fonts = FontSet::load(&project.house, project.fonts_folder().as_deref(), &mut diagnostics);
+        let manuscripts = manuscripts::read(project, selection, sources);
+        let refused = |job: &Job<'_>| {
+            let input = manuscripts.input(project, job, manuscripts.of(job)?, &fonts);
+            let what = format!("the text of {} in {}", job.publication.name, job.language.tag);
+            let found = guarded(&what, || edition::refusals(&input));
+            let found = found.unwrap_or_else(|fault| [*fault].into_iter().collect());
+            Some(if selection.has_pages() { found } else { found.unseen() })
+        };
+        let refused: Vec<Option<Diagnostics>> = selection.jobs.par_iter().map(refused).collect();
+        manuscripts
+            .findings
+            .into_iter()
+            .chain(refused.into_iter().flatten())
+            .for_each(|found| diagnostics.extend(found));
         diagnostics
     })
 }

@@ -53,6 +53,11 @@ pub struct Choice {
 }
 
 impl<'p> Selection<'p> {
+    /// Whether one of its editions has pages; readers of e-books have fonts of their own.
+    pub(super) fn has_pages(&self) -> bool {
+        self.editions.iter().any(|edition| *edition != EditionKind::Ebook)
+    }
+
     /// Everything the project makes.
     #[must_use]
     pub fn everything(project: &'p Project) -> Self {

@@ -11,12 +11,14 @@ mod library;
 mod limits;
 mod own_index;
 mod plan;
+mod refusals;
 mod spine;
 mod volumes;
 mod watermark;
 
 pub use cover::{Front, FrontColors, Panel, cover};
 pub use plan::{Cuts, PlannedVolume, SplitPlan};
+pub use refusals::refusals;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::facts::{Facts, Neighbour, Volume};
@@ -89,23 +91,14 @@ pub fn make(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Edition {
         everything: 0..input.manuscript.blocks.len(),
     };
     let rule = &maker.volumes.rule;
+    let refused = refusals::of_volumes(input, &maker.house, maker.volumes);
+    let limit = maker.limit().filter(|_| !refused.has_errors());
+    diagnostics.extend(refused);
     let mut found = Diagnostics::new();
-    let limit = maker.limit(&mut found);
     let whole = maker.set(std::slice::from_ref(&maker.everything), &mut found);
     let chapters = maker.chapters(&whole);
     let mut books = match chapters.decide(rule, limit) {
         volumes::Decision::Whole => whole,
-        volumes::Decision::Unknown(id) => {
-            found.push(
-                Diagnostic::error(
-                    "unknown-chapter",
-                    format!("no chapter has the id `{id}` after which a volume is to end"),
-                )
-                .in_file(publication_file(input))
-                .help("`after` takes ids of headings with one `#`"),
-            );
-            whole
-        }
         volumes::Decision::Split(plans) => {
             drop(whole);
             found = Diagnostics::new();
@@ -136,22 +129,10 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    /// What the rule's limits leave a volume; one that leaves nothing worth binding is reported, and does not count.
-    fn limit(&self, diagnostics: &mut Diagnostics) -> Option<Limit> {
+    /// What the rule's limits leave a volume.
+    fn limit(&self) -> Option<Limit> {
         let VolumeRule::Limits(limits) = &self.volumes.rule else { return None };
-        let page = &self.house.page;
-        let limit = limits::tightest(limits, page)?;
-        let least = limits::LEAST;
-        if limit.pages >= least {
-            return Some(limit);
-        }
-        let (thickness, weight) = (spine::thickness(page, least).mm(), limits::weight(page, least));
-        diagnostics.push(
-            Diagnostic::error("out-of-range", format!("no volume of {least} pages keeps to `{}`", limit.key))
-                .in_file(publication_file(self.input))
-                .help(format!("one of {least} pages is {thickness:.1} mm thick and weighs {weight:.0} g")),
-        );
-        None
+        limits::tightest(limits, &self.house.page)
     }
 
     /// Where volumes may begin, as the work is set in one.

@@ -12,6 +12,8 @@ use std::ops::Range;
 
 /// Pages that a volume's own leaves take beyond those of the work in one: about what the contents of the work do.
 const MORE_LEAVES: usize = 2;
+/// Level of chapters; where there is only one, volumes begin with what is a level below.
+const CHAPTERS: u8 = 1;
 
 /// A place where a volume may begin.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,8 +71,6 @@ pub(super) enum Decision {
     Whole,
     /// Plans to try in order: ranges of blocks, one a volume.
     Split(Vec<Vec<Range<usize>>>),
-    /// No heading has this id.
-    Unknown(String),
 }
 
 /// What cuts must keep to.
@@ -87,14 +87,23 @@ pub(super) struct Within {
 /// Cuts inside parts that count, and the sum of squared lengths.
 type Cost = (usize, usize);
 
+/// The ids of the headings after which a volume may end.
+pub(super) fn headings_of(blocks: &[Block]) -> Vec<&str> {
+    let of = |level: u8| -> Vec<&str> {
+        let is_one = |block: &&Block| matches!(&block.kind, BlockKind::Heading(heading) if heading.level == 0 || heading.level == level);
+        blocks.iter().filter(is_one).filter_map(|block| block.id.as_deref()).collect()
+    };
+    Some(of(CHAPTERS)).filter(|ids| ids.len() > 1).unwrap_or_else(|| of(CHAPTERS + 1))
+}
+
 impl Chapters {
     /// Reads them from the blocks of a text and its pages when it is set in one.
     pub(super) fn of(blocks: &[Block], pages: &Pages) -> Self {
         let mut chapters =
             Self { starts: Vec::new(), headings: Vec::new(), blocks: blocks.len(), pages: pages.frames.len() };
-        chapters.gather(blocks, pages, 1);
+        chapters.gather(blocks, pages, CHAPTERS);
         if chapters.headings.len() < 2 {
-            chapters.gather(blocks, pages, 2);
+            chapters.gather(blocks, pages, CHAPTERS + 1);
         }
         chapters
     }
@@ -180,7 +189,8 @@ impl Chapters {
         let mut cuts = Vec::new();
         for id in ids {
             let found = self.headings.iter().find(|(_, listed)| listed.part().or(listed.chapter()) == Some(id));
-            let Some((block, listed)) = found else { return Decision::Unknown(id.clone()) };
+            // An id that no heading has was reported.
+            let Some((block, listed)) = found else { continue };
             let is_part = matches!(listed, Listed::Part(_));
             cuts.extend(self.starts.iter().position(|start| start.block > *block && !(is_part && start.inside)));
         }
@@ -331,7 +341,7 @@ mod tests {
             work.decide(&VolumeRule::After(vec!["c0".into()]), None),
             Decision::Split(vec![vec![0..10, 10..30]])
         );
-        assert_eq!(work.decide(&VolumeRule::After(vec!["x".into()]), None), Decision::Unknown("x".into()));
+        assert_eq!(work.decide(&VolumeRule::After(vec!["x".into()]), None), Decision::Whole);
     }
 
     #[test]

@@ -385,7 +385,7 @@ impl Builder<'_> {
         }
         let known: &[&str] = match element.kind {
             Kind::Heading => &["short", "lang"],
-            Kind::Image | Kind::Picture => &["width", "alt", "lang"],
+            Kind::Image | Kind::Picture => &["width", "height", "alt", "lang"],
             Kind::List => &["marker", "lang"],
             Kind::Part => return,
             Kind::Span | Kind::Link => &["lang", "index"],

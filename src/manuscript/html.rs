@@ -241,6 +241,11 @@ impl Tag<'_, '_> {
             Detail::Columns(_) => Detail::Columns(columns(attributes.get("data-columns").unwrap_or_default())),
             other => other,
         };
+        if kind == Kind::Dropped && self.context.inline {
+            self.report(name, "unknown-html", "has no meaning in a book; its text is kept");
+            self.open_as(Kind::Unknown, attributes, Detail::None);
+            return;
+        }
         if kind == Kind::Dropped {
             self.report(name, "dropped-html", "is for a web browser and is left out with what it holds");
         }

@@ -298,7 +298,7 @@ fn source_words(source: &str, range: Range<usize>) -> Range<usize> {
 fn by_class(opener: &mut Opener) {
     let classes = &mut opener.attributes.classes;
     let known = |class: &str| names::callout(class).map(str::to_owned).or_else(|| names::own(class));
-    opener.by_class = !classes.is_empty();
+    opener.by_class = !classes.is_empty() || !opener.attributes.pairs.is_empty();
     if let Some(at) = classes.iter().position(|class| known(class).is_some()) {
         opener.name = known(&classes.remove(at)).unwrap_or_default();
     }

@@ -7,7 +7,8 @@ use super::color::{ink, is_solid_black};
 use super::content::{Content, IDENTITY, Properties, Rule};
 use super::fonts::{Fonts, Manner, shares};
 use super::geometry::{Sheet, short};
-use super::glyphs::{stretches, widening};
+use super::glyphs::{rounded_back, stretches, widening};
+use super::rtl::{Place, Show, Step};
 use super::{Info, Kind, union};
 use crate::font::FontId;
 use crate::layout::Turn;
@@ -76,6 +77,8 @@ pub(super) struct State {
     round_caps: bool,
     rise: i32,
     expansion: i16,
+    /// Between words, as pdf.js sees it.
+    spacing: f64,
     overprint: bool,
 }
 
@@ -194,12 +197,49 @@ impl<'a> Canvas<'a> {
             self.set_font(run, stretch.variant);
             self.set_expansion(run.expansion);
             self.set_rise(stretch.rise);
+            self.set_word_spacing(0.0);
             if number == 0 {
                 self.move_to(start);
             }
             stretch.show(&mut self.content, run.level % 2 == 1);
             self.state.pen = Some(Pen { at: [origin + stretch.end, start[1]], unit });
         }
+    }
+
+    /// Draws a glyph or blank of a line from right to left.
+    pub(super) fn step(&mut self, step: &Step<'_>, color: Color) {
+        let (font, size) =
+            (step.run.font, step.run.size + if step.is_apart { Length::from_pt(0.01) } else { Length::ZERO });
+        let (code, rise) = match &step.show {
+            Show::Glyph(glyph, text, rise) => (self.fonts.code(font, *glyph, text), *rise),
+            Show::Made(made) => (self.fonts.code_of_made(font, made), 0),
+        };
+        let [x, y] = self.sheet.point(Point::new(Length::from_pt(step.x), step.y));
+        let mut at = [x, y];
+        let pen = self.state.pen.filter(|pen| step.place != Place::Own && pen.at[1] == y && pen.unit > 0.0);
+        if let Some(pen) = pen {
+            let back = rounded_back((pen.at[0] - x) / pen.unit, short(step.run.size.pt()));
+            self.content.correct(back);
+            at[0] = pen.at[0] - back * pen.unit;
+        }
+        if step.place != Place::Joined {
+            self.content.end_show();
+        }
+        self.set_letter_color(color);
+        self.set_sized_font(font, code.variant, size);
+        self.set_expansion(step.run.expansion);
+        self.set_rise(rise);
+        if let Some(spacing) = step.spacing {
+            self.set_word_spacing(spacing);
+        }
+        if pen.is_none() {
+            self.state.pen = None;
+            self.move_to(at);
+        }
+        self.content.show(code.cid);
+        let unit = short(size.pt()) * widening(step.run.expansion) / 1000.0;
+        let width = f64::from(self.fonts.width(font, code.cid));
+        self.state.pen = Some(Pen { at: [at[0] + width * unit, y], unit });
     }
 
     /// Draws the glyphs of a run that stand for no text: of `kind` only.
@@ -289,6 +329,7 @@ impl<'a> Canvas<'a> {
     /// Draws an external object whose own space is the unit square.
     pub(super) fn object(&mut self, name: &str, rect: Rect) {
         self.set_overprint(false);
+        self.set_word_spacing(0.0);
         self.place(name, Point::new(rect.origin.x, rect.bottom()), rect.size);
     }
 
@@ -298,6 +339,7 @@ impl<'a> Canvas<'a> {
         // A group begins with what the page's graphics state holds, but for colours that it sets itself.
         self.set_overprint(false);
         self.set_rise(0);
+        self.set_word_spacing(0.0);
         self.set_expansion(0);
         self.set_dash(None);
         self.seen_through(look.color.opacity, |canvas| {
@@ -356,9 +398,19 @@ impl<'a> Canvas<'a> {
     }
 
     fn set_font(&mut self, run: &GlyphRun, variant: u8) {
-        let font = (run.font, variant, run.size);
-        if self.state.font.replace(font) != Some(font) {
-            self.content.set_font(&Fonts::name(run.font, variant), short(run.size.pt()));
+        self.set_sized_font(run.font, variant, run.size);
+    }
+
+    fn set_sized_font(&mut self, font: FontId, variant: u8, size: Length) {
+        let sized = (font, variant, size);
+        if self.state.font.replace(sized) != Some(sized) {
+            self.content.set_font(&Fonts::name(font, variant), short(size.pt()));
+        }
+    }
+
+    fn set_word_spacing(&mut self, spacing: f64) {
+        if std::mem::replace(&mut self.state.spacing, spacing) != spacing {
+            self.content.set_word_spacing(spacing);
         }
     }
 

@@ -47,6 +47,12 @@ pub(super) fn widening(expansion: i16) -> f64 {
     1.0 + f64::from(expansion) / 10_000.0
 }
 
+/// How far a pen goes back, in thousandths of the em, as fine as this size of type needs it.
+pub(super) fn rounded_back(back: f64, size: f64) -> f64 {
+    let step = if size > FINE_FROM { 0.1 } else { 1.0 };
+    (back / step).round() * step
+}
+
 /// The glyphs of a run that stand for text, in logical order.
 ///
 /// Readers of the file advance by the font's widths; a number between two glyphs corrects that where the next one
@@ -64,14 +70,13 @@ pub(super) fn stretches(run: &GlyphRun, fonts: &Fonts<'_>) -> Vec<Stretch> {
         return out;
     }
     let wide = widening(run.expansion);
-    let step = if size > FINE_FROM { 0.1 } else { 1.0 };
     let mut pen = 0.0;
     for (glyph, text) in shares(run).filter_map(|(glyph, text)| Some((glyph, text?))) {
         let target = f64::from(glyph.x) / PER_POINT;
         match out.last_mut().and_then(|stretch| stretch.glyphs.last_mut()) {
             None => pen = target,
             Some((_, correction)) => {
-                let back = ((pen - target) * 1000.0 / (size * wide) / step).round() * step;
+                let back = rounded_back((pen - target) * 1000.0 / (size * wide), size);
                 *correction = back;
                 pen -= back * size * wide / 1000.0;
             }

@@ -27,6 +27,7 @@ mod outline;
 mod page;
 mod pictures;
 mod roles;
+mod rtl;
 mod save;
 mod srgb;
 mod tags;
@@ -41,12 +42,13 @@ use crate::font::FontSet;
 use crate::language::{Direction, LangTag};
 use crate::layout::Pages;
 use crate::manuscript::LinkTarget;
-use crate::text::ItemKind;
+use crate::text::{Item, ItemKind};
 use crate::units::{Color, Length};
 use fonts::{Fonts, Usage};
 use page::Desk;
 use pictures::Pictures;
 use roles::Roles;
+use rtl::Show;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -138,20 +140,40 @@ impl std::error::Error for Error {}
 ///
 /// # Errors
 /// A font that cannot be read or embedded.
-pub fn write(pages: &Pages, info: &Info, fonts: &FontSet, diagnostics: &mut Diagnostics) -> Result<Vec<u8>, Error> {
+pub fn write(pages: &Pages, info: &Info, set: &FontSet, diagnostics: &mut Diagnostics) -> Result<Vec<u8>, Error> {
     let mut usage = Usage::default();
-    let pictures = Pictures::load(pages, info, fonts, &mut usage, diagnostics);
-    for item in pages.frames.iter().flat_map(|frame| &frame.items) {
-        if let ItemKind::Glyphs(run, _) = &item.kind {
-            usage.add_run(run);
-        }
+    let pictures = Pictures::load(pages, info, set, &mut usage, diagnostics);
+    for items in pages.frames.iter().flat_map(page::parts) {
+        announce(items, info, set, &mut usage);
     }
-    let fonts = Fonts::new(usage, fonts)?;
+    let fonts = Fonts::new(usage, set)?;
     let roles = (info.kind == Kind::Screen).then(|| Roles::new(&pages.structure));
     let structure = &pages.structure;
-    let desk = Desk { info, fonts: &fonts, pictures: &pictures, structure, roles: roles.as_ref() };
+    let desk = Desk { info, set, fonts: &fonts, pictures: &pictures, structure, roles: roles.as_ref() };
     let drawn = page::draw(&pages.frames, &desk);
     finish::finish(pages, info, drawn, &fonts, pictures, roles.as_ref())
+}
+
+/// Adds the glyphs of items that follow each other to those used.
+fn announce(mut items: &[Item], info: &Info, fonts: &FontSet, usage: &mut Usage) {
+    while let Some((item, rest)) = items.split_first() {
+        let line = if info.kind == Kind::Screen { rtl::line(items, fonts) } else { None };
+        let run = if let ItemKind::Glyphs(run, _) = &item.kind { Some(run) } else { None };
+        items = rest;
+        match (line, run) {
+            (Some(line), _) => {
+                for step in line.steps.iter().chain(&line.marks) {
+                    match &step.show {
+                        Show::Glyph(glyph, text, _) => usage.add_glyph(step.run.font, *glyph, text),
+                        Show::Made(made) => usage.add_made(step.run.font, made),
+                    }
+                }
+                items = items.get(line.items - 1..).unwrap_or_default();
+            }
+            (None, Some(run)) => usage.add_run(run),
+            (None, None) => {}
+        }
+    }
 }
 
 #[cfg(test)]

@@ -7,8 +7,10 @@ use super::draw::{Canvas, Mark};
 use super::fonts::Fonts;
 use super::pictures::Pictures;
 use super::roles::Roles;
+use super::rtl::Step;
 use super::union::{Look, Union};
-use super::{Info, Kind, deflate};
+use super::{Info, Kind, deflate, rtl};
+use crate::font::FontSet;
 use crate::layout::{Frame, Role, Structure};
 use crate::manuscript::NodeId;
 use crate::text::{Artifact, GlyphKind, GlyphRun, Item, ItemKind, Owner};
@@ -32,6 +34,7 @@ pub(super) struct Drawn {
 /// What pages are drawn with.
 pub(super) struct Desk<'a> {
     pub(super) info: &'a Info,
+    pub(super) set: &'a FontSet,
     pub(super) fonts: &'a Fonts<'a>,
     pub(super) pictures: &'a Pictures,
     pub(super) structure: &'a Structure,
@@ -64,13 +67,21 @@ pub(super) fn draw(frames: &[Frame], desk: &Desk<'_>) -> Vec<Drawn> {
     let pages = frames.par_iter().enumerate();
     let draw = |(number, frame): (usize, &Frame)| {
         let canvas = Canvas::new(frame.size, desk.info, desk.fonts);
-        let mut page = PageWriter { canvas, desk, number, open: None, owners: Vec::new(), unions: Vec::new() };
+        let mut page =
+            PageWriter { canvas, desk, number, open: None, owners: Vec::new(), unions: Vec::new(), marks: Vec::new() };
         page.frame(frame);
         page.mark(None);
         let stream = deflate::stream(Dictionary::new(), &page.canvas.finish());
         Drawn { stream, owners: page.owners, unions: page.unions }
     };
     pages.map(draw).collect()
+}
+
+/// The items of a page: those before the ones that lie turned, these, and those after them.
+pub(super) fn parts(frame: &Frame) -> [&[Item]; 3] {
+    let turned = frame.turn.as_ref().map_or(0..0, |turn| turn.items.clone());
+    let part = |range: std::ops::Range<usize>| frame.items.get(range).unwrap_or_default();
+    [part(0..turned.start), part(turned.clone()), part(turned.end..frame.items.len())]
 }
 
 /// Draws the items of one page and marks whose they are.
@@ -84,25 +95,64 @@ struct PageWriter<'a> {
     owners: Vec<NodeId>,
     /// Letters that are painted as one.
     unions: Vec<Union>,
+    /// What poppler needs beside words from left to right.
+    marks: Vec<Step<'a>>,
 }
 
-impl PageWriter<'_> {
+impl<'a> PageWriter<'a> {
     /// The items of a page, those that lie turned between the upright ones before and after them.
-    fn frame(&mut self, frame: &Frame) {
-        let Some(turn) = &frame.turn else { return self.items(&frame.items) };
-        let part = |range: std::ops::Range<usize>| frame.items.get(range).unwrap_or_default();
-        self.items(part(0..turn.items.start));
-        self.mark(None);
-        let before = self.canvas.turn(turn);
-        self.items(part(turn.items.clone()));
-        self.mark(None);
-        self.canvas.turn_back(before);
-        self.items(part(turn.items.end..frame.items.len()));
+    fn frame(&mut self, frame: &'a Frame) {
+        let [before, turned, after] = parts(frame);
+        self.items(before);
+        self.end_marks();
+        if let Some(turn) = &frame.turn {
+            let before = self.canvas.turn(turn);
+            self.items(turned);
+            self.end_marks();
+            self.canvas.turn_back(before);
+        }
+        self.items(after);
+        self.end_marks();
     }
 
-    fn items(&mut self, items: &[Item]) {
+    /// The marks that readers of the structure tree need not hear.
+    fn end_marks(&mut self) {
+        let marks = std::mem::take(&mut self.marks);
+        if !marks.is_empty() {
+            self.mark(Some(Owner::Artifact(Artifact::Layout)));
+            marks.iter().for_each(|step| self.canvas.step(step, step.run.color));
+        }
+        self.mark(None);
+    }
+
+    /// The line from right to left with which items begin; what is left of them comes back.
+    fn line(&mut self, items: &'a [Item]) -> Option<&'a [Item]> {
+        let line = if self.desk.info.kind == Kind::Screen { rtl::line(items, self.desk.set) } else { None }?;
+        let (own, rest) = items.split_at_checked(line.items)?;
+        for step in &line.steps {
+            let item = own.get(step.item)?;
+            let owner = self.owner(item);
+            self.mark(Some(if step.is_mute { Owner::Artifact(Artifact::Layout) } else { owner }));
+            self.canvas.step(step, self.desk.color(step.run.color, item.owner));
+        }
+        for item in own {
+            if let ItemKind::Glyphs(run, at) = &item.kind
+                && run.level % 2 == 0
+            {
+                self.mute(run, *at, self.owner(item), self.desk.color(run.color, item.owner));
+            }
+        }
+        self.marks.extend(line.marks);
+        Some(rest)
+    }
+
+    fn items(&mut self, items: &'a [Item]) {
         let mut items = items;
         while let Some((item, rest)) = items.split_first() {
+            if let Some(rest) = self.line(items) {
+                items = rest;
+                continue;
+            }
             items = rest;
             if let Some(look) = self.look(item).filter(|look| !look.is_plain()) {
                 let like = |next: &&Item| next.owner == item.owner && self.look(next) == Some(look);
@@ -157,10 +207,15 @@ impl PageWriter<'_> {
         self.desk.roles.map_or(item.owner, |roles| roles.owner_on_page(item.owner))
     }
 
-    /// Draws a run; its kashidas are no content.
+    /// Draws a run.
     fn run(&mut self, run: &GlyphRun, at: Point, owner: Owner, color: Color) {
         self.mark(Some(owner));
         self.canvas.glyphs(run, at, color);
+        self.mute(run, at, owner, color);
+    }
+
+    /// Draws the glyphs of a run that stand for no text; its kashidas are no content.
+    fn mute(&mut self, run: &GlyphRun, at: Point, owner: Owner, color: Color) {
         self.canvas.mute_glyphs(run, at, color, GlyphKind::Text);
         if run.glyphs.iter().any(|glyph| glyph.kind == GlyphKind::Filler) {
             let is_content = matches!(owner, Owner::Node(_));

@@ -13,9 +13,6 @@ mod orientation;
 mod raster;
 mod sniff;
 
-#[cfg(test)]
-mod tests;
-
 pub use drawing::SVG;
 pub use fault::Fault;
 pub use orientation::Orientation;

@@ -115,6 +115,12 @@ fn sources_of(folder: &Path) -> Option<(PathBuf, PathBuf)> {
     }
 }
 
+/// Whether a folder holds a project.
+#[must_use]
+pub fn is_project(folder: &Path) -> bool {
+    sources_of(folder).is_some()
+}
+
 /// Reads the project in `folder`, which holds `sources/toolbox.toml` or `toolbox.toml`.
 ///
 /// What is wrong in its files is reported. The project comes back all the same where it makes sense without what is

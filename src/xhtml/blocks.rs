@@ -119,7 +119,7 @@ impl<'a> Writer<'a, '_> {
         for (at, item) in list.items.iter().enumerate() {
             self.out.open("li", &[]);
             self.pages_at(item.node);
-            self.marker(list.marker, at, item.task);
+            self.marker(list.marker, at, item.task, tasks);
             self.item_text(list, item);
             self.out.close().line();
         }
@@ -127,12 +127,15 @@ impl<'a> Writer<'a, '_> {
     }
 
     /// A marker as text, so that it is the same in every reader and language (TYPOGRAPHY.md A36, A41).
-    fn marker(&mut self, marker: ListMarker, at: usize, task: Option<bool>) {
+    fn marker(&mut self, marker: ListMarker, at: usize, task: Option<bool>, among_tasks: bool) {
         let language = self.book.language;
         if let ListMarker::Ordered { start, style } = marker {
             let number = (start as usize).saturating_add(at);
             let text = language.item_marker(style, number);
             self.out.leaf("span", &[("class", "marker")], &text).text(" ");
+        } else if task.is_none() && among_tasks {
+            // The list has no bullets of its own.
+            self.out.leaf("span", &[("class", "marker")], "•").text(" ");
         }
         if let Some(done) = task {
             let (sign, term) = if done { ("☑", "task-done") } else { ("☐", "task-open") };

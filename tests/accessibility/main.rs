@@ -13,5 +13,6 @@ mod faults;
 mod heard;
 mod pages;
 mod reader;
+mod readers;
 mod validity;
 mod words;

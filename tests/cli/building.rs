@@ -245,3 +245,30 @@ fn a_part_for_some_editions_is_in_those_alone_and_volumes_are_cut_at_the_same_pl
     assert!(!first.contains("Inkwords") && !first.contains("Thumbwords"));
     assert!(second.contains("Thumbwords") && !second.contains(">First</h1>"), "{second}");
 }
+
+#[test]
+fn lists_of_tasks_keep_their_numbers_and_bullets() {
+    let place = Place::empty();
+    place.write("notes.md", "# Tasks\n\n1. [ ] First\n2. [x] Second\n\n- plain\n- [ ] task\n");
+    place.run(&["build", "notes.md", "--edition", "ebook"]).ends(0);
+    let dump = place.run(&["dump", "notes.md", "--edition", "screen"]).ends(0);
+    let texts: Vec<String> = dump
+        .out
+        .lines()
+        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok()?["text"].as_str().map(str::to_owned))
+        .collect();
+    for marker in ["1.", "2.", "•"] {
+        assert!(texts.iter().any(|text| text.trim() == marker), "{marker} in {texts:?}");
+    }
+    let book = std::fs::File::open(place.path("notes-en.epub")).expect("the e-book");
+    let mut book = zip::ZipArchive::new(book).expect("a container");
+    let mut words = String::new();
+    for at in 0..book.len() {
+        let mut file = book.by_index(at).expect("a file");
+        if file.name().is_ok_and(|name| name.ends_with(".xhtml")) {
+            std::io::Read::read_to_string(&mut file, &mut words).expect("text");
+        }
+    }
+    assert!(words.contains(">1.</span> <span class=\"marker\" role=\"img\""), "{words}");
+    assert!(words.contains(">•</span> plain"), "{words}");
+}

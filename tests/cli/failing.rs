@@ -1,6 +1,6 @@
 //! What goes wrong, and how it is said.
 
-use crate::place::{Place, Run, TOOLBOX};
+use crate::place::{ONE, Place, Run, TOOLBOX, TWO};
 use std::fs;
 use std::process::Command;
 
@@ -21,6 +21,26 @@ fn a_folder_that_cannot_be_written_to_ends_with_three() {
     let run = place.run(&["build", "one", "--lang", "en", "--edition", "screen", "--output", "taken"]).ends(3);
     assert!(run.err.contains("cannot-write"), "{}", run.err);
     assert_eq!(place.names("taken/en/one"), ["one-en-screen.pdf/x"], "no temporary file is left");
+}
+
+#[test]
+fn what_is_no_markdown_is_named_with_what_to_do() {
+    let place = Place::empty();
+    place.write("book.adoc", "= Book\n");
+    place.write("guide/book.toml", "[book]\ntitle = \"Guide\"\n");
+    place.write("notes/a.md", "# A\n");
+    for (name, words) in [
+        ("book.adoc", ["is AsciiDoc, not Markdown", "pandoc book.adoc -t commonmark_x -o book.md"]),
+        ("guide", ["is a book of mdBook", "src/SUMMARY.md"]),
+        ("notes", ["is a folder", "warraq init"]),
+    ] {
+        let run = place.run(&["build", name]).ends(2);
+        assert!(run.err.contains("error[not-markdown]"), "{}", run.err);
+        words.iter().for_each(|word| assert!(run.err.contains(word), "{}", run.err));
+    }
+    // In a project, the folder of a publication is its name.
+    let project = Place::project();
+    project.run(&["check", "one"]).ends(0);
 }
 
 /// A full disk, as a limit on the size of files: the old file stays, and no part of a new one lies beside it.
@@ -97,4 +117,32 @@ fn checking_reports_and_writes_nothing() {
     assert!(run.err.ends_with("3 errors, 4 notes (-v shows them)\n"), "{}", run.err);
     assert!(!run.err.contains('\u{1b}'), "no colour where there is no terminal");
     assert!(!place.path("output").exists());
+}
+
+#[test]
+fn checking_finds_what_building_refuses_without_making_pages() {
+    let place = Place::project();
+    place.write(
+        "sources/one/en/01.md",
+        "# Chapter {#first}\n\nA sign \u{13000} of Egypt.[^1]\n\n[^1]: And \u{13001} in a note.\n",
+    );
+    place.write("sources/one/publication.toml", format!("{ONE}[volumes.en]\nafter = [\"frist\"]\n"));
+    place.write("sources/two/publication.toml", format!("{TWO}[volumes]\nmax-weight = \"20 g\"\n"));
+    let codes = |arguments: &[&str]| -> Vec<(String, String)> {
+        let errors = place.run(arguments).ends(1).json().into_iter().filter(|finding| finding["severity"] == "error");
+        let text = |finding: &serde_json::Value, key: &str| finding[key].as_str().unwrap_or_default().to_owned();
+        errors
+            .map(|finding| (text(&finding, "code"), format!("{}:{}", text(&finding, "file"), finding["line"])))
+            .collect()
+    };
+    let checked = codes(&["check", "--format", "json"]);
+    let wanted = [
+        ("missing-glyph", "sources/one/en/01.md:3"),
+        ("missing-glyph", "sources/one/en/01.md:5"),
+        ("unknown-chapter", "sources/one/publication.toml:null"),
+        ("out-of-range", "sources/two/publication.toml:null"),
+    ];
+    assert_eq!(checked, wanted.map(|(code, place)| (code.to_owned(), place.to_owned())));
+    assert_eq!(codes(&["build", "--edition", "screen", "--format", "json"]), checked);
+    assert!(!place.path("output/en/one").exists() && !place.path("output/en/two").exists());
 }

@@ -26,6 +26,8 @@ const WHOLE: i64 = 333;
 enum Marker {
     Words(String),
     Box(bool),
+    /// A number, and the box of a task behind it.
+    Both(String, bool),
 }
 
 impl Composer<'_> {
@@ -78,6 +80,10 @@ impl Composer<'_> {
         match marker {
             Marker::Words(words) => self.hang(inner, words, style, owner, &mut rows, diagnostics),
             Marker::Box(done) => self.hang_box(inner, *done, owner, &mut rows),
+            Marker::Both(words, done) => {
+                self.hang_box(inner, *done, owner, &mut rows);
+                self.hang(&self.behind_box(inner), words, style, owner, &mut rows, diagnostics);
+            }
         }
         // Of a long item three lines stay together at both ends (TYPOGRAPHY.md P4).
         if rows.len() >= LONG_ITEM {
@@ -100,17 +106,16 @@ impl Composer<'_> {
     }
 
     fn marker(&self, context: &Context, list: &List, at: usize, item: &ListItem) -> Marker {
-        if let Some(done) = item.task {
-            return Marker::Box(done);
-        }
         match list.marker {
+            ListMarker::Bullet if item.task.is_some() => Marker::Box(item.task == Some(true)),
             ListMarker::Bullet => {
                 let bullets = &context.language.data.bullets;
                 let bullet = bullets.get(context.bullets).or_else(|| bullets.last());
                 Marker::Words(bullet.cloned().unwrap_or_else(|| "•".to_owned()))
             }
             ListMarker::Ordered { start, style } => {
-                Marker::Words(context.language.item_marker(style, (start as usize).saturating_add(at)))
+                let words = context.language.item_marker(style, (start as usize).saturating_add(at));
+                item.task.map_or(Marker::Words(words.clone()), |done| Marker::Both(words, done))
             }
         }
     }
@@ -127,9 +132,10 @@ impl Composer<'_> {
         let words = 0..if in_words { context.language.data.item_ordinals.len() } else { 0 };
         for at in [0, 7.min(last), last / 2, last].into_iter().chain(words) {
             if let Some(item) = list.items.get(at)
-                && let Marker::Words(words) = self.marker(context, list, at, item)
+                && let Marker::Words(words) | Marker::Both(words, _) = self.marker(context, list, at, item)
             {
-                widest = widest.max(self.marker_width(context, &words, style));
+                let of_box = if item.task.is_some() { Self::box_width(context) } else { Length::ZERO };
+                widest = widest.max(self.marker_width(context, &words, style) + of_box);
             }
         }
         let most = context.text.size.scale(WIDEST_INDENT, 1000);

@@ -46,6 +46,22 @@ impl Composer<'_> {
         self.put(inner, items, to, rows);
     }
 
+    /// Width of a task's box and the space beside it.
+    pub(super) fn box_width(context: &Context) -> Length {
+        context.text.size.scale(BOX, 1000) + Self::marker_gap(context)
+    }
+
+    /// A context whose text begins where the box of a task does, so that a number hangs before it.
+    pub(super) fn behind_box(&self, inner: &Context) -> Context {
+        let mut before = inner.clone();
+        if inner.is_rtl() {
+            before.right = inner.right + Self::box_width(inner);
+        } else {
+            before.left = inner.left - Self::box_width(inner);
+        }
+        before
+    }
+
     /// Hangs a task's box, ticked when it is done.
     pub(super) fn hang_box(&self, inner: &Context, done: bool, owner: Owner, rows: &mut Vec<Row>) {
         let side = inner.text.size.scale(BOX, 1000);

@@ -74,6 +74,9 @@ const WITHIN_LINES: [(char, Reader); 16] = [
 /// The signs of [`WITHIN_LINES`].
 pub(super) const SIGNS: [char; 12] = ['$', '\\', '@', '[', '^', '=', '+', ':', 'w', '%', '{', '<'];
 
+/// How far back a line is looked at.
+const LONGEST_LINE: usize = 2000;
+
 impl<'a> Page<'a> {
     /// Looks the text over.
     pub(super) fn new(text: &'a str) -> Self {
@@ -115,10 +118,11 @@ impl<'a> Page<'a> {
         &rest[..end]
     }
 
-    /// The line that holds a byte, up to it.
+    /// The line that holds a byte, up to it; of a very long one its end, so that many signs in it cost no more than few.
     fn line_before(&self, at: usize) -> &'a str {
-        let start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
-        &self.text[start..at]
+        let from = (at.saturating_sub(LONGEST_LINE)..=at).find(|from| self.text.is_char_boundary(*from)).unwrap_or(at);
+        let before = &self.text[from..at];
+        &before[before.rfind('\n').map_or(0, |end| end + 1)..]
     }
 }
 

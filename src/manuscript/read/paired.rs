@@ -20,7 +20,7 @@ pub(in crate::manuscript) enum Pair {
 }
 
 /// Longest stretch between two signs, in bytes.
-const LONGEST: usize = 4000;
+const LONGEST: usize = 1200;
 
 /// `==words==`.
 pub(super) fn mark(page: &Page<'_>, at: usize, edits: &mut Vec<Edit>) -> Option<usize> {

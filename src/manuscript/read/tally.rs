@@ -3,7 +3,7 @@
 //! Findings are of one kind where code and help are the same. Up to three of them are told at their places; where there
 //! are more, the first is, with the number and the lines of the others.
 
-use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Sources};
+use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Sources, Span};
 use std::collections::BTreeMap;
 
 /// Codes that are counted: what other programs write comes by the hundred.
@@ -21,6 +21,20 @@ const COUNTED: [&str; 8] = [
 const SINGLY: usize = 3;
 /// How many lines are named.
 const LINES: usize = 6;
+/// How many places are looked at for that.
+const LOOKED_AT: usize = 24;
+
+/// The first lines of places, each once.
+fn lines(places: &[u32], span: Span, sources: &Sources) -> String {
+    let line = |at: &u32| sources.line_column(Span { start: *at, end: *at, ..span }).map(|(line, _)| line);
+    let mut found: Vec<usize> = places.iter().take(LOOKED_AT).filter_map(line).collect();
+    found.dedup();
+    let rest = if found.len() > LINES || places.len() > LOOKED_AT { " …" } else { "" };
+    found.truncate(LINES);
+    let word = if found.len() == 1 && rest.is_empty() { "line" } else { "lines" };
+    let found: Vec<String> = found.iter().map(usize::to_string).collect();
+    format!("in {word} {}{rest}", found.join(", "))
+}
 
 /// Puts findings of one kind together.
 pub(in crate::manuscript) fn count(found: Diagnostics, sources: &Sources) -> Diagnostics {
@@ -43,15 +57,9 @@ pub(in crate::manuscript) fn count(found: Diagnostics, sources: &Sources) -> Dia
         match (places, one.span) {
             (Some(places), Some(span)) if places.first() != Some(&span.start) => {}
             (Some(places), Some(span)) => {
-                let lines: Vec<String> = places[1..]
-                    .iter()
-                    .take(LINES)
-                    .filter_map(|at| sources.line_column(crate::diagnostics::Span { start: *at, end: *at, ..span }))
-                    .map(|(line, _)| line.to_string())
-                    .collect();
                 let more = places.len() - 1;
-                let rest = if more > LINES { " …" } else { "" };
-                one.message = format!("{} … and {more} more like it, in lines {}{rest}", one.message, lines.join(", "));
+                one.message =
+                    format!("{} … and {more} more like it, {}", one.message, lines(&places[1..], span, sources));
                 out.push(one);
             }
             _ => out.push(one),

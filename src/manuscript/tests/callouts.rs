@@ -52,6 +52,7 @@ fn directives_of_others_are_ours() {
     let made = make("en", ":::: {.columns}\n::: {.column width=\"40%\"}\nLeft\n:::\n::: {.column}\nRight\n:::\n::::\n");
     assert_eq!(made.dump(), "p .column .columns: Left\np .column .columns: Right\n");
     assert_eq!(made.said(), [("foreign-markup", "{.columns}")]);
+    assert_eq!(dump("en", "::: {layout-ncol=2}\nx\n:::\n"), "p: x\n");
     assert_eq!(make("en", "::: excercise\nx\n:::\n").said(), [("unknown-directive", "excercise")]);
 }
 

@@ -104,6 +104,8 @@ fn tags_of_other_programs_are_told_by_kind() {
 
 #[test]
 fn many_findings_of_a_kind_are_one() {
+    let one = make("en", "$a$ $b$ $c$ $d$\n");
+    assert!(one.diagnostics.iter().all(|found| found.message.ends_with("… and 3 more like it, in line 1")));
     let text: String = (1..=44).map(|at| format!("$x_{at}$ and {{% tag {at} %}}\n\n")).collect();
     let made = make("en", &text);
     assert_eq!(made.said(), [("formula", "$x_1$"), ("foreign-markup", "{% tag 1 %}")]);

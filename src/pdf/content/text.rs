@@ -59,6 +59,11 @@ impl Content {
         self.write(&[rise], "Ts");
     }
 
+    /// `Tw`: what is added to each space.
+    pub(crate) fn set_word_spacing(&mut self, spacing: f64) {
+        self.write(&[spacing], "Tw");
+    }
+
     /// `Tz`: how wide glyphs are, in per cent.
     pub(crate) fn set_width(&mut self, percent: f64) {
         self.write(&[percent], "Tz");

@@ -2,11 +2,18 @@
 //!
 //! A file whose codes are glyph ids can give each glyph one text only, and the last one wins: where the font draws ا
 //! and أ with the same glyph, one of them is lost (TYPOGRAPHY.md A6).
+//!
+//! Letters from right to left can be made of several glyphs ([`Made`]); each such pair of pieces and text has an id, too.
 
+use super::composite::Piece;
 use crate::text::{Glyph, GlyphKind, GlyphRun};
+use std::collections::BTreeMap;
 
 /// What readers of the file take a hyphen of hyphenation for.
 const SOFT_HYPHEN: &str = "\u{AD}";
+
+/// An id that no letter put together has: poppler moves the pen on at it by the word spacing.
+const SPACE: usize = 32;
 
 /// Ids from 1 in the order of first use; 0 is the font's own «not defined».
 #[derive(Debug, Default)]
@@ -15,6 +22,8 @@ pub(in crate::pdf) struct Cids {
     entries: Vec<Entry>,
     /// Glyph → its first id, or 0.
     first: Vec<u16>,
+    /// Letters that are put together.
+    made: BTreeMap<Made, u16>,
 }
 
 /// A glyph, the text it stands for, and the next id of the same glyph (or 0).
@@ -23,6 +32,20 @@ struct Entry {
     glyph: u16,
     next: u16,
     text: Box<str>,
+    made: Option<Made>,
+}
+
+/// A letter put together from glyphs.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::pdf) struct Made {
+    /// Its text.
+    pub(in crate::pdf) text: Box<str>,
+    /// Its advance, in thousandths of the em.
+    pub(in crate::pdf) advance: u16,
+    /// What is painted: none for a blank.
+    pub(in crate::pdf) pieces: Box<[Piece]>,
+    /// It has a box even where it paints nothing: other letters' glyphs show it.
+    pub(in crate::pdf) letter: bool,
 }
 
 impl Cids {
@@ -44,22 +67,49 @@ impl Cids {
         if self.get(glyph, text).is_some() {
             return true;
         }
-        let Some(cid) = u16::try_from(self.entries.len() + 1).ok().filter(|cid| *cid < u16::MAX) else {
-            return false;
-        };
+        let Some(cid) = self.next() else { return false };
         let at = usize::from(glyph);
         if at >= self.first.len() {
             self.first.resize(at + 1, 0);
         }
         let next = self.first[at];
         self.first[at] = cid;
-        self.entries.push(Entry { glyph, next, text: text.into() });
+        self.entries.push(Entry { glyph, next, text: text.into(), made: None });
         true
+    }
+
+    /// The id of a letter that is put together.
+    pub(in crate::pdf) fn get_made(&self, made: &Made) -> Option<u16> {
+        self.made.get(made).copied()
+    }
+
+    /// Gives a letter that is put together an id, if it has none. False where all ids are taken.
+    pub(in crate::pdf) fn add_made(&mut self, made: &Made) -> bool {
+        if self.made.contains_key(made) {
+            return true;
+        }
+        if self.entries.len() + 1 == SPACE {
+            self.entries.push(Entry { glyph: 0, next: 0, text: " ".into(), made: None });
+        }
+        let Some(cid) = self.next() else { return false };
+        self.made.insert(made.clone(), cid);
+        self.entries.push(Entry { glyph: 0, next: 0, text: made.text.clone(), made: Some(made.clone()) });
+        true
+    }
+
+    /// The next id.
+    fn next(&self) -> Option<u16> {
+        u16::try_from(self.entries.len() + 1).ok().filter(|cid| *cid < u16::MAX)
     }
 
     /// Glyph and text of each id from 1.
     pub(in crate::pdf) fn iter(&self) -> impl Iterator<Item = (u16, &str)> {
         self.entries.iter().map(|entry| (entry.glyph, &*entry.text))
+    }
+
+    /// What each id from 1 is put together from, where it is.
+    pub(in crate::pdf) fn makings(&self) -> impl Iterator<Item = Option<&Made>> {
+        self.entries.iter().map(|entry| entry.made.as_ref())
     }
 
     /// Whether no glyph was added.

@@ -1,7 +1,7 @@
 //! One font as a file uses it: its glyphs numbered, and their widths.
 
 use super::super::Error;
-use super::cids::Cids;
+use super::cids::{Cids, Made};
 use crate::font::Font;
 use printpdf::{FontType, ParsedFont};
 use std::collections::BTreeMap;
@@ -40,6 +40,9 @@ impl Face {
             .ok_or_else(|| Error::Font(format!("the font {} cannot be read", font.name)))?;
         let mut remapper = GlyphRemapper::new();
         let glyphs: Vec<(u16, u16)> = cids.iter().map(|(glyph, _)| (glyph, remapper.remap(glyph))).collect();
+        for piece in cids.makings().flatten().flat_map(|made| &made.pieces) {
+            remapper.remap(piece.glyph);
+        }
         let codes = if parsed.font_type == FontType::TrueType {
             (1..).take(glyphs.len()).map(|cid| Code { variant: 0, cid }).collect()
         } else {
@@ -51,10 +54,10 @@ impl Face {
             u16::try_from((advance * 1000 + em / 2) / em).unwrap_or(u16::MAX)
         };
         let mut widths = vec![width(0)];
-        for ((glyph, _), code) in glyphs.iter().zip(&codes) {
+        for (((glyph, _), code), made) in glyphs.iter().zip(&codes).zip(cids.makings()) {
             // Ids come in ascending order, or again.
             if usize::from(code.cid) == widths.len() {
-                widths.push(width(*glyph));
+                widths.push(made.map_or_else(|| width(*glyph), |made| made.advance));
             }
         }
         Ok(Self { cids, codes, remapper, widths, parsed })
@@ -63,6 +66,11 @@ impl Face {
     /// How a glyph that stands for `text` is written.
     pub(super) fn code(&self, glyph: u16, text: &str) -> Option<Code> {
         self.codes.get(usize::from(self.cids.get(glyph, text)?) - 1).copied()
+    }
+
+    /// How a letter that is put together is written.
+    pub(super) fn code_of_made(&self, made: &Made) -> Option<Code> {
+        self.codes.get(usize::from(self.cids.get_made(made)?) - 1).copied()
     }
 
     /// Whether outlines are PostScript's.

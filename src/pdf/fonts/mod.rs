@@ -1,16 +1,18 @@
 //! The fonts of a file.
 //!
 //! In: the glyphs used, font by font, with the text each stands for. Out: character ids for drawing, and the font
-//! objects. Steps: number the glyphs (`cids`), cut the font down to them (`subset`), say what text they stand for
-//! (`cmap`); glyphs that stand for no text become drawings (`outlines`).
+//! objects. Steps: number the glyphs (`cids`), cut the font down to them (`subset`), put letters together (`composite`),
+//! say what text they stand for (`cmap`); glyphs that stand for no text become drawings (`outlines`).
 
 mod cids;
 mod cmap;
+mod composite;
 mod face;
 mod outlines;
 mod subset;
 
-pub(super) use cids::shares;
+pub(super) use cids::{Made, shares};
+pub(super) use composite::Piece;
 pub(super) use face::Code;
 pub(super) use outlines::Manner;
 
@@ -53,6 +55,18 @@ impl Usage {
     }
 }
 
+impl Usage {
+    /// Adds a letter that is put together.
+    pub(super) fn add_made(&mut self, font: FontId, made: &Made) {
+        self.full |= !self.fonts.entry(font).or_default().add_made(made);
+    }
+
+    /// Adds one glyph that stands for a text.
+    pub(super) fn add_glyph(&mut self, font: FontId, glyph: u16, text: &str) {
+        self.full |= !self.fonts.entry(font).or_default().add(glyph, text);
+    }
+}
+
 /// The fonts of a file, ready to draw with.
 pub(super) struct Fonts<'a> {
     set: &'a FontSet,
@@ -82,6 +96,11 @@ impl<'a> Fonts<'a> {
     /// How a glyph that stands for `text` is written; as «not defined» where it was not announced.
     pub(super) fn code(&self, font: FontId, glyph: u16, text: &str) -> Code {
         self.faces.get(&font).and_then(|face| face.code(glyph, text)).unwrap_or_default()
+    }
+
+    /// How a letter that is put together is written; as «not defined» where it was not announced.
+    pub(super) fn code_of_made(&self, font: FontId, made: &Made) -> Code {
+        self.faces.get(&font).and_then(|face| face.code_of_made(made)).unwrap_or_default()
     }
 
     /// Advance of a character id in thousandths of the em, as readers of the file know it.

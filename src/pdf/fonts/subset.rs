@@ -1,7 +1,9 @@
 //! A font program cut down to the glyphs used, and the objects that embed it (ISO 32000-1 9.7, 9.9).
 
 use super::super::{Error, deflate};
+use super::cids::Made;
 use super::cmap;
+use super::composite::{self, Piece, Recipe};
 use super::face::Face;
 use crate::font::Font;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
@@ -28,6 +30,8 @@ pub(super) struct Program {
 pub(super) fn cut(face: &Face, font: &Font) -> Result<Program, Error> {
     let data = subsetter::subset(&font.data, 0, &face.remapper)
         .map_err(|error| Error::Font(format!("the font {} cannot be embedded: {error}", font.name)))?;
+    let (data, first_made) = put_together(data, face)
+        .ok_or_else(|| Error::Font(format!("the font {} cannot be embedded: its tables are not sound", font.name)))?;
     let name = format!("{}+{}", tag(&data), font.name);
     let data = if face.is_cff() {
         let program = printpdf::extract_cid_keyed_cff(&data, 0)
@@ -38,12 +42,31 @@ pub(super) fn cut(face: &Face, font: &Font) -> Result<Program, Error> {
     };
     let texts = face.texts();
     let texts = texts.iter().map(|texts| deflate::stream(Dictionary::new(), cmap::to_unicode(texts).as_bytes()));
-    Ok(Program { name, data, glyphs: glyph_table(face), texts: texts.collect() })
+    Ok(Program { name, data, glyphs: glyph_table(face, first_made), texts: texts.collect() })
+}
+
+/// Adds the letters that are put together, where there are any; the glyph of the first one comes back, too.
+fn put_together(data: Vec<u8>, face: &Face) -> Option<(Vec<u8>, u16)> {
+    let piece = |piece: &Piece| Piece { glyph: face.remapper.get(piece.glyph).unwrap_or(0), ..*piece };
+    let recipe = |made: &Made| Recipe {
+        pieces: made.pieces.iter().map(piece).collect(),
+        advance: made.advance,
+        letter: made.letter,
+    };
+    let recipes: Vec<Recipe> = face.cids.makings().flatten().map(recipe).collect();
+    if recipes.is_empty() { Some((data, 0)) } else { composite::add(&data, &recipes) }
 }
 
 /// Character id → glyph of the cut-down font, two bytes each.
-fn glyph_table(face: &Face) -> Option<Stream> {
-    let glyphs = face.cids.iter().map(|(glyph, _)| face.remapper.get(glyph).unwrap_or(0));
+fn glyph_table(face: &Face, first_made: u16) -> Option<Stream> {
+    let mut next_made = first_made;
+    let glyphs = face.cids.iter().zip(face.cids.makings()).map(|((glyph, _), made)| match made {
+        None => face.remapper.get(glyph).unwrap_or(0),
+        Some(_) => {
+            next_made += 1;
+            next_made - 1
+        }
+    });
     let glyphs: Vec<u16> = std::iter::once(0).chain(glyphs).collect();
     let is_identity = glyphs.iter().enumerate().all(|(cid, glyph)| usize::from(*glyph) == cid);
     let bytes = || glyphs.iter().copied().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();

@@ -309,7 +309,7 @@ impl<'a> Writer<'_, 'a> {
     ) {
         let (name, value) = (attribute.name(), attribute.value());
         match attribute.namespace() {
-            Some(XLINK) if name == "href" && node.has_attribute("href") => {}
+            Some(XLINK) if name == "href" && has_plain_href(node) => {}
             Some(XLINK) if name == "href" => self.target(node, value, look),
             Some(XML) if name == "lang" || name == "space" => look.set(&format!("xml:{name}"), value.to_owned()),
             Some(_) => {}
@@ -424,4 +424,9 @@ fn escape(text: &str, out: &mut String) {
 /// A name as messages give it.
 fn short(text: &str) -> String {
     text.chars().take(60).collect()
+}
+
+/// Whether an element refers to something as SVG 2 does, which then counts alone.
+fn has_plain_href(node: &Node<'_, '_>) -> bool {
+    node.attributes().any(|attribute| attribute.name() == "href" && attribute.namespace().is_none())
 }
