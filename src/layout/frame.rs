@@ -153,6 +153,20 @@ pub struct StructureNode {
     pub source: Option<Span>,
 }
 
+/// How many columns and rows a cell covers, each at least 1.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Covers {
+    /// Columns.
+    pub columns: u16,
+    /// Rows.
+    pub rows: u16,
+}
+
+impl Covers {
+    /// One column of one row.
+    pub const ONE: Self = Self { columns: 1, rows: 1 };
+}
+
 /// What a structure element is; each has its name in PDF and HTML.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "named after the PDF structure types")]
@@ -173,10 +187,10 @@ pub enum Role {
     TableHead,
     TableBody,
     TableRow,
-    /// A head cell and how many columns it covers.
-    HeadCell(u16, ColumnAlign),
-    /// A cell and how many columns it covers.
-    Cell(u16, ColumnAlign),
+    /// A head cell and what it covers.
+    HeadCell(Covers, ColumnAlign),
+    /// A cell and what it covers.
+    Cell(Covers, ColumnAlign),
     /// A figure or picture; `alt` is its alternative text, the rectangle its box on its page once placed.
     Figure {
         alt: String,

@@ -1,9 +1,11 @@
 //! The structure tree of blocks: one element for each node of the manuscript, and where its links lead.
 
-use super::frame::{Role, Structure, StructureNode};
+use super::frame::{Covers, Role, Structure, StructureNode};
 use crate::diagnostics::Span;
 use crate::language::LangTag;
-use crate::manuscript::{Block, BlockKind, Inline, LinkTarget, Manuscript, NodeId, NoteId, Picture, Table, TableRow};
+use crate::manuscript::{
+    Block, BlockKind, ColumnAlign, Inline, LinkTarget, Manuscript, NodeId, NoteId, Picture, Table, TableRow,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Structure elements and link targets, gathered while walking blocks.
@@ -160,27 +162,22 @@ impl Builder {
             self.inlines(&caption.content, caption.node);
         }
         for row in &table.head {
-            self.row(row, node, table, Role::HeadCell);
+            self.row(row, node, table, true);
         }
         for row in &table.body {
-            self.row(row, node, table, Role::Cell);
+            self.row(row, node, table, false);
         }
     }
 
-    fn row(
-        &mut self,
-        row: &TableRow,
-        table_node: NodeId,
-        table: &Table,
-        role: fn(u16, crate::manuscript::ColumnAlign) -> Role,
-    ) {
+    fn row(&mut self, row: &TableRow, table_node: NodeId, table: &Table, head: bool) {
         self.add(row.node, Some(table_node), Role::TableRow);
-        let mut column = 0;
         for cell in &row.cells {
-            let align = table.columns.get(column).copied().unwrap_or(crate::manuscript::ColumnAlign::None);
-            self.insert(cell.node, Some(row.node), role(cell.columns, align), None, Some(cell.span));
+            let role = if head || cell.head { Role::HeadCell } else { Role::Cell };
+            let align = table.columns.get(usize::from(cell.column)).copied().unwrap_or(ColumnAlign::None);
+            let covers = Covers { columns: cell.columns, rows: cell.rows };
+            self.insert(cell.node, Some(row.node), role(covers, align), None, Some(cell.span));
             self.inlines(&cell.content, cell.node);
-            column += usize::from(cell.columns.max(1));
+            self.blocks(&cell.blocks, Some(cell.node));
         }
     }
 

@@ -110,7 +110,7 @@ impl Pass<'_> {
     /// Whether words that come now stand in an item of a tight list, where Markdown has no paragraphs.
     fn in_tight_item(&self) -> bool {
         self.open.last().and_then(|at| self.out.get(*at)).is_some_and(|event| {
-            matches!(&event.kind, EventKind::Open(element) if matches!(element.kind, Kind::Item | Kind::Explanation))
+            matches!(&event.kind, EventKind::Open(element) if matches!(element.kind, Kind::Item | Kind::Explanation | Kind::Cell))
         })
     }
 
@@ -160,6 +160,10 @@ impl Pass<'_> {
         }
         let ends = matches!(&self.out[last].kind, EventKind::Close(Kind::Image, Origin::Markdown));
         if !ends || self.closed != Some(paragraph + 1) {
+            return;
+        }
+        // In a cell of Markdown it is a picture among words, which has no caption.
+        if self.open.last().and_then(|at| self.out.get(*at)).is_some_and(is_cell) {
             return;
         }
         let Some(image) = self.element(paragraph + 1).cloned() else { return };
@@ -290,6 +294,10 @@ impl Pass<'_> {
     fn text_ends_at(&self, at: usize, byte: usize) -> bool {
         matches!(self.out.get(at).map(|event| &event.kind), Some(EventKind::Text(text)) if text.text.len() == byte)
     }
+}
+
+fn is_cell(event: &Event) -> bool {
+    matches!(&event.kind, EventKind::Open(element) if element.kind == Kind::Cell)
 }
 
 /// Whether the event begins or goes on with words of a line.

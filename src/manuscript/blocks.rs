@@ -1,8 +1,9 @@
 //! Elements that have ended become blocks.
 
-use super::attributes::Attributes;
+use super::attributes::{self, Attributes};
 use super::build::{Builder, Frame, NO_NODE, NoteText};
 use super::event::{Detail, Element, Kind, Origin};
+use super::grid;
 use super::phrases::{formula, trim};
 use super::quotes;
 use super::read::listings;
@@ -199,36 +200,38 @@ impl Builder<'_> {
         Heading { level, back: level == 1 && has("back-matter"), part: None, number: Vec::new(), short, content }
     }
 
-    fn finish_cell(&mut self, mut frame: Frame) {
-        trim(&mut frame.inlines);
-        let Detail::Cell(columns, head) = frame.element.detail else { return };
-        if frame.element.attributes.get("rowspan").is_some_and(|rows| rows.trim() != "1") {
-            let place = self.place(frame.element.attributes.span.clone());
-            self.report(
-                Diagnostic::warning("row-span", "a cell cannot cover several rows; it stands in the first of them")
-                    .at(place)
-                    .help("repeat the words in each row or leave the cells below empty"),
-            );
-        }
+    fn finish_cell(&mut self, frame: Frame) {
+        let Detail::Cell(columns, rows, head) = frame.element.detail else { return };
+        let outer = self.frames.last().map_or(self.input.lang, |outer| &outer.lang);
+        let lang = (*outer != frame.lang).then(|| frame.lang.clone());
+        let (content, mut blocks) = words_alone(frame.blocks);
+        blocks.iter_mut().for_each(|block| block.lang = block.lang.take().or_else(|| lang.clone()));
+        let content = match lang {
+            Some(lang) if !content.is_empty() => {
+                vec![Inline::Span { node: NO_NODE, id: None, lang: Some(lang), classes: Vec::new(), content }]
+            }
+            _ => content,
+        };
         let span = self.place(frame.span);
         if let Some(row) = self.frames.last_mut().filter(|row| row.kind == Kind::Row) {
-            row.cells.push((TableCell { node: NO_NODE, span, columns, content: frame.inlines }, head));
+            row.cells.push(TableCell { node: NO_NODE, span, column: 0, columns, rows, head, content, blocks });
         }
     }
 
     fn finish_row(&mut self, frame: Frame) {
-        let is_head = !frame.cells.is_empty() && frame.cells.iter().all(|(_, head)| *head);
-        let row = TableRow { node: NO_NODE, cells: frame.cells.into_iter().map(|(cell, _)| cell).collect() };
+        let row = TableRow { node: NO_NODE, cells: frame.cells };
         let Some(parent) = self.frames.last_mut() else { return };
         match parent.kind {
             Kind::TableHead => parent.head.push(row),
-            Kind::Table | Kind::TableBody => parent.rows.push((row, is_head)),
+            Kind::Table | Kind::TableBody => parent.rows.push(row),
             _ => {}
         }
     }
 
-    fn finish_rows(&mut self, frame: Frame) {
+    fn finish_rows(&mut self, mut frame: Frame) {
         if let Some(table) = self.frames.last_mut().filter(|table| table.kind == Kind::Table) {
+            grid::end_with(frame.head.iter_mut());
+            grid::end_with(frame.rows.iter_mut());
             table.head.extend(frame.head);
             table.rows.extend(frame.rows);
         }
@@ -236,31 +239,62 @@ impl Builder<'_> {
 
     fn push_table(&mut self, mut frame: Frame, mut attributes: Attributes) {
         let mut head = std::mem::take(&mut frame.head);
-        let mut rows = std::mem::take(&mut frame.rows).into_iter().peekable();
+        let mut body = std::mem::take(&mut frame.rows);
         if frame.element.origin == Origin::Html && head.is_empty() {
-            // Rows of head cells alone are the head though no tag says so.
-            while let Some((row, _)) = rows.next_if(|(_, is_head)| *is_head) {
-                head.push(row);
+            // Rows of head cells alone are the head though no tag says so, with the rows into which their cells reach.
+            grid::end_with(body.iter_mut());
+            let mut count = 0;
+            while body.get(count).is_some_and(is_head) {
+                count = grid::reach(&body[..=count]);
             }
+            let rest = body.split_off(count.min(body.len()));
+            head = std::mem::replace(&mut body, rest);
         }
-        let body: Vec<TableRow> = rows.map(|(row, _)| row).collect();
+        grid::end_with(head.iter_mut());
+        grid::end_with(body.iter_mut());
         let mut columns = match std::mem::take(&mut frame.element.detail) {
             Detail::Columns(columns) => columns,
             _ => Vec::new(),
         };
-        let width = |row: &TableRow| row.cells.iter().map(|cell| usize::from(cell.columns)).sum::<usize>();
-        let widest = head.iter().chain(&body).map(width).max().unwrap_or(0).min(1000);
-        if widest == 0 {
-            return;
-        }
-        columns.resize(columns.len().max(widest), ColumnAlign::None);
-        let caption = frame.caption.take().map(|(content, own)| {
+        let span = frame.span.clone();
+        let place = self.place(span.clone());
+        let mut rows: Vec<&mut TableRow> = head.iter_mut().chain(&mut body).collect();
+        let width = grid::settle(&mut rows, columns.len(), place);
+        let caption = frame.caption.take().or_else(|| self.caption_before()).map(|(content, own)| {
             attributes.merge(own);
             Caption { node: NO_NODE, number: None, content }
         });
-        let span = frame.span.clone();
+        if width == 0 {
+            // A table without cells still has its caption.
+            if let Some(block) = caption.and_then(|caption| self.paragraph(caption.content, &attributes, span)) {
+                self.push_in_language(block, &frame);
+            }
+            return;
+        }
+        columns.resize(width, ColumnAlign::None);
         let block = self.block(BlockKind::Table(Table { caption, columns, head, body }), &attributes, span);
         self.push_in_language(block, &frame);
+    }
+
+    /// Pandoc's caption before a table: a paragraph that begins so.
+    fn caption_before(&mut self) -> Option<(Vec<Inline>, Attributes)> {
+        let blocks = &mut self.frames.last_mut().filter(|frame| frame.kind.is_flow())?.blocks;
+        let Block { kind: BlockKind::Paragraph(content), id: None, .. } = blocks.last_mut()? else { return None };
+        let Inline::Text { text, .. } = content.first_mut()? else { return None };
+        *text = text.strip_prefix("Table: ")?.to_owned();
+        let mut content = std::mem::take(content);
+        blocks.pop();
+        let mut attributes = Attributes::default();
+        if let Some(Inline::Text { text, span }) = content.last_mut()
+            && let Some(at) = text.rfind('{')
+            && let Some(mut found) = attributes::parse(text, at).filter(|found| found.span.end == text.len())
+        {
+            text.truncate(at);
+            found.span = span.start as usize..span.end as usize;
+            attributes = found;
+        }
+        trim(&mut content);
+        Some((content, attributes))
     }
 
     fn finish_title(&mut self, mut frame: Frame) {
@@ -277,12 +311,25 @@ impl Builder<'_> {
         let attributes = std::mem::take(&mut frame.element.attributes);
         let Some(parent) = self.frames.last_mut() else { return };
         if matches!(parent.kind, Kind::Table | Kind::Figure) {
-            parent.caption = Some((frame.inlines, attributes));
+            match &mut parent.caption {
+                // Another caption is another line of the first.
+                Some((words, _)) => {
+                    words.push(Inline::HardBreak);
+                    words.append(&mut frame.inlines);
+                }
+                None => parent.caption = Some((frame.inlines, attributes)),
+            }
             return;
         }
         let Some(block) = parent.blocks.last_mut() else { return };
         let BlockKind::Table(table) = &mut block.kind else { return };
-        table.caption = Some(Caption { node: NO_NODE, number: None, content: frame.inlines });
+        match &mut table.caption {
+            Some(caption) => {
+                caption.content.push(Inline::HardBreak);
+                caption.content.append(&mut frame.inlines);
+            }
+            None => table.caption = Some(Caption { node: NO_NODE, number: None, content: frame.inlines }),
+        }
         block.classes.extend(attributes.classes);
         if let Some(id) = attributes.id {
             block.id = Some(id.clone());
@@ -386,6 +433,27 @@ impl Builder<'_> {
         let found = self.source.get(braces.clone()).and_then(|text| text.find(&format!("{key}=")));
         found.map_or(braces.clone(), |at| braces.start + at..braces.start + at + key.len())
     }
+}
+
+/// What a cell holds as words, where that is one plain paragraph or picture, else as blocks.
+fn words_alone(mut blocks: Vec<Block>) -> (Vec<Inline>, Vec<Block>) {
+    if let [Block { id: None, classes, lang: None, span, kind, .. }] = blocks.as_mut_slice()
+        && classes.is_empty()
+    {
+        match kind {
+            BlockKind::Paragraph(content) => return (std::mem::take(content), Vec::new()),
+            BlockKind::Figure(Figure { picture, caption: None }) => {
+                return (vec![Inline::Image { node: NO_NODE, picture: picture.clone(), span: *span }], Vec::new());
+            }
+            _ => {}
+        }
+    }
+    (Vec::new(), blocks)
+}
+
+/// Whether all cells of a row are heads.
+fn is_head(row: &TableRow) -> bool {
+    !row.cells.is_empty() && row.cells.iter().all(|cell| cell.head)
 }
 
 fn code(frame: &mut Frame) -> Code {

@@ -11,6 +11,7 @@ use super::index;
 use super::mask::Construct;
 use super::pictures::Shelf;
 use super::tree::*;
+use super::walk::for_each_inline;
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Span};
 use crate::language::LangTag;
 use crate::picture::Image;
@@ -83,8 +84,8 @@ pub(super) struct Frame {
     pub(super) items: Vec<ListItem>,
     pub(super) definitions: Vec<Definition>,
     pub(super) head: Vec<TableRow>,
-    pub(super) rows: Vec<(TableRow, bool)>,
-    pub(super) cells: Vec<(TableCell, bool)>,
+    pub(super) rows: Vec<TableRow>,
+    pub(super) cells: Vec<TableCell>,
     /// Title of a part.
     pub(super) title: Vec<Inline>,
     /// Caption of a table or figure and its attributes.
@@ -200,6 +201,12 @@ impl Builder<'_> {
             Construct::Opener(opener) => self.open_directive(opener, source.clone()),
             Construct::Closer => self.close_directive(source),
             Construct::Value(name) => self.value(name, source.clone()),
+            Construct::ForeignTable => {
+                let place = self.place(source.clone());
+                let message = "these lines look like a table of pandoc in a form that is not known here";
+                let help = "write it as a pipe table or a grid table; its words are kept as running text";
+                self.report(Diagnostic::warning("unknown-table", message).at(place).help(help));
+            }
             Construct::Foreign(what) => self.foreign(*what, source.clone()),
             Construct::Formula { mark, .. } => self.formula(*mark, source.clone()),
             Construct::Citation => self.citation(source.clone()),
@@ -402,25 +409,19 @@ impl Builder<'_> {
 
 /// From the first to the last words that know where they were written.
 pub(super) fn inline_span(inlines: &[Inline]) -> Option<Span> {
-    fn own(inline: &Inline) -> Option<Span> {
-        match inline {
-            Inline::Text { span, .. }
-            | Inline::Code { span, .. }
-            | Inline::Link { span, .. }
-            | Inline::Reference { span, .. }
-            | Inline::Image { span, .. }
-            | Inline::NoteMark { span, .. }
-            | Inline::Value { span, .. } => Some(*span),
-            Inline::Emphasis(content)
-            | Inline::Strong(content)
-            | Inline::Strike(content)
-            | Inline::Superscript(content)
-            | Inline::Subscript(content)
-            | Inline::Span { content, .. } => inline_span(content),
-            Inline::SoftBreak | Inline::HardBreak => None,
+    let mut found: Option<Span> = None;
+    for_each_inline(inlines, &mut |inline| match inline {
+        Inline::Text { span, .. }
+        | Inline::Code { span, .. }
+        | Inline::Link { span, .. }
+        | Inline::Reference { span, .. }
+        | Inline::Image { span, .. }
+        | Inline::NoteMark { span, .. }
+        | Inline::Value { span, .. } => {
+            let first = found.unwrap_or(*span);
+            found = Some(Span { end: span.end.max(first.end), ..first });
         }
-    }
-    let first = inlines.iter().find_map(own)?;
-    let last = inlines.iter().rev().find_map(own)?;
-    Some(Span { end: last.end.max(first.end), ..first })
+        _ => {}
+    });
+    found
 }

@@ -105,8 +105,8 @@ pub(super) enum Detail {
     Word(String),
     /// Which part.
     Part(PartKind),
-    /// Columns that a cell covers, and whether it is a head.
-    Cell(u16, bool),
+    /// Columns and rows that a cell covers, and whether it is a head.
+    Cell(u16, u16, bool),
 }
 
 /// Elements.
@@ -133,7 +133,6 @@ pub(super) enum Kind {
     Title,
     /// Caption of a table or figure.
     Caption,
-    Cell,
     /// A picture that is a paragraph of its own; its words are the caption.
     Picture,
     Preformatted,
@@ -146,6 +145,7 @@ pub(super) enum Kind {
     Part,
     Division,
     Figure,
+    Cell,
     // Blocks that hold their own kind of children.
     List,
     Definitions,
@@ -183,12 +183,12 @@ impl Kind {
     /// Whether it holds words and no blocks.
     pub(super) fn is_leaf(self) -> bool {
         use Kind::*;
-        matches!(self, Paragraph | Heading | Term | Title | Caption | Cell | Picture | Preformatted)
+        matches!(self, Paragraph | Heading | Term | Title | Caption | Picture | Preformatted)
     }
 
     /// Whether it holds blocks of any kind.
     pub(super) fn is_flow(self) -> bool {
         use Kind::*;
-        matches!(self, Root | Quote | Item | Explanation | Note | Part | Division | Figure)
+        matches!(self, Root | Quote | Item | Explanation | Note | Part | Division | Figure | Cell)
     }
 }

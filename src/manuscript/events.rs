@@ -197,7 +197,10 @@ impl<'a> Reader<'a> {
                 self.code = Some(String::new());
                 self.open(Kind::Preformatted, Detail::Word(info), range);
             }
-            Tag::HtmlBlock => self.block = Some(html::Chunk::default()),
+            Tag::HtmlBlock => {
+                self.markers.remove(&range.start);
+                self.block = Some(html::Chunk::default());
+            }
             Tag::List(_) => self.open(Kind::List, Detail::Marker(ListMarker::Bullet), range),
             Tag::Item => {
                 self.markers.remove(&range.start);
@@ -211,6 +214,7 @@ impl<'a> Reader<'a> {
             Tag::DefinitionListTitle => self.open(Kind::Term, Detail::None, range),
             Tag::DefinitionListDefinition => self.open(Kind::Explanation, Detail::None, range),
             Tag::Table(columns) => {
+                self.surplus(range);
                 self.open(Kind::Table, Detail::Columns(columns.into_iter().map(column).collect()), range);
             }
             Tag::TableHead => {
@@ -219,7 +223,7 @@ impl<'a> Reader<'a> {
                 self.open(Kind::Row, Detail::None, range);
             }
             Tag::TableRow => self.open(Kind::Row, Detail::None, range),
-            Tag::TableCell => self.open(Kind::Cell, Detail::Cell(1, self.table_head), range),
+            Tag::TableCell => self.open(Kind::Cell, Detail::Cell(1, 1, self.table_head), range),
             Tag::Emphasis => self.open(Kind::Emphasis, Detail::None, range),
             Tag::Strong => self.open(Kind::Strong, Detail::None, range),
             Tag::Strikethrough => self.open(Kind::Strike, Detail::None, range),
@@ -231,6 +235,22 @@ impl<'a> Reader<'a> {
                 self.open(Kind::Image, target, range);
             }
             Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    /// A table that has got columns for cells which its head has not.
+    fn surplus(&mut self, range: &Range<usize>) {
+        let met: Vec<(usize, usize)> =
+            self.markers.range(range.clone()).map(|(place, number)| (*place, *number)).collect();
+        for (place, _) in &met {
+            self.markers.remove(place);
+        }
+        let found = met.first().and_then(|(_, number)| self.masked.constructs.get(*number));
+        if let Some((Construct::Surplus(place), _)) = found {
+            let message = "this row has more cells than the head of its table, which got an empty one for each";
+            let help = "give every column a head; a bar that parts no cells is written `\\|`";
+            let place = Span::new(self.file, place.clone());
+            self.diagnostics.push(Diagnostic::warning("surplus-cells", message).at(place).help(help));
         }
     }
 
@@ -425,8 +445,12 @@ impl<'a> Reader<'a> {
     /// Reads a piece of HTML, or the stand-in of a line.
     fn html(&mut self, chunk: &html::Chunk, inline: bool) {
         if let Some(number) = self.masked.line_stand_in(chunk.text()) {
-            let after_table =
-                matches!(self.events.last(), Some(Event { kind: EventKind::Close(Kind::Table, Origin::Markdown), .. }));
+            let blank = |event: &&Event| match &event.kind {
+                EventKind::Text(text) => text.html && text.text.trim().is_empty(),
+                kind => matches!(kind, EventKind::Apart),
+            };
+            let before = self.events.iter().rev().find(|event| !blank(event));
+            let after_table = matches!(before, Some(Event { kind: EventKind::Close(Kind::Table, _), .. }));
             let is_caption = self.masked.constructs.get(number).is_some_and(|(found, _)| *found == Construct::Caption);
             if inline || (is_caption && !after_table) {
                 self.astray.insert(number);

@@ -2,7 +2,7 @@
 
 use super::attributes::Attributes;
 use super::event::{Detail, Element, Event, EventKind, Kind, Origin, Text};
-use super::tree::{ListMarker, PartKind};
+use super::tree::{ColumnAlign, ListMarker, PartKind};
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Span};
 use crate::language::MarkerStyle;
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
@@ -154,8 +154,8 @@ fn kind(name: &str) -> Option<(Kind, Detail)> {
         "thead" => plain(Kind::TableHead),
         "tbody" | "tfoot" => plain(Kind::TableBody),
         "tr" => plain(Kind::Row),
-        "td" => Some((Kind::Cell, Detail::Cell(1, false))),
-        "th" => Some((Kind::Cell, Detail::Cell(1, true))),
+        "td" => Some((Kind::Cell, Detail::Cell(1, 1, false))),
+        "th" => Some((Kind::Cell, Detail::Cell(1, 1, true))),
         "caption" | "figcaption" => plain(Kind::Caption),
         "figure" => plain(Kind::Figure),
         "script" | "style" | "template" => plain(Kind::Dropped),
@@ -229,10 +229,16 @@ impl Tag<'_, '_> {
     fn known(&mut self, name: &str, kind: Kind, attributes: Attributes, detail: Detail) {
         let detail = match detail {
             Detail::Marker(ListMarker::Ordered { .. }) => Detail::Marker(ordered(&attributes)),
-            Detail::Cell(_, head) => {
-                let columns = attributes.get("colspan").and_then(|value| value.parse().ok()).unwrap_or(1u16);
-                Detail::Cell(columns.clamp(1, 1000), head)
+            Detail::Cell(.., head) => {
+                let covers = |name: &str| attributes.get(name).and_then(|value| value.trim().parse().ok());
+                // No rows means all that follow.
+                let rows = covers("rowspan").map_or(1, |rows| if rows == 0 { u16::MAX } else { rows });
+                Detail::Cell(covers("colspan").unwrap_or(1).clamp(1, 1000), rows, head)
             }
+            other => other,
+        };
+        let detail = match detail {
+            Detail::Columns(_) => Detail::Columns(columns(attributes.get("data-columns").unwrap_or_default())),
             other => other,
         };
         if kind == Kind::Dropped && self.context.inline {
@@ -301,6 +307,17 @@ fn class_of(name: &str) -> Option<&'static str> {
         "center" => "center",
         _ => return None,
     })
+}
+
+/// How the columns of a table of another form are aligned.
+fn columns(names: &str) -> Vec<ColumnAlign> {
+    let align = |name: &str| match name {
+        "start" => ColumnAlign::Start,
+        "center" => ColumnAlign::Center,
+        "end" => ColumnAlign::End,
+        _ => ColumnAlign::None,
+    };
+    names.split_whitespace().map(align).collect()
 }
 
 fn ordered(attributes: &Attributes) -> ListMarker {

@@ -2,10 +2,9 @@
 //! places where emphasis next to Arabic letters must open or close.
 
 use super::attributes;
-use super::mask::{Construct, Edit, Form};
+use super::mask::{Construct, Edit, Form, Piece};
 use super::read::{Foreign, Page, SIGNS, code};
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 /// Longest `{{…}}`, note label and tag of another program that are looked for.
 const LONGEST_VALUE: usize = 200;
@@ -17,7 +16,8 @@ pub(super) fn scan(source: &str, claimed: &[Edit]) -> Vec<Edit> {
     let blocks = code::blocks(source);
     let mut blocks = blocks.iter().peekable();
     let mut edits: Vec<Edit> = Vec::new();
-    let mut claims = claimed.iter().map(|edit| edit.source.clone()).peekable();
+    let whole = claimed.iter().filter(|edit| !matches!(edit.form, Form::Rewritten(..)));
+    let mut claims = whole.map(|edit| edit.source.clone()).peekable();
     let mut at = 0;
     while let Some(found) = source[at..].find(is_sign) {
         at += found;
@@ -265,11 +265,27 @@ pub(super) fn join(mut lines: Vec<Edit>, inlines: Vec<Edit>) -> Vec<Edit> {
     lines.sort_by_key(|edit| (edit.source.start, edit.source.end));
     let mut out: Vec<Edit> = Vec::with_capacity(lines.len());
     for edit in lines {
-        let end = out.last().map_or(0, |last: &Edit| last.source.end);
-        let fits = |range: &Range<usize>| range.start >= end;
-        if fits(&edit.source) {
-            out.push(edit);
+        match out.last_mut() {
+            Some(last) if edit.source.start < last.source.end => {
+                // The inside of a table that is written again may hold anything.
+                if let Form::Rewritten(pieces, within) = &mut last.form
+                    && is_inside(&edit, pieces)
+                    && within.last().is_none_or(|before| before.source.end <= edit.source.start)
+                {
+                    within.push(edit);
+                }
+            }
+            _ => out.push(edit),
         }
     }
     out
+}
+
+/// Whether an edit within a line lies in one of the pieces of the source.
+fn is_inside(edit: &Edit, pieces: &[Piece]) -> bool {
+    let holds = |piece: &Piece| match piece {
+        Piece::Source(range) => range.start <= edit.source.start && edit.source.end <= range.end,
+        Piece::Html(_) => false,
+    };
+    matches!(edit.form, Form::Inline | Form::Boundary) && pieces.iter().any(holds)
 }

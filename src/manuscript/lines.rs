@@ -3,6 +3,7 @@
 use super::attributes;
 use super::mask::{Construct, Edit, Form, Opener};
 use super::read::{self, code, foreign, names};
+use super::tables::{self, SourceLine};
 use crate::language::MarkerStyle;
 use std::ops::Range;
 
@@ -17,13 +18,19 @@ pub(super) fn scan(source: &str) -> Vec<Edit> {
     let mut letters = Vec::new();
     let mut table = TableState::default();
     let mut at = 0;
+    let lines = source.split_inclusive('\n').map(|line| {
+        let range = at..at + line.trim_end_matches('\n').len();
+        at += line.len();
+        Line::new(source, range)
+    });
+    let lines: Vec<Line<'_>> = lines.collect();
+    let known: Vec<SourceLine> = lines.iter().map(Line::known).collect();
+    let tables = tables::scan(source, &known);
+    let mut ends = tables.ends.into_iter().peekable();
     let code = code::blocks(source);
     let mut blocks = code.iter().peekable();
     let mut fences: Vec<&str> = Vec::new();
-    for line in source.split_inclusive('\n') {
-        let range = at..at + line.trim_end_matches('\n').len();
-        at += line.len();
-        let line = Line::new(source, range);
+    for (number, line) in lines.into_iter().enumerate() {
         while blocks.next_if(|block| block.end <= line.content).is_some() {}
         if blocks.peek().is_some_and(|block| block.start <= line.content) {
             table.next(&line);
@@ -50,12 +57,21 @@ pub(super) fn scan(source: &str) -> Vec<Edit> {
             edits.push(Edit { source, construct: Construct::Foreign(what), form: Form::Inline });
         }
         table.next(&line);
+        while ends.next_if(|end| *end < number).is_some() {}
+        table.in_table |= ends.next_if_eq(&number).is_some();
     }
+    edits.extend(tables.edits);
     edits.extend(lettered(source, &letters));
     edits.extend(read::admonitions::scan(source, &code));
     edits.extend(read::line_blocks::scan(source, &code));
     edits.sort_by_key(|edit| edit.source.start);
     edits
+}
+
+/// What a caption begins with: a colon, in pandoc also after the word.
+fn caption_label(content: &str) -> Option<usize> {
+    let words = ["Table:", "table:", ":"].into_iter().find_map(|label| content.strip_prefix(label))?;
+    (words.starts_with([' ', '\t']) && !words.trim().is_empty()).then_some(content.len() - words.len())
 }
 
 /// A line: what containers put before it, and its content.
@@ -102,6 +118,10 @@ impl<'a> Line<'a> {
 
     fn content(&self) -> &'a str {
         &self.source[self.content..self.range.end]
+    }
+
+    fn known(&self) -> SourceLine {
+        SourceLine { range: self.range.clone(), content: self.content, prefix: self.prefix() }
     }
 
     /// What containers put before a further line of the same content.
@@ -357,7 +377,7 @@ fn braces_at_end(source: &str, range: Range<usize>) -> Option<attributes::Attrib
 /// `: caption` under a table.
 fn caption(line: &Line<'_>, edits: &mut Vec<Edit>) {
     let content = line.content();
-    let words = content[1..].trim_start();
+    let words = content[caption_label(content).unwrap_or(0)..].trim_start();
     let words_start = line.content + content.len() - words.len();
     let after = format!("\n{}", line.prefix());
     edits.push(Edit {
@@ -381,9 +401,7 @@ struct TableState {
 
 impl TableState {
     fn is_caption(&self, line: &Line<'_>) -> bool {
-        let content = line.content();
-        self.in_table
-            && content.strip_prefix(':').is_some_and(|rest| rest.starts_with([' ', '\t']) && !rest.trim().is_empty())
+        self.in_table && caption_label(line.content()).is_some()
     }
 
     fn next(&mut self, line: &Line<'_>) {
@@ -404,7 +422,7 @@ impl TableState {
     }
 }
 
-fn is_delimiter_row(content: &str) -> bool {
+pub(super) fn is_delimiter_row(content: &str) -> bool {
     let inner = content.strip_prefix('|').unwrap_or(content);
     let inner = inner.strip_suffix('|').unwrap_or(inner);
     inner.split('|').all(|cell| {

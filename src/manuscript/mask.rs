@@ -85,6 +85,12 @@ pub(super) enum Construct {
     Closer,
     /// The colon before the caption of a table.
     Caption,
+    /// A table of another form, written again.
+    Table,
+    /// A line of dashes in a table of a form that is not known.
+    ForeignTable,
+    /// Where a table gets columns for the cells that a row has too many; these.
+    Surplus(Range<usize>),
     /// A list marker in another script than pulldown-cmark knows.
     ListMarker(MarkerStyle, u32),
     /// Blanks and signs at the edges of lines that say how another program nests them.
@@ -136,6 +142,15 @@ pub(super) enum Form {
     Plain(String),
     /// `⸰`.
     Boundary,
+    /// Pieces of the source in another order, HTML between them, and what stands within the pieces.
+    Rewritten(Vec<Piece>, Vec<Edit>),
+}
+
+/// A piece of what is written again.
+#[derive(Clone, Debug)]
+pub(super) enum Piece {
+    Html(String),
+    Source(Range<usize>),
 }
 
 /// A stretch of the masked text that is not the source's.
@@ -152,7 +167,7 @@ pub(super) struct Masked {
     pub(super) text: String,
     /// What the stand-ins stand for, by their number, and where that is in the source.
     pub(super) constructs: Vec<(Construct, Range<usize>)>,
-    /// Masked places of list markers with the numbers of their constructs, ascending.
+    /// Masked places of list markers and tables with the numbers of their constructs, ascending: they must be met there.
     pub(super) markers: Vec<(usize, usize)>,
     token: char,
     boundary: char,
@@ -173,18 +188,62 @@ impl Masked {
             boundary,
             patches: Vec::with_capacity(edits.len()),
         };
-        let mut at = 0;
-        for (number, edit) in edits.iter().enumerate() {
-            masked.constructs.push((edit.construct.clone(), edit.source.clone()));
-            if without.contains(&number) || edit.source.start < at {
-                continue;
-            }
-            masked.text.push_str(&source[at..edit.source.start]);
-            masked.apply(number, edit);
-            at = edit.source.end;
-        }
-        masked.text.push_str(&source[at..]);
+        masked.rewrite(source, 0..source.len(), edits, without);
         masked
+    }
+
+    /// Adds a stretch of the source with the edits in it.
+    fn rewrite(&mut self, source: &str, range: Range<usize>, edits: &[Edit], without: &BTreeSet<usize>) {
+        let mut at = range.start;
+        for edit in edits {
+            let number = self.constructs.len();
+            self.constructs.push((edit.construct.clone(), edit.source.clone()));
+            let left_out = without.contains(&number) || edit.source.start < at;
+            if !left_out {
+                self.text.push_str(&source[at..edit.source.start]);
+                at = edit.source.end;
+            }
+            match &edit.form {
+                Form::Rewritten(pieces, within) if !left_out => {
+                    self.markers.push((self.text.len(), number));
+                    self.write_again(source, &edit.source, pieces, within, without);
+                }
+                // What stands within keeps its number.
+                Form::Rewritten(_, within) => {
+                    self.constructs.extend(within.iter().map(|edit| (edit.construct.clone(), edit.source.clone())));
+                }
+                _ if left_out => {}
+                _ => self.apply(number, edit),
+            }
+        }
+        self.text.push_str(&source[at..range.end]);
+    }
+
+    fn write_again(
+        &mut self,
+        source: &str,
+        whole: &Range<usize>,
+        pieces: &[Piece],
+        within: &[Edit],
+        without: &BTreeSet<usize>,
+    ) {
+        for piece in pieces {
+            let start = self.text.len();
+            match piece {
+                Piece::Html(text) => {
+                    self.text.push_str(text);
+                    self.patches.push(Patch { masked: start..self.text.len(), source: whole.clone() });
+                }
+                Piece::Source(range) => {
+                    self.patches.push(Patch { masked: start..start, source: range.start..range.start });
+                    let from = within.partition_point(|edit| edit.source.start < range.start);
+                    let to = within.partition_point(|edit| edit.source.start < range.end);
+                    self.rewrite(source, range.clone(), within.get(from..to).unwrap_or_default(), without);
+                }
+            }
+        }
+        let end = self.text.len();
+        self.patches.push(Patch { masked: end..end, source: whole.end..whole.end });
     }
 
     fn apply(&mut self, number: usize, edit: &Edit) {
@@ -199,6 +258,7 @@ impl Masked {
             }
             Form::Plain(letters) => self.text.push_str(letters),
             Form::Boundary => self.text.push(self.boundary),
+            Form::Rewritten(..) => return,
         }
         self.patches.push(Patch { masked: start..self.text.len(), source: edit.source.clone() });
     }
@@ -284,7 +344,10 @@ impl Masked {
 impl Construct {
     /// Whether it takes its line for itself, so that a stand-in in the wrong place changes what stands around it.
     pub(super) fn is_line(&self) -> bool {
-        matches!(self, Self::Opener(_) | Self::Closer | Self::TitleStart | Self::TitleEnd | Self::Caption)
+        matches!(
+            self,
+            Self::Opener(_) | Self::Closer | Self::TitleStart | Self::TitleEnd | Self::Caption | Self::ForeignTable
+        )
     }
 }
 

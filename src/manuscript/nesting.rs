@@ -56,13 +56,18 @@ impl Builder<'_> {
             Kind::TableHead | Kind::TableBody => (parent == Kind::Table, Kind::Division),
             Kind::Term => (parent == Kind::Definitions, Kind::Paragraph),
             Kind::Explanation => (parent == Kind::Definitions, Kind::Division),
-            Kind::Title => (parent == Kind::Part, Kind::Paragraph),
+            Kind::Title => (self.takes_title(), Kind::Paragraph),
             Kind::Caption => (self.takes_caption(), Kind::Paragraph),
             // A tag around blocks is none within a line.
-            Kind::Unknown => (!parent.is_flow(), Kind::Division),
+            Kind::Unknown => (!parent.is_flow() || parent == Kind::Cell, Kind::Division),
             _ => (true, kind),
         };
         if fits { kind } else { otherwise }
+    }
+
+    /// A part has one title.
+    fn takes_title(&self) -> bool {
+        self.frames.last().is_some_and(|frame| frame.kind == Kind::Part && frame.title.is_empty())
     }
 
     fn takes_caption(&self) -> bool {

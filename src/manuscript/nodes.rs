@@ -108,6 +108,7 @@ impl Numberer {
                     for cell in &mut row.cells {
                         cell.node = self.node();
                         self.inlines(&mut cell.content, draft, diagnostics);
+                        self.blocks(&mut cell.blocks, draft, diagnostics);
                     }
                 }
             }

@@ -102,6 +102,7 @@ fn keep_in(block: &mut Block, readers: Readers<'_>) {
     match &mut block.kind {
         BlockKind::Part(part) => prune(&mut part.blocks),
         BlockKind::Quote(blocks) => prune(blocks),
+        BlockKind::Table(table) => table.cells_mut().for_each(|cell| prune(&mut cell.blocks)),
         BlockKind::List(list) => list.items.iter_mut().for_each(|item| prune(&mut item.blocks)),
         BlockKind::Definitions(definitions) => {
             definitions.iter_mut().flat_map(|one| &mut one.details).for_each(prune);

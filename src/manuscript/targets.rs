@@ -149,6 +149,7 @@ impl Counter<'_> {
                 let (number, title) = counted(caption, &mut self.tables);
                 self.target(block, TargetKind::Table, number, title);
                 self.inlines_of(block);
+                self.children(block);
             }
             BlockKind::Part(part) => {
                 let kind = part.kind;
@@ -178,6 +179,7 @@ impl Counter<'_> {
     fn children(&mut self, block: &mut Block) {
         match &mut block.kind {
             BlockKind::Quote(blocks) => self.blocks(blocks, false),
+            BlockKind::Table(table) => table.cells_mut().for_each(|cell| self.blocks(&mut cell.blocks, false)),
             BlockKind::List(list) => list.items.iter_mut().for_each(|item| self.blocks(&mut item.blocks, false)),
             BlockKind::Definitions(definitions) => {
                 definitions.iter_mut().flat_map(|one| &mut one.details).for_each(|blocks| self.blocks(blocks, false));

@@ -236,6 +236,32 @@ pub struct Table {
     pub body: Vec<TableRow>,
 }
 
+impl Table {
+    /// All its cells, row by row.
+    pub fn cells(&self) -> impl Iterator<Item = &TableCell> {
+        self.head.iter().chain(&self.body).flat_map(|row| &row.cells)
+    }
+
+    /// For each column whether its cells in the body are empty: room to write in. A table of one column has none.
+    #[must_use]
+    pub fn blank_columns(&self) -> Vec<bool> {
+        let mut seen = vec![(false, false); self.columns.len()];
+        for cell in self.body.iter().flat_map(|row| &row.cells).filter(|cell| cell.columns <= 1) {
+            if let Some((met, filled)) = seen.get_mut(usize::from(cell.column)) {
+                *met = true;
+                *filled |= !cell.is_empty();
+            }
+        }
+        let several = self.columns.len() > 1;
+        seen.into_iter().map(|(met, filled)| several && met && !filled).collect()
+    }
+
+    /// The same, to be changed.
+    pub(super) fn cells_mut(&mut self) -> impl Iterator<Item = &mut TableCell> {
+        self.head.iter_mut().chain(&mut self.body).flat_map(|row| &mut row.cells)
+    }
+}
+
 /// The caption of a table or figure.
 #[derive(Clone, Debug)]
 pub struct Caption {
@@ -265,7 +291,7 @@ pub enum ColumnAlign {
 pub struct TableRow {
     /// Its structure element.
     pub node: NodeId,
-    /// Its cells, one a column or fewer where some span.
+    /// Its cells, in the order of their columns; together with those that reach down into it they cover all of them.
     pub cells: Vec<TableCell>,
 }
 
@@ -276,10 +302,31 @@ pub struct TableCell {
     pub node: NodeId,
     /// Where it was written.
     pub span: Span,
+    /// Its first column, from 0.
+    pub column: u16,
     /// Columns it covers, at least 1.
     pub columns: u16,
-    /// Its words.
+    /// Rows it covers, at least 1; none beyond the head or body in which it begins.
+    pub rows: u16,
+    /// Marked as a head: that of its row, where it stands in the body.
+    pub head: bool,
+    /// Its words, where it holds nothing else.
     pub content: Vec<Inline>,
+    /// What it holds where that is more than one paragraph of words.
+    pub blocks: Vec<Block>,
+}
+
+impl TableCell {
+    /// Whether there is nothing in it: no words, pictures or blocks.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let is_blank = |inline: &Inline| match inline {
+            Inline::Text { text, .. } => text.trim().is_empty(),
+            Inline::SoftBreak | Inline::HardBreak => true,
+            _ => false,
+        };
+        self.blocks.is_empty() && self.content.iter().all(is_blank)
+    }
 }
 
 /// A picture with its caption.

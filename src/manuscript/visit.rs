@@ -28,6 +28,13 @@ pub fn visit<'a>(blocks: &'a [Block], visitor: &mut dyn Visitor<'a>) {
                 line(&part.title, visitor);
                 visit(&part.blocks, visitor);
             }
+            BlockKind::Table(table) => {
+                table.caption.iter().for_each(|caption| line(&caption.content, visitor));
+                for cell in table.cells() {
+                    line(&cell.content, visitor);
+                    visit(&cell.blocks, visitor);
+                }
+            }
             _ => lines_of(block).into_iter().for_each(|words| line(words, visitor)),
         }
     }

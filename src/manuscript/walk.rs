@@ -48,7 +48,10 @@ fn blocks_mut(blocks: &mut [Block], lang: Option<&LangTag>, visit: &mut Visit<'_
             BlockKind::Table(table) => {
                 table.caption.iter_mut().for_each(|caption| inlines_mut(&mut caption.content, lang, visit));
                 let rows = table.head.iter_mut().chain(&mut table.body);
-                rows.flat_map(|row| &mut row.cells).for_each(|cell| inlines_mut(&mut cell.content, lang, visit));
+                for cell in rows.flat_map(|row| &mut row.cells) {
+                    inlines_mut(&mut cell.content, lang, visit);
+                    blocks_mut(&mut cell.blocks, lang, visit);
+                }
             }
             BlockKind::Figure(figure) => {
                 figure.caption.iter_mut().for_each(|caption| inlines_mut(&mut caption.content, lang, visit));
@@ -93,6 +96,7 @@ pub fn for_each_block<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Block))
             }
             BlockKind::Quote(blocks) => for_each_block(blocks, visit),
             BlockKind::Part(part) => for_each_block(&part.blocks, visit),
+            BlockKind::Table(table) => table.cells().for_each(|cell| for_each_block(&cell.blocks, visit)),
             _ => {}
         }
     }
@@ -108,8 +112,7 @@ pub(super) fn lines_of(block: &Block) -> Vec<&[Inline]> {
         BlockKind::Part(part) => vec![&part.title],
         BlockKind::Table(table) => {
             let caption = table.caption.iter().map(|caption| caption.content.as_slice());
-            let cells = table.head.iter().chain(&table.body).flat_map(|row| &row.cells);
-            caption.chain(cells.map(|cell| cell.content.as_slice())).collect()
+            caption.chain(table.cells().map(|cell| cell.content.as_slice())).collect()
         }
         BlockKind::List(_)
         | BlockKind::Quote(_)

@@ -6,7 +6,7 @@
 
 use super::roles::Roles;
 use super::trees;
-use crate::layout::{Role, Structure, StructureNode};
+use crate::layout::{Covers, Role, Structure, StructureNode};
 use crate::manuscript::NodeId;
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use std::collections::BTreeMap;
@@ -222,6 +222,16 @@ impl<'a> Tree<'a> {
             self.elements[row].parent = whole;
             self.elements[whole].kids.push(kid);
         }
+        // A table of heads alone has a body of them: a head is the head of something.
+        if part.is_some_and(|(tag, _)| tag == "THead") {
+            for kid in &parted {
+                if let Kid::Element(whole) = *kid
+                    && self.elements[whole].tag == "THead"
+                {
+                    self.elements[whole].tag = "TBody";
+                }
+            }
+        }
         self.elements[table].kids = parted;
     }
 
@@ -285,12 +295,12 @@ impl<'a> Tree<'a> {
                     dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => corners }
                 })
             }
-            Role::HeadCell(columns, _) => {
-                let mut attributes = table_attributes(*columns);
+            Role::HeadCell(covers, _) => {
+                let mut attributes = table_attributes(*covers);
                 attributes.set("Scope", if self.is_head_row(element.parent) { "Column" } else { "Row" });
                 Some(attributes)
             }
-            Role::Cell(columns, _) if *columns > 1 => Some(table_attributes(*columns)),
+            Role::Cell(covers, _) if *covers != Covers::ONE => Some(table_attributes(*covers)),
             _ => None,
         };
         if let Some(attributes) = attributes {
@@ -299,10 +309,12 @@ impl<'a> Tree<'a> {
     }
 }
 
-fn table_attributes(columns: u16) -> Dictionary {
+fn table_attributes(covers: Covers) -> Dictionary {
     let mut attributes = dictionary! { "O" => "Table" };
-    if columns > 1 {
-        attributes.set("ColSpan", i64::from(columns));
+    for (name, count) in [("ColSpan", covers.columns), ("RowSpan", covers.rows)] {
+        if count > 1 {
+            attributes.set(name, i64::from(count));
+        }
     }
     attributes
 }

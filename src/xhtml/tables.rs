@@ -3,7 +3,7 @@
 use super::Attributes;
 use super::blocks::block_attributes;
 use super::writer::Writer;
-use crate::manuscript::{Block, Caption, ColumnAlign, Table, TableCell, TableRow, plain_text};
+use crate::manuscript::{Block, Caption, ColumnAlign, Table, TableCell, TableRow};
 
 /// What the cells of a row are.
 #[derive(Copy, Clone, PartialEq, Eq)]
@@ -18,7 +18,9 @@ enum RowKind {
 
 impl<'a> Writer<'a, '_> {
     pub(super) fn table(&mut self, block: &'a Block, table: &'a Table) {
-        self.out.open_with("table", &block_attributes(block, None)).line();
+        // Rows with cells to write in are as high as a hand needs.
+        let class = table.blank_columns().contains(&true).then_some("form");
+        self.out.open_with("table", &block_attributes(block, class)).line();
         if let Some(caption) = &table.caption {
             self.out.open("caption", &[]);
             self.caption("table", caption);
@@ -30,7 +32,7 @@ impl<'a> Writer<'a, '_> {
             self.out.close().line();
         }
         // An empty corner says that the first column names the rows.
-        let cornered = table.head.first().and_then(|row| row.cells.first()).is_some_and(is_empty);
+        let cornered = table.head.first().and_then(|row| row.cells.first()).is_some_and(TableCell::is_empty);
         let kind = if cornered { RowKind::HeadedBody } else { RowKind::Body };
         if !table.body.is_empty() {
             self.out.open("tbody", &[]).line();
@@ -42,29 +44,35 @@ impl<'a> Writer<'a, '_> {
 
     fn row(&mut self, row: &'a TableRow, columns: &[ColumnAlign], kind: RowKind) {
         self.out.open("tr", &[]);
-        let mut column = 0;
         for (at, cell) in row.cells.iter().enumerate() {
+            let names_row = cell.head || kind == RowKind::HeadedBody && cell.column == 0;
             let (name, scope) = match kind {
-                RowKind::Head if !is_empty(cell) => ("th", Some("col")),
-                RowKind::HeadedBody if at == 0 && !is_empty(cell) => ("th", Some("row")),
+                _ if cell.is_empty() => ("td", None),
+                RowKind::Head if cell.columns > 1 => ("th", Some("colgroup")),
+                RowKind::Head => ("th", Some("col")),
+                _ if names_row && cell.rows > 1 => ("th", Some("rowgroup")),
+                _ if names_row => ("th", Some("row")),
                 _ => ("td", None),
             };
-            let class = match columns.get(column).copied().unwrap_or(ColumnAlign::None) {
+            let class = match columns.get(usize::from(cell.column)).copied().unwrap_or(ColumnAlign::None) {
                 ColumnAlign::None => None,
                 ColumnAlign::Start => Some("start"),
                 ColumnAlign::Center => Some("center"),
                 ColumnAlign::End => Some("end"),
             };
-            let span = (cell.columns > 1).then(|| cell.columns.to_string());
-            let attributes =
-                Attributes::new().with_some("scope", scope).with_some("class", class).with_some("colspan", span);
+            let covers = |count: u16| (count > 1).then(|| count.to_string());
+            let attributes = Attributes::new()
+                .with_some("scope", scope)
+                .with_some("class", class)
+                .with_some("colspan", covers(cell.columns))
+                .with_some("rowspan", covers(cell.rows));
             self.out.open_with(name, &attributes);
             if at == 0 {
                 self.pages_at(row.node);
             }
             self.inlines(&cell.content);
+            self.blocks(&cell.blocks);
             self.out.close();
-            column += usize::from(cell.columns.max(1));
         }
         self.out.close().line();
     }
@@ -83,10 +91,4 @@ impl<'a> Writer<'a, '_> {
         }
         self.inlines(&caption.content);
     }
-}
-
-/// A cell without words or pictures.
-fn is_empty(cell: &TableCell) -> bool {
-    plain_text(&cell.content).trim().is_empty()
-        && cell.content.iter().all(|inline| matches!(inline, crate::manuscript::Inline::Text { .. }))
 }

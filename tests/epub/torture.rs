@@ -219,8 +219,20 @@ impl Builder {
 
     fn row(&mut self, spans: &[u16]) -> TableRow {
         let node = self.node();
-        let cell =
-            |b: &mut Self, columns| TableCell { node: b.node(), span: span(), columns, content: vec![text(&b.say())] };
+        let mut column = 0;
+        let mut cell = |b: &mut Self, columns: u16| {
+            column += columns;
+            TableCell {
+                node: b.node(),
+                span: span(),
+                column: column - columns,
+                columns,
+                rows: 1,
+                head: false,
+                content: vec![text(&b.say())],
+                blocks: Vec::new(),
+            }
+        };
         TableRow { node, cells: spans.iter().map(|columns| cell(self, *columns)).collect() }
     }
 

@@ -31,6 +31,13 @@ impl Composer<'_> {
         diagnostics: &mut Diagnostics,
     ) -> Vec<Row> {
         let mut rows = self.part_head(context, part, style, diagnostics);
+        let mut within = context.inside(Length::ZERO, Length::ZERO);
+        // Columns within columns are set one after the other, so that no text is tried at two widths again and again.
+        within.columns = true;
+        if context.columns || self.column_width(context) < context.text.size * NARROWEST {
+            rows.extend(self.sequence(&within, &part.blocks, diagnostics));
+            return rows;
+        }
         let mut found = Diagnostics::new();
         let (narrow, starts) = self.sequence_with_starts(&self.first_column(context), &part.blocks, &mut found);
         match self.balanced(context, narrow, &starts) {
@@ -38,7 +45,7 @@ impl Composer<'_> {
                 diagnostics.extend(found);
                 rows.push(row);
             }
-            None => rows.extend(self.sequence(&context.inside(Length::ZERO, Length::ZERO), &part.blocks, diagnostics)),
+            None => rows.extend(self.sequence(&within, &part.blocks, diagnostics)),
         }
         rows
     }
@@ -87,6 +94,7 @@ impl Composer<'_> {
         let width = self.column_width(context);
         let mut column = context.clone();
         column.depth = column.depth.saturating_add(1);
+        column.columns = true;
         column.previous = super::spacing::Previous::Start;
         column.paragraphs = Paragraphs::HalfLineApart;
         column.enclosures = std::sync::Arc::from([]);
@@ -122,8 +130,8 @@ fn even_split(rows: &[Row], starts: &[usize]) -> usize {
     best.1
 }
 
-/// One row that holds both columns, the first one first in the order of reading.
-pub(super) fn merged(context: &Context, sides: [Vec<Row>; 2]) -> Row {
+/// One row that holds all columns, the first one first in the order of reading.
+pub(super) fn merged(context: &Context, sides: impl IntoIterator<Item = Vec<Row>>) -> Row {
     let mut all = context.row(Length::ZERO);
     for side in sides {
         let mut y = Length::ZERO;

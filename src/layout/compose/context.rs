@@ -14,6 +14,9 @@ const DEEPEST: u16 = 24;
 /// No column gets narrower than this many ems by indents.
 const NARROWEST: i64 = 6;
 
+/// The same in the cell of a table.
+const NARROWEST_IN_CELL: i64 = 2;
+
 /// What a block inherits from what is around it.
 #[derive(Clone)]
 pub(super) struct Context {
@@ -39,8 +42,12 @@ pub(super) struct Context {
     pub(super) follows_words: bool,
     /// Paragraphs stand in the middle.
     pub(super) centered: bool,
+    /// Lines are not filled, as in the cells of tables.
+    pub(super) ragged: bool,
     /// Words are set in capitals.
     pub(super) capitals: bool,
+    /// In columns beside each other, or in what was tried in such.
+    pub(super) columns: bool,
     /// In a list without space between its items.
     pub(super) tight: bool,
     /// Bullet lists around it.
@@ -71,7 +78,8 @@ impl Context {
         inner.depth = self.depth.saturating_add(1);
         inner.previous = Previous::Start;
         inner.tight = false;
-        if self.depth < DEEPEST && self.width() - start - end >= self.text.size * NARROWEST {
+        let narrowest = if self.ragged { NARROWEST_IN_CELL } else { NARROWEST };
+        if self.depth < DEEPEST && self.width() - start - end >= self.text.size * narrowest {
             let (left, right) = if self.is_rtl() { (end, start) } else { (start, end) };
             inner.left += left;
             inner.right -= right;
@@ -106,6 +114,8 @@ impl Composer<'_> {
             paragraphs: if self.house.paragraph_indent == 0 { Paragraphs::LineApart } else { Paragraphs::Indented },
             follows_words: false,
             centered: false,
+            ragged: false,
+            columns: false,
             capitals: false,
             tight: false,
             bullets: 0,

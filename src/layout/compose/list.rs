@@ -2,11 +2,11 @@
 
 use super::super::rows::Row;
 use super::Composer;
-use super::context::{Context, keep_with_row_before};
+use super::context::{Context, height_of, keep_together, keep_with_row_before};
 use super::spacing::Paragraphs;
 use crate::diagnostics::Diagnostics;
 use crate::language::MarkerStyle;
-use crate::manuscript::{List, ListItem, ListMarker};
+use crate::manuscript::{Block, BlockKind, List, ListItem, ListMarker};
 use crate::text::{Owner, TextStyle};
 use crate::units::Length;
 
@@ -18,6 +18,9 @@ const WIDEST_INDENT: i64 = 5000;
 
 /// Lines of an item that is long.
 const LONG_ITEM: usize = 6;
+
+/// Highest question that is never parted from its answers, in thousandths of a page's text.
+const WHOLE: i64 = 333;
 
 /// What is hung before an item.
 enum Marker {
@@ -38,14 +41,20 @@ impl Composer<'_> {
         if list.marker == ListMarker::Bullet {
             inner.bullets += 1;
         }
+        // Questions stand farther from each other than from what may be ticked below them.
+        let apart = !list.tight || list.items.iter().any(is_question);
         let mut rows = Vec::new();
         for (at, item) in list.items.iter().enumerate() {
             let mut of_item = self.item(&inner, item, &self.marker(context, list, at, item), &style, diagnostics);
+            if is_question(item) && height_of(&of_item) <= self.column_height().scale(WHOLE, 1000) {
+                keep_together(&mut of_item);
+                of_item.iter_mut().for_each(|row| row.item = false);
+            }
             if let Some(first) = of_item.first_mut()
                 && at > 0
             {
                 first.item = true;
-                if !list.tight {
+                if apart {
                     first.space_before += context.grid.pitch / 2;
                 }
                 // A first item alone at the foot of a page is read as the end of the list.
@@ -86,7 +95,7 @@ impl Composer<'_> {
     }
 
     /// Bullets in the accent colour, numbers in that of the text.
-    fn marker_style(&self, context: &Context, list: &List) -> TextStyle {
+    pub(super) fn marker_style(&self, context: &Context, list: &List) -> TextStyle {
         let mut style = context.text.clone();
         style.bold = false;
         style.italic = false;
@@ -112,7 +121,7 @@ impl Composer<'_> {
     }
 
     /// Room for the widest marker: of numbers that of the last item or of one with as many digits.
-    fn list_indent(&self, context: &Context, list: &List, style: &TextStyle) -> Length {
+    pub(super) fn list_indent(&self, context: &Context, list: &List, style: &TextStyle) -> Length {
         let least = context.text.size.scale(INDENT, 1000);
         if list.marker == ListMarker::Bullet {
             return least;
@@ -132,4 +141,10 @@ impl Composer<'_> {
         let most = context.text.size.scale(WIDEST_INDENT, 1000);
         (widest + Self::marker_gap(context)).clamp(least, most)
     }
+}
+
+/// Whether an item has answers below it, one or some of which are to be ticked.
+fn is_question(item: &ListItem) -> bool {
+    let ticked = |block: &Block| matches!(&block.kind, BlockKind::List(list) if list.items.iter().all(|item| item.task.is_some()));
+    item.task.is_none() && item.blocks.iter().skip(1).any(ticked)
 }

@@ -24,7 +24,7 @@ impl Composer<'_> {
             text: context.text.clone(),
             align: match context.centered {
                 true => Align::Center,
-                false if narrow => Align::Start,
+                false if narrow || context.ragged => Align::Start,
                 false => Align::Justify,
             },
             hyphenate: !context.centered,

@@ -23,7 +23,7 @@ fn lists_tables_and_details() {
         dump("en", text),
         "ol 3 LowerAlpha\n  li\n    p: x\n  li\n    p: y\n    ul\n      li\n        p: z\n\
          dl\n  dt: T\n    p: D\n\
-         table [None, None] (1): Cap\n  th: A | B\n  td: c\n\
+         table [None, None] (1): Cap\n  th: A | B\n  td: 2x1 c\n\
          details: More <b x>\n  p: In <em it>.\n\
          code sh: \"a  b\\n<c>\"\n"
     );
@@ -59,9 +59,9 @@ fn directives_and_values_work_within_html() {
 }
 
 #[test]
-fn cells_of_html_hold_markdown_as_words() {
+fn cells_of_html_hold_markdown() {
     assert_eq!(
         dump("en", "<table>\n<tr><td>\n\nOne **b**\n\n- x\n- y\n\n</td><td>c</td></tr>\n</table>\n\nend\n"),
-        "table [None, None]\n  td: One <b b>|x|y | c\np: end\n"
+        "table [None, None]\n  td: {p: One <b b>}{ul /  li /    p: x /  li /    p: y} | c\np: end\n"
     );
 }

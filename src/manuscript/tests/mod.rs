@@ -14,6 +14,7 @@ mod links;
 mod mutations;
 mod notes;
 mod phrases;
+mod tables;
 mod views;
 
 use super::*;
@@ -187,9 +188,24 @@ fn dump_table(table: &Table, about: &str, depth: usize, out: &mut String) {
     dump_caption(table.caption.as_ref(), out);
     let rows = table.head.iter().map(|row| ("th", row)).chain(table.body.iter().map(|row| ("td", row)));
     for (kind, row) in rows {
-        let cells: Vec<String> = row.cells.iter().map(|cell| inlines(&cell.content)).collect();
+        let cells: Vec<String> = row.cells.iter().map(dump_cell).collect();
         let _ = writeln!(out, "{}{kind}: {}", "  ".repeat(depth + 1), cells.join(" | "));
     }
+}
+
+/// Words, after what the cell covers and before the blocks in it, each in braces.
+fn dump_cell(cell: &TableCell) -> String {
+    let mut out = String::new();
+    if cell.columns > 1 || cell.rows > 1 {
+        let _ = write!(out, "{}x{} ", cell.columns, cell.rows);
+    }
+    out.push_str(&inlines(&cell.content));
+    for block in &cell.blocks {
+        let mut inner = String::new();
+        dump_block(block, 0, &mut inner);
+        let _ = write!(out, "{{{}}}", inner.trim_end().replace('\n', " /"));
+    }
+    out
 }
 
 fn dump_caption(caption: Option<&Caption>, out: &mut String) {

@@ -3,7 +3,7 @@
 pub(in crate::pdf) mod sample;
 
 use super::*;
-use crate::layout::Role;
+use crate::layout::{Covers, Role};
 use crate::manuscript::ColumnAlign;
 use crate::text::{Glyph, GlyphKind, GlyphRun, Owner};
 use crate::units::{Color, Point, Rect};
@@ -60,13 +60,13 @@ fn document(fonts: &FontSet, lang: &str) -> Pages {
     let table = sample.node(Some(section), Role::Table);
     let head = sample.node(Some(table), Role::TableHead);
     let row = sample.node(Some(head), Role::TableRow);
-    sample.block(Some(row), Role::HeadCell(1, ColumnAlign::None), "Town", "en");
-    sample.block(Some(row), Role::HeadCell(2, ColumnAlign::None), "People", "en");
+    sample.block(Some(row), Role::HeadCell(Covers::ONE, ColumnAlign::None), "Town", "en");
+    sample.block(Some(row), Role::HeadCell(Covers { columns: 2, rows: 1 }, ColumnAlign::None), "People", "en");
     let body = sample.node(Some(table), Role::TableBody);
     let row = sample.node(Some(body), Role::TableRow);
-    sample.block(Some(row), Role::Cell(1, ColumnAlign::None), "Tangier", "en");
-    sample.block(Some(row), Role::Cell(1, ColumnAlign::None), "12", "en");
-    sample.node(Some(row), Role::Cell(1, ColumnAlign::None));
+    sample.block(Some(row), Role::Cell(Covers::ONE, ColumnAlign::None), "Tangier", "en");
+    sample.block(Some(row), Role::Cell(Covers::ONE, ColumnAlign::None), "12", "en");
+    sample.node(Some(row), Role::Cell(Covers::ONE, ColumnAlign::None));
     let list = sample.node(Some(section), Role::List);
     let item = sample.node(Some(list), Role::ListItem);
     sample.block(Some(item), Role::Label, "1.", "en");

@@ -27,11 +27,12 @@ impl Column {
     /// The columns of a table. Where the colons say nothing, numbers stand at the right in every direction of text
     /// (TYPOGRAPHY.md A4).
     pub(super) fn all(context: &Context, table: &Table, count: usize) -> Vec<Self> {
-        let plain: Vec<Vec<String>> = table.body.iter().filter_map(plain_row).collect();
+        let plain: Vec<Vec<Option<String>>> = table.body.iter().map(|row| plain_row(row, count)).collect();
+        let blank = table.blank_columns();
         (0..count)
             .map(|at| {
-                let content =
-                    content_of(&plain, at, table.head.iter().chain(&table.body).next().is_some() && count > 1);
+                let is_blank = blank.get(at).copied().unwrap_or(false);
+                let content = if is_blank { Content::Nothing } else { content_of(&plain, at) };
                 let align = match table.columns.get(at).copied().unwrap_or(ColumnAlign::None) {
                     ColumnAlign::Center => Align::Center,
                     ColumnAlign::End => Align::End,
@@ -44,18 +45,23 @@ impl Column {
     }
 }
 
-/// The words of a row whose cells are one column wide each.
-fn plain_row(row: &TableRow) -> Option<Vec<String>> {
-    let words = |cell: &crate::manuscript::TableCell| plain_text(&cell.content).trim().to_owned();
-    row.cells.iter().all(|cell| cell.columns <= 1).then(|| row.cells.iter().map(words).collect())
+/// The words of the cells of a row that are one column wide; what is no word, such as a picture, counts as one.
+fn plain_row(row: &TableRow, count: usize) -> Vec<Option<String>> {
+    let mut words = vec![None; count];
+    for cell in row.cells.iter().filter(|cell| cell.columns <= 1) {
+        let plain = plain_text(&cell.content).trim().to_owned();
+        let says = if plain.is_empty() && !cell.is_empty() { "\u{FFFC}".to_owned() } else { plain };
+        if let Some(place) = words.get_mut(usize::from(cell.column)) {
+            *place = Some(says);
+        }
+    }
+    words
 }
 
-fn content_of(rows: &[Vec<String>], column: usize, may_be_blank: bool) -> Content {
-    let cells: Vec<&str> = rows.iter().map(|row| row.get(column).map_or("", String::as_str)).collect();
+fn content_of(rows: &[Vec<Option<String>>], column: usize) -> Content {
+    let cells: Vec<&str> = rows.iter().filter_map(|row| row.get(column)?.as_deref()).collect();
     let gap = |text: &str| text.is_empty() || matches!(text, "–" | "—" | "-");
-    if may_be_blank && !cells.is_empty() && cells.iter().all(|text| text.is_empty()) {
-        Content::Nothing
-    } else if cells.iter().any(|text| !gap(text)) && cells.iter().all(|text| gap(text) || is_number(text)) {
+    if cells.iter().any(|text| !gap(text)) && cells.iter().all(|text| gap(text) || is_number(text)) {
         Content::Numbers
     } else {
         Content::Words
@@ -101,10 +107,8 @@ mod tests {
     }
 
     #[test]
-    fn columns_without_a_word_are_room_to_write_in() {
-        let rows = [vec!["Who?".to_owned(), String::new()], vec!["What?".to_owned()]];
-        assert_eq!(content_of(&rows, 0, true), Content::Words);
-        assert_eq!(content_of(&rows, 1, true), Content::Nothing);
-        assert_eq!(content_of(&[vec!["1".into()], vec!["–".into()]], 0, true), Content::Numbers);
+    fn a_column_of_numbers_may_have_gaps() {
+        assert_eq!(content_of(&[vec![Some("Who?".into())], vec![Some("1".into())]], 0), Content::Words);
+        assert_eq!(content_of(&[vec![Some("1".into())], vec![Some("–".into())], vec![None]], 0), Content::Numbers);
     }
 }

@@ -1,13 +1,17 @@
 //! Tables: columns as wide as their content wants, one row of the table a row of the page, the head set again on every
 //! page.
 //!
-//! Steps: see what the columns hold ([`columns`]), prepare every cell once ([`cells`]), share out the measure ([`widths`]), set the rows ([`rows`]). A table that
-//! is too wide is tried again with divided words, then smaller, then turned ([`turned`]), then with words cut anywhere
+//! Steps: see what the columns hold ([`columns`]), prepare every cell once ([`cells`]; [`blocks`] says what more than words
+//! wants), share out the measure ([`widths`]), set the rows ([`rows`]), draw the rules ([`rules`]), and make rows of the
+//! page of them ([`cut`]). A table that is too wide is tried again with divided words, then smaller, then turned ([`turned`]), then with words cut anywhere
 //! (TYPOGRAPHY.md P8).
 
+mod blocks;
 mod cells;
 mod columns;
+mod cut;
 mod rows;
+mod rules;
 mod turned;
 mod widths;
 
@@ -36,14 +40,14 @@ pub(in crate::layout) fn is_landscape(block: &Block) -> bool {
 }
 
 /// Cells and the widths of their columns.
-struct Fitted<'f> {
-    sheet: Sheet<'f>,
+struct Fitted<'f, 't> {
+    sheet: Sheet<'f, 't>,
     widths: Vec<Length>,
     /// Narrower than the longest words, which are cut.
     forced: bool,
 }
 
-impl Composer<'_> {
+impl<'a> Composer<'a> {
     /// A table with its caption above.
     pub(super) fn table(
         &self,
@@ -71,7 +75,7 @@ impl Composer<'_> {
         &self,
         context: &Context,
         table: &Table,
-        fitted: Fitted<'_>,
+        fitted: Fitted<'_, '_>,
         diagnostics: &mut Diagnostics,
     ) -> Vec<Row> {
         let Fitted { sheet, widths, forced } = fitted;
@@ -96,7 +100,7 @@ impl Composer<'_> {
     }
 
     /// The cells prepared in the first way that fits the measure, and the widths of the columns; `None` where none fits.
-    fn fitted(&self, context: &Context, table: &Table, diagnostics: &mut Diagnostics) -> Option<Fitted<'_>> {
+    fn fitted<'t>(&self, context: &Context, table: &'t Table, diagnostics: &mut Diagnostics) -> Option<Fitted<'a, 't>> {
         let usual = self.small(context.text.size, "table");
         let shrunk = usual.scale(SHRUNK, 1000);
         let ways = [
@@ -119,7 +123,13 @@ impl Composer<'_> {
     }
 
     /// The cells with words cut where they must be, as small as tables get.
-    fn forced(&self, context: &Context, table: &Table, span: Span, diagnostics: &mut Diagnostics) -> Fitted<'_> {
+    fn forced<'t>(
+        &self,
+        context: &Context,
+        table: &'t Table,
+        span: Span,
+        diagnostics: &mut Diagnostics,
+    ) -> Fitted<'a, 't> {
         let shrunk = self.small(context.text.size, "table").scale(SHRUNK, 1000);
         let room = context.width();
         let fit = Fit { size: shrunk, hyphenate: true };

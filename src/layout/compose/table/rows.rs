@@ -1,17 +1,19 @@
-//! The rows of a table.
+//! The rows of a table: every cell is set as strips, which are never divided; rows that cells join stay together as far as
+//! they can; a very high row is divided between strips ([`super::cut`]).
 
-use super::super::super::rows::{Break, Mark, Row};
+use super::super::super::rows::{Break, Grid, Row};
 use super::super::Composer;
-use super::super::boxes::pad;
-use super::super::context::{Context, keep_together, keep_with_row_before};
+use super::super::columns::merged;
+use super::super::context::{Context, keep_together};
 use super::super::figure::Captioned;
 use super::super::setting::{height_of_pictures, move_items};
-use super::cells::{Cell, Numbers, Sheet};
+use super::cells::{Cell, Fit, Inside, Numbers, Sheet};
 use super::columns::{Column, Content};
+use super::cut::{Laid, LaidCell, Strip};
 use crate::diagnostics::Diagnostics;
 use crate::manuscript::Table;
-use crate::text::{Align, Artifact, Item, ItemKind, Line, Measure, Owner, Paint, Piece, TextStyle};
-use crate::units::{Color, Length, Point, Rect};
+use crate::text::{Align, Artifact, Line, Measure, Owner, Piece, TextStyle, prepare};
+use crate::units::{Length, Point};
 use std::sync::Arc;
 
 /// Line pitch of cells relative to that of running text, when they are set in its size.
@@ -20,35 +22,22 @@ const LEADING: i64 = 930;
 /// Least padding above and below the lines of a cell, in thousandths of its size.
 const PADDING: i64 = 220;
 
-/// A row of up to this many lines is never divided (TYPOGRAPHY.md P8).
-const DIVISIBLE: usize = 12;
-
-/// Least lines of a divided row on each side.
-const LEAST_LINES: usize = 4;
-
 /// Height of rows with cells to write in, in millimetres.
-const TO_WRITE_IN: f64 = 9.0;
-
-/// Thickness of rules.
-const HEAVY: f64 = 0.9;
-const FINE: f64 = 0.35;
-
-/// Cost of leaving a single row of a table on the next page.
-const LONE_ROW: u16 = 400;
+const TO_WRITE_IN: f64 = 14.0;
 
 /// The horizontal measures of a table.
-struct Widths<'w> {
-    widths: &'w [Length],
-    left: Length,
-    right: Length,
-    rtl: bool,
+pub(super) struct Widths<'w> {
+    pub(super) widths: &'w [Length],
+    pub(super) left: Length,
+    pub(super) right: Length,
+    pub(super) rtl: bool,
 }
 
 impl Widths<'_> {
-    /// Left and right edge of a cell: column 1 is at the start side (TYPOGRAPHY.md A4).
-    fn edges(&self, cell: &Cell<'_>) -> (Length, Length) {
+    /// Left and right edge of so many columns: column 1 is at the start side (TYPOGRAPHY.md A4).
+    pub(super) fn edges(&self, column: usize, span: usize) -> (Length, Length) {
         let sum = |to: usize| self.widths.iter().take(to).copied().sum::<Length>();
-        let (from, to) = (sum(cell.column), sum(cell.column + cell.span));
+        let (from, to) = (sum(column), sum(column + span));
         if self.rtl { (self.right - to, self.right - from) } else { (self.left + from, self.left + to) }
     }
 }
@@ -59,7 +48,7 @@ impl Composer<'_> {
         &self,
         context: &Context,
         table: &Table,
-        sheet: Sheet<'_>,
+        sheet: Sheet<'_, '_>,
         widths: &[Length],
         above: Length,
         diagnostics: &mut Diagnostics,
@@ -78,18 +67,19 @@ impl Composer<'_> {
             columns: &columns,
             contents: &contents,
             numbers: &numbers,
-            size: fit.size,
+            fit,
             padding,
             above: fit.size.scale(PADDING, 1000),
         };
-        let head: Vec<Laid> = head.into_iter().map(|cells| set.lay(cells, diagnostics)).collect();
+        let mut head: Vec<Laid> = head.into_iter().map(|cells| set.lay(cells, diagnostics)).collect();
         let mut body: Vec<Laid> = body.into_iter().map(|cells| set.lay(cells, diagnostics)).collect();
         if contents.iter().any(|column| column.content == Content::Nothing) {
             let least = Length::from_mm(TO_WRITE_IN) - set.above * 2;
-            body.iter_mut().for_each(|laid| laid.least = least);
+            body.iter_mut().for_each(|laid| laid.height = laid.height.max(least));
         }
+        [&mut head, &mut body].into_iter().for_each(|rows| set.make_room(rows));
         set.spread(above, head.iter().chain(&body));
-        let mut rows: Vec<Row> = head.into_iter().flat_map(|laid| set.row(laid)).collect();
+        let mut rows: Vec<Row> = set.groups(head, true).into_iter().flat_map(|group| group.rows).collect();
         set.paint_head(&mut rows);
         let repeated = self.repeated(context, table, &rows, diagnostics);
         if rows.len() > 1 {
@@ -129,63 +119,73 @@ impl Composer<'_> {
 }
 
 /// Sets the rows of one table.
-struct Setter<'s, 'a> {
-    composer: &'s Composer<'a>,
-    context: &'s Context,
-    columns: &'s Widths<'s>,
-    contents: &'s [Column],
+pub(super) struct Setter<'s, 'a> {
+    pub(super) composer: &'s Composer<'a>,
+    pub(super) context: &'s Context,
+    pub(super) columns: &'s Widths<'s>,
+    pub(super) contents: &'s [Column],
     numbers: &'s [Numbers],
-    size: Length,
+    fit: Fit,
     /// Padding at both sides of a cell.
     padding: Length,
     /// Padding above and below the lines of a cell.
-    above: Length,
+    pub(super) above: Length,
 }
 
-/// The lines of the cells of a row, and the heights that the lines have together.
-struct Laid {
-    /// Left edge of each cell's text, and its lines.
-    cells: Vec<(Length, Vec<Line>)>,
-    /// Height and baseline of each line.
-    lines: Vec<(Length, Length)>,
-    /// Ids in the cells.
-    marks: Vec<Mark>,
-    /// Least height.
-    least: Length,
-}
-
-impl Laid {
-    fn height(&self) -> Length {
-        self.lines.iter().map(|(height, _)| *height).sum::<Length>().max(self.least)
-    }
+/// What the inside of a cell has become.
+enum Set {
+    Lines(Vec<Line>),
+    Blocks(Vec<Row>),
 }
 
 impl Setter<'_, '_> {
-    /// Sets the cells of a row.
-    fn lay(&self, cells: Vec<Cell<'_>>, diagnostics: &mut Diagnostics) -> Laid {
-        let mut laid =
-            Laid { cells: Vec::with_capacity(cells.len()), lines: Vec::new(), marks: Vec::new(), least: Length::ZERO };
-        let (pitch, baseline) = self.pitch();
+    /// Sets the cells of a row. All begin at its top; lines without pictures stand on the same baselines.
+    fn lay(&self, cells: Vec<Cell<'_, '_>>, diagnostics: &mut Diagnostics) -> Laid {
+        let grid = self.composer.grid_of_cells(self.context, self.fit.size);
+        let mut laid_cells = Vec::with_capacity(cells.len());
         for cell in cells {
             let (left, right) = self.room(&cell);
+            let (column, span, rows) = (cell.column, cell.span, cell.rows);
+            let mut laid = LaidCell { column, span, rows, strips: Vec::new(), marks: Vec::new() };
             let width = (right - left).max(Length::from_pt(1.0));
-            let lines = cell.prepared.lines(Measure { width, first_indent: Length::ZERO }, diagnostics);
-            laid.lines.resize(laid.lines.len().max(lines.len()), (pitch, baseline));
-            for (line, measures) in lines.iter().zip(&mut laid.lines) {
-                let extra = (height_of_pictures(line) - baseline).non_negative();
-                *measures = (*measures).max((pitch + extra, baseline + extra));
-            }
-            laid.cells.push((left, lines));
-            laid.marks.extend(cell.anchors.into_marks());
+            let inside = self.inside(cell.inside, width, &mut laid, diagnostics);
+            laid.strips = match inside {
+                Set::Lines(lines) => strips_of_lines(lines, grid, left),
+                Set::Blocks(rows) => strips_of_rows(self.context, rows, left),
+            };
+            laid_cells.push(laid);
         }
-        laid.lines.resize(laid.lines.len().max(1), (pitch, baseline));
-        laid
+        let highest = laid_cells.iter().filter(|cell| cell.rows == 1).map(LaidCell::height).max();
+        Laid { height: grid.pitch.max(highest.unwrap_or_default()), cells: laid_cells }
+    }
+
+    fn inside(&self, inside: Inside<'_, '_>, width: Length, laid: &mut LaidCell, diagnostics: &mut Diagnostics) -> Set {
+        let measure = Measure { width, first_indent: Length::ZERO };
+        match inside {
+            Inside::Words(prepared, anchors) => {
+                laid.marks.extend(anchors.into_marks());
+                Set::Lines(prepared.lines(measure, diagnostics))
+            }
+            Inside::Late(cell, late, _) => {
+                let mut context = self.context.clone();
+                (context.left, context.right) = (Length::ZERO, width);
+                if cell.blocks.is_empty() {
+                    let composer = self.composer;
+                    let (paragraph, anchors) = composer.cell_paragraph(&context, cell, self.fit, late, diagnostics);
+                    laid.marks.extend(anchors.into_marks());
+                    Set::Lines(prepare(&paragraph, composer.fonts, diagnostics).lines(measure, diagnostics))
+                } else {
+                    let inner = self.composer.in_cell(&context, self.fit, late);
+                    Set::Blocks(self.composer.sequence(&inner, &cell.blocks, diagnostics))
+                }
+            }
+        }
     }
 
     /// The edges between which the lines of a cell stand. Numbers stand together as a block where their column is
     /// aligned, each as far from the block's right edge as its units ask for.
-    fn room(&self, cell: &Cell<'_>) -> (Length, Length) {
-        let (left, right) = self.columns.edges(cell);
+    fn room(&self, cell: &Cell<'_, '_>) -> (Length, Length) {
+        let (left, right) = self.columns.edges(cell.column, cell.span);
         let (left, right) = (left + self.padding, right - self.padding);
         let (Some(own), Some(block)) = (cell.right_of_units, self.numbers.get(cell.column)) else {
             return (left, right);
@@ -199,140 +199,81 @@ impl Setter<'_, '_> {
         (left, right - (block.right_of_units - own))
     }
 
+    /// Makes the last of the rows that a cell covers so high that all of them have room for it.
+    fn make_room(&self, rows: &mut [Laid]) {
+        let padding = self.above * 2;
+        let of_row = |(at, laid): (usize, &Laid)| -> Vec<(usize, usize, Length)> {
+            let reaching = laid.cells.iter().filter(|cell| cell.rows > 1);
+            reaching.map(|cell| (at + cell.rows, at, cell.height() + padding)).collect()
+        };
+        let mut reaching: Vec<(usize, usize, Length)> = rows.iter().enumerate().flat_map(of_row).collect();
+        reaching.sort_unstable();
+        for (end, first, height) in reaching {
+            let Some(covered) = rows.get_mut(first..end) else { continue };
+            let have: Length = covered.iter().map(|laid| laid.height + padding).sum();
+            if let Some(last) = covered.last_mut() {
+                last.height += (height - have).non_negative();
+            }
+        }
+    }
+
     /// Gives each row so much padding that the table and what is `above` it fill whole lines of the grid.
     fn spread<'l>(&mut self, above: Length, rows: impl Iterator<Item = &'l Laid>) {
         let (count, height) =
-            rows.fold((0, above), |(count, height), laid| (count + 1, height + laid.height() + self.above * 2));
+            rows.fold((0, above), |(count, height), laid| (count + 1, height + laid.height + self.above * 2));
         if count > 0 {
             self.above += (height.ceil_to(self.context.grid.pitch) - height) / (2 * count);
         }
     }
+}
 
-    /// One row of the table: as one row of the page or, where it is very high, one for each line.
-    fn row(&self, mut laid: Laid) -> Vec<Row> {
-        let marks = std::mem::take(&mut laid.marks);
-        let mut rows = if laid.lines.len() > DIVISIBLE { self.divided(laid) } else { vec![self.whole(laid)] };
-        if let Some(first) = rows.first_mut() {
-            first.marks.extend(marks);
-        }
-        rows
-    }
-
+impl Composer<'_> {
     /// Line pitch of cells, and where the baseline lies in it.
-    fn pitch(&self) -> (Length, Length) {
-        let running = self.context.grid.pitch.scale(LEADING, 1000);
-        let pitch = running.scale(self.size.raw(), self.context.text.size.raw().max(1)).max(self.size.scale(21, 20));
-        (pitch, self.composer.grid_of_pitch(self.size, pitch).baseline)
+    pub(super) fn grid_of_cells(&self, context: &Context, size: Length) -> Grid {
+        let running = context.grid.pitch.scale(LEADING, 1000);
+        let pitch = running.scale(size.raw(), context.text.size.raw().max(1)).max(size.scale(21, 20));
+        self.grid_of_pitch(size, pitch)
     }
+}
 
-    /// The rows of the body, each with its rule and the head that is set again above it.
-    fn stack(&self, body: Vec<Laid>, has_head: bool, repeated: Option<&Arc<[Row]>>) -> Vec<Row> {
-        let mut rows = Vec::new();
-        let count = body.len();
-        for (at, laid) in body.into_iter().enumerate() {
-            let mut strip = self.row(laid);
-            self.rules_beside_empty(&mut strip);
-            self.rule_below(&mut strip, at + 1 == count);
-            if let Some(first) = strip.first_mut() {
-                // The head stays with two rows, and no row is left alone (TYPOGRAPHY.md P5).
-                if at < 2 && (has_head || at == 1) {
-                    keep_with_row_before(first);
-                } else if at + 1 == count && at > 2 {
-                    first.break_before = Break::Cost(LONE_ROW);
-                }
-            }
-            for row in &mut strip {
-                row.repeat = repeated.cloned();
-            }
-            rows.extend(strip);
-        }
-        rows
-    }
+/// A line with a picture is as much higher as that reaches above it.
+fn strips_of_lines(lines: Vec<Line>, grid: Grid, left: Length) -> Vec<Strip> {
+    let mut top = Length::ZERO;
+    let strip = |mut line: Line| {
+        let extra = (height_of_pictures(&line) - grid.baseline).non_negative();
+        move_items(&mut line.items, Point::new(left, grid.baseline + extra));
+        let row = Row { height: grid.pitch + extra, items: line.items, notes: line.notes, ..Row::default() };
+        let strip = Strip { top, row };
+        top += grid.pitch + extra;
+        strip
+    };
+    lines.into_iter().map(strip).collect()
+}
 
-    /// All lines in one row, cell after cell.
-    fn whole(&self, laid: Laid) -> Row {
-        let mut all = self.context.row(laid.height() + self.above * 2);
-        for (left, lines) in laid.cells {
-            let mut top = self.above;
-            for (mut line, (height, baseline)) in lines.into_iter().zip(&laid.lines) {
-                move_items(&mut line.items, Point::new(left, top + *baseline));
-                all.items.extend(line.items);
-                all.notes.extend(line.notes);
-                top += *height;
-            }
-        }
-        all
-    }
-
-    /// A row for each line, at least four of them together at the top and at the end.
-    fn divided(&self, laid: Laid) -> Vec<Row> {
-        let mut rows: Vec<Row> = laid.lines.iter().map(|(height, _)| self.context.row(*height)).collect();
-        for (left, lines) in laid.cells {
-            for ((mut line, row), (_, baseline)) in lines.into_iter().zip(&mut rows).zip(&laid.lines) {
-                move_items(&mut line.items, Point::new(left, *baseline));
-                row.items.extend(line.items);
-                row.notes.extend(line.notes);
-            }
-        }
-        pad(&mut rows, self.above, self.above);
-        let count = rows.len();
-        for (at, row) in rows.iter_mut().enumerate().skip(1) {
-            if at < LEAST_LINES || at + LEAST_LINES > count {
-                keep_with_row_before(row);
-            }
-        }
-        rows
-    }
-
-    /// Ground of the head and the rules above and below it.
-    fn paint_head(&self, rows: &mut [Row]) {
-        let accent = self.composer.house.accent;
-        for row in rows.iter_mut() {
-            let rect = Rect::new(self.columns.left, Length::ZERO, self.columns.right - self.columns.left, row.height);
-            let ground = ItemKind::Rect(rect, Paint { fill: Some(self.composer.house.ground), stroke: None });
-            row.items.insert(0, Item { owner: Owner::Artifact(Artifact::Layout), kind: ground });
-        }
-        if let Some(first) = rows.first_mut() {
-            let rule = self.rule(Length::ZERO, HEAVY, accent);
-            first.items.insert(1, rule);
-        }
-        if let Some(last) = rows.last_mut() {
-            let rule = self.rule(last.height, HEAVY, accent);
-            last.items.push(rule);
+/// Rows that must stay together, and those of a box, are one strip.
+fn strips_of_rows(context: &Context, rows: Vec<Row>, left: Length) -> Vec<Strip> {
+    let mut runs: Vec<Vec<Row>> = Vec::new();
+    for row in rows {
+        let joined = |before: &Row| {
+            row.break_before == Break::Forbidden
+                || !row.enclosures.is_empty() && row.enclosures.first() == before.enclosures.first()
+        };
+        match runs.last_mut() {
+            Some(run) if run.last().is_some_and(joined) => run.push(row),
+            _ => runs.push(vec![row]),
         }
     }
-
-    /// The rule below a row of the body, heavier below the last one.
-    fn rule_below(&self, rows: &mut [Row], last_of_table: bool) {
-        if let Some(row) = rows.last_mut() {
-            let house = self.composer.house;
-            let rule = if last_of_table {
-                self.rule(row.height, HEAVY, house.accent)
-            } else {
-                self.rule(row.height, FINE, house.accent)
-            };
-            row.items.push(rule);
+    let mut top = Length::ZERO;
+    let mut strips = Vec::with_capacity(runs.len());
+    for mut run in runs {
+        if let Some(first) = run.first_mut() {
+            top += std::mem::take(&mut first.space_before);
         }
+        let mut row = merged(context, [run]);
+        move_items(&mut row.items, Point::new(left, Length::ZERO));
+        let height = row.height;
+        strips.push(Strip { top, row });
+        top += height;
     }
-
-    /// Fine rules beside cells to write in, which no text tells apart.
-    fn rules_beside_empty(&self, rows: &mut [Row]) {
-        let empty = self.contents.iter().enumerate().filter(|(_, column)| column.content == Content::Nothing);
-        for (at, _) in empty {
-            let before: Length = self.columns.widths.iter().take(at).copied().sum();
-            let x = if self.columns.rtl { self.columns.right - before } else { self.columns.left + before };
-            for row in rows.iter_mut().filter(|_| before > Length::ZERO) {
-                let (from, to) = (Point::new(x, Length::ZERO), Point::new(x, row.height));
-                let (width, color) = (Length::from_pt(FINE), self.composer.house.accent);
-                let kind = ItemKind::Line { from, to, width, color, dash: None };
-                row.items.push(Item { owner: Owner::Artifact(Artifact::Layout), kind });
-            }
-        }
-    }
-
-    fn rule(&self, y: Length, width: f64, color: Color) -> Item {
-        let (from, to) = (Point::new(self.columns.left, y), Point::new(self.columns.right, y));
-        let kind = ItemKind::Line { from, to, width: Length::from_pt(width), color, dash: None };
-        Item { owner: Owner::Artifact(Artifact::Layout), kind }
-    }
+    strips
 }

@@ -95,8 +95,17 @@ pub(super) fn caption(number: u16, words: &str) -> Caption {
 }
 
 pub(super) fn row(cells: &[&str]) -> TableRow {
-    let cell = |words: &&str| TableCell { node: node(), span: span(), columns: 1, content: vec![text(words)] };
-    TableRow { node: node(), cells: cells.iter().map(cell).collect() }
+    let cell = |(column, words): (u16, &&str)| TableCell {
+        node: node(),
+        span: span(),
+        column,
+        columns: 1,
+        rows: 1,
+        head: false,
+        content: vec![text(words)],
+        blocks: Vec::new(),
+    };
+    TableRow { node: node(), cells: (0..).zip(cells).map(cell).collect() }
 }
 
 pub(super) fn table(caption: Option<Caption>, head: &[&str], body: &[&[&str]]) -> Block {
