@@ -14,5 +14,6 @@ mod heard;
 mod pages;
 mod reader;
 mod readers;
+mod traced;
 mod validity;
 mod words;

@@ -1,6 +1,6 @@
 //! What arrives of a text's words: in the e-book, in the structure of the screen PDF, and on its pages.
 
-use super::container::{Container, elements, parse};
+use super::super::container::{Container, attribute, elements, parse};
 use super::grammar::Block;
 use super::words::Place;
 use std::path::Path;
@@ -76,7 +76,7 @@ fn ebook_text(book: &[u8]) -> (String, String) {
     for (_, chapter) in Container::open(book).chapters() {
         let chapter = parse(&chapter);
         elements(&chapter, "body").into_iter().for_each(|body| add_text(body, &mut text));
-        alternatives.extend(elements(&chapter, "img").iter().filter_map(|picture| picture.attribute("alt")));
+        alternatives.extend(elements(&chapter, "img").iter().filter_map(|picture| attribute(picture, "alt")));
     }
     (without_breaks(&text), alternatives)
 }

@@ -4,8 +4,6 @@
 //! `TRACED=first..last` builds these texts, however long it takes; a text that fails is cut down to the blocks that
 //! make it fail and shown.
 
-#[path = "../epub/container.rs"]
-mod container;
 mod grammar;
 mod trace;
 mod words;
