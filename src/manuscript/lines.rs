@@ -346,7 +346,9 @@ fn signs_before(line: &Line<'_>, edits: &mut Vec<Edit>) {
         edits.push(Edit { source, construct: Construct::Layout, form: Form::Plain(with.to_owned()) });
     };
     let (start, rest) = (line.content, &bare[len..]);
-    if rest.starts_with('\u{A0}') && !rest.trim().is_empty() {
+    // A second star may end what the first one is to open.
+    let opens_emphasis = bare.starts_with('*') && rest.contains('*');
+    if rest.starts_with('\u{A0}') && !rest.trim().is_empty() && !opens_emphasis {
         push(start..start + hidden, "");
         push(start + hidden + len..start + hidden + len + '\u{A0}'.len_utf8(), " ");
     } else if hidden > 0 && rest.starts_with(' ') {

@@ -80,6 +80,9 @@ impl Reader {
         let mut open: Vec<Letter> = Vec::new();
         for at in 0..letters.len() {
             let (letter, span) = letters[at];
+            if self.is_named(&letters, at) {
+                continue;
+            }
             if self.pair_of(letter).is_some_and(|[first, _]| first == letter) {
                 if open.len() < DEEPEST {
                     open.push((letter, span));
@@ -95,12 +98,19 @@ impl Reader {
             }
         }
         for (letter, span) in open {
-            if BRACKETS.iter().flatten().any(|bracket| *bracket == letter) || self.open.len() >= DEEPEST {
+            if BRACKETS.as_flattened().contains(&letter) || self.open.len() >= DEEPEST {
                 self.note(Kind::NeverClosed, (letter, span));
             } else {
                 self.open.push((letter, span));
             }
         }
+    }
+
+    /// Whether a bracket stands alone between quotation marks: who writes of a sign, “(”, opens nothing by it.
+    fn is_named(&self, letters: &[Letter], at: usize) -> bool {
+        let is_bracket = BRACKETS.as_flattened().contains(&letters[at].0);
+        let around = at.checked_sub(1).and_then(|before| Some([letters[before].0, letters.get(at + 1)?.0]));
+        is_bracket && around.is_some_and(|around| self.quotes.contains(&around))
     }
 
     /// Each paragraph of a long quotation may begin with the mark that opened it, or, in Spain, with the one that will

@@ -152,7 +152,7 @@ fn no_line_ends_between_a_word_and_the_mark_of_its_note() {
     };
     let bytes = write(&manuscript.blocks, &manuscript, &Options::default(), &mut Diagnostics::new());
     let text = &Container::open(&bytes).chapters()[0].1;
-    assert!(text.contains("على الأقل<span class=\"together\">.<sup><a "), "{text}");
+    assert!(text.contains("على الأقل<span class=\"together\">.<sup dir=\"rtl\"><a "), "{text}");
     assert!(text.contains(">(1)</a></sup></span> ثم"), "{text}");
 }
 

@@ -124,15 +124,13 @@ impl Desk {
     /// The matrices that place pages, by the names of the pages.
     pub(crate) fn matrices(&self) -> Vec<(String, [f64; 6])> {
         let objects = tool("qpdf", &["--qdf", "--object-streams=disable", "out.pdf", "-"], self.0.path());
-        let placed = objects.lines().filter(|line| line.ends_with(" Do Q"));
-        placed
-            .map(|line| {
-                let matrix = line.split(" n ").nth(1).and_then(|rest| rest.split(" cm").next()).expect("a matrix");
-                let values: Vec<f64> = matrix.split(' ').map(|value| value.parse().expect("a number")).collect();
-                let name = line.split('/').nth(1).and_then(|rest| rest.split(' ').next()).expect("a name");
-                (name.to_owned(), values.try_into().expect("six numbers"))
-            })
-            .collect()
+        let lines: Vec<&str> = objects.lines().collect();
+        let placed = |pair: &[&str]| {
+            let (matrix, name) = (pair[0].strip_suffix(" cm")?, pair[1].strip_prefix('/')?.strip_suffix(" Do")?);
+            let values: Vec<f64> = matrix.split(' ').map(|value| value.parse().expect("a number")).collect();
+            Some((name.to_owned(), values.try_into().expect("six numbers")))
+        };
+        lines.windows(2).filter_map(placed).collect()
     }
 }
 

@@ -222,7 +222,8 @@ fn marks_to_fold_and_cut_at() {
     let desk = source.desk();
     let lines = || {
         let objects = tool("qpdf", &["--qdf", "--object-streams=disable", "out.pdf", "-"], desk.0.path());
-        let count = objects.lines().filter(|line| line.ends_with(" l S")).count();
+        let all: Vec<&str> = objects.lines().collect();
+        let count = all.windows(2).filter(|pair| pair[0].ends_with(" l") && pair[1] == "S").count();
         (count, objects.matches("[2 2] 0 d").count())
     };
     desk.impose(&["--booklet"]);
