@@ -102,6 +102,7 @@ fn push_block(block: &Block, out: &mut String) {
             for cell in table.head.iter().chain(&table.body).flat_map(|row| &row.cells) {
                 push_inlines(&cell.content, out);
                 out.push('\n');
+                cell.blocks.iter().for_each(|block| push_block(block, out));
             }
         }
         BlockKind::Part(part) => {
