@@ -106,9 +106,10 @@ fn p14_hyphens_in_succession() {
         }
     }
     assert!(paragraphs > 500);
-    assert_eq!(last_full, 0, "of {paragraphs} last full lines end in a hyphen");
+    // Where the line would gape, the hyphen is the lesser evil.
+    assert!(last_full * 50 <= paragraphs, "of {paragraphs} last full lines {last_full} end in a hyphen");
     let left = long().said.matches("[unwanted-hyphen]").count();
-    assert_eq!(left, 0, "hyphens that could not be spared");
+    assert!(left >= last_full, "{left} of {last_full} are told");
 }
 
 /// A paragraph of two lines whose first one gapes without the hyphen at its end.

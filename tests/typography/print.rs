@@ -62,14 +62,14 @@ fn p01_sizes_and_boxes() {
 /// Ends of the lines that a page's content draws in the colour of all plates.
 fn marks(pdf: &Path) -> Vec<[f64; 4]> {
     let objects = objects(pdf);
-    let drawn = objects.split("/All CS 1 SCN").nth(1).expect("crop marks").split("\nQ").next().unwrap_or_default();
-    let lines = drawn.lines().filter(|line| line.ends_with(" l S"));
-    lines
-        .map(|line| {
-            let numbers: Vec<f64> = line.split_whitespace().filter_map(|word| word.parse().ok()).collect();
-            [numbers[0], numbers[1], numbers[2], numbers[3]]
-        })
-        .collect()
+    let drawn = objects.split("/All CS\n1 SCN").nth(1).expect("crop marks").split("\nQ").next().unwrap_or_default();
+    let lines: Vec<&str> = drawn.lines().collect();
+    let mark = |lines: &[&str]| {
+        let (from, to) = (lines[0].strip_suffix(" m")?, lines[1].strip_suffix(" l").filter(|_| lines[2] == "S")?);
+        let numbers: Vec<f64> = [from, to].iter().flat_map(|at| at.split(' ')).flat_map(str::parse).collect();
+        <[f64; 4]>::try_from(numbers).ok()
+    };
+    lines.windows(3).filter_map(mark).collect()
 }
 
 #[test]

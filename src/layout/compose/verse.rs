@@ -16,8 +16,9 @@ use crate::diagnostics::Diagnostics;
 use crate::font::Script;
 use crate::manuscript::{Block, BlockKind, Inline, Part};
 use crate::project::{Kashida, PartStyle};
-use crate::text::{Align, Measure, Paragraph, prepare};
+use crate::text::{Align, Glyph, Item, ItemKind, Measure, Paragraph, prepare};
 use crate::units::Length;
+use std::sync::Arc;
 
 /// Between the columns, in thousandths of an em.
 const GAP: i64 = 2000;
@@ -145,15 +146,14 @@ impl Composer<'_> {
         let is_stretched = Script::of(&context.language.data.script).is_joining() && self.house.kashida != Kashida::Off;
         let align = if is_stretched { Align::Fill } else { Align::Start };
         let mut rows: Vec<Row> = Vec::new();
-        // A space is heard between them.
-        let halves = [halves[0].iter().cloned().chain([Inline::SoftBreak]).collect(), halves[1].to_vec()];
-        for (half, side) in halves.iter().zip(&columns.sides) {
+        for (half, side) in halves.into_iter().zip(&columns.sides) {
             let mut place = context.clone();
             (place.left, place.right) = (side.left, side.right);
             place.text.size = side.text.size;
             let mut set = self.line(&place, block, half, align, diagnostics);
             match (rows.last_mut(), set.len()) {
                 (Some(row), 1) if columns.is_level => {
+                    end_in_space(&mut row.items);
                     for half in set.drain(..) {
                         row.items.extend(half.items);
                         row.notes.extend(half.notes);
@@ -189,6 +189,26 @@ impl Composer<'_> {
     fn plain(&self, context: &Context, align: Align) -> ParagraphStyle {
         ParagraphStyle { align, ..ParagraphStyle::display(context.text.clone(), context.grid) }
     }
+}
+
+/// Lets what is read of the last run end in a space, which the end of a line has lost: the second hemistich is not part of
+/// the last word of the first. The space is one of the run, without width.
+fn end_in_space(items: &mut [Item]) {
+    let run = items.iter_mut().rev().find_map(|item| match &mut item.kind {
+        ItemKind::Glyphs(run, _) => Some(Arc::make_mut(run)),
+        _ => None,
+    });
+    let Some((run, last)) = run.and_then(|run| run.glyphs.last().copied().map(|last| (run, last))) else { return };
+    let mut at = 0;
+    let space = run.glyphs.iter().find(|glyph| {
+        let text = run.text.get(at..at + usize::from(glyph.text_len));
+        at += usize::from(glyph.text_len);
+        text == Some(" ")
+    });
+    let Some(space) = space.copied() else { return };
+    let x = if run.level % 2 == 1 { last.x } else { last.x + last.advance };
+    run.text = format!("{} ", run.text).into();
+    run.glyphs = run.glyphs.iter().copied().chain([Glyph { x, y: 0, advance: 0, ..space }]).collect();
 }
 
 /// The two hemistichs of a verse; `None` where it has one.

@@ -188,7 +188,9 @@ impl Author {
             21 => format!("<!-- {} -->\n\n{}\n", self.at(Place::Nowhere, |author| author.some(3)), self.line(0)),
             22 => format!("> [!INFO] {}\n{}", self.some(2), indented(&self.block(depth + 1), "> ")),
             // Not within quotations, where MkDocs has none.
-            23 if depth == 0 => format!("!!! note \"{}\"\n\n{}", self.some(3), indented(&self.block(depth + 1), "    ")),
+            23 if depth == 0 => {
+                format!("!!! note \"{}\"\n\n{}", self.some(3), indented(&self.block(depth + 1), "    "))
+            }
             24 => format!("::: {{.callout-tip title=\"{}\"}}\n{}\n:::\n", self.some(3), self.block(depth + 1)),
             25 => format!(":::note[{}]\n{}\n:::\n", self.some(3), self.block(depth + 1)),
             26 => self.grid_table(),

@@ -64,11 +64,12 @@ impl Setter<'_, '_> {
         }
     }
 
-    /// What is written on is white, also within a coloured box.
+    /// What is written on is white, also within a coloured box, up to the rules around it.
     fn white(&self, column: usize, top: Length, bottom: Length, rules: &mut Vec<(Length, Item)>) {
         if self.context.enclosures.iter().any(|enclosure| enclosure.ground.is_some()) {
             let (left, right) = self.columns.edges(column, 1);
-            let rect = Rect::new(left, top, right - left, bottom - top);
+            let rule = Length::from_pt(FINE);
+            let rect = Rect::new(left + rule, top + rule, right - left - rule - rule, bottom - top - rule - rule);
             let kind = ItemKind::Rect(rect, Paint { fill: Some(Color::WHITE), stroke: None });
             rules.push((bottom, Item { owner: Owner::Artifact(Artifact::Layout), kind }));
         }
