@@ -55,23 +55,11 @@ impl Setter<'_, '_> {
         for (at, _) in empty.filter(|(at, _)| *at > 0) {
             let inside = laid.cells.iter().any(|cell| cell.column < at && at < cell.column + cell.span);
             if !inside {
-                self.white(at, top, bottom, rules);
                 let (left, right) = self.columns.edges(0, at);
                 let x = if self.columns.rtl { left } else { right };
                 let accent = self.composer.house.accent;
                 rules.push((bottom, line(Point::new(x, top), Point::new(x, bottom), FINE, accent)));
             }
-        }
-    }
-
-    /// What is written on is white, also within a coloured box, up to the rules around it.
-    fn white(&self, column: usize, top: Length, bottom: Length, rules: &mut Vec<(Length, Item)>) {
-        if self.context.enclosures.iter().any(|enclosure| enclosure.ground.is_some()) {
-            let (left, right) = self.columns.edges(column, 1);
-            let rule = Length::from_pt(FINE);
-            let rect = Rect::new(left + rule, top + rule, right - left - rule - rule, bottom - top - rule - rule);
-            let kind = ItemKind::Rect(rect, Paint { fill: Some(Color::WHITE), stroke: None });
-            rules.push((bottom, Item { owner: Owner::Artifact(Artifact::Layout), kind }));
         }
     }
 
