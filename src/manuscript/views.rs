@@ -5,16 +5,16 @@ use super::targets;
 use super::tree::*;
 use super::walk::{for_each_block, for_each_inline_mut};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::project::View;
+use crate::project::{Edition, View};
 use std::collections::BTreeSet;
 
-/// The manuscript without what is only for other editions (`:::only editions="print"`).
+/// The manuscript without what is only for other editions (`:::only editions="print"`) or other people.
 ///
 /// Numbers of headings, figures, tables and parts stay those of the whole text, so that «figure 3» is the same in every
 /// edition. Notes are numbered anew, as nobody names them by number from outside; so are their ids. Elements keep their
 /// numbers.
 #[must_use]
-pub fn for_edition(manuscript: &Manuscript, edition: &str) -> Manuscript {
+pub fn for_edition(manuscript: &Manuscript, edition: &Edition) -> Manuscript {
     pruned(manuscript, Readers::Edition(edition))
 }
 

@@ -62,7 +62,7 @@ fn parts_for_other_editions_go() {
     let made = make("en", text);
     assert_eq!(made.said(), []);
     let view = |edition| {
-        let manuscript = crate::manuscript::for_edition(&made.manuscript, edition);
+        let manuscript = crate::manuscript::for_edition(&made.manuscript, &crate::project::edition::named(edition));
         super::Made { manuscript, diagnostics: crate::diagnostics::Diagnostics::new(), text: String::new() }
     };
     assert_eq!(view("print").dump(), "p: A<mark 0>.\np: B<mark 1>\nh1 [1] #h: H\nnote 1\n  p: one\nnote 2\n  p: two\n");
