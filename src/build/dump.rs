@@ -53,7 +53,7 @@ fn dump_all(
     for (job, found) in selection.jobs.iter().zip(&manuscripts.findings) {
         diagnostics.extend(found.clone());
         let (Some(whole), Some(edition)) = (manuscripts.of(job), selection.editions.first()) else { continue };
-        let texts = Texts::of(whole, project, &selection.editions);
+        let texts = Texts::of(whole, project, &selection.editions, &job.language);
         let house = project.house_of(job.publication, &job.language.tag, edition);
         let fonts = typecases.of(&house);
         let input = manuscripts.input(project, job, edition, texts.get(edition), (&house, fonts));

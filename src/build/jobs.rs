@@ -142,13 +142,13 @@ impl Workshop<'_> {
     fn set<'p>(&'p self, at: usize, job: &'p Job<'p>) -> Set<'p> {
         let mut found = self.manuscripts.findings.get(at).cloned().unwrap_or_default();
         let text = self.manuscripts.of(job).filter(|_| self.may_go_on(job, &found));
-        let texts = text.map(|text| self.texts(text));
+        let texts = text.map(|text| self.texts(job, text));
         let layouts = texts.as_ref().map(|texts| self.layouts(job, texts, &mut found)).unwrap_or_default();
         Set { at, job, texts, layouts, found }
     }
 
-    fn texts(&self, whole: &Arc<Manuscript>) -> Texts {
-        Texts::of(whole, self.request.project, &self.request.selection.editions)
+    fn texts(&self, job: &Job<'_>, whole: &Arc<Manuscript>) -> Texts {
+        Texts::of(whole, self.request.project, &self.request.selection.editions, &job.language)
     }
 
     /// Sets a text once for all editions that have the same, in the same design.
@@ -204,7 +204,7 @@ impl Workshop<'_> {
         let jobs: Vec<Job<'_>> = sound.map(|publication| Job::of(self.request.project, publication, tag)).collect();
         jobs.into_par_iter()
             .map(|job| {
-                let texts = self.manuscripts.of(&job).map(|text| self.texts(text));
+                let texts = self.manuscripts.of(&job).map(|text| self.texts(&job, text));
                 let layouts = texts.map(|texts| self.layouts(&job, &texts, &mut Diagnostics::new()));
                 (job, layouts.unwrap_or_default())
             })

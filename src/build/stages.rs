@@ -7,7 +7,7 @@ use super::selection::Job;
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
 use crate::edition::{self, Input, VolumeBook};
 use crate::epub;
-use crate::language::LangTag;
+use crate::language::{LangTag, Language};
 use crate::layout::Pages;
 use crate::manuscript::{self, Block, LinkTarget, Manuscript, NodeId};
 use crate::pdf;
@@ -75,8 +75,8 @@ fn figures(project: &Project, publication: &Publication, tag: &LangTag) -> Vec<P
 }
 
 /// The text as one edition has it.
-pub(super) fn view(text: &Manuscript, edition: &Edition) -> Manuscript {
-    manuscript::for_edition(text, edition)
+pub(super) fn view(text: &Manuscript, edition: &Edition, language: &Language) -> Manuscript {
+    manuscript::for_edition(text, edition, language)
 }
 
 /// Makes one file of a volume; `None` where it cannot be made, which is reported.

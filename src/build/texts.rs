@@ -1,6 +1,7 @@
 //! The text as each edition has it, where a part of it is for some editions only.
 
 use super::stages;
+use crate::language::Language;
 use crate::manuscript::{Block, BlockKind, Inline, Manuscript, PartKind, Visitor, only_editions, visit};
 use crate::project::{Answers, Audience, Edition, Project};
 use std::collections::BTreeMap;
@@ -19,7 +20,7 @@ type Taste = (Vec<bool>, Audience, Answers);
 
 impl Texts {
     /// The texts that these editions of a project have of a whole text.
-    pub(super) fn of(whole: &Arc<Manuscript>, project: &Project, editions: &[&Edition]) -> Self {
+    pub(super) fn of(whole: &Arc<Manuscript>, project: &Project, editions: &[&Edition], language: &Language) -> Self {
         let parts = Parts::of(whole);
         let taste = |edition: &Edition| -> Taste {
             let has = |names: &String| only_editions(names).any(|name| edition.answers_to(name));
@@ -34,9 +35,9 @@ impl Texts {
         let by_edition = wanted.map(|edition| {
             let taste = taste(edition);
             let is_whole = all(&taste);
-            let text = made
-                .entry(taste)
-                .or_insert_with(|| if is_whole { whole.clone() } else { Arc::new(stages::view(whole, edition)) });
+            let text = made.entry(taste).or_insert_with(|| {
+                if is_whole { whole.clone() } else { Arc::new(stages::view(whole, edition, language)) }
+            });
             (edition.name.clone(), text.clone())
         });
         Self { by_edition: by_edition.collect(), whole: whole.clone() }
