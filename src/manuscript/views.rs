@@ -28,7 +28,7 @@ pub fn for_edition(manuscript: &Manuscript, edition: &Edition, language: &Langua
             _ => return,
         };
         for_each_block(std::slice::from_ref(block), &mut |block| {
-            for id in &block.id {
+            if let Some(id) = &block.id {
                 elsewhere.entry(id.clone()).or_insert(term);
             }
         });

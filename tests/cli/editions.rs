@@ -23,7 +23,7 @@ fn page_size(place: &Place, file: &str) -> (f64, f64) {
     (sides[2] - sides[0], sides[3] - sides[1])
 }
 
-fn values(run: &Run) -> impl Fn(&str) -> (String, String) {
+fn values(run: &Run) -> impl Fn(&str) -> (String, String) + use<> {
     let lines = run.json();
     move |key| {
         let line = lines.iter().find(|line| line["key"] == key).expect("a value");
@@ -95,7 +95,7 @@ fn a_later_layer_of_the_house_style_replaces_what_it_names() {
 /// A text whose every secret word is one that participants must not find.
 const TEXT: &str = "# Chapter\n\nSee [](#hidden), [](#key) and [](#count).\n\n:::exercise {#count title=\"Marbles\"}\nCount them.\n\n\
     :::answer {#key}\nForty zanzibars[^n].\n:::\n:::\n\n:::facilitator {#hidden title=\"Quixotry\"}\n## Xylophone {#x}\n\n\
-    Whisper ![Sousaphone](s.svg \"Bassoon\")\n:::\n\n[^n]: A note on wombats.\n";
+    Whisper.\n\n![Sousaphone](s.svg \"Bassoon\")\n:::\n\n[^n]: A note on wombats.\n";
 const SECRETS: [&str; 7] = ["zanzibar", "quixotry", "xylophone", "whisper", "sousaphone", "bassoon", "wombat"];
 
 #[test]
