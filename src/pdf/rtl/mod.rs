@@ -15,6 +15,7 @@
 //! | gaps around words from left to right reach over these | pdfminer: it breaks the line where boxes lie apart |
 //! | a hair space as wide as words from left to right, between them and a sign beside them, outside the tree | pdfminer, likewise |
 //! | later words from left to right begin left of the first | PDFium: it sorts text objects by where they begin |
+//! | two spaces over the width of the page, outside the tree (`ruler`) | PDFium: it takes the lines of some pages for vertical ones |
 //! | a right-to-left mark left of words from left to right, at the end of the page and outside the tree | poppler: it swallows the space there |
 //!
 //! The word spacing is one that text of two-byte codes does not have (ISO 32000-1 9.3.3): all others leave it out, and so
@@ -26,8 +27,10 @@
 
 mod letters;
 mod pattern;
+mod ruler;
 
 pub(super) use pattern::{Place, Show, Step};
+pub(super) use ruler::{blank, ruler};
 
 use crate::font::FontSet;
 use crate::text::{GlyphRun, Item, ItemKind};
