@@ -34,7 +34,7 @@ pre { white-space: pre-wrap; overflow-wrap: break-word; font-size: 0.85em; line-
   border: 1px solid; padding: 0.6em; margin: 1em 0; }
 code { font-family: monospace; }
 code .control { border: 1px solid; font-size: 0.8em; }
-a, code, td, th { word-break: break-word; overflow-wrap: anywhere; }
+a, code, .long { word-break: break-word; overflow-wrap: anywhere; }
 .together { white-space: nowrap; }
 sup, sub { font-size: 0.75em; line-height: 0; }
 .underline { text-decoration: underline; text-decoration-skip-ink: auto; }
@@ -72,7 +72,7 @@ dt { font-weight: bold; break-after: avoid; page-break-after: avoid; }
 .parallel, .verse .couplet, .verse .couplet > span { display: block; }
 .verse .couplet { margin-bottom: 0.4em; text-align: start; text-align-last: auto; }
 .verse .couplet > span + span { text-align: end; }
-table { font-size: 0.85em; }
+table { font-size: 0.8em; }
 td, th { padding: 0.3em; }
 }
 .answer-line { border-bottom: 1px dotted; height: 2.2em; }

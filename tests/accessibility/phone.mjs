@@ -19,7 +19,10 @@ try {
     const day = await tab.evaluate((selector) => {
       const box = (element) => {
         const { left, top, right, bottom } = element.getBoundingClientRect();
-        return { name: element.localName, text: element.textContent.trim(), left, top, right, bottom };
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        const lines = new Set([...range.getClientRects()].map((rect) => Math.round(rect.top))).size;
+        return { name: element.localName, text: element.textContent.trim(), lines, left, top, right, bottom };
       };
       const boxes = [...document.querySelectorAll("body *")].map(box);
       const wide = boxes.filter(({ left, right }) => left < -0.5 || right > 360.5);

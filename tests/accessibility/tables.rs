@@ -144,6 +144,11 @@ fn every_kind_of_table_is_valid_and_fits_on_a_telephone() {
             );
             assert_eq!(file["dim"].as_array().map(Vec::len), Some(0), "{lang}: all is seen at night: {}", file["dim"]);
         }
+        // Words that are short enough stand whole.
+        for word in ["23.5", "12.0", "North", "Purpose"] {
+            let cell = boxes.iter().find(|of| of["text"] == word).expect("a cell");
+            assert_eq!(cell["lines"], 1, "{lang}: {cell}");
+        }
         let number = |of: &Value, key: &str| of[key].as_f64().expect("a number");
         let height = |of: &Value| number(of, "bottom") - number(of, "top");
         let empty: Vec<&&Value> =
