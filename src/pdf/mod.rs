@@ -161,7 +161,7 @@ pub fn write(pages: &Pages, info: &Info, set: &FontSet, diagnostics: &mut Diagno
 fn announce(mut items: &[Item], info: &Info, fonts: &FontSet, usage: &mut Usage) -> Option<FontId> {
     let mut first = None;
     while let Some((item, rest)) = items.split_first() {
-        let line = if info.kind == Kind::Screen { rtl::line(items, fonts) } else { None };
+        let line = if info.kind == Kind::Screen { rtl::line(items, fonts, info.direction) } else { None };
         let run = if let ItemKind::Glyphs(run, _) = &item.kind { Some(run) } else { None };
         items = rest;
         match (line, run) {

@@ -138,7 +138,11 @@ impl<'a> PageWriter<'a> {
 
     /// The line from right to left with which items begin; what is left of them comes back.
     fn line(&mut self, items: &'a [Item]) -> Option<&'a [Item]> {
-        let line = if self.desk.info.kind == Kind::Screen { rtl::line(items, self.desk.set) } else { None }?;
+        let line = if self.desk.info.kind == Kind::Screen {
+            rtl::line(items, self.desk.set, self.desk.info.direction)
+        } else {
+            None
+        }?;
         let (own, rest) = items.split_at_checked(line.items)?;
         self.first = self.first.or(line.steps.first().map(|step| step.run));
         for step in &line.steps {

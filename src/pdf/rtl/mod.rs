@@ -33,6 +33,7 @@ pub(super) use pattern::{Place, Show, Step};
 pub(super) use ruler::{blank, ruler};
 
 use crate::font::FontSet;
+use crate::language::Direction;
 use crate::text::{GlyphRun, Item, ItemKind};
 use crate::units::{Length, Point};
 
@@ -59,12 +60,17 @@ pub(super) struct Line<'a> {
     pub(super) marks: Vec<Step<'a>>,
 }
 
-/// The line with which `items` begin, if it is one from right to left that can be written so.
-pub(super) fn line<'a>(items: &'a [Item], fonts: &FontSet) -> Option<Line<'a>> {
+/// The line with which `items` begin, if it is one that can be written so: from right to left, or in a `book` from right
+/// to left, of which PDFium turns all lines.
+pub(super) fn line<'a>(items: &'a [Item], fonts: &FontSet, book: Direction) -> Option<Line<'a>> {
     let mut runs: Vec<Placed<'a>> = Vec::new();
     let mut sides = (f64::MAX, f64::MIN);
     for item in items {
-        let Some(next) = plain(item).filter(|next| next.run.level > 0) else { break };
+        let is_like = |next: &Placed<'a>| match runs.first() {
+            Some(first) => (first.run.level > 0) == (next.run.level > 0),
+            None => next.run.level > 0 || book.is_rtl(),
+        };
+        let Some(next) = plain(item).filter(is_like) else { break };
         let (left, right) = (next.at.x.pt(), (next.at.x + next.run.width).pt());
         if let Some(last) = runs.last() {
             let em = last.run.size.max(next.run.size).pt();
@@ -76,10 +82,12 @@ pub(super) fn line<'a>(items: &'a [Item], fonts: &FontSet) -> Option<Line<'a>> {
         sides = (sides.0.min(left), sides.1.max(right));
         runs.push(next);
     }
-    let is_rtl = |placed: &Placed<'_>| placed.run.level % 2 == 1;
     // A font that begins otherwise has PostScript outlines.
     let can_compose = |placed: &Placed<'_>| !fonts.font(placed.run.font).data.starts_with(b"OTTO");
-    if !runs.iter().any(is_rtl) || !runs.iter().all(can_compose) {
+    if runs.is_empty() || !runs.iter().all(can_compose) {
+        return None;
+    }
+    if runs.iter().all(|placed| placed.run.level == 0 && !placed.run.text.trim().contains(' ')) {
         return None;
     }
     let letters = letters::letters(&runs)?;
