@@ -160,15 +160,8 @@ fn collect(inlines: &[Inline], letters: &mut Vec<Letter>) {
                 }));
             }
             Inline::Span { lang: Some(_), .. } => {}
-            Inline::Emphasis(content)
-            | Inline::Strong(content)
-            | Inline::Strike(content)
-            | Inline::Superscript(content)
-            | Inline::Subscript(content)
-            | Inline::Link { content, .. }
-            | Inline::Span { content, .. } => collect(content, letters),
             Inline::Code { span, .. } | Inline::Reference { span, .. } => letters.push(('x', *span)),
-            _ => {}
+            other => other.content().into_iter().for_each(|content| collect(content, letters)),
         }
     }
 }

@@ -74,13 +74,7 @@ fn inlines_mut(inlines: &mut [Inline], lang: Option<&LangTag>, visit: &mut Visit
         visit(inline, lang);
         match inline {
             Inline::Span { lang: own, content, .. } => inlines_mut(content, own.as_ref().or(lang), visit),
-            Inline::Emphasis(content)
-            | Inline::Strong(content)
-            | Inline::Strike(content)
-            | Inline::Superscript(content)
-            | Inline::Subscript(content)
-            | Inline::Link { content, .. } => inlines_mut(content, lang, visit),
-            _ => {}
+            other => other.content_mut().into_iter().for_each(|content| inlines_mut(content, lang, visit)),
         }
     }
 }
@@ -128,16 +122,7 @@ pub(super) fn lines_of(block: &Block) -> Vec<&[Inline]> {
 pub(super) fn for_each_inline<'a>(inlines: &'a [Inline], visit: &mut dyn FnMut(&'a Inline)) {
     for inline in inlines {
         visit(inline);
-        match inline {
-            Inline::Emphasis(content)
-            | Inline::Strong(content)
-            | Inline::Strike(content)
-            | Inline::Superscript(content)
-            | Inline::Subscript(content)
-            | Inline::Link { content, .. }
-            | Inline::Span { content, .. } => for_each_inline(content, visit),
-            _ => {}
-        }
+        inline.content().into_iter().for_each(|content| for_each_inline(content, visit));
     }
 }
 

@@ -1,7 +1,8 @@
 //! Control characters that other programs and encodings leave in a text, read as what they stand for.
 //!
 //! In: the text of a file. Out: the same with the letters that Windows-1252 has in place of U+0080 to U+009F, as HTML reads
-//! them, with a line break for a vertical tab or a form feed, and without the others; one finding a file says so.
+//! them, with a line break for a vertical tab or a form feed, and without the others and what is no character (Unicode,
+//! 23.7); one finding a file says so.
 
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Span};
 use std::collections::BTreeMap;
@@ -33,7 +34,8 @@ fn meant(character: char) -> Option<char> {
         '\u{80}'..='\u{9F}' => {
             WINDOWS_1252.get(u32::from(character) as usize - 0x80).copied().filter(|letter| *letter != '\0')
         }
-        _ => (!character.is_control()).then_some(character),
+        '\u{FDD0}'..='\u{FDEF}' | '\u{FFF9}'..='\u{FFFB}' => None,
+        _ => (!character.is_control() && u32::from(character) & 0xFFFE != 0xFFFE).then_some(character),
     }
 }
 
@@ -88,9 +90,10 @@ mod tests {
 
     #[test]
     fn control_characters_are_read_as_what_they_stand_for() {
-        let (text, controls) = read("l\u{92}eau, c\u{9C}ur \u{96} a\u{B}b\u{C}c\u{1}d\u{7F}e\u{81}\tf\n");
-        assert_eq!(text, "l’eau, cœur – a\u{2028}b\u{2028}cde\tf\n");
-        assert_eq!(controls.kinds.len(), 8);
+        let (text, controls) =
+            read("l\u{92}eau, c\u{9C}ur \u{96} a\u{B}b\u{C}c\u{1}d\u{7F}e\u{81}\tf\u{FFFE}\u{FFFD}\n");
+        assert_eq!(text, "l’eau, cœur – a\u{2028}b\u{2028}cde\tf\u{FFFD}\n");
+        assert_eq!(controls.kinds.len(), 9);
         assert_eq!(controls.first, Some((1, 4)));
         assert!(is_plain("plain\ttext\r\n") && !is_plain("\u{85}"));
     }

@@ -131,7 +131,7 @@ fn home(content: &[Inline], rows: &Rows, part: &Range<usize>) -> Option<usize> {
     for (inline, end) in content.iter().zip(&row.ends) {
         let inside = start <= part.start && part.end <= *end;
         let is_cut = (start < part.start && part.start < *end) || (start < part.end && part.end < *end);
-        match children(inline) {
+        match inline.content() {
             Some(_) if inside && !is_cut => return Some(key(content)),
             Some(children) if inside => return home(children, rows, part),
             Some(_) if is_cut => return None,
@@ -141,19 +141,6 @@ fn home(content: &[Inline], rows: &Rows, part: &Range<usize>) -> Option<usize> {
         start = *end;
     }
     Some(key(content))
-}
-
-fn children(inline: &Inline) -> Option<&[Inline]> {
-    match inline {
-        Inline::Emphasis(content)
-        | Inline::Strong(content)
-        | Inline::Strike(content)
-        | Inline::Superscript(content)
-        | Inline::Subscript(content)
-        | Inline::Link { content, .. }
-        | Inline::Span { content, .. } => Some(content),
-        _ => None,
-    }
 }
 
 /// Opens and closes the elements of parts while their list is written.

@@ -279,17 +279,7 @@ impl<'a> Composer<'a> {
 
 /// Whether a picture stands among the words.
 fn has_picture(content: &[Inline]) -> bool {
-    content.iter().any(|inline| match inline {
-        Inline::Image { .. } => true,
-        Inline::Emphasis(content)
-        | Inline::Strong(content)
-        | Inline::Strike(content)
-        | Inline::Superscript(content)
-        | Inline::Subscript(content)
-        | Inline::Link { content, .. }
-        | Inline::Span { content, .. } => has_picture(content),
-        _ => false,
-    })
+    content.iter().any(|inline| matches!(inline, Inline::Image { .. }) || inline.content().is_some_and(has_picture))
 }
 
 /// The blocks of numbers of each column.
