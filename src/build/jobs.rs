@@ -155,7 +155,7 @@ impl Workshop<'_> {
     fn layouts(&self, job: &Job<'_>, texts: &Texts, found: &mut Diagnostics) -> Vec<Layout<'_>> {
         let project = self.request.project;
         let mut wanted: Vec<Layout<'_>> = Vec::new();
-        for edition in &self.request.selection.editions {
+        for edition in self.request.selection.editions.iter().filter(|one| !self.repeats_its_base(job, texts, one)) {
             let paged = project.paged(edition);
             let (text, house) = (texts.get(paged), project.house_of(job.publication, &job.language.tag, paged));
             let has_it = |one: &&mut Layout<'_>| Arc::ptr_eq(&one.text, text) && Arc::ptr_eq(&one.house, &house);
@@ -181,6 +181,21 @@ impl Workshop<'_> {
             }
         }
         layouts
+    }
+
+    /// Whether an edition that nobody asked for is nothing new: the edition that it was made from has the same text in the
+    /// same design, and is made too.
+    fn repeats_its_base(&self, job: &Job<'_>, texts: &Texts, edition: &Edition) -> bool {
+        let (project, selection) = (self.request.project, &self.request.selection);
+        let base = edition.bases.first().and_then(|base| project.edition(base));
+        let house = |edition| project.house_of(job.publication, &job.language.tag, edition);
+        base.is_some_and(|base| {
+            !selection.asked
+                && selection.editions.iter().any(|one| one.name == base.name)
+                && (base.output, base.covers) == (edition.output, edition.covers)
+                && Arc::ptr_eq(texts.get(base), texts.get(edition))
+                && Arc::ptr_eq(&house(base), &house(edition))
+        })
     }
 
     fn input<'a>(

@@ -37,6 +37,8 @@ pub struct Selection<'p> {
     pub jobs: Vec<Job<'p>>,
     /// Editions, in the order in which they are made.
     pub editions: Vec<&'p Edition>,
+    /// Editions were asked for by name.
+    pub asked: bool,
     /// Nothing was left out.
     pub whole: bool,
 }
@@ -62,7 +64,12 @@ impl<'p> Selection<'p> {
     #[must_use]
     pub fn everything(project: &'p Project) -> Self {
         let all: Vec<&Publication> = project.publications.iter().collect();
-        Self { jobs: jobs(project, &all, &project.languages), editions: project.usual().collect(), whole: true }
+        Self {
+            jobs: jobs(project, &all, &project.languages),
+            editions: project.usual().collect(),
+            asked: false,
+            whole: true,
+        }
     }
 
     /// What `choice` names.
@@ -89,7 +96,11 @@ impl<'p> Selection<'p> {
             );
         }
         let whole = choice.publications.is_empty() && choice.languages.is_empty() && choice.editions.is_empty();
-        if faults.is_empty() { Ok(Self { jobs, editions, whole }) } else { Err(faults) }
+        if faults.is_empty() {
+            Ok(Self { jobs, editions, asked: !choice.editions.is_empty(), whole })
+        } else {
+            Err(faults)
+        }
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) fn put(request: &Request<'_>, made: &[Made], diagnostics: &mut Diagno
         if is_gone {
             let _ = fs::remove_file(request.output.join(plan_path(&file.publication, &file.lang)));
         }
-        if is_gone || is_replaced(&file, made) {
+        if is_gone || is_replaced(&file, made) || is_repeated(&file, made, request.selection.asked) {
             remove(request, &file.path, diagnostics);
         } else if fs::metadata(request.output.join(&file.path)).is_ok_and(|data| data.len() == file.bytes) {
             kept.push(file);
@@ -73,6 +73,12 @@ fn is_replaced(file: &CatalogueFile, made: &[Made]) -> bool {
     made.iter().any(|new| {
         (&new.file.publication, &new.file.lang, &new.file.edition) == (&file.publication, &file.lang, &file.edition)
     })
+}
+
+/// Whether the book was made anew in all usual editions, and this one was not among them: it would be another one's twin.
+fn is_repeated(file: &CatalogueFile, made: &[Made], asked: bool) -> bool {
+    let is_book = |new: &Made| (&new.file.publication, &new.file.lang) == (&file.publication, &file.lang);
+    !asked && !file.asked && made.iter().any(is_book)
 }
 
 /// Whether the project makes no such file any longer. A publication that cannot be read at the moment is not gone.

@@ -11,7 +11,15 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The volumes of the publications of one language, by name and edition.
 #[derive(Debug, Default)]
 pub(super) struct Shelfmarks<'p> {
-    volumes: BTreeMap<(&'p str, &'p str), (&'p Publication, Vec<Volume>)>,
+    volumes: BTreeMap<(&'p str, &'p str), Shelf<'p>>,
+}
+
+/// The volumes of a publication in an edition.
+#[derive(Debug)]
+struct Shelf<'p> {
+    publication: &'p Publication,
+    edition: &'p Edition,
+    volumes: Vec<Volume>,
 }
 
 #[derive(Debug)]
@@ -30,7 +38,7 @@ impl<'p> Shelfmarks<'p> {
             ids: book.pages.places.keys().cloned().collect(),
         };
         let volumes = books.iter().map(volume).collect();
-        self.volumes.insert((&publication.name, &edition.name), (publication, volumes));
+        self.volumes.insert((&publication.name, &edition.name), Shelf { publication, edition, volumes });
     }
 
     /// Names of publications that the books link to and that were not added.
@@ -59,10 +67,13 @@ impl<'p> Shelfmarks<'p> {
                 LinkTarget::Internal(id) => (publication.name.as_str(), Some(id)),
                 LinkTarget::Publication { publication, id } => (publication.as_str(), id.as_ref()),
             };
-            let Some((target, volumes)) = self.volumes.get(&(name, edition.name.as_str())) else { continue };
+            // What is the same in the edition that this one was made from is made as that alone.
+            let mut editions = std::iter::once(&edition.name).chain(&edition.bases);
+            let Some(shelf) = editions.find_map(|one| self.volumes.get(&(name, one.as_str()))) else { continue };
             let holds = |volume: &&Volume| id.is_some_and(|id| volume.ids.contains(id));
-            let Some(volume) = volumes.iter().find(holds).or(volumes.first()) else { continue };
-            let path = names::path(target, lang, Product::book(edition), volume.number, volume.of);
+            let Some(volume) = shelf.volumes.iter().find(holds).or(shelf.volumes.first()) else { continue };
+            let book = Product::book(shelf.edition);
+            let path = names::path(shelf.publication, lang, book, volume.number, volume.of);
             let file = path.rsplit('/').next().unwrap_or(&path);
             let own = name == publication.name;
             links.insert(link.target.clone(), if own { file.to_owned() } else { format!("../{name}/{file}") });

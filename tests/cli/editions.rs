@@ -187,3 +187,24 @@ fn editions_are_listed_with_and_without_a_project() {
     let own = names(&place.run(&["editions", "--format", "json"]).ends(0));
     assert_eq!(own, [built_in, vec!["kdp".to_owned()]].concat());
 }
+
+#[test]
+fn a_plain_build_makes_no_edition_that_is_another_ones_twin() {
+    let place = Place::project();
+    place.write("sources/toolbox.toml", TOOLBOX.replace("labels", "editions = [\"screen\", \"participant\"]\nlabels"));
+    let notes = "# Chapter\n\nSee [](two#chapter) and [Two](two).\n\n:::facilitator\nHush.\n:::\n";
+    place.write("sources/one/en/01.md", notes);
+    place.run(&["build", "--lang", "en"]).ends(0);
+    let books = ["en/one/one-en-participant.pdf", "en/one/one-en-screen.pdf", "en/two/two-en-screen.pdf"];
+    let pdfs = || place.names("output").into_iter().filter(|name| name.ends_with(".pdf")).collect::<Vec<_>>();
+    assert_eq!(pdfs(), books);
+    // Its links lead to the edition that is there.
+    let objects = said("qpdf", &["--json", &path(&place, books[0])]);
+    assert!(objects.contains("../two/two-en-screen.pdf"), "links to the twin");
+    place.run(&["build", "two", "--lang", "en", "--edition", "participant"]).ends(0);
+    assert_eq!(pdfs().len(), 4, "who asks for it gets it");
+    // A text that loses its notes loses the edition.
+    place.write("sources/one/en/01.md", "# Chapter\n\nSee [](two#chapter).\n");
+    place.run(&["build", "--lang", "en"]).ends(0);
+    assert_eq!(pdfs(), books[1..]);
+}
