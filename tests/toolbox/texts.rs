@@ -2,7 +2,7 @@
 
 use super::make::{made, root, texts};
 use super::tools::{name, text};
-use super::words::{Counts, count, of_manuscript, spoken};
+use super::words::{Counts, count, is_elsewhere, of_manuscript, spoken};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -21,9 +21,9 @@ fn pdfs(publication: &str, lang: &str, edition: &str) -> Vec<PathBuf> {
 }
 
 /// Words as readers hear them: the structure tree's text, in its order.
-fn heard(publication: &str, lang: &str) -> Counts {
+fn heard(publication: &str, lang: &str, edition: &str) -> Counts {
     let mut counts = Counts::new();
-    for pdf in pdfs(publication, lang, "screen") {
+    for pdf in pdfs(publication, lang, edition) {
         let words = spoken(&text("pdfinfo", &["-struct-text".as_ref(), pdf.as_os_str()]));
         count(&words, &mut counts);
     }
@@ -33,8 +33,9 @@ fn heard(publication: &str, lang: &str) -> Counts {
 #[test]
 fn readers_hear_every_word_once() {
     texts().par_iter().for_each(|(publication, lang)| {
-        let wanted = of_manuscript(&root().join("sources").join(publication).join(lang), &glossary(lang));
-        let heard = heard(publication, lang);
+        let wanted =
+            of_manuscript(&root().join("sources").join(publication).join(lang), &glossary(lang), &is_elsewhere);
+        let heard = heard(publication, lang, "screen");
         let total: i64 = wanted.values().sum();
         assert!(total > 300, "{publication} {lang} has words");
         // An Arabic proclitic before a reference is one word with what the program puts there.
@@ -63,4 +64,29 @@ fn print_and_screen_say_the_same() {
         };
         assert_eq!(said("print"), said("screen"), "{publication} {lang}");
     });
+}
+
+#[test]
+fn participants_hear_no_word_of_answers_and_notes_for_the_facilitator() {
+    let (mut books, mut words) = (0, 0);
+    for (publication, lang) in texts() {
+        let folder = root().join("sources").join(&publication).join(&lang);
+        let is_for_others = |directive: &str| ["facilitator", "answer"].iter().any(|name| directive.starts_with(name));
+        let whole = of_manuscript(&folder, &glossary(&lang), &is_elsewhere);
+        let participants =
+            of_manuscript(&folder, &glossary(&lang), &|directive| is_elsewhere(directive) || is_for_others(directive));
+        let secret: Vec<&String> = whole.keys().filter(|word| !participants.contains_key(*word)).collect();
+        let heard = heard(&publication, &lang, "participant");
+        assert_eq!(
+            heard.is_empty(),
+            whole == participants,
+            "{publication} {lang} has a participants' book where it differs"
+        );
+        // The names of such parts stand in references to them, and in the title of the contents.
+        let found: Vec<_> = secret.into_iter().filter(|word| heard.contains_key(*word)).collect();
+        assert!(found.is_empty(), "{publication} {lang}: {found:?}");
+        books += usize::from(!heard.is_empty());
+        words += whole.values().sum::<i64>() - participants.values().sum::<i64>();
+    }
+    assert!(books > 20 && words > 1000, "{books} books, {words} words left out");
 }

@@ -44,15 +44,25 @@ pub(crate) fn spoken(tree: &str) -> String {
     words
 }
 
-/// What the sources of one publication and language say, each word as often as it must be read.
-pub(crate) fn of_manuscript(folder: &Path, glossary: &dyn Fn(&str) -> String) -> Counts {
+/// Whether a directive, by what stands after its colons, is for other editions than the screen's.
+pub(crate) fn is_elsewhere(directive: &str) -> bool {
+    directive.starts_with("only") && !directive.contains("screen")
+}
+
+/// What the sources of one publication and language say, each word as often as it must be read, without the directives that
+/// `leaves_out` names.
+pub(crate) fn of_manuscript(
+    folder: &Path,
+    glossary: &dyn Fn(&str) -> String,
+    leaves_out: &dyn Fn(&str) -> bool,
+) -> Counts {
     let mut counts = Counts::new();
     let mut files: Vec<_> =
         std::fs::read_dir(folder).expect("a manuscript").flatten().map(|entry| entry.path()).collect();
     files.sort();
     for file in files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "md")) {
         let text = std::fs::read_to_string(file).expect("a chapter");
-        for piece in pieces(&text, glossary) {
+        for piece in pieces(&text, glossary, leaves_out) {
             count(&piece, &mut counts);
         }
     }
@@ -60,10 +70,10 @@ pub(crate) fn of_manuscript(folder: &Path, glossary: &dyn Fn(&str) -> String) ->
 }
 
 /// The texts of a chapter: our own syntax is taken away line by line, CommonMark's by its reference reader.
-fn pieces(text: &str, glossary: &dyn Fn(&str) -> String) -> Vec<String> {
+fn pieces(text: &str, glossary: &dyn Fn(&str) -> String, leaves_out: &dyn Fn(&str) -> bool) -> Vec<String> {
     let mut pieces = Vec::new();
     let mut plain = String::new();
-    // Open directives; true for one that is for other editions than the screen's.
+    // Open directives; true for one that is left out.
     let mut open: Vec<bool> = Vec::new();
     for line in text.lines() {
         let trimmed = line.trim_start();
@@ -71,7 +81,7 @@ fn pieces(text: &str, glossary: &dyn Fn(&str) -> String) -> Vec<String> {
             Some("") => {
                 open.pop();
             }
-            Some(rest) => open.push(rest.starts_with("only") && !rest.contains("screen")),
+            Some(rest) => open.push(leaves_out(rest)),
             None => {}
         }
         if open.contains(&true) {
