@@ -23,6 +23,8 @@ const RAGGED_HYPHEN_COST: i64 = 400;
 const DOUBLE_HYPHEN: i64 = 30_000;
 /// A hyphen at the end of the last full line, where the house allows it.
 const FINAL_HYPHEN: i64 = 1_000_000;
+/// A hyphen where none may stand is as dear as spaces of three times their width, thousandths: a row of such gaps is worse.
+const BARRED_HYPHEN: i64 = 3_000;
 /// A line that is left short because its spaces would gape: dearer than any others that can be had instead.
 const LEFT_SHORT: i64 = 100_000_000_000;
 /// A loose line beside a tight one.
@@ -133,9 +135,9 @@ impl Breaker<'_> {
         let candidate = &self.candidates[at];
         let measure = self.widths[usize::from(node.candidate > 0)];
         let ratio = fit.ratio.max(-1000);
-        let badness = badness(ratio);
+        let bad = badness(ratio);
         let cost = self.cost(candidate.place.kind);
-        let mut demerits = (LINE_COST + badness).pow(2) + cost * cost;
+        let mut demerits = (LINE_COST + bad).pow(2) + cost * cost;
         if ratio > 1000 && !self.ragged {
             demerits += if fit.strained { STRAINED } else { OUTSIDE };
         }
@@ -147,8 +149,7 @@ impl Breaker<'_> {
             demerits += LEFT_SHORT;
         }
         if self.is_barred(node, at) {
-            // As dear as the widest spaces: a hyphen is less than a gap, and more than any space that is none.
-            demerits += self.gaping().pow(2);
+            demerits += badness(self.limits.ratio_of(BARRED_HYPHEN)).pow(2);
         }
         if !self.avoided.is_empty() {
             let start = node.candidate.checked_sub(1).map_or(0, |at| self.candidates[at].place.at);
