@@ -30,7 +30,7 @@ fn read(lang: &str, text: &str, sources: &Sources) -> Manuscript {
 fn compared(there: &str, here: &str) -> (usize, usize, Vec<String>) {
     let sources = Sources::new();
     let (first, other) = (read("en", there, &sources), read("ar", here, &sources));
-    let Comparison { missing, extra, found } = compare(&first, &other, &sources);
+    let Comparison { missing, extra, found, .. } = compare(&first, &other, &sources);
     let shown = |one: &crate::diagnostics::Diagnostic| {
         let span = one.span.expect("a place");
         let file = sources.get(span.file).expect("a file").path.display().to_string();
