@@ -133,7 +133,7 @@ impl<'a> Chain<'a> {
         }
         let sets = |font: &&Arc<Font>| font::is_builtin(font) && licensed(font).is_some() && font.covers(text);
         let of_pictures = self.fonts.iter().position(|font| is_picture && font.has_emoji() && sets(font));
-        of_pictures.or_else(|| self.fonts.iter().position(|font| sets(font)))
+        of_pictures.or_else(|| self.fonts.iter().position(sets))
     }
 }
 
