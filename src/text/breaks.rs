@@ -26,8 +26,7 @@ impl Opportunity {
     pub(super) fn is_hyphenated(&self, text: &str) -> bool {
         match self.kind {
             BreakKind::Hyphen | BreakKind::Repeat => true,
-            // A sign of an address is no hyphen of ours.
-            BreakKind::Forced | BreakKind::Address | BreakKind::Letter | BreakKind::Sever => false,
+            BreakKind::Forced | BreakKind::Letter | BreakKind::Sever => false,
             // Between spaces it is a dash.
             _ => text[..self.end]
                 .strip_suffix(['-', '\u{2010}'])
