@@ -171,3 +171,27 @@ fn p05_a_question_stays_with_its_answers() {
         assert!(pages.len() > 1, "{tag}");
     }
 }
+
+#[test]
+fn p08_what_is_moved_in_in_a_cell_stays_in_it() {
+    let list = |tag: &str| format!("<{tag}><li>i</li><li>two<{tag}><li>j</li></{tag}></li></{tag}>");
+    let cells = [list("ul"), list("ol"), "<blockquote>k</blockquote>".to_owned(), "<p>l</p>".to_owned()];
+    let row =
+        |name: &str, cells: &[String]| cells.iter().map(|cell| format!("<{name}>{cell}</{name}>")).collect::<String>();
+    let heads: Vec<String> = ["A", "B", "C", "D"].map(str::to_owned).into();
+    let text = format!("# T\n\nx\n\n<table><tr>{}</tr><tr>{}</tr></table>\n", row("th", &heads), row("td", &cells));
+    for tag in ["en", "ar"] {
+        let lines = Book::file(tag, &text).dump().lines_in("Table#");
+        let mirror = |(left, right): (f64, f64)| if tag == "ar" { (-right, -left) } else { (left, right) };
+        let starts: Vec<f64> = heads.iter().map(|head| mirror(cell(&lines, head).extent()).0).collect();
+        let mut labels = 0;
+        for line in &lines {
+            let (from, to) = mirror(line.extent());
+            let column = starts.iter().rposition(|start| *start <= from + 0.6);
+            let column = column.unwrap_or_else(|| panic!("{tag}: {} stands before the table", line.text()));
+            assert!(starts.get(column + 1).is_none_or(|next| to < *next), "{tag}: {}", line.text());
+            labels += usize::from(line.runs[0].owner.contains("Label") && column < 2);
+        }
+        assert!(labels >= 6, "{tag}: {labels}");
+    }
+}

@@ -15,7 +15,7 @@ const DEEPEST: u16 = 24;
 const NARROWEST: i64 = 6;
 
 /// The same in the cell of a table.
-const NARROWEST_IN_CELL: i64 = 2;
+pub(super) const NARROWEST_IN_CELL: i64 = 2;
 
 /// What a block inherits from what is around it.
 #[derive(Clone)]
