@@ -134,6 +134,22 @@ fn p29_room_to_write_in_is_room_for_a_hand() {
 }
 
 #[test]
+fn p29_an_example_in_a_worksheet_takes_no_room_from_the_rows_below() {
+    let rows = "| | Who | When |\n|---|---|---|\n| Example | Ali | May |\n| First | | |\n| Second | | |\n";
+    for tag in ["en", "ar"] {
+        let steps = |text: &str| -> Vec<f64> {
+            let lines = Book::file(tag, text).dump().lines_in("Table#");
+            let row = |text: &str| cell(&lines, text).runs[0].y;
+            vec![row("First") - row("Example"), row("Second") - row("First")]
+        };
+        let sheet = steps(&format!("# T\n\n:::worksheet\n{rows}:::\n"));
+        assert!(sheet.iter().all(|step| *step >= 13.9 * MM), "{tag}: {sheet:?}");
+        let table = steps(&format!("# T\n\n{rows}"));
+        assert!(table.iter().all(|step| *step < 10.0 * MM), "{tag}: gaps of a table are none: {table:?}");
+    }
+}
+
+#[test]
 fn p05_a_question_stays_with_its_answers() {
     let mut text = "# T\n\nChoose one answer.\n\n".to_owned();
     for at in 1..=24 {

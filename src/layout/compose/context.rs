@@ -52,6 +52,8 @@ pub(super) struct Context {
     pub(super) tight: bool,
     /// Bullet lists around it.
     pub(super) bullets: usize,
+    /// In a worksheet: empty cells are room to write in.
+    pub(super) worksheet: bool,
     /// Blocks around it.
     pub(super) depth: u16,
 }
@@ -119,6 +121,7 @@ impl Composer<'_> {
             capitals: false,
             tight: false,
             bullets: 0,
+            worksheet: false,
             depth: 0,
         }
     }
