@@ -71,6 +71,7 @@ fn text_of(markdown: &str) -> String {
         project_root: None,
         figures: Vec::new(),
         publications: &[],
+        editions: &["print", "screen", "ebook"],
         number_to_level: 0,
         glossary: &glossary,
         smart_punctuation: false,

@@ -2,7 +2,7 @@
 
 use super::files::read_named;
 use super::{
-    EditionKind, FrontMatter, HouseStyle, PerLanguage, Project, Publication, Section, SpineAuthors, Volumes,
+    FrontMatter, Houses, PerLanguage, Project, Publication, Section, SpineAuthors, Volumes, edition, layers,
     unknown_language,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources, Span};
@@ -38,9 +38,10 @@ impl Project {
         let per_language = |text: &str| -> PerLanguage<String> {
             languages.iter().map(|tag| (tag.clone(), text.to_owned())).collect()
         };
+        let titles = per_language(&title);
         let publication = Publication {
             file: Some(file),
-            title: per_language(&title),
+            title: titles.clone(),
             subtitle: front.subtitle.map(|text| per_language(&text)).unwrap_or_default(),
             // An article has no leaves around its text.
             kind: "article".to_owned(),
@@ -49,23 +50,30 @@ impl Project {
             volumes: languages.iter().map(|tag| (tag.clone(), Volumes::WHOLE)).collect(),
             ..Publication::new(&name, root.clone(), languages.clone())
         };
+        let (editions, mut publications) = (edition::built_in(), vec![publication]);
+        // Nothing of the design is the file's own, so that nothing of it can be wrong.
+        let (stock, mut found) = (layers::Stock::default(), [Diagnostics::new(), Diagnostics::new()]);
+        let [shared, theirs] = &mut found;
+        let houses = Houses::of(&languages, &mut publications, &editions, &stock, (shared, theirs));
         Some(Self {
             sources: root.clone(),
             root,
-            title: publication.title.clone(),
+            title: titles.clone(),
             publisher: PerLanguage::new(),
             licence: None,
             labels: languages.iter().map(|tag| (tag.clone(), tag.as_str().to_uppercase())).collect(),
             languages,
-            editions: vec![EditionKind::Screen, EditionKind::Ebook],
+            editions,
+            usual_editions: ["screen", "ebook"].map(str::to_owned).to_vec(),
             // There is no printed edition whose pages it could list.
             page_list: false,
             covers: false,
             spine_authors: SpineAuthors::default(),
-            sections: vec![Section { title: publication.title.clone(), publications: vec![name] }],
-            publications: vec![publication],
+            sections: vec![Section { title: titles, publications: vec![name] }],
+            publications,
             broken: false,
-            house: HouseStyle::built_in(),
+            house: houses.general(),
+            houses,
             glossary: BTreeMap::new(),
         })
     }

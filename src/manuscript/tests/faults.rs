@@ -54,6 +54,7 @@ fn bytes_that_are_no_text() {
         project_root: Some(folder.path()),
         figures: Vec::new(),
         publications: &[],
+        editions: &["print", "screen", "ebook"],
         number_to_level: 3,
         glossary: &glossary,
         smart_punctuation: true,

@@ -20,6 +20,7 @@ fn read_with(files: &[(&str, &str)]) -> (String, Vec<String>) {
         project_root: Some(&root),
         figures: Vec::new(),
         publications: &[],
+        editions: &["print", "screen", "ebook"],
         number_to_level: 3,
         glossary: &glossary,
         smart_punctuation: true,
