@@ -51,7 +51,7 @@ thead { border-top: 2px solid; border-bottom: 1px solid; }
 tbody { border-bottom: 2px solid; }
 td, th { padding: 0.3em 0.5em; vertical-align: top; }
 tbody tr + tr { border-top: 1px solid; }
-.form tbody td { height: 3.2em; border: 1px solid; }
+.form tbody td, .worksheet tbody td:empty { height: 3.2em; border: 1px solid; }
 td p, td ul, td ol, td dl, td pre, td figure, td blockquote { margin-top: 0; margin-bottom: 0.4em; }
 td.center, th.center { text-align: center; }
 dt { font-weight: bold; break-after: avoid; page-break-after: avoid; }
