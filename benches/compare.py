@@ -13,6 +13,7 @@ import time
 import books
 
 ROUNDS = 5
+EDITION = "screen"
 
 
 def measure(command):
@@ -32,14 +33,14 @@ def pages(pdf):
 
 def main():
     folder, lang = pathlib.Path(sys.argv[1]).resolve(), sys.argv[2]
-    commands = books.commands(folder, lang)
+    commands = books.commands(folder, lang, EDITION)
     results = {name: [] for name in commands}
     for _ in range(ROUNDS):
         for name, command in commands.items():
             results[name].append(measure(command))
     median = {name: [statistics.median(column) for column in zip(*rounds)] for name, rounds in results.items()}
     words = len((folder / f"{lang}.md").read_text().split())
-    print(f"{lang}: {words} words, {pages(books.ours(folder, lang))} pages here, {pages(books.theirs(folder, lang))} pages there")
+    print(f"{lang}: {words} words, {pages(books.ours(folder, lang, EDITION))} pages here, {pages(books.theirs(folder, lang))} pages there")
     for name, (seconds, memory) in median.items():
         print(f"  {name:7} {seconds:6.2f} s {memory:6.0f} MB")
     time_ratio, memory_ratio = (ours / theirs for ours, theirs in zip(median["warraq"], median["typst"]))

@@ -14,6 +14,8 @@ import sys
 
 import books
 
+# Screen PDFs keep Arabic words apart for readers by glyphs that are not where their ink is: print has plain ones.
+EDITION = "print"
 # Body text of the house style: fonts and size in points.
 BODY = {"ar": ("Amiri", 13.0)}
 LATIN = ("SourceSerif4", 10.5)
@@ -238,9 +240,9 @@ class Book:
 
 def main():
     folder, lang = pathlib.Path(sys.argv[1]).resolve(), sys.argv[2]
-    for command in books.commands(folder, lang).values():
+    for command in books.commands(folder, lang, EDITION).values():
         subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
-    for name, pdf in {"warraq": books.ours(folder, lang), "Typst": books.theirs(folder, lang)}.items():
+    for name, pdf in {"warraq": books.ours(folder, lang, EDITION), "Typst": books.theirs(folder, lang)}.items():
         print(Book(pdf, lang).tally().row(lang, name), flush=True)
 
 

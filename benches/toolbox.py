@@ -1,4 +1,4 @@
-"""Prints what the lines of the toolbox's own books are like, a row for each language, over all its screen PDFs.
+"""Prints what the lines of the toolbox's own books are like, a row for each language, over all its print PDFs.
 
 usage: toolbox.py OUTPUT LANG…     OUTPUT is where `make books` puts them; needs mutool (Debian's mupdf-tools)
 """
@@ -12,7 +12,7 @@ def main():
     output = pathlib.Path(sys.argv[1])
     for lang in sys.argv[2:]:
         tally = Tally()
-        for pdf in sorted((output / lang).glob("*/*-screen.pdf")):
+        for pdf in sorted((output / lang).glob("*/*-print.pdf")):
             tally.add(Book(pdf, lang).tally())
         # Most pages of a manual end in a list, a box or a table: their feet are told from the dump (p18_… in tests/).
         tally.spreads = 0
