@@ -3,6 +3,7 @@
 mod building;
 mod condensed;
 mod failing;
+mod folders;
 mod keeping;
 #[path = "../support/place.rs"]
 mod place;
