@@ -13,8 +13,9 @@ use super::structure::Builder;
 use super::typeset::Plan;
 use super::work::{Leaf, Part, Volume, Work};
 use crate::diagnostics::Diagnostics;
-use crate::manuscript::{Block, NodeId};
+use crate::manuscript::{Block, BlockKind, NodeId};
 use crate::text::{Align, Owner};
+use crate::units::Length;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -128,26 +129,67 @@ fn compose_text(
     map: &PageMap,
     before: Option<ComposedPart>,
 ) -> ComposedPart {
-    let fresh = |at: usize| {
+    let compose = |at: usize, previous: Option<&Block>, width: Length| {
         let lookup = references(work, map, volume.number);
         let mut diagnostics = Diagnostics::new();
-        let previous = previous(blocks, at, map);
-        let mut rows = composer(work, &lookup).block(&blocks[at], previous, plan.column.width, &mut diagnostics);
+        let mut rows = composer(work, &lookup).block(&blocks[at], previous, width, &mut diagnostics);
         if map.moved.contains(&blocks[at].node) {
             rows.iter_mut().for_each(|row| row.float = Float::Moved(blocks[at].node));
         }
         ComposedBlock { rows, asked: lookup.asked.load(Ordering::Relaxed), diagnostics }
     };
+    let fresh = |at: usize| compose(at, previous(blocks, at, map), plan.column.width);
     // A figure that leaves, and what follows it.
     let is_touched = |at: usize| blocks[at.saturating_sub(1)..=at].iter().any(|block| map.moved.contains(&block.node));
-    let blocks = match before {
+    let mut composed: Vec<ComposedBlock> = match before {
         None => (0..blocks.len()).into_par_iter().map(fresh).collect(),
         Some(before) => {
             let old = before.blocks.into_par_iter().enumerate();
             old.map(|(at, block)| if block.asked || is_touched(at) { fresh(at) } else { block }).collect()
         }
     };
-    ComposedPart { blocks, generated: Builder::default() }
+    for (at, how) in around_turned(blocks, &composed) {
+        composed[at] = match how {
+            Around::Below(heading) => compose(at, Some(&blocks[heading]), plan.column.width),
+            Around::Turned(measure) => {
+                let mut block = compose(at, at.checked_sub(1).and_then(|before| blocks.get(before)), measure);
+                block.rows.iter_mut().for_each(|row| row.turned = Some(measure));
+                block
+            }
+        };
+    }
+    ComposedPart { blocks: composed, generated: Builder::default() }
+}
+
+/// How a block beside a turned table is set.
+enum Around {
+    /// Below the heading with this number, as if no table were between them.
+    Below(usize),
+    /// Turned like the table that it is the heading of, in lines as long as this.
+    Turned(Length),
+}
+
+/// No heading stands alone before the pages of turned tables. Where text follows them, it stands below their heading; where
+/// the next heading or nothing follows, the heading lies turned above its table.
+fn around_turned(blocks: &[Block], composed: &[ComposedBlock]) -> Vec<(usize, Around)> {
+    let measure = |at: usize| {
+        let is_table = matches!(blocks.get(at)?.kind, BlockKind::Table(_));
+        composed.get(at)?.rows.first().filter(|_| is_table)?.turned
+    };
+    let is_heading = |at: &usize| matches!(blocks[*at].kind, BlockKind::Heading(_));
+    let mut around = Vec::new();
+    for start in (1..blocks.len()).filter(|at| measure(at - 1).is_none()) {
+        let Some(measure_of_first) = measure(start) else { continue };
+        let end = (start..blocks.len()).find(|at| measure(*at).is_none()).unwrap_or(blocks.len());
+        let Some(first) = (0..start).rev().take_while(is_heading).last() else { continue };
+        match blocks.get(end) {
+            Some(next) if !matches!(next.kind, BlockKind::Heading(_) | BlockKind::PageBreak) => {
+                around.push((end, Around::Below(start - 1)));
+            }
+            _ => around.extend((first..start).map(|at| (at, Around::Turned(measure_of_first)))),
+        }
+    }
+    around
 }
 
 /// The block before one, without those that leave their place.

@@ -85,8 +85,13 @@ impl Builder<'_> {
             Kind::Part => BlockKind::Part(self.part(&mut frame, &attributes)),
             _ => return,
         };
-        let block = self.block(kind, &attributes, span);
-        self.push_in_language(block, &frame);
+        let mut block = Some(self.block(kind, &attributes, span));
+        if frame.kind == Kind::List && frame.element.origin == Origin::Markdown {
+            block = block.and_then(|block| self.beside_question(block));
+        }
+        if let Some(block) = block {
+            self.push_in_language(block, &frame);
+        }
     }
 
     /// Whether a block of code is for another format alone; tells also what is printed as its source.

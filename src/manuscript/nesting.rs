@@ -134,4 +134,36 @@ impl Builder<'_> {
             self.push_block(block);
         }
     }
+
+    /// Boxes to tick that are indented below a numbered question belong to it, also where its number is so wide that Markdown
+    /// sees a list of their own; the numbers go on after them. Gives back a list that is one of its own.
+    pub(super) fn beside_question(&mut self, block: Block) -> Option<Block> {
+        let before = self.frames.last().and_then(|frame| frame.blocks.last());
+        let is_farther = before.is_some_and(|before| self.indent(&block) > self.indent(before));
+        let Some(before) = self.frames.last_mut().and_then(|frame| frame.blocks.last_mut()) else { return Some(block) };
+        let (BlockKind::List(questions), BlockKind::List(list)) = (&mut before.kind, &block.kind) else {
+            return Some(block);
+        };
+        let ListMarker::Ordered { start, style } = questions.marker else { return Some(block) };
+        let next = ListMarker::Ordered { start: start.saturating_add(questions.items.len() as u32), style };
+        let Some(last) = questions.items.last_mut().filter(|item| item.task.is_none()) else { return Some(block) };
+        let is_ticked = |block: &Block| matches!(&block.kind, BlockKind::List(list) if list.is_of_tasks());
+        if list.marker == ListMarker::Bullet && list.is_of_tasks() && is_farther {
+            last.blocks.push(block);
+        } else if list.marker == next && last.blocks.last().is_some_and(is_ticked) {
+            let BlockKind::List(more) = block.kind else { return None };
+            questions.tight &= more.tight;
+            questions.items.extend(more.items);
+        } else {
+            return Some(block);
+        }
+        None
+    }
+
+    /// How far from the edge the first line of a block stands in the source.
+    fn indent(&self, block: &Block) -> usize {
+        let start = (block.span.start as usize).min(self.source.len());
+        let line = self.source.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+        self.source.get(line..).map_or(0, |line| line.chars().take_while(|c| matches!(c, ' ' | '\t' | '>')).count())
+    }
 }

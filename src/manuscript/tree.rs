@@ -168,6 +168,14 @@ pub struct List {
     pub items: Vec<ListItem>,
 }
 
+impl List {
+    /// Whether all its items have a box to tick.
+    #[must_use]
+    pub fn is_of_tasks(&self) -> bool {
+        self.items.iter().all(|item| item.task.is_some())
+    }
+}
+
 /// How list items are marked.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum ListMarker {

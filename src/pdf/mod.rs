@@ -38,7 +38,7 @@ pub(crate) use deflate::stream as deflated;
 pub(crate) use save::{PRODUCER, save};
 
 use crate::diagnostics::Diagnostics;
-use crate::font::FontSet;
+use crate::font::{FontId, FontSet};
 use crate::language::{Direction, LangTag};
 use crate::layout::Pages;
 use crate::manuscript::LinkTarget;
@@ -143,8 +143,11 @@ impl std::error::Error for Error {}
 pub fn write(pages: &Pages, info: &Info, set: &FontSet, diagnostics: &mut Diagnostics) -> Result<Vec<u8>, Error> {
     let mut usage = Usage::default();
     let pictures = Pictures::load(pages, info, set, &mut usage, diagnostics);
-    for items in pages.frames.iter().flat_map(page::parts) {
-        announce(items, info, set, &mut usage);
+    for frame in &pages.frames {
+        let fonts = page::parts(frame).map(|items| announce(items, info, set, &mut usage));
+        if let Some(font) = fonts.into_iter().flatten().next() {
+            usage.add_made(font, &rtl::blank());
+        }
     }
     let fonts = Fonts::new(usage, set)?;
     let roles = (info.kind == Kind::Screen).then(|| Roles::new(&pages.structure));
@@ -154,14 +157,16 @@ pub fn write(pages: &Pages, info: &Info, set: &FontSet, diagnostics: &mut Diagno
     finish::finish(pages, info, drawn, &fonts, pictures, roles.as_ref())
 }
 
-/// Adds the glyphs of items that follow each other to those used.
-fn announce(mut items: &[Item], info: &Info, fonts: &FontSet, usage: &mut Usage) {
+/// Adds the glyphs of items that follow each other to those used, and tells the font of the first line from right to left.
+fn announce(mut items: &[Item], info: &Info, fonts: &FontSet, usage: &mut Usage) -> Option<FontId> {
+    let mut first = None;
     while let Some((item, rest)) = items.split_first() {
-        let line = if info.kind == Kind::Screen { rtl::line(items, fonts) } else { None };
+        let line = if info.kind == Kind::Screen { rtl::line(items, fonts, info.direction) } else { None };
         let run = if let ItemKind::Glyphs(run, _) = &item.kind { Some(run) } else { None };
         items = rest;
         match (line, run) {
             (Some(line), _) => {
+                first = first.or(line.steps.first().map(|step| step.run.font));
                 for step in line.steps.iter().chain(&line.marks) {
                     match &step.show {
                         Show::Glyph(glyph, text, _) => usage.add_glyph(step.run.font, *glyph, text),
@@ -174,6 +179,7 @@ fn announce(mut items: &[Item], info: &Info, fonts: &FontSet, usage: &mut Usage)
             (None, None) => {}
         }
     }
+    first
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::{Info, links};
 use crate::layout::{OutlineEntry, Pages};
+use crate::text::signed;
 use lopdf::{Document, Object, ObjectId, dictionary};
 
 /// A bookmark in the tree.
@@ -72,15 +73,16 @@ fn nest(entries: &[OutlineEntry]) -> Vec<Node> {
     nodes
 }
 
-/// A bookmark's words; a mark of direction leads those of a right-to-left text that begin with other letters
-/// (TYPOGRAPHY.md A8).
+/// A bookmark's words, parts of them set apart; a mark of direction leads those of a right-to-left text that begin with other
+/// letters (TYPOGRAPHY.md A8).
 fn title(entry: &OutlineEntry, info: &Info) -> String {
     let foreign = entry
         .title
         .chars()
         .find(|c| c.is_alphabetic())
         .is_some_and(|c| matches!(unicode_bidi::bidi_class(c), unicode_bidi::BidiClass::L));
-    if info.direction.is_rtl() && foreign { format!("\u{200F}{}", entry.title) } else { entry.title.clone() }
+    let lead = if info.direction.is_rtl() && foreign { "\u{200F}" } else { "" };
+    format!("{lead}{}", signed(&entry.title, info.direction))
 }
 
 #[cfg(test)]

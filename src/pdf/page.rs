@@ -67,8 +67,16 @@ pub(super) fn draw(frames: &[Frame], desk: &Desk<'_>) -> Vec<Drawn> {
     let pages = frames.par_iter().enumerate();
     let draw = |(number, frame): (usize, &Frame)| {
         let canvas = Canvas::new(frame.size, desk.info, desk.fonts);
-        let mut page =
-            PageWriter { canvas, desk, number, open: None, owners: Vec::new(), unions: Vec::new(), marks: Vec::new() };
+        let mut page = PageWriter {
+            canvas,
+            desk,
+            number,
+            open: None,
+            owners: Vec::new(),
+            unions: Vec::new(),
+            first: None,
+            marks: Vec::new(),
+        };
         page.frame(frame);
         page.mark(None);
         let stream = deflate::stream(Dictionary::new(), &page.canvas.finish());
@@ -95,6 +103,8 @@ struct PageWriter<'a> {
     owners: Vec<NodeId>,
     /// Letters that are painted as one.
     unions: Vec<Union>,
+    /// The first run of the page's first line from right to left.
+    first: Option<&'a GlyphRun>,
     /// What poppler needs beside words from left to right.
     marks: Vec<Step<'a>>,
 }
@@ -112,6 +122,7 @@ impl<'a> PageWriter<'a> {
             self.canvas.turn_back(before);
         }
         self.items(after);
+        self.marks.extend(self.first.into_iter().flat_map(|run| rtl::ruler(run, frame.size)));
         self.end_marks();
     }
 
@@ -127,8 +138,13 @@ impl<'a> PageWriter<'a> {
 
     /// The line from right to left with which items begin; what is left of them comes back.
     fn line(&mut self, items: &'a [Item]) -> Option<&'a [Item]> {
-        let line = if self.desk.info.kind == Kind::Screen { rtl::line(items, self.desk.set) } else { None }?;
+        let line = if self.desk.info.kind == Kind::Screen {
+            rtl::line(items, self.desk.set, self.desk.info.direction)
+        } else {
+            None
+        }?;
         let (own, rest) = items.split_at_checked(line.items)?;
+        self.first = self.first.or(line.steps.first().map(|step| step.run));
         for step in &line.steps {
             let item = own.get(step.item)?;
             let owner = self.owner(item);

@@ -1,6 +1,15 @@
 //! Words as HTML.
 
+use crate::language::Language;
 use crate::units::Color;
+use crate::xhtml::{self, Markup};
+
+/// Words in a language with what must be set apart in its direction (TYPOGRAPHY.md A17–A19).
+pub(super) fn words(text: &str, language: &Language) -> String {
+    let mut out = Markup::new();
+    xhtml::words(&mut out, text, language);
+    out.finish()
+}
 
 /// Text or an attribute's value with what HTML would read as markup written out.
 pub(super) fn escape(text: &str) -> String {

@@ -1,7 +1,7 @@
 //! The list of publications: `Module 1: … [ENG] [FR] [AR 1/2; 2/2]`, formats and sizes beside it.
 
 use super::catalogue::{Catalogue, CatalogueFile};
-use super::html::escape;
+use super::html::{escape, words};
 use crate::facts::Facts;
 use crate::language::{LangTag, Language, NumeralSystem};
 use crate::project::{EditionKind, Project, Publication, for_language};
@@ -39,7 +39,7 @@ fn section_of(
     if entries.is_empty() {
         return String::new();
     }
-    format!("<section>\n<h2>{}</h2>\n<ul class=\"titles\">\n{entries}</ul>\n</section>\n", escape(title))
+    format!("<section>\n<h2>{}</h2>\n<ul class=\"titles\">\n{entries}</ul>\n</section>\n", words(title, language))
 }
 
 /// A publication; nothing where no file of it was made.
@@ -54,7 +54,8 @@ fn entry(publication: &Publication, project: &Project, catalogue: &Catalogue, la
     let tag = if own { &language.tag } else { publication.languages.first().unwrap_or(&language.tag) };
     let said = project.language(tag);
     let facts = Facts::of(project, publication, &said);
-    let foreign = if own { String::new() } else { format!(" lang=\"{tag}\" dir=\"{}\"", direction(tag)) };
+    let lang = if own { String::new() } else { format!(" lang=\"{tag}\"") };
+    let lang = format!("{lang} dir=\"{}\"", direction(tag));
     let required = if publication.required {
         format!(" <span class=\"required\">{}</span>", escape(language.term("required")))
     } else {
@@ -62,12 +63,12 @@ fn entry(publication: &Publication, project: &Project, catalogue: &Catalogue, la
     };
     let formats = formats(publication, catalogue, language);
     let said_of = |class: &str, text: Option<&String>| match text {
-        Some(text) => format!("<p class=\"{class}\"><bdi{foreign}>{}</bdi></p>\n", escape(text)),
+        Some(text) => format!("<p class=\"{class}\"><bdi{lang}>{}</bdi></p>\n", words(text, &said)),
         None => String::new(),
     };
     format!(
-        "<li>\n<h3><bdi{foreign}>{}</bdi>{required}</h3>\n{}<p class=\"languages\">{}</p>\n{}{formats}</li>\n",
-        escape(&facts.labelled_title(&said)),
+        "<li>\n<h3><bdi{lang}>{}</bdi>{required}</h3>\n{}<p class=\"languages\">{}</p>\n{}{formats}</li>\n",
+        words(&facts.labelled_title(&said), &said),
         said_of("statement", facts.view_statement.as_ref()),
         labels.join(" "),
         said_of("authors", facts.credits.first())

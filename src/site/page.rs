@@ -1,7 +1,7 @@
 //! The pages: the choice of a language, and the downloads of one.
 
 use super::catalogue::Catalogue;
-use super::html::{escape, lightened};
+use super::html::{escape, lightened, words};
 use super::list::{direction, sections};
 use crate::language::{LangTag, Language};
 use crate::project::{HouseStyle, Project, for_language};
@@ -28,7 +28,7 @@ pub(super) fn languages(project: &Project) -> String {
                  <span>{}</span></a></li>\n",
                 direction(tag),
                 escape(&Language::or_english(tag).data.name),
-                escape(for_language(&project.title, tag).map_or("", String::as_str))
+                words(for_language(&project.title, tag).map_or("", String::as_str), &project.language(tag))
             )
         })
         .collect();
@@ -63,9 +63,9 @@ fn document(project: &Project, language: &Language, body: &str, nav: &str, check
     let tag = &language.tag;
     let title = for_language(&project.title, tag).map_or("", String::as_str);
     let mut foot: Vec<String> = Vec::new();
-    foot.extend(for_language(&project.publisher, tag).map(|publisher| escape(publisher)));
+    foot.extend(for_language(&project.publisher, tag).map(|publisher| words(publisher, language)));
     let licence = project.licence.as_ref().and_then(|licence| for_language(licence, tag));
-    foot.extend(licence.map(|licence| escape(&language.pattern("licence", &[("licence", licence)]))));
+    foot.extend(licence.map(|licence| words(&language.pattern("licence", &[("licence", licence)]), language)));
     foot.push(format!("<a href=\"{checksums}\">{} (SHA-256)</a>", escape(language.term("checksums"))));
     format!(
         "<!DOCTYPE html>\n<html lang=\"{tag}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -77,7 +77,7 @@ fn document(project: &Project, language: &Language, body: &str, nav: &str, check
         escape(title),
         escape(language.term("download")),
         stylesheet(&project.house),
-        escape(title),
+        words(title, language),
         foot.join(" · ")
     )
 }

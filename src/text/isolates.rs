@@ -113,6 +113,19 @@ pub fn strings_of_code(text: &str) -> Vec<Inner> {
     found
 }
 
+/// Words for places that know no elements, such as bookmarks: signs that are not seen set apart what elements do elsewhere.
+#[must_use]
+pub fn signed(text: &str, direction: Direction) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for (at, sign) in signs(&find(text, &[], direction)) {
+        out.push_str(&text[from..at]);
+        out.push(sign);
+        from = at;
+    }
+    out + &text[from..]
+}
+
 /// Signs that set these parts apart, each before the byte it names, in order.
 pub(super) fn signs(parts: &[Inner]) -> Vec<(usize, char)> {
     let mut parts: Vec<&Inner> = parts.iter().collect();

@@ -40,7 +40,7 @@ mod words;
 pub use crate::font::FontRole;
 pub use closing::close;
 pub use decorate::Decoration;
-pub use isolates::{Inner, Node, find as isolated_parts, of_link, one_direction, strings_of_code};
+pub use isolates::{Inner, Node, find as isolated_parts, of_link, one_direction, signed, strings_of_code};
 pub use looseness::Flex;
 pub use paragraph::{Align, Hanging, Isolate, Line, Measure, Paragraph, Piece, PieceKind, TextStyle};
 pub use prepared::{Prepared, prepare};

@@ -21,7 +21,7 @@ pub struct EmbeddedFont {
 
 /// What does not depend on house or language.
 const PLAIN: &str = "\
-body { margin: 0; padding: 0 4%; }
+body { margin: 0; padding: 0 4%; overflow-wrap: break-word; }
 p { margin: 0 0 0.7em 0; }
 h1, h2, h3, h4, h5, h6 { hyphens: none; -epub-hyphens: none; -webkit-hyphens: none; font-weight: bold;
   break-after: avoid; page-break-after: avoid; }
@@ -34,7 +34,7 @@ pre { white-space: pre-wrap; overflow-wrap: break-word; font-size: 0.85em; line-
   border: 1px solid; padding: 0.6em; margin: 1em 0; }
 code { font-family: monospace; }
 code .control { border: 1px solid; font-size: 0.8em; }
-a { overflow-wrap: break-word; }
+a, code, .long { word-break: break-word; overflow-wrap: anywhere; }
 .together { white-space: nowrap; }
 sup, sub { font-size: 0.75em; line-height: 0; }
 .underline { text-decoration: underline; text-decoration-skip-ink: auto; }
@@ -47,7 +47,7 @@ img { max-width: 100%; height: auto; background-color: #fff; }
 table { border-collapse: collapse; width: 100%; margin: 1.5em 0; font-size: 0.95em; }
 thead { border-top: 2px solid; border-bottom: 1px solid; }
 tbody { border-bottom: 2px solid; }
-td, th { padding: 0.3em 0.5em; vertical-align: top; overflow-wrap: break-word; }
+td, th { padding: 0.3em 0.5em; vertical-align: top; }
 tbody tr + tr { border-top: 1px solid; }
 .form tbody td { height: 3.2em; border: 1px solid; }
 td p, td ul, td ol, td dl, td pre, td figure, td blockquote { margin-top: 0; margin-bottom: 0.4em; }
@@ -68,7 +68,13 @@ dt { font-weight: bold; break-after: avoid; page-break-after: avoid; }
 .parallel { display: grid; grid-template-columns: 1fr 1fr; column-gap: 1.5em; margin: 1.5em 0; }
 .parallel > .part-title { grid-column: 1 / -1; }
 .column > p { text-align: start; }
-@media (max-width: 24em) { .parallel { display: block; } }
+@media (max-width: 24em) {
+.parallel, .verse .couplet, .verse .couplet > span { display: block; }
+.verse .couplet { margin-bottom: 0.4em; text-align: start; text-align-last: auto; }
+.verse .couplet > span + span { text-align: end; }
+table { font-size: 0.8em; }
+td, th { padding: 0.3em; }
+}
 .answer-line { border-bottom: 1px dotted; height: 2.2em; }
 .page-break { break-before: page; page-break-before: always; }
 .notes { border-top: 1px solid; margin-top: 3em; padding-top: 1em; font-size: 0.9em; }

@@ -3,7 +3,11 @@
 use super::Attributes;
 use super::blocks::block_attributes;
 use super::writer::Writer;
-use crate::manuscript::{Block, Caption, ColumnAlign, Table, TableCell, TableRow};
+use crate::manuscript::{Block, Caption, ColumnAlign, Table, TableCell, TableRow, plain_text};
+use unicode_normalization::char::is_combining_mark;
+
+/// Letters that stand beside each other on the width of a telephone, in the type of tables.
+const NARROW: usize = 34;
 
 /// What the cells of a row are.
 #[derive(Copy, Clone, PartialEq, Eq)]
@@ -54,12 +58,15 @@ impl<'a> Writer<'a, '_> {
                 _ if names_row => ("th", Some("row")),
                 _ => ("td", None),
             };
-            let class = match columns.get(usize::from(cell.column)).copied().unwrap_or(ColumnAlign::None) {
+            let align = match columns.get(usize::from(cell.column)).copied().unwrap_or(ColumnAlign::None) {
                 ColumnAlign::None => None,
                 ColumnAlign::Start => Some("start"),
                 ColumnAlign::Center => Some("center"),
                 ColumnAlign::End => Some("end"),
             };
+            let long = has_long_word(cell, columns.len()).then_some("long");
+            let classes: Vec<&str> = align.into_iter().chain(long).collect();
+            let class = (!classes.is_empty()).then(|| classes.join(" "));
             let covers = |count: u16| (count > 1).then(|| count.to_string());
             let attributes = Attributes::new()
                 .with_some("scope", scope)
@@ -91,4 +98,12 @@ impl<'a> Writer<'a, '_> {
         }
         self.inlines(&caption.content);
     }
+}
+
+/// Whether a cell has a word that must be cut where all columns are to stand beside each other on a narrow screen. Shorter
+/// words stay whole.
+fn has_long_word(cell: &TableCell, columns: usize) -> bool {
+    let most = (NARROW / columns.max(1)).max(1) * usize::from(cell.columns.max(1));
+    let is_long = |word: &str| word.chars().filter(|c| !is_combining_mark(*c)).count() > most;
+    !cell.blocks.is_empty() || plain_text(&cell.content).split_whitespace().any(is_long)
 }

@@ -14,6 +14,7 @@ mod heard;
 mod pages;
 mod reader;
 mod readers;
+mod tables;
 mod traced;
 mod validity;
 mod words;

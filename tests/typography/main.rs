@@ -26,6 +26,7 @@ mod signs;
 mod spanish;
 mod spreads;
 mod table;
+mod tables;
 mod training;
 mod turned;
 mod verse;

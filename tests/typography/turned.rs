@@ -126,3 +126,54 @@ fn p08_an_e_book_has_a_turned_table_as_any_other() {
     let all = Book::project("en", "", &chapter(5, " .landscape")).epub().all(".xhtml");
     assert!(all.contains("<table") && all.contains("r05"), "{all}");
 }
+
+#[test]
+fn p08_a_heading_goes_with_its_turned_table() {
+    let section = |after: &str| {
+        let table = "| Title | What it is for |\n|---|---|\n| One | Two |\n\n: Tools {#tab .landscape}\n";
+        format!("# T\n\n## Before\n\n{WORDS}\n\n## Tools\n\n### Mine\n\n{table}\n{after}")
+    };
+    for (tag, way) in [("en", "left"), ("ar", "right")] {
+        let turned = Some(way.to_owned());
+        for (after, said) in [("## Next\n\nAfterwards.\n", true), ("\\newpage\n\nAfterwards.\n", true), ("", false)] {
+            let found = records(&Book::project(tag, "", &section(after)));
+            let place = |owner: &str, words: &str| {
+                let run = runs(&found, owner, words).next().unwrap_or_else(|| panic!("{tag}: {words}"));
+                (run["page"].as_u64().expect("a page"), run["turned"].as_str().map(str::to_owned))
+            };
+            let (first, _) = place("Paragraph#", "Words");
+            for heading in ["Tools", "Mine"] {
+                assert_eq!(place("Heading", heading), (first + 1, turned.clone()), "{tag}: turned above its table");
+            }
+            assert_eq!(place("TableRow#", "One"), (first + 1, turned.clone()), "{tag}");
+            if said {
+                assert_eq!(place("Paragraph#", "Afterwards"), (first + 2, None), "{tag}: nothing overtakes it");
+            }
+        }
+        // Text that follows stands below the heading, and the table after that page.
+        let found = records(&Book::project(tag, "", &section("Afterwards.\n")));
+        let page = |owner: &str, words: &str| {
+            let run = runs(&found, owner, words).next().unwrap_or_else(|| panic!("{tag}: {words}"));
+            (run["page"].as_u64().expect("a page"), run["turned"].is_null())
+        };
+        assert_eq!(page("Heading", "Mine"), page("Paragraph#", "Afterwards"), "{tag}");
+        assert_eq!(page("TableRow#", "One"), (page("Heading", "Mine").0 + 1, false), "{tag}");
+    }
+    // One that finds no room with its text takes it along, and a chapter may begin with such a table.
+    let long = format!("{}## Tools\n\n", format!("{WORDS}\n\n").repeat(60));
+    let text = section("Afterwards.\n").replace("## Tools\n\n", &long);
+    let found = records(&Book::project("en", "", &text));
+    let page = |owner: &str, words: &str| runs(&found, owner, words).next().expect("it")["page"].as_u64();
+    assert_eq!(page("Heading", "Mine"), page("Paragraph#", "Afterwards"));
+    let text = format!(
+        "# One\n\nText.\n\n{}",
+        section("## Next\n\nAfterwards.\n").replace(&format!("## Before\n\n{WORDS}\n\n## Tools\n\n### Mine\n"), "")
+    );
+    let found = records(&Book::project("en", "", &text));
+    let title = runs(&found, "Heading", "T").next().expect("a title");
+    assert_eq!(
+        (title["turned"].as_str(), title["page"].as_u64().map(|page| page % 2)),
+        (Some("left"), Some(1)),
+        "on a recto"
+    );
+}

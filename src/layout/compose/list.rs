@@ -145,6 +145,6 @@ impl Composer<'_> {
 
 /// Whether an item has answers below it, one or some of which are to be ticked.
 fn is_question(item: &ListItem) -> bool {
-    let ticked = |block: &Block| matches!(&block.kind, BlockKind::List(list) if list.items.iter().all(|item| item.task.is_some()));
+    let ticked = |block: &Block| matches!(&block.kind, BlockKind::List(list) if list.is_of_tasks());
     item.task.is_none() && item.blocks.iter().skip(1).any(ticked)
 }

@@ -1,7 +1,7 @@
 //! Where a page that begins at a row may end.
 
-use super::Text;
-use crate::layout::rows::{Break, Mark, Row};
+use super::{Text, is_heading};
+use crate::layout::rows::{Break, Row};
 use crate::text::Flex;
 use crate::units::Length;
 use std::ops::Range;
@@ -219,8 +219,7 @@ impl Text<'_, '_> {
 
     /// Whether a page from `first` on would have this heading before a turned table that is written before it.
     fn overtakes(&self, first: usize, at: usize) -> bool {
-        let is_heading = self.rows[at].marks.iter().any(|mark| matches!(mark, Mark::Heading { .. }));
-        is_heading && self.plates.iter().any(|plate| first < plate.before && plate.before <= at)
+        is_heading(self.rows[at]) && self.plates.iter().any(|plate| first < plate.before && plate.before <= at)
     }
 
     /// How far the notes of the page's last row reach, `from` to `to`, with at least two lines on each side.

@@ -16,7 +16,7 @@ mod notes;
 mod optimise;
 mod place;
 
-use super::rows::{Break, Float, Row};
+use super::rows::{Break, Float, Mark, Row};
 use crate::manuscript::{NodeId, NoteId};
 use crate::units::Length;
 pub(super) use faults::Fault;
@@ -111,7 +111,8 @@ pub(super) fn paginate<'a>(
             let (room, foot) = (Room { height: room.width, ..room }, room.height);
             let text = Text { rows: &rows, notes: &strip, reset_lines: reset, room, foot, plates: &[], floats: &[] };
             let pages = optimise::pages(&text, 0..rows.len(), side);
-            Plate { before, bodies: pages.iter().map(|page| text.body(page)).collect() }
+            let headed = rows.iter().any(|row| is_heading(row));
+            Plate { before, headed, bodies: pages.iter().map(|page| text.body(page)).collect() }
         })
         .collect();
     let foot = room.height;
@@ -135,7 +136,9 @@ fn parted<'a>(rows: &[&'a Row]) -> Parted<'a> {
         let before = parted.flow.len();
         match (row.turned, row.float) {
             (Some(_), _) => match parted.turned.last_mut() {
-                Some((at, run)) if *at == before && run.first().is_some_and(|of| of.turned == row.turned) => {
+                Some((at, run))
+                    if *at == before && !is_forced(row) && run.first().is_some_and(|of| of.turned == row.turned) =>
+                {
                     run.push(row)
                 }
                 _ => parted.turned.push((before, vec![row])),
@@ -152,6 +155,10 @@ fn parted<'a>(rows: &[&'a Row]) -> Parted<'a> {
 
 fn is_forced(row: &Row) -> bool {
     matches!(row.break_before, Break::Page | Break::Recto)
+}
+
+fn is_heading(row: &Row) -> bool {
+    row.marks.iter().any(|mark| matches!(mark, Mark::Heading { .. }))
 }
 
 /// What is to be divided.
@@ -173,6 +180,8 @@ struct Text<'a, 'r> {
 struct Plate<'a> {
     /// Row before which it was written.
     before: usize,
+    /// A heading stands in it: what comes after it in the text comes after its pages.
+    headed: bool,
     bodies: Vec<Body<'a>>,
 }
 
@@ -180,26 +189,29 @@ impl<'a> Text<'a, '_> {
     fn bodies(&self, side: Side) -> Vec<Body<'a>> {
         let first = self.plates.iter().filter(|plate| plate.before == 0);
         let mut bodies: Vec<Body<'a>> = first.flat_map(|plate| plate.bodies.iter().cloned()).collect();
-        let mut side = if bodies.len().is_multiple_of(2) { side } else { side.other() };
+        let mut side = side_after(side, &bodies);
         let mut start = 0;
         while let Some(first) = self.rows.get(start) {
             if first.break_before == Break::Recto {
                 side = Side::Recto;
             }
-            let next = self.rows.iter().enumerate().skip(start + 1).find(|(_, row)| is_forced(row));
-            let end = next.map_or(self.rows.len(), |(at, _)| at);
+            let next = (start + 1..self.rows.len()).find(|at| is_forced(self.rows[*at]) || self.waits(*at));
+            let end = next.unwrap_or(self.rows.len());
             let before = bodies.len();
             let pages = optimise::pages(self, start..end, side);
             for (at, page) in pages.iter().enumerate() {
                 bodies.push(Body { faults: self.faults(&pages[..=at]), ..self.body(page) });
                 bodies.extend(self.plates_after(page.rows.clone()).cloned());
             }
-            if (bodies.len() - before) % 2 == 1 {
-                side = side.other();
-            }
+            side = side_after(side, &bodies[before..]);
             start = end;
         }
         bodies
+    }
+
+    /// Whether the text from this row on comes after pages with a heading of their own.
+    fn waits(&self, row: usize) -> bool {
+        self.plates.iter().any(|plate| plate.headed && plate.before == row)
     }
 
     /// The pages of plates that come after a page with these rows.
@@ -207,6 +219,11 @@ impl<'a> Text<'a, '_> {
         let comes_after = move |plate: &&Plate<'a>| plate.before > 0 && rows.contains(&(plate.before - 1));
         self.plates.iter().filter(comes_after).flat_map(|plate| &plate.bodies)
     }
+}
+
+/// The side after these pages.
+fn side_after(side: Side, bodies: &[Body<'_>]) -> Side {
+    bodies.iter().fold(side, |side, body| if body.recto { Side::Verso } else { side.other() })
 }
 
 /// What a page takes.

@@ -8,11 +8,8 @@ use std::ops::Range;
 pub(super) fn table(source: &str, lines: &[SourceLine], at: usize) -> Option<(Edit, usize)> {
     let first = lines.get(at)?;
     let border = Border::read(content(source, first))?;
-    let count = lines[at..]
-        .iter()
-        .take_while(|line| content(source, line).starts_with(['+', '|']) && line.prefix == first.prefix)
-        .count();
-    let table = lines.get(at..at + count)?;
+    let table = extent(source, lines, at)?;
+    let count = table.len();
     let mut rows: Vec<Vec<CellLines>> = Vec::new();
     let mut head = None;
     let mut columns = border.aligned();
@@ -22,11 +19,14 @@ pub(super) fn table(source: &str, lines: &[SourceLine], at: usize) -> Option<(Ed
         if text.starts_with('+') {
             let own = Border::read(text).filter(|own| own.starts.len() == border.starts.len())?;
             if own.double {
-                if head.is_some() || rows.is_empty() {
+                if rows.is_empty() {
                     return None;
                 }
-                head = Some(rows.len());
-                columns = own.aligned();
+                // Pandoc has a foot between two such lines, which are rows like others here.
+                if head.is_none() {
+                    head = Some(rows.len());
+                    columns = own.aligned();
+                }
             }
             open = false;
             continue;
@@ -46,13 +46,35 @@ pub(super) fn table(source: &str, lines: &[SourceLine], at: usize) -> Option<(Ed
     if open || rows.is_empty() {
         return None;
     }
-    let body = rows.split_off(head.unwrap_or(0));
+    let body = rows.split_off(head.filter(|head| *head < rows.len()).unwrap_or(0));
     let mut rewriting = Rewriting::new(&first.prefix, &columns);
     if !rows.is_empty() {
-        rewriting.rows(source, &rows, true);
+        rewriting.rows(source, rows, true);
     }
-    rewriting.rows(source, &body, false);
+    rewriting.rows(source, body, false);
     Some((rewriting.finish(table), at + count))
+}
+
+/// The lines of a table that begins with this one.
+pub(super) fn extent<'l>(source: &str, lines: &'l [SourceLine], at: usize) -> Option<&'l [SourceLine]> {
+    let first = lines.get(at)?;
+    let is_inside = |line: &&SourceLine| content(source, line).starts_with(['+', '|']) && line.prefix == first.prefix;
+    lines.get(at..at + lines.get(at..)?.iter().take_while(is_inside).count())
+}
+
+/// Whether a line is one of signs between rows.
+pub(super) fn is_border(text: &str) -> bool {
+    Border::read(text).is_some()
+}
+
+/// How a column with colons at these ends is aligned.
+pub(super) fn alignment(start: bool, end: bool) -> &'static str {
+    match (start, end) {
+        (true, true) => "center",
+        (true, false) => "start",
+        (false, true) => "end",
+        (false, false) => "none",
+    }
 }
 
 /// A line of signs between rows.
@@ -82,13 +104,7 @@ impl Border {
     }
 
     fn aligned(&self) -> Vec<&'static str> {
-        let name = |(start, end): &(bool, bool)| match (start, end) {
-            (true, true) => "center",
-            (true, false) => "start",
-            (false, true) => "end",
-            (false, false) => "none",
-        };
-        self.colons.iter().map(name).collect()
+        self.colons.iter().map(|(start, end)| alignment(*start, *end)).collect()
     }
 
     /// The bytes of the cells of a line: between its bars where there are as many as there should be, else by their columns.

@@ -1,12 +1,15 @@
-//! Tables that Markdown's own reader does not know or cuts: rows with more cells than their head, pandoc's grid tables and
-//! simple tables.
+//! Tables that Markdown's own reader does not know or cuts: rows with more cells than their head, pandoc's grid tables,
+//! simple and multiline tables.
 //!
 //! In: the lines of a text. Out: edits. A pipe table gets as many columns as its longest row has ([`pipes`]). Other tables are
-//! written again as HTML around the Markdown of their cells ([`grid`], [`simple`]), which everything after reads as any other.
+//! written again as HTML around the Markdown of their cells, which everything after reads as any other: grid tables ([`grid`],
+//! with cells over several rows or columns [`spanning`]), tables of a line a row ([`simple`]) and of several ([`multiline`]).
 
 mod grid;
+mod multiline;
 mod pipes;
 mod simple;
+mod spanning;
 
 use super::mask::{Construct, Edit, Form, Piece};
 use std::ops::Range;
@@ -37,6 +40,8 @@ pub(super) fn scan(source: &str, lines: &[SourceLine]) -> Found {
     let (mut at, mut told) = (0, false);
     while at < lines.len() {
         let next = grid::table(source, lines, at)
+            .or_else(|| spanning::table(source, lines, at))
+            .or_else(|| multiline::table(source, lines, at))
             .or_else(|| simple::table(source, lines, at))
             .map(|(edit, end)| (vec![edit], end))
             .or_else(|| pipes::table(source, lines, at));
@@ -59,9 +64,17 @@ pub(super) fn scan(source: &str, lines: &[SourceLine]) -> Found {
     found
 }
 
-/// Dashes between the lines of a table that is none of those known.
+/// Dashes between the lines of a table that is none of those known, or the border of such a one.
 fn foreign(source: &str, lines: &[SourceLine], at: usize) -> Option<Edit> {
     let line = lines.get(at)?;
+    let follows = |at: usize| lines.get(at).is_some_and(|line| content(source, line).starts_with(['|', '+']));
+    if grid::is_border(content(source, line)) && follows(at + 1) {
+        return Some(Edit {
+            source: line.content..line.range.end,
+            construct: Construct::ForeignTable,
+            form: Form::Line(String::new(), String::new()),
+        });
+    }
     let has_words = |at: Option<usize>| {
         at.and_then(|at| lines.get(at)).is_some_and(|line| !source[line.range.clone()].trim().is_empty())
     };
@@ -81,6 +94,20 @@ struct Rewriting<'p> {
 
 /// The lines of a cell.
 type CellLines = Vec<Range<usize>>;
+
+/// A cell, and how many columns and rows it covers.
+#[derive(Clone, Debug)]
+struct SourceCell {
+    lines: CellLines,
+    columns: usize,
+    rows: usize,
+}
+
+impl From<CellLines> for SourceCell {
+    fn from(lines: CellLines) -> Self {
+        Self { lines, columns: 1, rows: 1 }
+    }
+}
 
 impl<'p> Rewriting<'p> {
     /// `columns` says how each is aligned.
@@ -104,14 +131,18 @@ impl<'p> Rewriting<'p> {
     }
 
     /// Rows of a head or body.
-    fn rows(&mut self, source: &str, rows: &[Vec<CellLines>], head: bool) {
+    fn rows(&mut self, source: &str, rows: Vec<Vec<impl Into<SourceCell>>>, head: bool) {
         let (part, tag) = if head { ("thead", "th") } else { ("tbody", "td") };
         self.html(&format!("<{part}>"));
         for row in rows {
             self.html("<tr>");
             for cell in row {
-                self.html(&format!("<{tag}>"));
-                self.cell(source, cell);
+                let SourceCell { lines, columns, rows } = cell.into();
+                self.html(&match (columns, rows) {
+                    (1, 1) => format!("<{tag}>"),
+                    _ => format!("<{tag} colspan=\"{columns}\" rowspan=\"{rows}\">"),
+                });
+                self.cell(source, &lines);
                 self.html(&format!("</{tag}>"));
             }
             self.html("</tr>");
@@ -157,6 +188,16 @@ fn byte_of_column(text: &str, column: usize) -> usize {
         columns += usize::from(wide);
     }
     text.len()
+}
+
+/// A line with what containers put before it.
+fn whole<'s>(source: &'s str, line: &SourceLine) -> &'s str {
+    &source[line.range.clone()]
+}
+
+/// The same lines, each with all that stands before it.
+fn with_indents(lines: &[SourceLine]) -> Vec<SourceLine> {
+    lines.iter().map(|line| SourceLine { content: line.range.start, ..line.clone() }).collect()
 }
 
 /// The bytes without blanks at their ends.

@@ -1,7 +1,7 @@
 //! Pandoc's simple tables: a line of heads, a line of dashes below each column, a line a row.
 
 use super::super::mask::Edit;
-use super::{CellLines, Rewriting, SourceLine, byte_of_column, trimmed};
+use super::{CellLines, Rewriting, SourceLine, byte_of_column, trimmed, whole, with_indents};
 use std::ops::Range;
 
 /// The simple table whose heads stand in this line, and the line after it.
@@ -19,30 +19,26 @@ pub(super) fn table(source: &str, lines: &[SourceLine], at: usize) -> Option<(Ed
     if rows.last().is_some_and(|last| dash_groups(whole(source, last)).is_some()) {
         rows.pop();
     }
-    let cells = |line: &SourceLine| -> Vec<CellLines> {
-        let text = whole(source, line);
-        let ends = groups.iter().skip(1).map(|group| byte_of_column(text, group.start)).chain([text.len()]);
-        let mut from = 0;
-        let cell = |end: usize| {
-            let range = line.range.start + from..line.range.start + end.max(from);
-            from = end.max(from);
-            vec![trimmed(source, range)]
-        };
-        ends.map(cell).collect()
-    };
-    let heads = cells(head);
-    let columns: Vec<&str> =
-        groups.iter().zip(&heads).map(|(group, cell)| aligned(group, &cell[0], source, head)).collect();
+    let heads = cells(source, head, &groups);
+    let aligned = |(group, cell): (&Range<usize>, &CellLines)| aligned(group, &cell[0], source, head);
+    let columns: Vec<&str> = groups.iter().zip(&heads).map(aligned).collect();
     let mut rewriting = Rewriting::new("", &columns);
-    rewriting.rows(source, &[heads], true);
-    rewriting.rows(source, &rows.into_iter().map(cells).collect::<Vec<_>>(), false);
-    let whole_lines: Vec<SourceLine> =
-        table.iter().map(|line| SourceLine { content: line.range.start, ..line.clone() }).collect();
-    Some((rewriting.finish(&whole_lines), at + 2 + count))
+    rewriting.rows(source, vec![heads], true);
+    rewriting.rows(source, rows.into_iter().map(|line| cells(source, line, &groups)).collect(), false);
+    Some((rewriting.finish(&with_indents(table)), at + 2 + count))
 }
 
-fn whole<'s>(source: &'s str, line: &SourceLine) -> &'s str {
-    &source[line.range.clone()]
+/// The cells of a line: each ends where the dashes of the next one begin.
+pub(super) fn cells(source: &str, line: &SourceLine, groups: &[Range<usize>]) -> Vec<CellLines> {
+    let text = whole(source, line);
+    let ends = groups.iter().skip(1).map(|group| byte_of_column(text, group.start)).chain([text.len()]);
+    let mut from = 0;
+    let cell = |end: usize| {
+        let range = line.range.start + from..line.range.start + end.max(from);
+        from = end.max(from);
+        vec![trimmed(source, range)]
+    };
+    ends.map(cell).collect()
 }
 
 /// The columns of letters above each run of dashes; `None` for what is no line of at least two such runs.
@@ -61,7 +57,7 @@ pub(super) fn dash_groups(text: &str) -> Option<Vec<Range<usize>>> {
 }
 
 /// How a column is aligned: by the sides at which its head ends with the dashes.
-fn aligned(group: &Range<usize>, head: &Range<usize>, source: &str, line: &SourceLine) -> &'static str {
+pub(super) fn aligned(group: &Range<usize>, head: &Range<usize>, source: &str, line: &SourceLine) -> &'static str {
     let column = |byte: usize| source[line.range.start..byte].chars().count();
     let (start, end) = (column(head.start), column(head.end));
     match (start == group.start, end == group.end) {

@@ -96,3 +96,19 @@ fn nodes_ascend_in_reading_order_and_places_are_exact() {
     assert!(note.node > nodes[3] && note.label > note.node && note.blocks[0].node > note.label);
     assert_eq!(made.manuscript.next_node, note.blocks[0].node.0 + 2);
 }
+
+#[test]
+fn boxes_indented_below_a_wide_number_belong_to_its_question() {
+    let item = |words: &str| format!("  li\n    p: {words}\n    ul\n      li [ ]\n        p: yes\n");
+    let wanted = format!("ol 9 Decimal\n{}{}{}", item("One"), item("Two"), item("Three"));
+    let text = "9. One\n   - [ ] yes\n10. Two\n   - [ ] yes\n11. Three\n   - [ ] yes\n";
+    assert_eq!(dump("en", text), wanted);
+    let quoted = text.lines().map(|line| format!("> {line}\n")).collect::<String>();
+    let wanted: String = wanted.lines().map(|line| format!("  {line}\n")).collect();
+    assert_eq!(dump("en", &quoted), format!("quote\n{wanted}"));
+    // Boxes at the edge, and lists without boxes, are what Markdown says.
+    let apart = "ol 9 Decimal\n  li\n    p: One\nul\n  li [ ]\n    p: yes\nol 10 Decimal\n  li\n    p: Two\n";
+    assert_eq!(dump("en", "9. One\n- [ ] yes\n10. Two\n"), apart);
+    let apart = "ol 10 Decimal\n  li\n    p: One\nul\n  li\n    p: no\nol 11 Decimal\n  li\n    p: Two\n";
+    assert_eq!(dump("en", "10. One\n   - no\n11. Two\n"), apart);
+}

@@ -15,6 +15,7 @@
 //! | gaps around words from left to right reach over these | pdfminer: it breaks the line where boxes lie apart |
 //! | a hair space as wide as words from left to right, between them and a sign beside them, outside the tree | pdfminer, likewise |
 //! | later words from left to right begin left of the first | PDFium: it sorts text objects by where they begin |
+//! | two spaces over the width of the page, outside the tree (`ruler`) | PDFium: it takes the lines of some pages for vertical ones |
 //! | a right-to-left mark left of words from left to right, at the end of the page and outside the tree | poppler: it swallows the space there |
 //!
 //! The word spacing is one that text of two-byte codes does not have (ISO 32000-1 9.3.3): all others leave it out, and so
@@ -26,10 +27,13 @@
 
 mod letters;
 mod pattern;
+mod ruler;
 
 pub(super) use pattern::{Place, Show, Step};
+pub(super) use ruler::{blank, ruler};
 
 use crate::font::FontSet;
+use crate::language::Direction;
 use crate::text::{GlyphRun, Item, ItemKind};
 use crate::units::{Length, Point};
 
@@ -56,12 +60,17 @@ pub(super) struct Line<'a> {
     pub(super) marks: Vec<Step<'a>>,
 }
 
-/// The line with which `items` begin, if it is one from right to left that can be written so.
-pub(super) fn line<'a>(items: &'a [Item], fonts: &FontSet) -> Option<Line<'a>> {
+/// The line with which `items` begin, if it is one that can be written so: from right to left, or in a `book` from right
+/// to left, of which PDFium turns all lines.
+pub(super) fn line<'a>(items: &'a [Item], fonts: &FontSet, book: Direction) -> Option<Line<'a>> {
     let mut runs: Vec<Placed<'a>> = Vec::new();
     let mut sides = (f64::MAX, f64::MIN);
     for item in items {
-        let Some(next) = plain(item).filter(|next| next.run.level > 0) else { break };
+        let is_like = |next: &Placed<'a>| match runs.first() {
+            Some(first) => (first.run.level > 0) == (next.run.level > 0),
+            None => next.run.level > 0 || book.is_rtl(),
+        };
+        let Some(next) = plain(item).filter(is_like) else { break };
         let (left, right) = (next.at.x.pt(), (next.at.x + next.run.width).pt());
         if let Some(last) = runs.last() {
             let em = last.run.size.max(next.run.size).pt();
@@ -73,10 +82,12 @@ pub(super) fn line<'a>(items: &'a [Item], fonts: &FontSet) -> Option<Line<'a>> {
         sides = (sides.0.min(left), sides.1.max(right));
         runs.push(next);
     }
-    let is_rtl = |placed: &Placed<'_>| placed.run.level % 2 == 1;
     // A font that begins otherwise has PostScript outlines.
     let can_compose = |placed: &Placed<'_>| !fonts.font(placed.run.font).data.starts_with(b"OTTO");
-    if !runs.iter().any(is_rtl) || !runs.iter().all(can_compose) {
+    if runs.is_empty() || !runs.iter().all(can_compose) {
+        return None;
+    }
+    if runs.iter().all(|placed| placed.run.level == 0 && !placed.run.text.trim().contains(' ')) {
         return None;
     }
     let letters = letters::letters(&runs)?;

@@ -77,7 +77,7 @@ pub(super) fn pattern<'a>(letters: &[Letter<'a>], fonts: &FontSet) -> (Vec<Step<
     };
     let runs: Vec<&[Letter<'a>]> = letters.chunk_by(|a, b| a.is_rtl() == b.is_rtl()).collect();
     for (at, run) in runs.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|at| runs[at].last());
+        let before = at.checked_sub(1).map(|at| runs[at]).unwrap_or_default();
         let after = runs.get(at + 1).and_then(|run| run.first());
         match run.first() {
             Some(first) if first.is_rtl() => writer.right_to_left(run),
@@ -181,21 +181,23 @@ impl<'l, 'a> Writer<'l, 'a> {
     }
 
     /// Words from left to right between others.
-    fn left_to_right(&mut self, letters: &'l [Letter<'a>], before: Option<&Letter<'a>>, after: Option<&'l Letter<'a>>) {
+    fn left_to_right(&mut self, letters: &'l [Letter<'a>], before: &[Letter<'a>], after: Option<&'l Letter<'a>>) {
         let (Some(first), Some(last)) = (letters.first(), letters.last()) else { return };
         let left = letters.iter().map(|letter| letter.x).fold(f64::MAX, f64::min) - BESIDE * first.em();
         let right = letters.iter().map(Letter::right).fold(f64::MIN, f64::max);
-        let is_alone = before.is_none() && after.is_none();
+        let is_alone = before.is_empty() && after.is_none();
         let has_gap = self.gap.is_some();
         if !is_alone {
             self.mark_beside(first, left);
         }
+        self.mark_before(before);
+        let before = before.last();
         match &mut self.gap {
             Some(gap) if !is_alone => gap.bridge = Some((left, right - left)),
             Some(_) => {}
             None => self.join(first, before, left, right - left),
         }
-        let mut words = words(letters, is_alone).into_iter();
+        let mut words = words(letters).into_iter();
         if let Some(word) = words.next() {
             self.word(word, false);
         }
@@ -240,9 +242,19 @@ impl<'l, 'a> Writer<'l, 'a> {
         let Some((space, word)) = word.split_first() else { return };
         let Some(first) = word.first() else { return self.word(std::slice::from_ref(space), false) };
         self.is_lost = true;
-        let lead = blank(space.text, (first.x - from) / first.unit());
+        let lead = blank(space.text, ((first.x - from) / first.unit() / BRIDGE_STEP).floor() * BRIDGE_STEP);
         self.step(first, Show::Made(lead), from).spacing = Some(0.0);
         self.word(word, true);
+    }
+
+    /// A mark at the left of a sign between words from right to left and others, if there is a gap after it.
+    fn mark_before(&mut self, letters: &[Letter<'a>]) {
+        let words = letters.iter().rev().skip_while(|letter| letter.kind == Kind::Space);
+        let gap = letters.last().filter(|last| last.kind == Kind::Space);
+        let sign = words.take(1).find(|letter| letter.text.chars().all(|c| !c.is_alphabetic()));
+        if let (Some(_), Some(sign)) = (gap, sign) {
+            self.mark_beside(sign, sign.x - BESIDE * sign.em());
+        }
     }
 
     /// A mark at the left of words from left to right.
@@ -295,12 +307,12 @@ impl<'l, 'a> Writer<'l, 'a> {
     }
 }
 
-/// Words, each with the space before it; all as one where nothing else is on the line.
-fn words<'l, 'a>(letters: &'l [Letter<'a>], as_one: bool) -> Vec<&'l [Letter<'a>]> {
+/// Words, each with the space before it.
+fn words<'l, 'a>(letters: &'l [Letter<'a>]) -> Vec<&'l [Letter<'a>]> {
     let mut out = Vec::new();
     let mut from = 0;
     for (at, letter) in letters.iter().enumerate() {
-        if at > from && letter.kind == Kind::Space && !as_one {
+        if at > from && letter.kind == Kind::Space {
             out.push(&letters[from..at]);
             from = at;
         }

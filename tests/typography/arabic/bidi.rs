@@ -35,19 +35,19 @@ fn a16_nodes_of_another_direction_are_isolates() {
 }
 
 /// The characters of a line from left to right, without spaces, vowel marks and controls.
-fn seen(line: &Line) -> String {
+pub(super) fn seen(line: &Line) -> String {
     let mut glyphs: Vec<_> = line.glyphs().filter(|glyph| !glyph.text.is_empty()).collect();
     glyphs.sort_by(|a, b| (a.x + a.advance / 2.0).total_cmp(&(b.x + b.advance / 2.0)));
     bare(&glyphs.iter().map(|glyph| glyph.text.as_str()).collect::<String>())
 }
 
-fn bare(text: &str) -> String {
+pub(super) fn bare(text: &str) -> String {
     let is_seen = |c: &char| !c.is_whitespace() && !is_control(*c) && !matches!(c, '\u{64B}'..='\u{652}');
     text.chars().filter(is_seen).collect()
 }
 
 /// The same of a text in a right-to-left paragraph, by FriBidi.
-fn fribidi(text: &str) -> String {
+pub(super) fn fribidi(text: &str) -> String {
     let options = ["--rtl", "--novisual", "--vtol", "--nobreak", "--nopad", "--width", "10000"];
     let places = tool("fribidi", &options, text);
     let characters: Vec<char> = text.chars().collect();

@@ -2,6 +2,7 @@
 
 mod bidi;
 mod ebook;
+mod everywhere;
 mod justification;
 mod numerals;
 mod settings;
