@@ -72,6 +72,7 @@ fn text_of(markdown: &str) -> String {
         alone: true,
         figures: Vec::new(),
         publications: &[],
+        editions: &["print", "screen", "ebook"],
         number_to_level: 0,
         glossary: &glossary,
         smart_punctuation: false,

@@ -4,6 +4,8 @@ use super::guard::guarded;
 use super::in_pool;
 use super::manuscripts;
 use super::selection::Selection;
+use super::texts::Texts;
+use super::typecases::Typecases;
 use crate::diagnostics::{Diagnostics, Sources};
 use crate::edition::{self, VolumeBook};
 use crate::font::FontSet;
@@ -46,19 +48,22 @@ fn dump_all(
     line: &mut dyn FnMut(&str),
 ) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
-    let fonts = FontSet::load(&project.house, project.fonts_folder().as_deref(), &mut diagnostics);
+    let typecases = Typecases::load(project, selection, &mut diagnostics);
     let manuscripts = manuscripts::read(project, selection, sources);
     for (job, found) in selection.jobs.iter().zip(&manuscripts.findings) {
         diagnostics.extend(found.clone());
-        let Some(manuscript) = manuscripts.of(job) else { continue };
-        let input = manuscripts.input(project, job, manuscript, &fonts);
+        let (Some(whole), Some(edition)) = (manuscripts.of(job), selection.editions.first()) else { continue };
+        let texts = Texts::of(whole, project, &selection.editions, &job.language);
+        let house = project.house_of(job.publication, &job.language.tag, edition);
+        let fonts = typecases.of(&house);
+        let input = manuscripts.input(project, job, edition, texts.get(edition), (&house, fonts));
         let what = format!("the pages of {} in {}", job.publication.name, job.language.tag);
         let books = guarded(&what, || edition::make(&input, &mut diagnostics).volumes).unwrap_or_else(|fault| {
             diagnostics.push(*fault);
             Vec::new()
         });
         for book in &books {
-            let records = Records { project, fonts: &fonts, sources, book, text };
+            let records = Records { project, fonts, sources, book, text };
             records.write(line);
         }
     }

@@ -5,19 +5,19 @@
 use super::Request;
 use super::guard::guarded;
 use super::manuscripts::Manuscripts;
-use super::names::FileKind;
+use super::names::Product;
 use super::put::{put, put_plan};
 use super::selection::Job;
 use super::shelfmarks::Shelfmarks;
 use super::stages::{self, Book};
-use super::views::Views;
+use super::texts::Texts;
+use super::typecases::Typecases;
 use super::write::Written;
 use crate::diagnostics::Diagnostics;
-use crate::edition::{self, Edition, Input, SplitPlan, VolumeBook};
-use crate::font::FontSet;
+use crate::edition::{self, Bound, Input, SplitPlan, VolumeBook};
 use crate::language::LangTag;
 use crate::manuscript::Manuscript;
-use crate::project::EditionKind;
+use crate::project::{Edition, HouseStyle};
 use crate::site::CatalogueFile;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,12 +50,12 @@ pub trait Watch: Sync {
 pub(super) struct Workshop<'a> {
     pub(super) request: &'a Request<'a>,
     pub(super) manuscripts: &'a Manuscripts,
-    pub(super) fonts: &'a FontSet,
+    pub(super) typecases: &'a Typecases,
 }
 
 /// The bytes of one file.
-pub(super) struct File {
-    pub(super) kind: FileKind,
+pub(super) struct File<'p> {
+    pub(super) product: Product<'p>,
     pub(super) volume: u16,
     pub(super) volumes: u16,
     pub(super) pages: usize,
@@ -63,11 +63,12 @@ pub(super) struct File {
     pub(super) bytes: Vec<u8>,
 }
 
-/// Pages, and the editions that have them. The e-book has those of the print edition: its list of pages names them, and
-/// it is split where they are.
-pub(super) struct Layout {
-    editions: Vec<EditionKind>,
+/// Pages, and the editions that have them. An e-book has those of another edition: its list of pages names them, and it is
+/// split where they are.
+pub(super) struct Layout<'p> {
+    editions: Vec<&'p Edition>,
     text: Arc<Manuscript>,
+    house: Arc<HouseStyle>,
     books: Vec<VolumeBook>,
     plan: Option<SplitPlan>,
 }
@@ -77,8 +78,8 @@ struct Set<'p> {
     /// Its place in the selection.
     at: usize,
     job: &'p Job<'p>,
-    views: Option<Views>,
-    layouts: Vec<Layout>,
+    texts: Option<Texts>,
+    layouts: Vec<Layout<'p>>,
     found: Diagnostics,
 }
 
@@ -138,29 +139,43 @@ impl Workshop<'_> {
         self.request.draft || (!found.stops() && !job.publication.broken)
     }
 
-    fn set<'p>(&self, at: usize, job: &'p Job<'p>) -> Set<'p> {
+    fn set<'p>(&'p self, at: usize, job: &'p Job<'p>) -> Set<'p> {
         let mut found = self.manuscripts.findings.get(at).cloned().unwrap_or_default();
         let text = self.manuscripts.of(job).filter(|_| self.may_go_on(job, &found));
-        let views = text.map(Views::of);
-        let layouts = views.as_ref().map(|views| self.layouts(job, views, &mut found)).unwrap_or_default();
-        Set { at, job, views, layouts, found }
+        let texts = text.map(|text| self.texts(job, text));
+        let layouts = texts.as_ref().map(|texts| self.layouts(job, texts, &mut found)).unwrap_or_default();
+        Set { at, job, texts, layouts, found }
     }
 
-    /// Sets a text once for all editions that have the same.
-    fn layouts(&self, job: &Job<'_>, views: &Views, found: &mut Diagnostics) -> Vec<Layout> {
-        let of_screen = |edition: &EditionKind| *edition == EditionKind::Screen && !views.shares_pages();
-        let (screen, print): (Vec<EditionKind>, Vec<EditionKind>) =
-            self.request.selection.editions.iter().partition(|edition| of_screen(edition));
-        let mut layouts = Vec::new();
-        for (editions, text) in [(print, &views.print), (screen, &views.screen)] {
-            if editions.is_empty() {
-                continue;
+    fn texts(&self, job: &Job<'_>, whole: &Arc<Manuscript>) -> Texts {
+        Texts::of(whole, self.request.project, &self.request.selection.editions, &job.language)
+    }
+
+    /// Sets a text once for all editions that have the same, in the same design.
+    fn layouts(&self, job: &Job<'_>, texts: &Texts, found: &mut Diagnostics) -> Vec<Layout<'_>> {
+        let project = self.request.project;
+        let mut wanted: Vec<Layout<'_>> = Vec::new();
+        for edition in &self.request.selection.editions {
+            let paged = project.paged(edition);
+            let (text, house) = (texts.get(paged), project.house_of(job.publication, &job.language.tag, paged));
+            let has_it = |one: &&mut Layout<'_>| Arc::ptr_eq(&one.text, text) && Arc::ptr_eq(&one.house, &house);
+            match wanted.iter_mut().find(has_it) {
+                Some(layout) => layout.editions.push(edition),
+                None => {
+                    let editions = vec![*edition];
+                    wanted.push(Layout { editions, text: text.clone(), house, books: Vec::new(), plan: None });
+                }
             }
+        }
+        let mut layouts = Vec::new();
+        for mut layout in wanted {
             let what = format!("the pages of {} in {}", job.publication.name, job.language.tag);
-            let input = self.input(job, text);
-            match guarded(&what, || edition::make(&input, found)) {
-                Ok(Edition { volumes: books, plan }) => {
-                    layouts.push(Layout { editions, text: text.clone(), books, plan });
+            let Some(edition) = layout.editions.first() else { continue };
+            let made = guarded(&what, || edition::make(&self.input(job, edition, &layout.text, &layout.house), found));
+            match made {
+                Ok(Bound { volumes, plan }) => {
+                    (layout.books, layout.plan) = (volumes, plan);
+                    layouts.push(layout);
                 }
                 Err(fault) => found.push(*fault),
             }
@@ -168,22 +183,29 @@ impl Workshop<'_> {
         layouts
     }
 
-    fn input<'a>(&'a self, job: &'a Job<'_>, manuscript: &'a Manuscript) -> Input<'a> {
-        let input = self.manuscripts.input(self.request.project, job, manuscript, self.fonts);
+    fn input<'a>(
+        &'a self,
+        job: &'a Job<'_>,
+        edition: &'a Edition,
+        manuscript: &'a Manuscript,
+        house: &'a HouseStyle,
+    ) -> Input<'a> {
+        let design = (house, self.typecases.of(house));
+        let input = self.manuscripts.input(self.request.project, job, edition, manuscript, design);
         Input { draft: self.request.draft, ..input }
     }
 
     /// Sets the publications that the books link to and that were not chosen: how they are split decides where the
     /// links lead, and a book must not depend on what else was asked for.
-    fn linked(&self, tag: &LangTag, sets: &[Set<'_>], shelfmarks: &Shelfmarks<'_>) -> Vec<(Job<'_>, Vec<Layout>)> {
+    fn linked(&self, tag: &LangTag, sets: &[Set<'_>], shelfmarks: &Shelfmarks<'_>) -> Vec<(Job<'_>, Vec<Layout<'_>>)> {
         let layouts = sets.iter().flat_map(|set| &set.layouts);
         let names: BTreeSet<String> = layouts.flat_map(|layout| shelfmarks.missing(&layout.books)).collect();
         let sound = names.iter().filter_map(|name| self.request.project.publication(name)).filter(|p| !p.broken);
         let jobs: Vec<Job<'_>> = sound.map(|publication| Job::of(self.request.project, publication, tag)).collect();
         jobs.into_par_iter()
             .map(|job| {
-                let views = self.manuscripts.of(&job).map(Views::of);
-                let layouts = views.map(|views| self.layouts(&job, &views, &mut Diagnostics::new()));
+                let texts = self.manuscripts.of(&job).map(|text| self.texts(&job, text));
+                let layouts = texts.map(|texts| self.layouts(&job, &texts, &mut Diagnostics::new()));
                 (job, layouts.unwrap_or_default())
             })
             .collect()
@@ -191,13 +213,12 @@ impl Workshop<'_> {
 
     /// Makes the files of a book, and writes all of them, or none where something is wrong.
     fn finish(&self, set: Set<'_>, shelfmarks: &Shelfmarks<'_>) -> Done {
-        let Set { at, job, views, layouts, mut found } = set;
+        let Set { at, job, texts, layouts, mut found } = set;
         let mut files = Vec::new();
         // The plan of the printed volumes; what has only other pages says nothing of it.
-        let of_print = |layout: &&Layout| views.as_ref().is_some_and(|views| Arc::ptr_eq(&layout.text, &views.print));
-        let plan = layouts.iter().find(of_print).map(|layout| layout.plan.clone());
-        if let Some(views) = views.filter(|_| self.may_go_on(job, &found)) {
-            files = self.files(job, &views, &layouts, shelfmarks, &mut found);
+        let plan = self.plan(job, texts.as_ref(), &layouts);
+        if let Some(texts) = texts.filter(|_| self.may_go_on(job, &found)) {
+            files = self.files(job, &texts, &layouts, shelfmarks, &mut found);
         }
         drop(layouts);
         let may_be_put = !files.is_empty() && self.may_go_on(job, &found);
@@ -209,57 +230,38 @@ impl Workshop<'_> {
         Done { at, files, found: if has_pages { found } else { found.unseen() } }
     }
 
-    /// Every edition of every volume, and the covers of the printed ones.
-    fn files(
+    /// Why a work is split as its first edition for a printer is.
+    fn plan(&self, job: &Job<'_>, texts: Option<&Texts>, layouts: &[Layout<'_>]) -> Option<Option<SplitPlan>> {
+        let project = self.request.project;
+        let bound = project.editions.iter().find(|edition| edition.is_bound())?;
+        let (text, house) = (texts?.get(bound), project.house_of(job.publication, &job.language.tag, bound));
+        let of_print = |one: &&Layout<'_>| Arc::ptr_eq(&one.text, text) && Arc::ptr_eq(&one.house, &house);
+        layouts.iter().find(of_print).map(|layout| layout.plan.clone())
+    }
+
+    /// Every edition of every volume, and the covers.
+    fn files<'p>(
         &self,
         job: &Job<'_>,
-        views: &Views,
-        layouts: &[Layout],
+        texts: &Texts,
+        layouts: &[Layout<'p>],
         shelfmarks: &Shelfmarks<'_>,
         found: &mut Diagnostics,
-    ) -> Vec<File> {
-        let mut wanted: Vec<(FileKind, &Layout, &VolumeBook)> = Vec::new();
+    ) -> Vec<File<'p>> {
+        let project = self.request.project;
+        let mut wanted: Vec<(Product<'p>, &Layout<'_>, &VolumeBook)> = Vec::new();
         for layout in layouts {
-            let has_cover =
-                layout.editions.contains(&EditionKind::Print) && self.request.project.has_cover(job.publication);
-            let books = layout.editions.iter().map(|edition| FileKind::Book(*edition));
-            for kind in books.chain(has_cover.then_some(FileKind::Cover)) {
-                wanted.extend(layout.books.iter().map(|volume| (kind, layout, volume)));
+            for &edition in &layout.editions {
+                let cover = project.has_cover(job.publication, edition).then_some(Product::cover(edition));
+                for product in std::iter::once(Product::book(edition)).chain(cover) {
+                    wanted.extend(layout.books.iter().map(|volume| (product, layout, volume)));
+                }
             }
         }
-        wanted.sort_by_key(|(kind, _, volume)| (kind.place(), volume.volume));
-        let made: Vec<(Option<File>, Diagnostics)> = wanted
+        wanted.sort_by_cached_key(|(product, _, volume)| (Product::place(&product.name(), project), volume.volume));
+        let made: Vec<(Option<File<'_>>, Diagnostics)> = wanted
             .into_par_iter()
-            .map(|(kind, layout, volume)| {
-                let mut found = Diagnostics::new();
-                let input = self.input(job, &layout.text);
-                let book = Book {
-                    input: &input,
-                    ebook: &views.ebook,
-                    volumes: &layout.books,
-                    volume,
-                    time: self.request.clock.of(job.publication),
-                    links: match kind {
-                        FileKind::Book(edition) => {
-                            shelfmarks.links(job.publication, &job.language.tag, edition, volume)
-                        }
-                        FileKind::Cover => BTreeMap::new(),
-                    },
-                };
-                let part = if kind == FileKind::Cover { "" } else { " edition" };
-                let what = format!("the {}{part} of {} in {}", kind.name(), job.publication.name, job.language.tag);
-                let bytes = guarded(&what, || stages::file(kind, &book, &mut found)).unwrap_or_else(|fault| {
-                    found.push(*fault);
-                    None
-                });
-                let (pages, blanks) = match kind {
-                    FileKind::Book(EditionKind::Print) => (volume.printed_pages(), volume.blanks),
-                    FileKind::Book(_) => (volume.pages.frames.len(), 0),
-                    FileKind::Cover => (1, 0),
-                };
-                let (volume, volumes) = (volume.volume, volume.volumes);
-                (bytes.map(|bytes| File { kind, volume, volumes, pages, blanks, bytes }), found)
-            })
+            .map(|(product, layout, volume)| self.file(job, texts, product, layout, volume, shelfmarks))
             .collect();
         let mut files = Vec::new();
         for (file, diagnostics) in made {
@@ -268,12 +270,52 @@ impl Workshop<'_> {
         }
         files
     }
+
+    /// One file of a volume.
+    fn file<'p>(
+        &self,
+        job: &Job<'_>,
+        texts: &Texts,
+        product: Product<'p>,
+        layout: &Layout<'_>,
+        volume: &VolumeBook,
+        shelfmarks: &Shelfmarks<'_>,
+    ) -> (Option<File<'p>>, Diagnostics) {
+        let mut found = Diagnostics::new();
+        let (edition, tag) = (product.edition, &job.language.tag);
+        let input = self.input(job, edition, &layout.text, &layout.house);
+        let house = self.request.project.house_of(job.publication, tag, edition);
+        let no_links = BTreeMap::new;
+        let links = || shelfmarks.links(job.publication, tag, edition, volume);
+        let book = Book {
+            input: &input,
+            ebook: texts.get(edition),
+            house: &house,
+            volumes: &layout.books,
+            volume,
+            time: self.request.clock.of(job.publication),
+            links: if product.is_cover { no_links() } else { links() },
+        };
+        let part = if product.is_cover { "" } else { " edition" };
+        let what = format!("the {}{part} of {} in {tag}", product.name(), job.publication.name);
+        let bytes = guarded(&what, || stages::file(product, &book, &mut found)).unwrap_or_else(|fault| {
+            found.push(*fault);
+            None
+        });
+        let (pages, blanks) = match product {
+            Product { is_cover: true, .. } => (1, 0),
+            Product { edition, .. } if edition.is_bound() => (volume.printed_pages(), volume.blanks),
+            _ => (volume.pages.frames.len(), 0),
+        };
+        let (volume, volumes) = (volume.volume, volume.volumes);
+        (bytes.map(|bytes| File { product, volume, volumes, pages, blanks, bytes }), found)
+    }
 }
 
-fn add<'p>(shelfmarks: &mut Shelfmarks<'p>, job: &Job<'p>, layouts: &[Layout]) {
+fn add<'p>(shelfmarks: &mut Shelfmarks<'p>, job: &Job<'p>, layouts: &[Layout<'p>]) {
     for layout in layouts {
         for edition in &layout.editions {
-            shelfmarks.add(job.publication, *edition, &layout.books);
+            shelfmarks.add(job.publication, edition, &layout.books);
         }
     }
 }

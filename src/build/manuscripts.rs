@@ -10,7 +10,7 @@ use crate::facts::{Facts, Neighbour};
 use crate::font::FontSet;
 use crate::language::LangTag;
 use crate::manuscript::{self, Manuscript};
-use crate::project::{Project, Publication, View};
+use crate::project::{Edition, HouseStyle, Project, Publication, View};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -34,16 +34,19 @@ impl Manuscripts {
         &'a self,
         project: &'a Project,
         job: &'a Job<'_>,
+        edition: &'a Edition,
         manuscript: &'a Manuscript,
-        fonts: &'a FontSet,
+        (house, fonts): (&'a HouseStyle, &'a FontSet),
     ) -> Input<'a> {
         static NONE: BTreeMap<String, Neighbour> = BTreeMap::new();
         Input {
             project,
             publication: job.publication,
+            edition,
             language: &job.language,
             facts: &job.facts,
             manuscript,
+            house,
             fonts,
             neighbours: self.neighbours.get(&job.language.tag).unwrap_or(&NONE),
             draft: false,
@@ -98,7 +101,7 @@ fn read_text<'p>(project: &'p Project, job: &Job<'p>, sources: &Sources) -> Vec<
     let views = guarded(&what, || {
         let whole = stages::manuscript(project, job, sources, &mut found)?;
         let names: Vec<(View, &str)> = siblings.iter().map(|one| (one.view, one.name.as_str())).collect();
-        Some(manuscript::for_views(&whole, &names, job.publication.house(project).number_to_level))
+        Some(manuscript::for_views(&whole, &names, project.house_of_text(job.publication, tag).number_to_level))
     });
     let views = views.unwrap_or_else(|fault| {
         found.push(*fault);

@@ -20,7 +20,8 @@ mod shelf;
 mod shelfmarks;
 mod stages;
 mod status;
-mod views;
+mod texts;
+mod typecases;
 mod write;
 
 pub use clock::Clock;
@@ -34,10 +35,11 @@ pub use write::{CANNOT_WRITE, Written, write};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
 use crate::edition;
-use crate::font::FontSet;
-use crate::project::Project;
+use crate::project::{HouseStyle, Project};
 use rayon::prelude::*;
 use std::path::PathBuf;
+use std::sync::Arc;
+use typecases::Typecases;
 
 /// What a build is asked for.
 #[derive(Debug)]
@@ -71,13 +73,23 @@ pub fn run(request: &Request<'_>, watch: &dyn Watch) -> Diagnostics {
 pub fn check(project: &Project, selection: &Selection<'_>, sources: &Sources, jobs: Option<usize>) -> Diagnostics {
     in_pool(jobs, || {
         let mut diagnostics = Diagnostics::new();
-        let fonts = FontSet::load(&project.house, project.fonts_folder().as_deref(), &mut diagnostics);
+        let typecases = Typecases::load(project, selection, &mut diagnostics);
         let manuscripts = manuscripts::read(project, selection, sources);
         let refused = |job: &Job<'_>| {
-            let input = manuscripts.input(project, job, manuscripts.of(job)?, &fonts);
+            let text = manuscripts.of(job)?;
             let what = format!("the text of {} in {}", job.publication.name, job.language.tag);
-            let found = guarded(&what, || edition::refusals(&input));
-            let found = found.unwrap_or_else(|fault| [*fault].into_iter().collect());
+            let mut found = Diagnostics::new();
+            let mut looked: Vec<Arc<HouseStyle>> = Vec::new();
+            for edition in &selection.editions {
+                let house = project.house_of(job.publication, &job.language.tag, edition);
+                if looked.iter().any(|one| Arc::ptr_eq(one, &house)) {
+                    continue;
+                }
+                let input = manuscripts.input(project, job, edition, text, (&house, typecases.of(&house)));
+                let refused = guarded(&what, || edition::refusals(&input));
+                found.extend(refused.unwrap_or_else(|fault| [*fault].into_iter().collect()));
+                looked.push(house);
+            }
             Some(if selection.has_pages() { found } else { found.unseen() })
         };
         let refused: Vec<Option<Diagnostics>> = selection.jobs.par_iter().map(refused).collect();
@@ -105,13 +117,13 @@ fn in_pool(jobs: Option<usize>, work: impl FnOnce() -> Diagnostics + Send) -> Di
 fn build(request: &Request<'_>, watch: &dyn Watch) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     let project = request.project;
-    let fonts = FontSet::load(&project.house, project.fonts_folder().as_deref(), &mut diagnostics);
+    let typecases = Typecases::load(project, &request.selection, &mut diagnostics);
     // What all books share is wrong: good files of earlier builds stay, and nothing takes their place.
     if project.broken || diagnostics.has_errors() {
         return diagnostics;
     }
     let manuscripts = manuscripts::read(project, &request.selection, request.sources);
-    let workshop = jobs::Workshop { request, manuscripts: &manuscripts, fonts: &fonts };
+    let workshop = jobs::Workshop { request, manuscripts: &manuscripts, typecases: &typecases };
     let (made, found) = jobs::run(&workshop, watch);
     diagnostics.extend(found);
     let is_single = project.publications.iter().any(|publication| publication.is_alone());

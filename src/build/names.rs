@@ -2,47 +2,65 @@
 
 use super::selection::Job;
 use crate::language::LangTag;
-use crate::project::{EditionKind, Publication};
+use crate::project::{Edition, Output, Project, Publication};
 
-/// What a file is.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub(super) enum FileKind {
-    /// A book in one of its editions.
-    Book(EditionKind),
-    /// The cover of a printed book.
-    Cover,
+/// What a file is: a book in one of its editions, or the cover of one.
+#[derive(Copy, Clone, Debug)]
+pub(super) struct Product<'p> {
+    pub(super) edition: &'p Edition,
+    pub(super) is_cover: bool,
 }
 
-impl FileKind {
-    /// All, in the order in which they are made and listed.
-    pub(super) const ALL: [Self; 4] =
-        [Self::Book(EditionKind::Print), Self::Cover, Self::Book(EditionKind::Screen), Self::Book(EditionKind::Ebook)];
+impl<'p> Product<'p> {
+    pub(super) const fn book(edition: &'p Edition) -> Self {
+        Self { edition, is_cover: false }
+    }
+
+    pub(super) const fn cover(edition: &'p Edition) -> Self {
+        Self { edition, is_cover: true }
+    }
+
+    /// All of a project, in the order in which they are made and listed.
+    fn all(project: &'p Project) -> impl Iterator<Item = Self> {
+        project.editions.iter().flat_map(|edition| {
+            let cover = edition.covers.then_some(Self::cover(edition));
+            std::iter::once(Self::book(edition)).chain(cover)
+        })
+    }
 
     /// Its name in files and in the catalogue.
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Book(edition) => edition.name(),
-            Self::Cover => "cover",
+    pub(super) fn name(self) -> String {
+        match self.edition.name.as_str() {
+            name if !self.is_cover => name.to_owned(),
+            _ if self.edition.is_plain() => "cover".to_owned(),
+            name => format!("{name}-cover"),
         }
     }
 
-    /// The kind of a name.
-    pub(super) fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    /// What a name in the catalogue stands for.
+    pub(super) fn parse(name: &str, project: &'p Project) -> Option<Self> {
+        Self::all(project).find(|product| product.name() == name)
     }
 
-    /// Place in [`Self::ALL`].
-    pub(super) fn place(self) -> usize {
-        Self::ALL.iter().position(|kind| *kind == self).unwrap_or(Self::ALL.len())
+    /// Place among those of a project.
+    pub(super) fn place(name: &str, project: &Project) -> usize {
+        let at = Product::all(project).position(|product| product.name() == name);
+        at.unwrap_or(usize::MAX)
     }
 
-    /// What its name ends in.
+    /// What its file's name ends in.
     fn ending(self) -> String {
-        match self {
-            Self::Book(EditionKind::Ebook) => ".epub".to_owned(),
-            _ => format!("-{}.pdf", self.name()),
+        match self.edition.output {
+            Output::Ebook if self.edition.is_plain() => ".epub".to_owned(),
+            output => format!("-{}.{}", self.name(), output.extension()),
         }
     }
+}
+
+/// What the name of a file that the catalogue calls so may end in.
+fn endings(name: &str) -> impl Iterator<Item = String> {
+    let extensions = [Output::Print, Output::Ebook].map(Output::extension);
+    extensions.map(|extension| format!("-{name}.{extension}")).into_iter().chain([".epub".to_owned()])
 }
 
 /// What the books of one Markdown file are called, before what tells their editions apart.
@@ -55,14 +73,20 @@ pub fn book_name(job: &Job<'_>) -> String {
 ///
 /// `<lang>/<publication>/<publication>-<lang>[-<k>of<n>]-<edition>.pdf`, e-books `….epub`, covers `…-cover.pdf`; a file without a
 /// project around it lies in the output folder itself.
-pub(super) fn path(publication: &Publication, lang: &LangTag, kind: FileKind, volume: u16, volumes: u16) -> String {
+pub(super) fn path(
+    publication: &Publication,
+    lang: &LangTag,
+    product: Product<'_>,
+    volume: u16,
+    volumes: u16,
+) -> String {
     let name = &publication.name;
     let mut path =
         if publication.is_alone() { format!("{name}-{lang}") } else { format!("{lang}/{name}/{name}-{lang}") };
     if volumes > 0 {
         path.push_str(&format!("-{volume}of{volumes}"));
     }
-    path + &kind.ending()
+    path + &product.ending()
 }
 
 /// Path of the plan of a work in volumes, relative to the output folder.
@@ -70,16 +94,19 @@ pub(super) fn plan_path(publication: &str, lang: &str) -> String {
     format!("{lang}/{publication}/{publication}-{lang}-volumes.json")
 }
 
-/// Whether a path is one that [`path`] gives for some volume of this publication, language and kind, in a project.
-pub(super) fn is_ours(path: &str, publication: &str, lang: &str, kind: FileKind) -> bool {
-    if path.split('/').any(|part| part.is_empty() || part.starts_with('.')) {
+/// Whether a path is one that [`path`] gives for some volume of this publication, language and product, in a project.
+pub(super) fn is_ours(path: &str, publication: &str, lang: &str, product: &str) -> bool {
+    let sign = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
+    if path.split('/').any(|part| part.is_empty() || part.starts_with('.')) || !product.bytes().all(sign) {
         return false;
     }
     let Some(rest) = path.strip_prefix(&format!("{lang}/{publication}/{publication}-{lang}")) else { return false };
-    let Some(volume) = rest.strip_suffix(&kind.ending()) else { return false };
     let is_number = |text: &str| !text.is_empty() && text.len() <= 5 && text.bytes().all(|b| b.is_ascii_digit());
-    let split = volume.strip_prefix('-').and_then(|volume| volume.split_once("of"));
-    volume.is_empty() || split.is_some_and(|(k, n)| is_number(k) && is_number(n))
+    let is_volume = |text: &str| {
+        let split = text.strip_prefix('-').and_then(|volume| volume.split_once("of"));
+        text.is_empty() || split.is_some_and(|(k, n)| is_number(k) && is_number(n))
+    };
+    endings(product).any(|ending| rest.strip_suffix(&ending).is_some_and(is_volume))
 }
 
 #[cfg(test)]
@@ -88,10 +115,10 @@ mod tests {
 
     #[test]
     fn only_names_of_our_making_are_ours() {
-        let ours = |path| is_ours(path, "module-1", "ar", FileKind::Book(EditionKind::Screen));
+        let ours = |path| is_ours(path, "module-1", "ar", "screen");
         assert!(ours("ar/module-1/module-1-ar-screen.pdf"));
         assert!(ours("ar/module-1/module-1-ar-2of3-screen.pdf"));
-        assert!(is_ours("ar/module-1/module-1-ar-2of3-cover.pdf", "module-1", "ar", FileKind::Cover));
+        assert!(is_ours("ar/module-1/module-1-ar-2of3-cover.pdf", "module-1", "ar", "cover"));
         for other in [
             "ar/module-1/module-1-ar-print.pdf",
             "ar/module-1/module-1-ar-notes-screen.pdf",
@@ -103,6 +130,6 @@ mod tests {
         ] {
             assert!(!ours(other), "{other}");
         }
-        assert!(!is_ours("ar/../../x/../../x-ar-screen.pdf", "../../x", "ar", FileKind::Book(EditionKind::Screen)));
+        assert!(!is_ours("ar/../../x/../../x-ar-screen.pdf", "../../x", "ar", "screen"));
     }
 }

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 const DRAFTS: &str = "drafts";
 
 /// Writes the files of a book. One that cannot be written is reported and left out of the facts.
-pub(super) fn put(request: &Request<'_>, job: &Job<'_>, files: &[File], found: &mut Diagnostics) -> Vec<Made> {
+pub(super) fn put(request: &Request<'_>, job: &Job<'_>, files: &[File<'_>], found: &mut Diagnostics) -> Vec<Made> {
     let warnings = u32::try_from(found.count(Severity::Warning)).unwrap_or(u32::MAX);
     let publication = job.publication;
     let tag = &job.language.tag;
@@ -27,7 +27,7 @@ pub(super) fn put(request: &Request<'_>, job: &Job<'_>, files: &[File], found: &
     let written: Vec<Result<Made, Box<Diagnostic>>> = files
         .par_iter()
         .map(|file| {
-            let path = names::path(publication, tag, file.kind, file.volume, file.volumes);
+            let path = names::path(publication, tag, file.product, file.volume, file.volumes);
             let place = folder.join(&path);
             let shown = shown(request.project, &place);
             let written = write(&place, &shown, &file.bytes)?;
@@ -35,15 +35,16 @@ pub(super) fn put(request: &Request<'_>, job: &Job<'_>, files: &[File], found: &
                 path,
                 publication: publication.name.clone(),
                 lang: tag.to_string(),
-                edition: file.kind.name().to_owned(),
+                edition: file.product.name(),
                 volume: file.volume.max(1),
                 volumes: file.volumes.max(1),
                 bytes: file.bytes.len() as u64,
                 sha256: sha256_hex(&file.bytes),
                 pages: u32::try_from(file.pages).unwrap_or(u32::MAX),
                 title: job.facts.title.clone(),
-                standard: stages::standard(file.kind).to_owned(),
+                standard: stages::standard(file.product).to_owned(),
                 warnings,
+                asked: !request.project.is_usual(file.product.edition),
             };
             Ok(Made { file: facts, shown, blanks: file.blanks, written })
         })

@@ -3,7 +3,7 @@
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::facts::Facts;
 use crate::language::{LangTag, Language};
-use crate::project::{EditionKind, Project, Publication, unknown_edition, unknown_language, unknown_publication};
+use crate::project::{Edition, Project, Publication, unknown_edition, unknown_language, unknown_publication};
 
 /// One publication in one language.
 #[derive(Clone, Debug)]
@@ -36,7 +36,7 @@ pub struct Selection<'p> {
     /// Publications and languages, in the project's order.
     pub jobs: Vec<Job<'p>>,
     /// Editions, in the order in which they are made.
-    pub editions: Vec<EditionKind>,
+    pub editions: Vec<&'p Edition>,
     /// Nothing was left out.
     pub whole: bool,
 }
@@ -55,14 +55,14 @@ pub struct Choice {
 impl<'p> Selection<'p> {
     /// Whether one of its editions has pages; readers of e-books have fonts of their own.
     pub(super) fn has_pages(&self) -> bool {
-        self.editions.iter().any(|edition| *edition != EditionKind::Ebook)
+        self.editions.iter().any(|edition| edition.has_pages())
     }
 
     /// Everything the project makes.
     #[must_use]
     pub fn everything(project: &'p Project) -> Self {
         let all: Vec<&Publication> = project.publications.iter().collect();
-        Self { jobs: jobs(project, &all, &project.languages), editions: project.editions.clone(), whole: true }
+        Self { jobs: jobs(project, &all, &project.languages), editions: project.usual().collect(), whole: true }
     }
 
     /// What `choice` names.
@@ -73,18 +73,14 @@ impl<'p> Selection<'p> {
         let mut faults = Diagnostics::new();
         let publications = publications(project, &choice.publications, &mut faults);
         let languages = languages(project, &choice.languages, &mut faults);
-        let mut editions: Vec<EditionKind> = Vec::new();
-        for name in &choice.editions {
-            match EditionKind::parse(name) {
-                Some(edition) => editions.push(edition),
-                None => faults.push(unknown_edition(name)),
-            }
+        for name in choice.editions.iter().filter(|name| project.edition(name).is_none()) {
+            faults.push(unknown_edition(name, &project.editions));
         }
-        editions.sort_unstable();
-        editions.dedup();
-        if choice.editions.is_empty() {
-            editions.clone_from(&project.editions);
-        }
+        let is_chosen = |edition: &&Edition| match choice.editions.as_slice() {
+            [] => project.is_usual(edition),
+            names => names.contains(&edition.name),
+        };
+        let editions = project.editions.iter().filter(is_chosen).collect();
         let jobs = jobs(project, &publications, &languages);
         if jobs.is_empty() && faults.is_empty() && !project.publications.is_empty() {
             faults.push(

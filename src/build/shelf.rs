@@ -2,11 +2,11 @@
 
 use super::Request;
 use super::jobs::Made;
-use super::names::{FileKind, is_ours, plan_path};
+use super::names::{Product, is_ours, plan_path};
 use super::put::shown;
 use super::write::{CANNOT_WRITE, write};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::project::{EditionKind, Project, View};
+use crate::project::{Project, View};
 use crate::site::{self, Catalogue, CatalogueFile};
 use std::fs;
 use std::path::Path;
@@ -24,15 +24,14 @@ pub(super) fn put(request: &Request<'_>, made: &[Made], diagnostics: &mut Diagno
         remove(request, page, diagnostics);
     }
     for file in earlier.files {
-        let Some(kind) = FileKind::parse(&file.edition) else { continue };
         // What a catalogue names is only believed to be ours where its name is one that we would give.
-        if !is_ours(&file.path, &file.publication, &file.lang, kind) {
+        if !is_ours(&file.path, &file.publication, &file.lang, &file.edition) {
             continue;
         }
         if made.iter().any(|new| new.file.path == file.path) {
             continue;
         }
-        let is_gone = is_gone(&file, kind, project);
+        let is_gone = is_gone(&file, project);
         if is_gone {
             let _ = fs::remove_file(request.output.join(plan_path(&file.publication, &file.lang)));
         }
@@ -77,14 +76,14 @@ fn is_replaced(file: &CatalogueFile, made: &[Made]) -> bool {
 }
 
 /// Whether the project makes no such file any longer. A publication that cannot be read at the moment is not gone.
-fn is_gone(file: &CatalogueFile, kind: FileKind, project: &Project) -> bool {
+fn is_gone(file: &CatalogueFile, project: &Project) -> bool {
     match project.publication(&file.publication) {
         Some(publication) if publication.broken => false,
         Some(publication) => {
-            let is_made = match kind {
-                FileKind::Book(edition) => project.editions.contains(&edition),
-                FileKind::Cover => project.editions.contains(&EditionKind::Print) && project.has_cover(publication),
-            };
+            let is_made = Product::parse(&file.edition, project).is_some_and(|Product { edition, is_cover }| {
+                let is_wanted = project.is_usual(edition) || file.asked;
+                is_wanted && (!is_cover || project.has_cover(publication, edition))
+            });
             !is_made || !publication.languages.iter().any(|tag| tag.as_str() == file.lang)
         }
         None => {
@@ -124,7 +123,12 @@ fn remove(request: &Request<'_>, path: &str, diagnostics: &mut Diagnostics) {
 fn order(project: &Project, file: &CatalogueFile) -> (usize, usize, usize, u16, String) {
     let publication = project.publications.iter().position(|publication| publication.name == file.publication);
     let language = project.languages.iter().position(|tag| tag.as_str() == file.lang);
-    let kind = FileKind::parse(&file.edition).map(FileKind::place);
     let last = usize::MAX;
-    (publication.unwrap_or(last), language.unwrap_or(last), kind.unwrap_or(last), file.volume, file.path.clone())
+    (
+        publication.unwrap_or(last),
+        language.unwrap_or(last),
+        Product::place(&file.edition, project),
+        file.volume,
+        file.path.clone(),
+    )
 }

@@ -1,17 +1,17 @@
 //! Which volume of which publication holds which id: where links out of a file lead.
 
-use super::names::{self, FileKind};
+use super::names::{self, Product};
 use crate::edition::VolumeBook;
 use crate::language::LangTag;
 use crate::layout::LinkArea;
 use crate::manuscript::LinkTarget;
-use crate::project::{EditionKind, Publication};
+use crate::project::{Edition, Publication};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The volumes of the publications of one language, by name and edition.
 #[derive(Debug, Default)]
 pub(super) struct Shelfmarks<'p> {
-    volumes: BTreeMap<(&'p str, EditionKind), (&'p Publication, Vec<Volume>)>,
+    volumes: BTreeMap<(&'p str, &'p str), (&'p Publication, Vec<Volume>)>,
 }
 
 #[derive(Debug)]
@@ -23,14 +23,14 @@ struct Volume {
 
 impl<'p> Shelfmarks<'p> {
     /// Adds a publication that was set for an edition.
-    pub(super) fn add(&mut self, publication: &'p Publication, edition: EditionKind, books: &[VolumeBook]) {
+    pub(super) fn add(&mut self, publication: &'p Publication, edition: &'p Edition, books: &[VolumeBook]) {
         let volume = |book: &VolumeBook| Volume {
             number: book.volume,
             of: book.volumes,
             ids: book.pages.places.keys().cloned().collect(),
         };
         let volumes = books.iter().map(volume).collect();
-        self.volumes.insert((&publication.name, edition), (publication, volumes));
+        self.volumes.insert((&publication.name, &edition.name), (publication, volumes));
     }
 
     /// Names of publications that the books link to and that were not added.
@@ -48,7 +48,7 @@ impl<'p> Shelfmarks<'p> {
         &self,
         publication: &Publication,
         lang: &LangTag,
-        edition: EditionKind,
+        edition: &Edition,
         book: &VolumeBook,
     ) -> BTreeMap<LinkTarget, String> {
         let mut links = BTreeMap::new();
@@ -59,10 +59,10 @@ impl<'p> Shelfmarks<'p> {
                 LinkTarget::Internal(id) => (publication.name.as_str(), Some(id)),
                 LinkTarget::Publication { publication, id } => (publication.as_str(), id.as_ref()),
             };
-            let Some((target, volumes)) = self.volumes.get(&(name, edition)) else { continue };
+            let Some((target, volumes)) = self.volumes.get(&(name, edition.name.as_str())) else { continue };
             let holds = |volume: &&Volume| id.is_some_and(|id| volume.ids.contains(id));
             let Some(volume) = volumes.iter().find(holds).or(volumes.first()) else { continue };
-            let path = names::path(target, lang, FileKind::Book(edition), volume.number, volume.of);
+            let path = names::path(target, lang, Product::book(edition), volume.number, volume.of);
             let file = path.rsplit('/').next().unwrap_or(&path);
             let own = name == publication.name;
             links.insert(link.target.clone(), if own { file.to_owned() } else { format!("../{name}/{file}") });

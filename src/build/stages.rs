@@ -1,17 +1,17 @@
 //! The calls of the stages, in the order in which a book goes through them.
 
-use super::names::FileKind;
+use super::names::Product;
 use super::page_map::page_map;
 use super::references;
 use super::selection::Job;
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
 use crate::edition::{self, Input, VolumeBook};
 use crate::epub;
-use crate::language::LangTag;
+use crate::language::{LangTag, Language};
 use crate::layout::Pages;
 use crate::manuscript::{self, Block, LinkTarget, Manuscript, NodeId};
 use crate::pdf;
-use crate::project::{EditionKind, Project, Publication};
+use crate::project::{Edition, HouseStyle, Output, Project, Publication};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -19,8 +19,10 @@ use std::path::{Path, PathBuf};
 pub(super) struct Book<'a> {
     /// The publication and its text.
     pub(super) input: &'a Input<'a>,
-    /// Its text as the e-book has it.
+    /// The edition's text, where it is an e-book: that of the pages may be another.
     pub(super) ebook: &'a Manuscript,
+    /// The edition's house style.
+    pub(super) house: &'a HouseStyle,
     /// All its volumes.
     pub(super) volumes: &'a [VolumeBook],
     /// This one.
@@ -44,6 +46,8 @@ pub(super) fn manuscript(
         return None;
     }
     let names: Vec<String> = project.publications.iter().map(|publication| publication.name.clone()).collect();
+    let editions: Vec<&str> = project.editions.iter().map(|edition| edition.name.as_str()).collect();
+    let house = project.house_of_text(publication, &language.tag);
     let figures = if publication.is_alone() { Vec::new() } else { figures(project, publication, &language.tag) };
     let input = manuscript::Input {
         sources,
@@ -53,10 +57,11 @@ pub(super) fn manuscript(
         alone: publication.is_alone(),
         figures,
         publications: &names,
-        number_to_level: job.publication.house(project).number_to_level,
+        editions: &editions,
+        number_to_level: house.number_to_level,
         glossary: &project.glossary,
         smart_punctuation: true,
-        regional_digits: job.publication.house(project).regional_digits,
+        regional_digits: house.regional_digits,
     };
     Some(manuscript::read(&files, &input, found))
 }
@@ -71,34 +76,35 @@ fn figures(project: &Project, publication: &Publication, tag: &LangTag) -> Vec<P
 }
 
 /// The text as one edition has it.
-pub(super) fn view(text: &Manuscript, edition: EditionKind) -> Manuscript {
-    manuscript::for_edition(text, edition.name())
+pub(super) fn view(text: &Manuscript, edition: &Edition, language: &Language) -> Manuscript {
+    manuscript::for_edition(text, edition, language)
 }
 
 /// Makes one file of a volume; `None` where it cannot be made, which is reported.
-pub(super) fn file(kind: FileKind, book: &Book<'_>, found: &mut Diagnostics) -> Option<Vec<u8>> {
-    let pages = &book.volume.pages;
-    match kind {
-        FileKind::Book(EditionKind::Print | EditionKind::Screen) => pdf(book, kind, pages, found),
-        FileKind::Book(EditionKind::Ebook) => ebook(book, found),
-        FileKind::Cover => pdf(book, kind, &edition::cover(book.input, book.volumes, book.volume, found), found),
+pub(super) fn file(product: Product<'_>, book: &Book<'_>, found: &mut Diagnostics) -> Option<Vec<u8>> {
+    if product.is_cover {
+        return pdf(book, product, &edition::cover(book.input, book.volumes, book.volume, found), found);
     }
+    if !product.edition.has_pages() {
+        return ebook(book, product.edition, found);
+    }
+    pdf(book, product, &book.volume.pages, found)
 }
 
 /// The standard that a file keeps to.
-pub(super) const fn standard(kind: FileKind) -> &'static str {
-    match kind {
-        FileKind::Book(EditionKind::Print) | FileKind::Cover => "PDF/X-4",
-        FileKind::Book(EditionKind::Screen) => "PDF/UA-1, PDF/A-2a",
-        FileKind::Book(EditionKind::Ebook) => "EPUB 3.3",
+pub(super) const fn standard(product: Product<'_>) -> &'static str {
+    match product.edition.output {
+        Output::Print => "PDF/X-4",
+        Output::Screen => "PDF/UA-1, PDF/A-2a",
+        Output::Ebook => "EPUB 3.3",
     }
 }
 
-fn pdf(book: &Book<'_>, file: FileKind, pages: &Pages, found: &mut Diagnostics) -> Option<Vec<u8>> {
-    let Input { project, publication, language, facts, .. } = book.input;
-    let is_screen = file == FileKind::Book(EditionKind::Screen);
+fn pdf(book: &Book<'_>, product: Product<'_>, pages: &Pages, found: &mut Diagnostics) -> Option<Vec<u8>> {
+    let Input { publication, language, facts, house, .. } = book.input;
+    let is_bound = product.edition.is_bound();
     let info = pdf::Info {
-        kind: if is_screen { pdf::Kind::Screen } else { pdf::Kind::Print },
+        kind: if is_bound { pdf::Kind::Print } else { pdf::Kind::Screen },
         title: facts.title_of_volume(book.volume.name.as_deref()),
         subtitle: subtitle(book),
         authors: facts.contributors.iter().filter(|c| c.role == "aut").map(|c| c.name.clone()).collect(),
@@ -107,12 +113,12 @@ fn pdf(book: &Book<'_>, file: FileKind, pages: &Pages, found: &mut Diagnostics) 
         lang: language.tag.clone(),
         direction: language.direction(),
         date: book.time,
-        identifier: identifier(book, file),
-        bleed: project.house.page.bleed,
-        marks: project.house.page.marks,
-        blanks: if file == FileKind::Cover { 0 } else { book.volume.blanks },
-        link_color: project.house.link,
-        ink: project.house.ink,
+        identifier: identifier(book, product),
+        bleed: house.page.bleed,
+        marks: house.page.marks,
+        blanks: if product.is_cover { 0 } else { book.volume.blanks },
+        link_color: house.link,
+        ink: house.ink,
         links: book.links.clone(),
     };
     match pdf::write(pages, &info, book.input.fonts, found) {
@@ -134,24 +140,25 @@ fn subtitle(book: &Book<'_>) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(language.term("list-separator")))
 }
 
-fn ebook(book: &Book<'_>, found: &mut Diagnostics) -> Option<Vec<u8>> {
+fn ebook(book: &Book<'_>, edition: &Edition, found: &mut Diagnostics) -> Option<Vec<u8>> {
     let Input { project, publication, language, facts, .. } = book.input;
     let pages = page_map(&book.volume.pages, NodeId(book.input.manuscript.next_node));
     let elsewhere = references::elsewhere(book);
+    let paged = project.paged(edition);
     let mut info = epub::Info {
         facts,
         volume: (book.volume.volumes > 1).then_some((book.volume.volume, book.volume.volumes)),
         volume_name: book.volume.name.clone(),
         modified: book.time.map_or(0, seconds),
-        isbn: isbn(book, EditionKind::Ebook),
-        set_isbn: publication.isbn.of_set(EditionKind::Ebook, &language.tag),
+        isbn: isbn(book, edition),
+        set_isbn: publication.isbn.of_set(edition, &language.tag),
         imprint: &publication.imprint,
-        print_identifier: Some(identifier(book, FileKind::Book(EditionKind::Print))),
+        print_identifier: Some(identifier(book, Product::book(paged))),
         language,
         publication: &publication.name,
-        house: &project.house,
+        house: book.house,
         fonts: book.input.fonts,
-        page_map: (project.page_list && project.editions.contains(&EditionKind::Print)).then_some(pages.as_slice()),
+        page_map: (project.page_list && paged.is_bound() && project.is_usual(paged)).then_some(pages.as_slice()),
         cover: None,
         elsewhere: &elsewhere,
     };
@@ -189,20 +196,17 @@ pub(super) fn ebook_blocks<'a>(book: &Book<'a>) -> &'a [Block] {
     &book.ebook.blocks[start.min(end)..end]
 }
 
-fn isbn<'a>(book: &Book<'a>, edition: EditionKind) -> Option<&'a str> {
+fn isbn<'a>(book: &Book<'a>, edition: &Edition) -> Option<&'a str> {
     let Input { publication, language, .. } = book.input;
     publication.isbn.of(edition, &language.tag, book.volume.volume, book.volume.volumes)
 }
 
 /// What identifies a file: the ISBN of its edition, else its place in the toolbox.
-fn identifier(book: &Book<'_>, kind: FileKind) -> String {
+fn identifier(book: &Book<'_>, product: Product<'_>) -> String {
     let Input { publication, language, .. } = book.input;
-    let isbn = match kind {
-        FileKind::Book(edition) => isbn(book, edition),
-        FileKind::Cover => None,
-    };
+    let isbn = isbn(book, product.edition).filter(|_| !product.is_cover);
     match isbn {
         Some(isbn) => format!("urn:isbn:{}", isbn.replace(['-', ' '], "")),
-        _ => format!("{}:{}:{}:{}", publication.name, language.tag, kind.name(), book.volume.volume),
+        _ => format!("{}:{}:{}:{}", publication.name, language.tag, product.name(), book.volume.volume),
     }
 }

@@ -43,6 +43,10 @@ pub(super) enum Command {
     Init(Init),
     /// List the languages that can be set
     Languages(Languages),
+    /// List the editions that can be made
+    Editions(Editions),
+    /// Show the house style of a publication, and where each value comes from
+    House(House),
 }
 
 impl Command {
@@ -54,6 +58,8 @@ impl Command {
             Self::Status(options) if options.format == StatusFormat::Json => Format::Json,
             Self::Impose(options) => options.format,
             Self::Languages(options) => options.format,
+            Self::Editions(options) => options.format,
+            Self::House(options) => options.format,
             Self::Dump(_) | Self::Init(_) | Self::Status(_) => Format::Text,
         }
     }
@@ -86,7 +92,7 @@ pub(super) struct Build {
     /// Languages to make
     #[arg(long, value_delimiter = ',', value_name = "TAG,…")]
     pub(super) lang: Vec<String>,
-    /// Editions to make: print, screen, ebook
+    /// Editions to make, as `warraq editions` lists them [default: those that toolbox.toml names]
     #[arg(long, value_delimiter = ',', value_name = "EDITION,…")]
     pub(super) edition: Vec<String>,
     /// The project's folder [default: the nearest one upwards with a toolbox.toml]
@@ -178,7 +184,7 @@ pub(super) struct Dump {
     /// The language [default: the first one]
     #[arg(long, value_name = "TAG")]
     pub(super) lang: Option<String>,
-    /// The edition: print or screen, which have the same pages
+    /// The edition: one that has pages
     #[arg(long, default_value = "print", value_name = "EDITION")]
     pub(super) edition: String,
     /// One line for each glyph, not for each run of glyphs
@@ -291,6 +297,45 @@ Examples:
   warraq languages --format json")]
 pub(super) struct Languages {
     /// How the list is shown
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) format: Format,
+}
+
+/// List the editions that can be made: those that are built in, and the project's own.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  warraq editions
+  warraq build module-1 --edition participant,facilitator")]
+pub(super) struct Editions {
+    /// The project's folder [default: the nearest one upwards with a toolbox.toml]
+    #[arg(long, value_name = "DIR")]
+    pub(super) project: Option<PathBuf>,
+    /// How the list is shown
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) format: Format,
+}
+
+/// Show the house style of a publication in a language and an edition, each value with the file that it comes from.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  warraq house module-1
+  warraq house module-1 --lang ar --edition large-print")]
+pub(super) struct House {
+    /// The publication
+    #[arg(value_name = "PUBLICATION")]
+    pub(super) publication: String,
+    /// The language [default: the first one]
+    #[arg(long, value_name = "TAG")]
+    pub(super) lang: Option<String>,
+    /// The edition
+    #[arg(long, default_value = "print", value_name = "EDITION")]
+    pub(super) edition: String,
+    /// The project's folder [default: the nearest one upwards with a toolbox.toml]
+    #[arg(long, value_name = "DIR")]
+    pub(super) project: Option<PathBuf>,
+    /// How the values are shown
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(super) format: Format,
 }

@@ -6,7 +6,7 @@ use super::console::Console;
 use super::target::{Target, open_file, open_project};
 use crate::build::{self, Choice, Selection, TextBy};
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
-use crate::project::{EditionKind, Project};
+use crate::project::Project;
 
 /// Writes the pages of one book as JSON lines.
 pub(super) fn dump(options: &arguments::Dump, console: &Console) -> Outcome {
@@ -30,7 +30,7 @@ fn dump_or_end(options: &arguments::Dump, console: &Console) -> Result<Outcome, 
     };
     choice.languages = given;
     let mut selection = Selection::of(&project, &choice).map_err(|faults| console.misused(&faults))?;
-    if selection.editions.contains(&EditionKind::Ebook) {
+    if selection.editions.iter().any(|edition| !edition.has_pages()) {
         let fault = Diagnostic::error("no-pages", "an e-book has no pages").help("ask for print or screen");
         return Err(console.misused(&[fault].into_iter().collect()));
     }

@@ -7,6 +7,7 @@ mod arguments;
 mod build;
 mod console;
 mod dump;
+mod editions;
 mod impose;
 mod init;
 mod languages;
@@ -58,6 +59,8 @@ pub fn run() -> ExitCode {
         Command::Init(options) => init::init(options, &console),
         Command::Status(options) => status::status(options, &console),
         Command::Languages(_) => languages::languages(&console),
+        Command::Editions(options) => editions::editions(options, &console),
+        Command::House(options) => editions::house(options, &console),
     });
     let outcome = outcome.unwrap_or_else(|fault| {
         let found: Diagnostics = [*fault].into_iter().collect();

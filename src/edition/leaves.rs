@@ -5,7 +5,7 @@ use crate::facts::{Facts, Volume};
 use crate::language::fill;
 use crate::layout::{Leaf, LeafLine, Part, Start};
 use crate::manuscript::{Block, BlockKind, for_each_block};
-use crate::project::{ContentsPlace, EditionKind, HouseStyle, PerLanguage, for_language};
+use crate::project::{ContentsPlace, HouseStyle, PerLanguage, for_language};
 use crate::text::Align;
 
 /// Lines of the grid above the words of a half title and of a title page.
@@ -147,16 +147,16 @@ fn imprint(input: &Input<'_>, house: &HouseStyle, volume: Option<&Volume<'_>>) -
 fn isbns(input: &Input<'_>, volume: Option<&Volume<'_>>) -> Vec<String> {
     let (volume, volumes) = volume.map_or((0, 0), |volume| (volume.number as u16, volume.count as u16));
     let (language, all) = (input.language, &input.publication.isbn);
-    let of =
-        |isbn: &str, key: &str| format!("{} ({})", language.pattern("isbn", &[("isbn", isbn)]), language.term(key));
+    let of = |isbn: &str, what: &str| format!("{} ({what})", language.pattern("isbn", &[("isbn", isbn)]));
     let mut lines = Vec::new();
     let mut sets: Vec<&str> = Vec::new();
-    for (edition, key) in [(EditionKind::Print, "edition-print"), (EditionKind::Ebook, "edition-ebook")] {
-        lines.extend(all.of(edition, &language.tag, volume, volumes).map(|isbn| of(isbn, key)));
+    for edition in &input.project.editions {
+        let what = edition.called(language);
+        lines.extend(all.of(edition, &language.tag, volume, volumes).map(|isbn| of(isbn, &what)));
         sets.extend(all.of_set(edition, &language.tag).filter(|_| volumes > 1));
     }
     sets.dedup();
-    lines.extend(sets.into_iter().map(|isbn| of(isbn, "isbn-set")));
+    lines.extend(sets.into_iter().map(|isbn| of(isbn, language.term("isbn-set"))));
     lines
 }
 
@@ -169,7 +169,7 @@ fn licence(input: &Input<'_>) -> Option<LeafLine> {
 
 fn colophon(input: &Input<'_>) -> Leaf {
     let mut families: Vec<&str> = Vec::new();
-    let wanted = input.project.house.fonts.get("text").and_then(|scripts| scripts.get(&input.language.data.script));
+    let wanted = input.house.fonts.get("text").and_then(|scripts| scripts.get(&input.language.data.script));
     for family in wanted.into_iter().flatten().take(1) {
         families.push(family);
     }

@@ -9,7 +9,7 @@ use super::leaves::line;
 use crate::facts::Volume;
 use crate::language::Language;
 use crate::layout::LeafLine;
-use crate::project::{EditionKind, HouseStyle, Library, for_language};
+use crate::project::{HouseStyle, Library, for_language};
 
 /// Size of the lines in thousandths of body text.
 const SIZE: u16 = 850;
@@ -29,8 +29,10 @@ pub(super) fn lines(input: &Input<'_>, house: &HouseStyle, volume: &Volume<'_>) 
             lines.push(LeafLine { before: 1, ..line(&description(input), SIZE) });
             lines.push(line(&extent(input.language, house, volume), SIZE));
             lines.extend((1..=volume.count).map(|number| with_pages(&of_volume(input, volume, number), 0)));
-            let sets = [EditionKind::Print, EditionKind::Ebook]
-                .into_iter()
+            let sets = input
+                .project
+                .editions
+                .iter()
                 .find_map(|edition| input.publication.isbn.of_set(edition, &input.language.tag));
             lines.extend(sets.map(|isbn| {
                 let isbn = input.language.pattern("isbn", &[("isbn", isbn)]);
@@ -107,10 +109,10 @@ fn of_volume(input: &Input<'_>, volume: &Volume<'_>, number: usize) -> String {
     let title = number.checked_sub(1).and_then(|at| volume.titles.get(at));
     let mut areas = vec![run(language, number, title)];
     let (number, count) = (number as u16, volume.count as u16);
-    for (edition, key) in [(EditionKind::Print, "edition-print"), (EditionKind::Ebook, "edition-ebook")] {
+    for edition in &input.project.editions {
         let isbn = input.publication.isbn.of(edition, &language.tag, number, count);
         areas.extend(
-            isbn.map(|isbn| format!("{} ({})", language.pattern("isbn", &[("isbn", isbn)]), language.term(key))),
+            isbn.map(|isbn| format!("{} ({})", language.pattern("isbn", &[("isbn", isbn)]), edition.called(language))),
         );
     }
     areas.join(AREA)

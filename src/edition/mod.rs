@@ -26,9 +26,7 @@ use crate::font::FontSet;
 use crate::language::Language;
 use crate::layout::{self, Pages, Part, Work, typeset};
 use crate::manuscript::{Block, Manuscript};
-use crate::project::{
-    Binding, EditionKind, Folios, HouseStyle, Project, Publication, VolumeIndex, VolumeRule, Volumes,
-};
+use crate::project::{Binding, Edition, Folios, HouseStyle, Project, Publication, VolumeIndex, VolumeRule, Volumes};
 use limits::Limit;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -41,12 +39,16 @@ pub struct Input<'a> {
     pub project: &'a Project,
     /// The publication.
     pub publication: &'a Publication,
+    /// The edition.
+    pub edition: &'a Edition,
     /// The language.
     pub language: &'a Language,
     /// What it says of itself in the language.
     pub facts: &'a Facts,
     /// Its text.
     pub manuscript: &'a Manuscript,
+    /// The edition's house style.
+    pub house: &'a HouseStyle,
     /// The house style's fonts.
     pub fonts: &'a FontSet,
     /// The toolbox's other publications in this language, by name.
@@ -74,7 +76,7 @@ pub struct VolumeBook {
 
 /// What was made of a publication.
 #[derive(Debug)]
-pub struct Edition {
+pub struct Bound {
     /// Its volumes in order; one where it is not split.
     pub volumes: Vec<VolumeBook>,
     /// Why it is split as it is; `None` where it is not.
@@ -82,16 +84,16 @@ pub struct Edition {
 }
 
 /// Sets a publication and splits it where its rule says so.
-pub fn make(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Edition {
+pub fn make(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Bound {
     static WHOLE: Volumes = Volumes::WHOLE;
     let maker = Maker {
         input,
-        house: input.publication.house(input.project),
+        house: input.house,
         volumes: input.publication.volumes.get(&input.language.tag).unwrap_or(&WHOLE),
         everything: 0..input.manuscript.blocks.len(),
     };
     let rule = &maker.volumes.rule;
-    let refused = refusals::of_volumes(input, &maker.house, maker.volumes);
+    let refused = refusals::of_volumes(input, maker.house, maker.volumes);
     let limit = maker.limit().filter(|_| !refused.has_errors());
     diagnostics.extend(refused);
     let mut found = Diagnostics::new();
@@ -112,7 +114,7 @@ pub fn make(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Edition {
     maker.report_counts(books.len(), diagnostics);
     let plan = (books.len() > 1).then(|| chapters.plan(&books, &maker.house.page));
     maker.report_unevenness(plan.as_ref(), diagnostics);
-    Edition { volumes: books, plan }
+    Bound { volumes: books, plan }
 }
 
 /// The publication's own file, as messages name it.
@@ -122,7 +124,7 @@ fn publication_file(input: &Input<'_>) -> String {
 
 struct Maker<'a> {
     input: &'a Input<'a>,
-    house: HouseStyle,
+    house: &'a HouseStyle,
     volumes: &'a Volumes,
     /// All blocks of the text.
     everything: Range<usize>,
@@ -211,7 +213,8 @@ impl Maker<'_> {
     /// Says where there are ISBNs or titles for other volumes than are made.
     fn report_counts(&self, volumes: usize, diagnostics: &mut Diagnostics) {
         let Input { publication, language, .. } = self.input;
-        let isbns = EditionKind::ALL.into_iter().filter_map(|edition| publication.isbn.volumes(edition, &language.tag));
+        let editions = &self.input.project.editions;
+        let isbns = editions.iter().filter_map(|edition| publication.isbn.volumes(edition, &language.tag));
         let mut report = |code, given: usize, what: &str| {
             if given != volumes {
                 diagnostics.push(

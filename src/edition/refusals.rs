@@ -14,10 +14,10 @@ use crate::text::{Artifact, Owner, Paragraph, Piece, PieceKind, TextStyle, prepa
 /// All of them.
 #[must_use]
 pub fn refusals(input: &Input<'_>) -> Diagnostics {
-    let house = input.publication.house(input.project);
+    let house = input.house;
     let mut found = Diagnostics::new();
     if let Some(volumes) = input.publication.volumes.get(&input.language.tag) {
-        found.extend(of_volumes(input, &house, volumes));
+        found.extend(of_volumes(input, house, volumes));
     }
     let mut characters = Characters { input, size: house.text_size, pieces: Vec::new(), found };
     visit(&input.manuscript.blocks, &mut characters);

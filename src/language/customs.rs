@@ -116,6 +116,20 @@ impl HouseCustoms {
         Self(Arc::new(customs))
     }
 
+    /// These, and for the rest what others say.
+    #[must_use]
+    pub fn over(self, others: &Self) -> Self {
+        let mut customs = BTreeMap::clone(&others.0);
+        for (tag, own) in self.0.iter() {
+            let joined = match customs.get(tag) {
+                Some(other) => own.clone().or(other),
+                None => own.clone(),
+            };
+            customs.insert(tag.clone(), joined);
+        }
+        Self::new(customs)
+    }
+
     /// What a language says, changed as the house does it.
     pub(super) fn applied(&self, tag: &LangTag, data: Arc<LanguageData>) -> Arc<LanguageData> {
         let primary = LangTag::parse(tag.primary());

@@ -8,7 +8,7 @@ use super::quotes;
 use super::read::names::callout;
 use super::tree::*;
 use crate::diagnostics::{Diagnostic, nearest};
-use crate::project::{EditionKind, View};
+use crate::project::View;
 use std::ops::Range;
 
 /// Attributes that become facts of a part, by kind; those of a training manual are printed.
@@ -205,13 +205,13 @@ impl Builder<'_> {
                     .help("write `:::only {editions=\"print\"}` or `:::only {view=\"condensed\"}`"),
             );
         }
-        let known = || EditionKind::ALL.into_iter().map(EditionKind::name);
-        for name in names_in(editions.unwrap_or_default()).filter(|name| !known().any(|known| known == *name)) {
+        let known = self.input.editions;
+        for name in names_in(editions.unwrap_or_default()).filter(|name| !known.contains(name)) {
             let place = self.key_span(attributes.span.clone(), "editions");
             let place = self.place(place);
-            let help = match nearest(name, known()) {
+            let help = match nearest(name, known.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("known are {}", known().collect::<Vec<_>>().join(", ")),
+                None => format!("known are {}", known.join(", ")),
             };
             let message = format!("there is no edition `{name}`");
             self.report(Diagnostic::warning("unknown-edition", message).at(place).help(help));
@@ -241,6 +241,6 @@ fn empty(kind: PartKind) -> Part {
 }
 
 /// The names in `editions="print, ebook"`.
-pub(super) fn names_in(list: &str) -> impl Iterator<Item = &str> {
+pub fn names_in(list: &str) -> impl Iterator<Item = &str> {
     list.split([',', ' ']).filter(|name| !name.is_empty())
 }

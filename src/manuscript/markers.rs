@@ -71,7 +71,9 @@ pub(super) fn len(text: &str) -> Option<usize> {
         }
         _ => plain_len(text, first)?,
     };
-    text[len..].starts_with([' ', '\t']).then_some(len)
+    // Letters may stand alone on their line, with what is theirs below.
+    let is_alone = text.len() == len && (first == '(' || first.is_ascii_alphabetic());
+    (is_alone || text[len..].starts_with([' ', '\t'])).then_some(len)
 }
 
 /// Length of a marker that ends in a stop or a bracket.
@@ -89,7 +91,7 @@ fn plain_len(text: &str, first: char) -> Option<usize> {
     let end = text.get(body..)?.starts_with(['.', ')']).then_some(body + 1)?;
     // The initial of a name: pandoc asks for two blanks behind a capital and a stop.
     let initial = body == 1 && first.is_ascii_uppercase() && text[body..].starts_with('.');
-    (!initial || text[end..].starts_with("  ") || text[end..].starts_with('\t')).then_some(end)
+    (!initial || text.len() == end || text[end..].starts_with("  ") || text[end..].starts_with('\t')).then_some(end)
 }
 
 fn is_digit(c: char) -> bool {

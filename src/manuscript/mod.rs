@@ -70,6 +70,7 @@ mod words;
 mod tests;
 
 pub use compare::{Comparison, compare};
+pub use directive::names_in as only_editions;
 pub use prune::keep_in_index;
 pub use tree::*;
 pub use views::{Viewed, for_edition, for_views};
@@ -102,6 +103,8 @@ pub struct Input<'a> {
     pub figures: Vec<PathBuf>,
     /// Names of the toolbox's publications, for links across.
     pub publications: &'a [String],
+    /// Names of the toolbox's editions, for parts that are for some only.
+    pub editions: &'a [&'a str],
     /// Headings are numbered down to this level; 0 for none.
     pub number_to_level: u8,
     /// Terms by name and language, for `{{term:name}}`.

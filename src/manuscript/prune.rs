@@ -3,14 +3,14 @@
 use super::directive::names_in;
 use super::tree::*;
 use super::walk::{for_each_block, for_each_inline_mut};
-use crate::project::View;
+use crate::project::{Answers, Audience, Edition, View};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// For whom a text is.
 #[derive(Copy, Clone, Debug)]
 pub(super) enum Readers<'a> {
-    /// Those of an edition, by its name.
-    Edition(&'a str),
+    /// Those of an edition.
+    Edition(&'a Edition),
     /// Those of a view.
     View(View),
 }
@@ -28,19 +28,31 @@ enum Fate {
 impl Readers<'_> {
     fn fate(self, part: &Part) -> Fate {
         let names = |key: &str| part.facts.iter().find(|(known, _)| known == key).map(|(_, value)| value.as_str());
-        let (key, wanted) = match self {
-            Self::Edition(name) => ("editions", name),
-            Self::View(view) => ("view", view.name()),
+        let is_for = |list: &str| match self {
+            Self::Edition(edition) => names_in(list).any(|name| edition.answers_to(name)),
+            Self::View(view) => names_in(list).any(|name| name == view.name()),
         };
+        let key = if matches!(self, Self::Edition(_)) { "editions" } else { "view" };
         match names(key) {
-            Some(list) if !names_in(list).any(|name| name == wanted) => Fate::Goes,
+            Some(list) if !is_for(list) => Fate::Goes,
             _ if key == "view" && names("editions").is_some() => Fate::Stays,
             _ => Fate::GivesWay,
         }
     }
 
+    /// Whether the section of a heading is left out.
     fn leave_out(self, block: &Block) -> bool {
         matches!(self, Self::View(view) if view.leaves_out(&block.classes))
+    }
+
+    /// Whether a part is for other people.
+    fn is_kept_from(self, part: &Part) -> bool {
+        let Self::Edition(edition) = self else { return false };
+        match part.kind {
+            PartKind::Facilitator => edition.audience == Audience::Participant,
+            PartKind::Answer => edition.answers != Answers::InPlace,
+            _ => false,
+        }
     }
 }
 
@@ -86,6 +98,9 @@ fn kept(blocks: Vec<Block>, readers: Readers<'_>, left_out: &mut Option<u8>) -> 
                 part.blocks = inner;
                 out.push(block);
             }
+            continue;
+        }
+        if matches!(&block.kind, BlockKind::Part(part) if readers.is_kept_from(part)) {
             continue;
         }
         if left_out.is_none() {

@@ -5,17 +5,46 @@ use super::targets;
 use super::tree::*;
 use super::walk::{for_each_block, for_each_inline_mut};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::project::View;
-use std::collections::BTreeSet;
+use crate::language::Language;
+use crate::project::{Edition, View};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The manuscript without what is only for other editions (`:::only editions="print"`).
+/// The manuscript without what is only for other editions (`:::only editions="print"`) or other people.
 ///
 /// Numbers of headings, figures, tables and parts stay those of the whole text, so that «figure 3» is the same in every
 /// edition. Notes are numbered anew, as nobody names them by number from outside; so are their ids. Elements keep their
 /// numbers.
+///
+/// A reference to what is left out says where that is: «the facilitator's book».
 #[must_use]
-pub fn for_edition(manuscript: &Manuscript, edition: &str) -> Manuscript {
-    pruned(manuscript, Readers::Edition(edition))
+pub fn for_edition(manuscript: &Manuscript, edition: &Edition, language: &Language) -> Manuscript {
+    let mut out = pruned(manuscript, Readers::Edition(edition));
+    let mut elsewhere: BTreeMap<String, &str> = BTreeMap::new();
+    let mut of_part = |block: &Block| {
+        let BlockKind::Part(part) = &block.kind else { return };
+        let term = match part.kind {
+            PartKind::Facilitator => "in-facilitators-book",
+            PartKind::Answer => "answers-in-facilitators-book",
+            _ => return,
+        };
+        for_each_block(std::slice::from_ref(block), &mut |block| {
+            if let Some(id) = &block.id {
+                elsewhere.entry(id.clone()).or_insert(term);
+            }
+        });
+    };
+    for_each_block(&manuscript.blocks, &mut of_part);
+    let kept: BTreeSet<String> = out.targets.keys().cloned().collect();
+    let mut say = |inline: &mut Inline| {
+        let Inline::Reference { target: LinkTarget::Internal(id), span, .. } = inline else { return };
+        if manuscript.targets.contains_key(id) && !kept.contains(id) {
+            let term = elsewhere.get(id.as_str()).copied().unwrap_or("in-another-edition");
+            *inline = Inline::Text { text: language.term(term).to_owned(), span: *span };
+        }
+    };
+    for_each_inline_mut(&mut out.blocks, &mut say);
+    out.notes.iter_mut().for_each(|note| for_each_inline_mut(&mut note.blocks, &mut say));
+    out
 }
 
 /// A text as one of its publications has it.

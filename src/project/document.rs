@@ -92,6 +92,15 @@ impl<'t> Table<'t> {
         Span::new(self.file, self.span.clone())
     }
 
+    /// A table in it, by the keys that lead down, read as a file of its own; `None` where there is none.
+    pub(super) fn within(self, keys: &[String]) -> Option<Self> {
+        keys.iter().try_fold(self, |table, key| {
+            let value = table.entries.get(key.as_str())?;
+            let DeValue::Table(entries) = value.get_ref() else { return None };
+            Some(Self { file: table.file, name: String::new(), span: value.span(), entries, known: Vec::new() })
+        })
+    }
+
     /// The value of a key that is understood, if it is there.
     pub(super) fn value(&mut self, key: &'static str) -> Option<Value<'t>> {
         self.known.push(key);

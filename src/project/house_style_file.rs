@@ -16,7 +16,7 @@ use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::LazyLock;
 
-const BUILT_IN: &str = include_str!("house-style.toml");
+pub(super) const BUILT_IN: &str = include_str!("house-style.toml");
 
 const LENGTH: Expected = Expected { what: "a length with its unit", example: "\"20mm\"" };
 const CONTENTS: Expected = Expected { what: "front, back or both", example: "\"back\"" };
@@ -132,7 +132,7 @@ pub(super) fn apply(mut file: Table<'_>, house: &mut HouseStyle, diagnostics: &m
         text(table, house, diagnostics);
     }
     if let Some(table) = file.table("language", diagnostics) {
-        house.customs = customs::read(&table, diagnostics);
+        house.customs = customs::read(&table, diagnostics).over(&house.customs);
     }
     if let Some(table) = file.table("fonts", diagnostics) {
         families::read(table, house, diagnostics);

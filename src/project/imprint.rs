@@ -4,7 +4,7 @@
 
 use super::document::{Expected, Table};
 use super::texts::{PerLanguage, for_language, texts_or_one};
-use super::{EditionKind, Project, Publication};
+use super::{Edition, Output, Project, Publication};
 use crate::diagnostics::Diagnostics;
 use crate::language::{LangTag, Language};
 
@@ -143,11 +143,9 @@ impl Project {
         let imprint = &publication.imprint;
         let says = |texts: &PerLanguage<String>| for_language(texts, lang).is_some_and(|text| !text.is_empty());
         let mut missing: Vec<String> = Vec::new();
-        for edition in [EditionKind::Print, EditionKind::Ebook] {
-            if self.editions.contains(&edition) && !publication.isbn.has(edition, lang) {
-                missing.push(format!("isbn.{}", edition.name()));
-            }
-        }
+        let is_sold = |edition: &&Edition| edition.is_plain() && edition.output != Output::Screen;
+        let nameless = self.usual().filter(is_sold).filter(|edition| !publication.isbn.has(edition, lang));
+        missing.extend(nameless.map(|edition| format!("isbn.{}", edition.name)));
         let texts = [
             ("publisher", says(&self.publisher)),
             ("licence", self.licence.as_ref().is_some_and(says)),

@@ -1,6 +1,6 @@
 //! International Standard Book Numbers: form and check digit (ISO 2108), and which of a publication's names what.
 
-use super::EditionKind;
+use super::Edition;
 use super::document::{Table, Value, unknown_key};
 use super::texts::{PerLanguage, for_language, given_texts, language_tag};
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -11,23 +11,24 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default)]
 pub struct Isbns {
     /// One a volume, or one for the whole.
-    editions: BTreeMap<EditionKind, PerLanguage<Vec<String>>>,
+    editions: BTreeMap<String, PerLanguage<Vec<String>>>,
     /// Of the volumes together.
     set: PerLanguage<String>,
 }
 
 impl Isbns {
     /// Reads `{ print = { en = "…", ar = ["…", "…"] }, set = { ar = "…" } }`: texts, or lists of one a volume.
-    pub(super) fn read(table: &Table<'_>, diagnostics: &mut Diagnostics) -> Self {
+    pub(super) fn read(table: &Table<'_>, editions: &[Edition], diagnostics: &mut Diagnostics) -> Self {
         let mut isbns = Self::default();
         for (key, place, value) in table.entries() {
             if key == "set" {
                 check_all(&value, diagnostics);
                 isbns.set = given_texts(&value, diagnostics);
-            } else if let Some(edition) = EditionKind::parse(key) {
-                isbns.editions.insert(edition, of_edition(&value, diagnostics));
+            } else if editions.iter().any(|edition| edition.name == key) {
+                isbns.editions.insert(key.to_owned(), of_edition(&value, diagnostics));
             } else {
-                let known: Vec<&str> = EditionKind::ALL.map(EditionKind::name).into_iter().chain(["set"]).collect();
+                let names = editions.iter().map(|edition| edition.name.as_str());
+                let known: Vec<&str> = names.chain(["set"]).collect();
                 diagnostics.push(unknown_key(&value.name, key, place, &known));
             }
         }
@@ -36,8 +37,8 @@ impl Isbns {
 
     /// The ISBN of a volume, from 1, of so many; both are 0 where the publication is not split.
     #[must_use]
-    pub fn of(&self, edition: EditionKind, lang: &LangTag, volume: u16, volumes: u16) -> Option<&str> {
-        let given = for_language(self.editions.get(&edition)?, lang)?;
+    pub fn of(&self, edition: &Edition, lang: &LangTag, volume: u16, volumes: u16) -> Option<&str> {
+        let given = for_language(self.editions.get(&edition.name)?, lang)?;
         match given.as_slice() {
             [only] if volumes < 2 => Some(only),
             several if volumes > 1 && several.len() > 1 => {
@@ -49,8 +50,8 @@ impl Isbns {
 
     /// The ISBN of all volumes together: the set's own, or the only one of an edition that has several volumes.
     #[must_use]
-    pub fn of_set(&self, edition: EditionKind, lang: &LangTag) -> Option<&str> {
-        let only = || match for_language(self.editions.get(&edition)?, lang)?.as_slice() {
+    pub fn of_set(&self, edition: &Edition, lang: &LangTag) -> Option<&str> {
+        let only = || match for_language(self.editions.get(&edition.name)?, lang)?.as_slice() {
             [only] => Some(only.as_str()),
             _ => None,
         };
@@ -59,15 +60,15 @@ impl Isbns {
 
     /// How many volumes there are ISBNs for in an edition, where each has its own.
     #[must_use]
-    pub fn volumes(&self, edition: EditionKind, lang: &LangTag) -> Option<usize> {
-        let given = for_language(self.editions.get(&edition)?, lang)?;
+    pub fn volumes(&self, edition: &Edition, lang: &LangTag) -> Option<usize> {
+        let given = for_language(self.editions.get(&edition.name)?, lang)?;
         (given.len() > 1).then_some(given.len())
     }
 
     /// Whether there is any for an edition.
     #[must_use]
-    pub fn has(&self, edition: EditionKind, lang: &LangTag) -> bool {
-        self.editions.get(&edition).and_then(|given| for_language(given, lang)).is_some()
+    pub fn has(&self, edition: &Edition, lang: &LangTag) -> bool {
+        self.editions.get(&edition.name).and_then(|given| for_language(given, lang)).is_some()
     }
 }
 

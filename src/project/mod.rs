@@ -7,7 +7,7 @@ mod customs;
 mod binding;
 mod contrast;
 mod document;
-mod edition_kind;
+pub(crate) mod edition;
 mod families;
 mod files;
 mod folder;
@@ -17,6 +17,7 @@ mod house_style;
 mod house_style_file;
 mod imprint;
 mod isbn;
+mod layers;
 pub(crate) mod legible;
 mod manuscript_files;
 pub mod page_size;
@@ -30,17 +31,18 @@ mod view;
 mod volumes;
 
 pub use binding::Binding;
-pub use edition_kind::EditionKind;
+pub use edition::{Answers, Audience, Edition, Output, built_in_editions, unknown_edition};
 pub use front_matter::{Fault, FrontMatter};
 pub use house_style::{BlockStyle, ContentsPlace, Figures, HouseStyle, Kashida, Margins, PageStyle, PartStyle};
 pub use imprint::{Imprint, Library};
 pub use isbn::Isbns;
+pub use layers::{HouseValue, Houses};
 pub use manuscript_files::Chapter;
 pub(crate) use percent::percent_decoded;
 pub use publication::{Contributor, Publication};
 pub use spine_authors::SpineAuthors;
 pub use texts::{PerLanguage, for_language, unknown_language};
-pub use toolbox::{unknown_edition, unknown_publication};
+pub use toolbox::unknown_publication;
 pub use view::View;
 pub use volumes::{Folios, Limits, VolumeIndex, VolumeRule, Volumes};
 
@@ -50,6 +52,7 @@ use document::Table;
 use files::read_text;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The whole collection that one `toolbox.toml` describes.
 #[derive(Clone, Debug)]
@@ -68,8 +71,10 @@ pub struct Project {
     pub languages: Vec<LangTag>,
     /// Labels of the languages in the catalogue's list (`ENG`, `FR`).
     pub labels: BTreeMap<LangTag, String>,
-    /// Editions to make.
-    pub editions: Vec<EditionKind>,
+    /// Editions that can be made, in the order in which they are.
+    pub editions: Vec<Edition>,
+    /// Names of those that are made where none is asked for.
+    pub usual_editions: Vec<String>,
     /// E-books list the pages of the printed edition; some shops refuse books that do (`[ebook] page-list = false`).
     pub page_list: bool,
     /// Books of the printed edition come with a cover (`[print] covers = false`).
@@ -82,8 +87,10 @@ pub struct Project {
     pub publications: Vec<Publication>,
     /// One of the files that all publications share has errors, which were reported: nothing is made.
     pub broken: bool,
-    /// Design.
-    pub house: HouseStyle,
+    /// Design of what belongs to no publication.
+    pub house: Arc<HouseStyle>,
+    /// Designs of the publications.
+    pub houses: Houses,
     /// Glossary: term → language → words.
     pub glossary: BTreeMap<String, PerLanguage<String>>,
 }
@@ -158,16 +165,16 @@ fn read(
 ) -> Option<Project> {
     let (file, text) = read_text(&root, &folder.join("toolbox.toml"), sources, shared)?;
     let table = document::parse(file, &text, shared)?;
-    let mut toolbox = toolbox::read(Table::root(file, &table), shared)?;
-    let mut house = HouseStyle::built_in();
-    read_optional(&root, &folder.join("house-style.toml"), sources, shared, |table, diagnostics| {
-        house_style_file::apply(table, &mut house, diagnostics);
-    });
+    let within = toolbox::Folder { path: &folder, root: &root, sources };
+    let mut toolbox = toolbox::read(Table::root(file, &table), &within, shared)?;
     let mut glossary = BTreeMap::new();
     read_optional(&root, &folder.join("glossary.toml"), sources, shared, |table, diagnostics| {
         glossary = glossary::read(&table, diagnostics);
     });
-    let publications = toolbox::publications(&mut toolbox, &folder, &root, sources, (shared, theirs));
+    let mut publications = toolbox::publications(&mut toolbox, &folder, &root, sources, (shared, theirs));
+    let languages = &toolbox.languages;
+    let stock = layers::Stock::read(&folder, &root, languages, &mut publications, sources, (shared, theirs));
+    let houses = Houses::of(languages, &mut publications, &toolbox.editions, &stock, (shared, theirs));
     Some(Project {
         sources: folder,
         root,
@@ -177,13 +184,15 @@ fn read(
         languages: toolbox.languages,
         labels: toolbox.labels,
         editions: toolbox.editions,
+        usual_editions: toolbox.usual,
         page_list: toolbox.page_list,
         covers: toolbox.covers,
         spine_authors: toolbox.spine_authors,
         sections: toolbox.sections,
         publications,
         broken: false,
-        house,
+        house: houses.general(),
+        houses,
         glossary,
     })
 }
@@ -210,13 +219,39 @@ impl Project {
     /// A language as this house writes it; English words where there is no file for it.
     #[must_use]
     pub fn language(&self, tag: &LangTag) -> Language {
-        Language::or_english(tag).with_customs(&self.house.customs)
+        Language::or_english(tag).with_customs(&self.houses.of_language(tag).unwrap_or(&self.house).customs)
     }
 
-    /// Whether the printed edition of a publication comes with a cover: an article is part of something else.
+    /// The edition of a name.
     #[must_use]
-    pub fn has_cover(&self, publication: &Publication) -> bool {
-        self.covers && !publication.is_article()
+    pub fn edition(&self, name: &str) -> Option<&Edition> {
+        self.editions.iter().find(|edition| edition.name == name)
+    }
+
+    /// Whether an edition is made where none is asked for.
+    #[must_use]
+    pub fn is_usual(&self, edition: &Edition) -> bool {
+        self.usual_editions.contains(&edition.name)
+    }
+
+    /// The editions that are made where none is asked for.
+    pub fn usual(&self) -> impl Iterator<Item = &Edition> {
+        self.editions.iter().filter(|edition| self.is_usual(edition))
+    }
+
+    /// The edition whose pages an e-book lists and whose volumes it has; another edition itself.
+    #[must_use]
+    pub fn paged<'p>(&'p self, edition: &'p Edition) -> &'p Edition {
+        let fits = |one: &&Edition| one.has_pages() && one.has_text_of(edition);
+        let bound = self.editions.iter().find(|one| fits(one) && one.is_bound());
+        let paged = bound.or_else(|| self.editions.iter().find(fits)).unwrap_or(edition);
+        if edition.has_pages() { edition } else { paged }
+    }
+
+    /// Whether an edition of a publication comes with a cover: an article is part of something else.
+    #[must_use]
+    pub fn has_cover(&self, publication: &Publication, edition: &Edition) -> bool {
+        self.covers && edition.covers && !publication.is_article()
     }
 
     /// The publication of a name.

@@ -6,7 +6,7 @@ use super::imprint::Imprint;
 use super::isbn::Isbns;
 use super::texts::{PerLanguage, for_language, language_tag, per_language, texts_or_one};
 use super::volumes::{VolumeRules, Volumes};
-use super::{Binding, Chapter, HouseStyle, Project, View};
+use super::{Binding, Chapter, Edition, Project, View};
 use crate::diagnostics::{Diagnostic, Diagnostics, nearest};
 use crate::language::{LangTag, Language};
 use std::path::PathBuf;
@@ -109,21 +109,6 @@ impl Publication {
         let title = for_language(&full.title, &language.tag).unwrap_or(&full.name);
         Some(language.pattern(&format!("{}-edition", self.view.name()), &[("title", &language.quoted(title))]))
     }
-
-    /// The house style as this publication uses it: the chapters of an article begin on any page and have no numbers.
-    #[must_use]
-    pub fn house(&self, project: &Project) -> HouseStyle {
-        let mut house = project.house.clone();
-        if self.is_article() {
-            house.chapters_open_recto = false;
-            house.number_to_level = 0;
-        }
-        if let Some(binding) = self.binding {
-            house.page.binding = binding;
-        }
-        house.page.signature = self.signature.or(house.page.signature);
-        house
-    }
 }
 
 /// Who took part.
@@ -141,6 +126,8 @@ pub struct Contributor {
 pub(super) struct Inherited<'a> {
     /// Languages of the toolbox.
     pub(super) languages: &'a [LangTag],
+    /// Its editions.
+    pub(super) editions: &'a [Edition],
     /// What the toolbox says in all imprints.
     pub(super) imprint: &'a Imprint,
     /// Volume rules of the toolbox.
@@ -197,7 +184,7 @@ fn condense(
     };
     let mut own = VolumeRules::default();
     if let Some(mut table) = value.table(&mut found) {
-        publication.read_titles(&mut table, &mut found);
+        publication.read_titles(&mut table, inherited.editions, &mut found);
         own = VolumeRules::read(table.table("volumes", &mut found), &mut found);
         table.finish(&mut found);
     }
@@ -216,7 +203,7 @@ fn read_head(
     if let Some(value) = table.value("languages") {
         publication.languages = chosen_languages(&value, inherited.languages, diagnostics);
     }
-    publication.read_titles(table, diagnostics);
+    publication.read_titles(table, inherited.editions, diagnostics);
     if let Some(kind) = table.value("kind").and_then(|value| value.string(diagnostics)) {
         publication.kind = kind.to_owned();
     }
@@ -232,7 +219,7 @@ fn read_head(
 
 impl Publication {
     /// What each view of a text has for itself.
-    fn read_titles(&mut self, table: &mut Table<'_>, diagnostics: &mut Diagnostics) {
+    fn read_titles(&mut self, table: &mut Table<'_>, editions: &[Edition], diagnostics: &mut Diagnostics) {
         if let Some(value) = table.required("title", "{ en = \"…\" }", diagnostics) {
             self.title = per_language(&value, &self.languages, diagnostics);
         }
@@ -243,7 +230,7 @@ impl Publication {
             self.blurb = texts_or_one(&value, &self.languages, diagnostics);
         }
         if let Some(table) = table.table("isbn", diagnostics) {
-            self.isbn = Isbns::read(&table, diagnostics);
+            self.isbn = Isbns::read(&table, editions, diagnostics);
         }
     }
 

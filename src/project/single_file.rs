@@ -2,7 +2,7 @@
 
 use super::files::read_named;
 use super::{
-    Chapter, EditionKind, FrontMatter, HouseStyle, PerLanguage, Project, Publication, Section, SpineAuthors, Volumes,
+    Chapter, FrontMatter, Houses, PerLanguage, Project, Publication, Section, SpineAuthors, Volumes, edition, layers,
     unknown_language,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources, Span};
@@ -59,23 +59,31 @@ pub(super) fn outside_of_projects(publication: Publication, title: &str, about: 
         volumes: languages.iter().map(|tag| (tag.clone(), Volumes::WHOLE)).collect(),
         ..publication
     };
+    let (name, root, titles) = (publication.name.clone(), publication.folder.clone(), publication.title.clone());
+    let (editions, mut publications) = (edition::built_in(), vec![publication]);
+    // Nothing of the design is the files' own, so that nothing of it can be wrong.
+    let (stock, mut found) = (layers::Stock::default(), [Diagnostics::new(), Diagnostics::new()]);
+    let [shared, theirs] = &mut found;
+    let houses = Houses::of(&languages, &mut publications, &editions, &stock, (shared, theirs));
     Project {
-        sources: publication.folder.clone(),
-        root: publication.folder.clone(),
-        title: publication.title.clone(),
+        sources: root.clone(),
+        root,
+        title: titles.clone(),
         publisher: PerLanguage::new(),
         licence: None,
         labels: languages.iter().map(|tag| (tag.clone(), tag.as_str().to_uppercase())).collect(),
         languages,
-        editions: vec![EditionKind::Screen, EditionKind::Ebook],
+        editions,
+        usual_editions: ["screen", "ebook"].map(str::to_owned).to_vec(),
         // There is no printed edition whose pages it could list.
         page_list: false,
         covers: false,
         spine_authors: SpineAuthors::default(),
-        sections: vec![Section { title: publication.title.clone(), publications: vec![publication.name.clone()] }],
-        publications: vec![publication],
+        sections: vec![Section { title: titles, publications: vec![name] }],
+        publications,
         broken: false,
-        house: HouseStyle::built_in(),
+        house: houses.general(),
+        houses,
         glossary: BTreeMap::new(),
     }
 }

@@ -1,12 +1,14 @@
 //! The collection: `toolbox.toml`, and the publications it lists.
 
 use super::document::{self, Expected, Table, Value};
+use super::edition::{self, Edition, unknown_edition};
 use super::files::{lies_in, names_in, outside, read_text, unreadable_names_in};
 use super::imprint::Imprint;
+use super::layers::{Layer, Scope};
 use super::publication::{self, Inherited, Publication};
 use super::texts::{PerLanguage, language_tag, per_language};
 use super::volumes::VolumeRules;
-use super::{EditionKind, Section, SpineAuthors, View};
+use super::{Section, SpineAuthors, View};
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources, Span, nearest};
 use crate::language::LangTag;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +22,10 @@ pub(super) struct Toolbox {
     pub(super) licence: Option<PerLanguage<String>>,
     pub(super) languages: Vec<LangTag>,
     pub(super) labels: BTreeMap<LangTag, String>,
-    pub(super) editions: Vec<EditionKind>,
+    /// All that can be made.
+    pub(super) editions: Vec<Edition>,
+    /// Names of those that are made where none is asked for.
+    pub(super) usual: Vec<String>,
     pub(super) page_list: bool,
     pub(super) covers: bool,
     pub(super) spine_authors: SpineAuthors,
@@ -34,9 +39,11 @@ pub(super) struct Toolbox {
 const SPINE_AUTHORS: Expected = Expected { what: "above, below or none", example: "\"below\"" };
 
 /// Reads the file. `None` where it names no language, so that nothing can be made.
-pub(super) fn read(mut file: Table<'_>, diagnostics: &mut Diagnostics) -> Option<Toolbox> {
+pub(super) fn read(mut file: Table<'_>, folder: &Folder<'_>, diagnostics: &mut Diagnostics) -> Option<Toolbox> {
+    let given = file.table("edition", diagnostics);
+    let editions = edition::read(given, &mut |value, found| folder.house(value, found), diagnostics);
     let mut toolbox =
-        Toolbox { editions: EditionKind::ALL.to_vec(), page_list: true, covers: true, ..Toolbox::default() };
+        Toolbox { editions, usual: edition::usual(), page_list: true, covers: true, ..Toolbox::default() };
     let head = file.required("toolbox", "{ title = …, languages = [\"en\"] }", diagnostics);
     let mut head = head?.table(diagnostics)?;
     let listed = head.required("languages", "[\"en\", \"ar\"]", diagnostics);
@@ -54,7 +61,7 @@ pub(super) fn read(mut file: Table<'_>, diagnostics: &mut Diagnostics) -> Option
         toolbox.labels = labels(&table, diagnostics);
     }
     if let Some(value) = head.value("editions") {
-        toolbox.editions = editions(&value, diagnostics);
+        toolbox.usual = usual(&value, &toolbox, diagnostics);
     }
     head.finish(diagnostics);
     for tag in &toolbox.languages {
@@ -123,36 +130,47 @@ fn labels(table: &Table<'_>, diagnostics: &mut Diagnostics) -> BTreeMap<LangTag,
     labels
 }
 
-fn editions(value: &Value<'_>, diagnostics: &mut Diagnostics) -> Vec<EditionKind> {
+/// The editions that are made where none is asked for, in the order of all.
+fn usual(value: &Value<'_>, toolbox: &Toolbox, diagnostics: &mut Diagnostics) -> Vec<String> {
     let mut chosen = BTreeSet::new();
     for (name, place) in value.strings(diagnostics) {
-        match EditionKind::parse(name) {
-            Some(edition) => {
-                chosen.insert(edition);
-            }
-            None => diagnostics.push(unknown_edition(name).at(place)),
+        if toolbox.editions.iter().any(|edition| edition.name == name) {
+            chosen.insert(name);
+        } else {
+            diagnostics.push(unknown_edition(name, &toolbox.editions).at(place));
         }
     }
     if chosen.is_empty() {
         diagnostics.push(
             Diagnostic::error("missing-key", "`toolbox.editions` names no edition")
                 .at(value.place())
-                .help("leave it out to make all of them: print, screen and ebook"),
+                .help("leave it out to make print, screen and ebook"),
         );
-        return EditionKind::ALL.to_vec();
+        return toolbox.usual.clone();
     }
-    EditionKind::ALL.into_iter().filter(|edition| chosen.contains(edition)).collect()
+    let names = toolbox.editions.iter().map(|edition| &edition.name);
+    names.filter(|name| chosen.contains(name.as_str())).cloned().collect()
 }
 
-/// The finding that a name is none of an edition.
-#[must_use]
-pub fn unknown_edition(name: &str) -> Diagnostic {
-    let known = EditionKind::ALL.map(EditionKind::name);
-    let help = match nearest(name, known) {
-        Some(near) => format!("did you mean `{near}`? Known are {}", known.join(", ")),
-        None => format!("known are {}", known.join(", ")),
-    };
-    Diagnostic::error("unknown-edition", format!("`{name}` is not an edition")).help(help)
+/// The folder of a toolbox: where files lie that others name.
+pub(super) struct Folder<'a> {
+    pub(super) path: &'a Path,
+    pub(super) root: &'a Path,
+    pub(super) sources: &'a Sources,
+}
+
+impl Folder<'_> {
+    /// What an edition changes in the house style: a table, or the name of a file.
+    fn house(&self, value: &Value<'_>, diagnostics: &mut Diagnostics) -> Option<Layer> {
+        if !value.is_string() {
+            value.table(diagnostics)?;
+            return Layer::table(Scope::Edition, value.place(), &value.name, self.sources);
+        }
+        let path = self.path.join(value.string(diagnostics)?);
+        let (file, text) = read_text(self.root, &path, self.sources, diagnostics)?;
+        document::parse(file, &text, diagnostics)?;
+        Some(Layer::file(Scope::Edition, file, text, self.sources))
+    }
 }
 
 /// The finding that a name is none of a publication.
@@ -213,7 +231,12 @@ pub(super) fn publications(
 ) -> Vec<Publication> {
     let shown = |name: &str| super::shown(root, &folder.join(name)).display().to_string();
     let mut found: Vec<Publication> = Vec::new();
-    let inherited = Inherited { languages: &toolbox.languages, imprint: &toolbox.imprint, volumes: &toolbox.volumes };
+    let inherited = Inherited {
+        languages: &toolbox.languages,
+        editions: &toolbox.editions,
+        imprint: &toolbox.imprint,
+        volumes: &toolbox.volumes,
+    };
     for name in folders(toolbox, folder, &shown, diagnostics) {
         found.extend(publication_in(&folder.join(&name), &name, root, folder, &inherited, sources, theirs));
     }

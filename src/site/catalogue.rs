@@ -44,6 +44,9 @@ pub struct CatalogueFile {
     pub standard: String,
     /// How many warnings its sources gave.
     pub warnings: u32,
+    /// It was asked for by name: a plain build does not make its edition.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub asked: bool,
 }
 
 impl Catalogue {
@@ -115,6 +118,7 @@ mod tests {
             title: "أ".to_owned(),
             standard: "PDF 1.7".to_owned(),
             warnings: 0,
+            asked: false,
         };
         let catalogue = Catalogue {
             toolbox: "T".to_owned(),

@@ -4,11 +4,28 @@ use super::catalogue::{Catalogue, CatalogueFile};
 use super::html::{escape, words};
 use crate::facts::Facts;
 use crate::language::{LangTag, Language, NumeralSystem};
-use crate::project::{EditionKind, Project, Publication, for_language};
+use crate::project::{Edition, Output, Project, Publication, for_language};
 
-/// Editions in the order of their use to somebody with a telephone.
-const BY_USE: [(EditionKind, &str); 3] =
-    [(EditionKind::Screen, "screen-pdf"), (EditionKind::Ebook, "epub"), (EditionKind::Print, "print-pdf")];
+/// The editions in the order of their use to somebody with a telephone.
+fn by_use(project: &Project) -> Vec<&Edition> {
+    let mut editions: Vec<&Edition> = project.editions.iter().collect();
+    editions.sort_by_key(|edition| match edition.output {
+        Output::Screen => 0,
+        Output::Ebook => 1,
+        Output::Print => 2,
+    });
+    editions
+}
+
+/// What a file of an edition is called.
+fn format_of(edition: &Edition, language: &Language) -> String {
+    match edition.output {
+        _ if !edition.is_plain() => edition.called(language),
+        Output::Screen => language.term("screen-pdf").to_owned(),
+        Output::Ebook => language.term("epub").to_owned(),
+        Output::Print => language.term("print-pdf").to_owned(),
+    }
+}
 
 /// The sections of the toolbox with what was made of their publications.
 pub(super) fn sections(project: &Project, catalogue: &Catalogue, language: &Language) -> String {
@@ -61,7 +78,7 @@ fn entry(publication: &Publication, project: &Project, catalogue: &Catalogue, la
     } else {
         String::new()
     };
-    let formats = formats(publication, catalogue, language);
+    let formats = formats(publication, project, catalogue, language);
     let said_of = |class: &str, text: Option<&String>| match text {
         Some(text) => format!("<p class=\"{class}\"><bdi{lang}>{}</bdi></p>\n", words(text, &said)),
         None => String::new(),
@@ -84,12 +101,12 @@ fn label(
     language: &Language,
 ) -> Option<String> {
     let name = project.labels.get(tag).map_or(tag.as_str(), String::as_str);
-    let (files, format) = BY_USE.iter().find_map(|(edition, term)| {
-        let files: Vec<&CatalogueFile> = catalogue.volumes(&publication.name, tag.as_str(), edition.name()).collect();
-        (!files.is_empty()).then_some((files, language.term(term)))
+    let (files, format) = by_use(project).into_iter().find_map(|edition| {
+        let files: Vec<&CatalogueFile> = catalogue.volumes(&publication.name, tag.as_str(), &edition.name).collect();
+        (!files.is_empty()).then(|| (files, format_of(edition, language)))
     })?;
     let described = |file: &CatalogueFile| {
-        let mut words = vec![project.language(tag).data.name.clone(), format.to_owned()];
+        let mut words = vec![project.language(tag).data.name.clone(), format.clone()];
         words.extend(facts(file, language));
         words.join(language.term("list-separator"))
     };
@@ -113,12 +130,13 @@ fn label(
 }
 
 /// The formats in the page's own language, a line each; volumes of one format stand on one line.
-fn formats(publication: &Publication, catalogue: &Catalogue, language: &Language) -> String {
+fn formats(publication: &Publication, project: &Project, catalogue: &Catalogue, language: &Language) -> String {
     let mut out = String::new();
-    for (edition, term) in BY_USE {
+    for edition in by_use(project) {
         let files: Vec<&CatalogueFile> =
-            catalogue.volumes(&publication.name, language.tag.as_str(), edition.name()).collect();
-        let links: Vec<String> = files.iter().map(|file| format_link(file, language.term(term), language)).collect();
+            catalogue.volumes(&publication.name, language.tag.as_str(), &edition.name).collect();
+        let format = format_of(edition, language);
+        let links: Vec<String> = files.iter().map(|file| format_link(file, &format, language)).collect();
         if !links.is_empty() {
             out.push_str(&format!("<li>{}</li>\n", links.join("<br>\n")));
         }
@@ -142,8 +160,8 @@ fn format_link(file: &CatalogueFile, format: &str, language: &Language) -> Strin
 /// Pages of a PDF, and the size.
 fn facts(file: &CatalogueFile, language: &Language) -> Vec<String> {
     let key = if file.pages == 1 { "one-page" } else { "pages" };
-    let pages = (file.edition != EditionKind::Ebook.name())
-        .then(|| language.pattern(key, &[("count", &language.number(file.pages as usize))]));
+    let pages =
+        file.path.ends_with(".pdf").then(|| language.pattern(key, &[("count", &language.number(file.pages as usize))]));
     pages.into_iter().chain([human_size(file.bytes, language)]).collect()
 }
 
@@ -175,7 +193,7 @@ mod tests {
     fn one_page_is_not_said_in_the_plural() {
         let said = |tag: &str, pages| {
             let file = CatalogueFile {
-                path: String::new(),
+                path: "a.pdf".to_owned(),
                 publication: String::new(),
                 lang: tag.to_owned(),
                 edition: "print".to_owned(),
@@ -187,6 +205,7 @@ mod tests {
                 title: String::new(),
                 standard: String::new(),
                 warnings: 0,
+                asked: false,
             };
             facts(&file, &Language::or_english(&LangTag::parse(tag).expect("a tag"))).swap_remove(0)
         };

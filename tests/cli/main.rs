@@ -2,6 +2,7 @@
 
 mod building;
 mod condensed;
+mod editions;
 mod failing;
 mod folders;
 mod keeping;

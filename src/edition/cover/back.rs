@@ -5,7 +5,7 @@ use super::lettering::{Block, Lettering};
 use super::{Input, Panel, Sheet, VolumeBook, too_full};
 use crate::diagnostics::Diagnostics;
 use crate::font::FontRole;
-use crate::project::{EditionKind, HouseStyle};
+use crate::project::HouseStyle;
 use crate::text::{Align, Item};
 use crate::units::{Color, Length, Point};
 
@@ -40,7 +40,7 @@ pub(super) fn draw(
         items.extend(lettering.block(title, width, diagnostics).items(at(top)));
     }
     let (number, volumes) = (volume.volume, volume.volumes);
-    let isbn = input.publication.isbn.of(EditionKind::Print, &input.language.tag, number, volumes);
+    let isbn = input.publication.isbn.of(input.edition, &input.language.tag, number, volumes);
     let barcode = isbn.map(|isbn| (isbn, barcode_place(panel)));
     if let Some(blurb) = &input.facts.blurb {
         let mut top = panel.title_top();

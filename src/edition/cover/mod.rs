@@ -28,8 +28,8 @@ use std::collections::BTreeMap;
 
 /// Draws the cover of one of the volumes. What finds no room on it is left out and reported.
 pub fn cover(input: &Input<'_>, volumes: &[VolumeBook], volume: &VolumeBook, diagnostics: &mut Diagnostics) -> Pages {
-    let house = input.publication.house(input.project);
-    let sheet = Sheet::new(input, &house, super::spine::width(&house.page, volume.printed_pages()));
+    let house = input.house;
+    let sheet = Sheet::new(input, house, super::spine::width(&house.page, volume.printed_pages()));
     let colors = FrontColors::of(house.accent, house.ink);
     let mut items = sheet.grounds(house.page.bleed, colors);
     let names: Vec<String> = volumes.iter().filter_map(|volume| volume.name.clone()).collect();
@@ -42,8 +42,8 @@ pub fn cover(input: &Input<'_>, volumes: &[VolumeBook], volume: &VolumeBook, dia
         colors,
     };
     items.extend(front.words(&sheet.panel, diagnostics).iter().map(|item| item.moved(sheet.front)));
-    items.extend(back::draw(input, &house, volume, &sheet, diagnostics));
-    let lettered = spine::Lettered::of(input, &house, volumes, &sheet);
+    items.extend(back::draw(input, house, volume, &sheet, diagnostics));
+    let lettered = spine::Lettered::of(input, house, volumes, &sheet);
     let spine = lettered.map(|lettered| lettered.draw(volume, diagnostics)).unwrap_or_default();
     let turn = spine.turn.map(|(at, way)| {
         let start = items.len();

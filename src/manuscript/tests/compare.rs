@@ -17,6 +17,7 @@ fn read(lang: &str, text: &str, sources: &Sources) -> Manuscript {
         alone: true,
         figures: Vec::new(),
         publications: &[],
+        editions: &["print", "screen", "ebook"],
         number_to_level: 3,
         glossary: &glossary,
         smart_punctuation: true,

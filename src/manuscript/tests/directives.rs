@@ -1,4 +1,5 @@
 use super::{dump, make};
+use crate::language::{LangTag, Language};
 
 #[test]
 fn a_directive_has_a_title_facts_and_blocks() {
@@ -62,7 +63,9 @@ fn parts_for_other_editions_go() {
     let made = make("en", text);
     assert_eq!(made.said(), []);
     let view = |edition| {
-        let manuscript = crate::manuscript::for_edition(&made.manuscript, edition);
+        let english = Language::or_english(&LangTag::parse("en").expect("a tag"));
+        let manuscript =
+            crate::manuscript::for_edition(&made.manuscript, &crate::project::edition::named(edition), &english);
         super::Made { manuscript, diagnostics: crate::diagnostics::Diagnostics::new(), text: String::new() }
     };
     assert_eq!(view("print").dump(), "p: A<mark 0>.\np: B<mark 1>\nh1 [1] #h: H\nnote 1\n  p: one\nnote 2\n  p: two\n");

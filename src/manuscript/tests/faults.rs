@@ -55,6 +55,7 @@ fn bytes_that_are_no_text() {
         alone: false,
         figures: Vec::new(),
         publications: &[],
+        editions: &["print", "screen", "ebook"],
         number_to_level: 3,
         glossary: &glossary,
         smart_punctuation: true,

@@ -21,6 +21,7 @@ fn read_with(files: &[(&str, &str)]) -> (String, Vec<String>) {
         alone: false,
         figures: Vec::new(),
         publications: &[],
+        editions: &["print", "screen", "ebook"],
         number_to_level: 3,
         glossary: &glossary,
         smart_punctuation: true,

@@ -13,6 +13,7 @@ pub(super) fn read_files(files: &[PathBuf], root: &Path) -> Made {
         alone: false,
         figures: Vec::new(),
         publications: &publications,
+        editions: &["print", "screen", "ebook"],
         number_to_level: 3,
         glossary: &glossary,
         smart_punctuation: true,

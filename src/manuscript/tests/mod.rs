@@ -45,6 +45,7 @@ pub(super) fn make_with(lang: &str, text: &str, publications: &[String], path: &
         alone: root.is_none(),
         figures: Vec::new(),
         publications,
+        editions: &["print", "screen", "ebook"],
         number_to_level: 3,
         glossary: &glossary,
         smart_punctuation: true,

@@ -1,0 +1,94 @@
+//! `warraq editions` and `warraq house`: what can be made, and how it looks.
+
+use super::Outcome;
+use super::arguments::{self, Format};
+use super::console::Console;
+use super::target::open_project;
+use crate::build::{Choice, Selection};
+use crate::diagnostics::{Diagnostics, Sources};
+use crate::project::{self, Answers, Audience, Edition, Output};
+use serde_json::json;
+use std::path::Path;
+
+/// Lists the editions of a project, or, where there is none, those that are built in.
+pub(super) fn editions(options: &arguments::Editions, console: &Console) -> Outcome {
+    let (sources, mut found) = (Sources::new(), Diagnostics::new());
+    let project = if options.project.is_none() && project::find(Path::new(".")).is_none() {
+        None
+    } else {
+        match open_project(options.project.as_deref(), &sources, &mut found, console) {
+            Ok(project) => Some(project),
+            Err(outcome) => return outcome,
+        }
+    };
+    let (editions, usual) = match &project {
+        Some(project) => (project.editions.clone(), project.usual_editions.clone()),
+        None => project::built_in_editions(),
+    };
+    let width = editions.iter().map(|edition| edition.name.len()).max().unwrap_or(0);
+    for edition in &editions {
+        let is_usual = usual.contains(&edition.name);
+        console.line(&match console.format {
+            Format::Json => json!({
+                "name": edition.name, "output": edition.output.name(), "bases": edition.bases,
+                "audience": edition.audience.name(), "answers": edition.answers.name(), "covers": edition.covers,
+                "usual": is_usual,
+            })
+            .to_string(),
+            Format::Text => format!("{:width$}  {}", edition.name, described(edition, is_usual)),
+        });
+    }
+    console.report(&found, &sources)
+}
+
+/// What an edition is, in words.
+fn described(edition: &Edition, is_usual: bool) -> String {
+    let mut words = vec![match edition.output {
+        Output::Print => "PDF/X-4 for a printer",
+        Output::Screen => "tagged PDF to read on a screen or to print at home",
+        Output::Ebook => "EPUB",
+    }];
+    words.extend(edition.covers.then_some("with a cover"));
+    words.extend(match edition.audience {
+        Audience::All => None,
+        Audience::Participant => Some("for participants, without notes for the facilitator"),
+        Audience::Facilitator => Some("for the facilitator"),
+    });
+    words.extend((edition.answers == Answers::LeftOut).then_some("without answers"));
+    let from = edition.bases.first().map(|base| format!("; made from {base}")).unwrap_or_default();
+    let usual = if is_usual { "" } else { "; made where it is asked for: --edition " };
+    let name = if is_usual { "" } else { &edition.name };
+    format!("{}{from}{usual}{name}", words.join(", "))
+}
+
+/// Shows the house style of a publication in a language and an edition, and where each value comes from.
+pub(super) fn house(options: &arguments::House, console: &Console) -> Outcome {
+    let (sources, mut found) = (Sources::new(), Diagnostics::new());
+    let project = match open_project(options.project.as_deref(), &sources, &mut found, console) {
+        Ok(project) => project,
+        Err(outcome) => return outcome,
+    };
+    let choice = Choice {
+        publications: vec![options.publication.clone()],
+        languages: options.lang.iter().cloned().collect(),
+        editions: vec![options.edition.clone()],
+    };
+    let selection = match Selection::of(&project, &choice) {
+        Ok(selection) => selection,
+        Err(faults) => return console.misused(&faults),
+    };
+    if let (Some(job), Some(edition)) = (selection.jobs.first(), selection.editions.first()) {
+        let values = project.house_values(job.publication, &job.language.tag, edition);
+        let width =
+            values.iter().map(|value| value.key.len() + value.value.len() + 3).filter(|width| *width < 60).max();
+        let width = width.unwrap_or(0);
+        for value in values {
+            let set = format!("{} = {}", value.key, value.value);
+            console.line(&match console.format {
+                Format::Json => json!({ "key": value.key, "value": value.value, "from": value.from }).to_string(),
+                Format::Text => format!("{set:width$}  # {}", value.from),
+            });
+        }
+    }
+    console.report(&found, &sources)
+}

@@ -1,0 +1,367 @@
+//! The ways to issue a publication, as data: those that are built in, and the project's own `[edition.NAME]`.
+//!
+//! What is asked of an edition is what it has and for whom it is, never what it is called.
+
+use super::document::{self, Expected, Table, Value};
+use super::layers::Layer;
+use super::texts::{PerLanguage, for_language, given_texts};
+use crate::diagnostics::{Diagnostic, Diagnostics, Sources, Span, nearest};
+use crate::language::Language;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+/// What kind of file an edition is.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// A PDF for a printer: bleed, blank pages at the end, no links.
+    Print,
+    /// A PDF to read on a screen or to print at home: tagged, with links.
+    Screen,
+    /// An EPUB.
+    Ebook,
+}
+
+impl Output {
+    const ALL: [(&'static str, Self); 3] = [("print", Self::Print), ("screen", Self::Screen), ("ebook", Self::Ebook)];
+
+    /// Its name in files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, output)| *output == self).map_or("", |(name, _)| name)
+    }
+
+    /// What its files' names end in.
+    #[must_use]
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Print | Self::Screen => "pdf",
+            Self::Ebook => "epub",
+        }
+    }
+}
+
+/// For whom an edition is.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Audience {
+    /// For everyone: the whole text.
+    #[default]
+    All,
+    /// For those who take part: without notes for the facilitator.
+    Participant,
+    /// For those who lead.
+    Facilitator,
+}
+
+impl Audience {
+    const ALL: [(&'static str, Self); 3] =
+        [("all", Self::All), ("participant", Self::Participant), ("facilitator", Self::Facilitator)];
+
+    /// Its name in files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, audience)| *audience == self).map_or("", |(name, _)| name)
+    }
+}
+
+/// Where the answers to exercises stand.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Answers {
+    /// Where the text has them.
+    #[default]
+    InPlace,
+    /// Nowhere.
+    LeftOut,
+}
+
+impl Answers {
+    const ALL: [(&'static str, Self); 2] = [("in-place", Self::InPlace), ("none", Self::LeftOut)];
+
+    /// Its name in files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, answers)| *answers == self).map_or("", |(name, _)| name)
+    }
+}
+
+/// One way to issue a publication.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    /// Its name in files and on the command line.
+    pub name: String,
+    /// What kind of file it is.
+    pub output: Output,
+    /// For whom it is.
+    pub audience: Audience,
+    /// Where answers stand.
+    pub answers: Answers,
+    /// Books come with a cover, in a file of its own.
+    pub covers: bool,
+    /// Editions that it was made from, the nearest first.
+    pub bases: Vec<String>,
+    /// What people call it, where the project says so.
+    pub names: PerLanguage<String>,
+    /// What it changes in the house style, its base's changes first.
+    pub(super) layers: Vec<Arc<Layer>>,
+}
+
+impl Edition {
+    /// The first edition of its kind of file, which needs no name where the file's own ending tells it.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        Output::ALL.iter().any(|(name, output)| *output == self.output && *name == self.name)
+    }
+
+    /// Whether it has pages; readers of e-books make their own.
+    #[must_use]
+    pub fn has_pages(&self) -> bool {
+        self.output != Output::Ebook
+    }
+
+    /// Whether it is for a printer, who binds whole signatures and puts the book into a cover.
+    #[must_use]
+    pub fn is_bound(&self) -> bool {
+        self.output == Output::Print
+    }
+
+    /// Whether it answers to a name: its own, or that of an edition that it was made from.
+    #[must_use]
+    pub fn answers_to(&self, name: &str) -> bool {
+        self.name == name || self.bases.iter().any(|base| base == name)
+    }
+
+    /// Whether another edition has the same text.
+    #[must_use]
+    pub fn has_text_of(&self, other: &Self) -> bool {
+        (self.audience, self.answers) == (other.audience, other.answers)
+    }
+
+    /// What it is called in a language: by the project, else by the language's own words, else by its name.
+    #[must_use]
+    pub fn called(&self, language: &Language) -> String {
+        if let Some(own) = for_language(&self.names, &language.tag) {
+            return own.clone();
+        }
+        let key = format!("edition-{}", self.name);
+        language.data.terms.get(&key).unwrap_or(&self.name).clone()
+    }
+}
+
+/// The files of the editions that are built in, in the order in which they are made and listed.
+const BUILT_IN: [(&str, &str); 7] = [
+    ("print", include_str!("editions/print.toml")),
+    ("screen", include_str!("editions/screen.toml")),
+    ("ebook", include_str!("editions/ebook.toml")),
+    ("participant", include_str!("editions/participant.toml")),
+    ("facilitator", include_str!("editions/facilitator.toml")),
+    ("large-print", include_str!("editions/large-print.toml")),
+    ("low-ink", include_str!("editions/low-ink.toml")),
+];
+
+/// The editions that are built in.
+pub(super) fn built_in() -> Vec<Edition> {
+    let mut editions: Vec<Edition> = Vec::new();
+    for (name, text) in BUILT_IN {
+        let mut found = Diagnostics::new();
+        let file = Sources::new().add(Path::new(name), text);
+        let Some(root) = document::parse(file, text, &mut found) else { continue };
+        let mut table = Table::root(file, &root);
+        let output = table
+            .value("output")
+            .and_then(|value| value.parsed(&OUTPUT, |name| named_in(&Output::ALL, name), &mut found));
+        let base = table.value("base").and_then(|value| value.string(&mut found));
+        let base = editions.iter().find(|one| Some(one.name.as_str()) == base);
+        let mut edition = match base {
+            Some(base) => base.another(name),
+            None => Edition { output: output.unwrap_or(Output::Print), ..blank(name) },
+        };
+        edition.change(&mut table, &mut found);
+        if table.value("house").is_some() {
+            edition.layers.push(Arc::new(Layer::built_in(text, &["house"], &format!("built in ({name})"))));
+        }
+        editions.push(edition);
+    }
+    editions
+}
+
+/// The editions that are built in, and the names of those that are made where a project does not say which.
+#[must_use]
+pub fn built_in_editions() -> (Vec<Edition>, Vec<String>) {
+    (built_in(), usual())
+}
+
+/// The editions that are made where a project does not say which.
+pub(super) fn usual() -> Vec<String> {
+    Output::ALL.map(|(name, _)| name.to_owned()).to_vec()
+}
+
+fn blank(name: &str) -> Edition {
+    Edition {
+        name: name.to_owned(),
+        output: Output::Print,
+        audience: Audience::All,
+        answers: Answers::InPlace,
+        covers: false,
+        bases: Vec::new(),
+        names: PerLanguage::new(),
+        layers: Vec::new(),
+    }
+}
+
+const OUTPUT: Expected = Expected { what: "print, screen or ebook", example: "\"print\"" };
+const AUDIENCE: Expected = Expected { what: "all, participant or facilitator", example: "\"participant\"" };
+const ANSWERS: Expected = Expected { what: "in-place or none", example: "\"none\"" };
+
+/// What a table of names calls so.
+fn named_in<T: Copy>(all: &[(&str, T)], name: &str) -> Option<T> {
+    all.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
+}
+
+impl Edition {
+    /// One that is made from this one.
+    fn another(&self, name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            names: PerLanguage::new(),
+            bases: std::iter::once(self.name.clone()).chain(self.bases.iter().cloned()).collect(),
+            ..self.clone()
+        }
+    }
+
+    /// Changes what a table names.
+    fn change(&mut self, table: &mut Table<'_>, diagnostics: &mut Diagnostics) {
+        if let Some(value) = table.value("audience") {
+            self.audience =
+                value.parsed(&AUDIENCE, |name| named_in(&Audience::ALL, name), diagnostics).unwrap_or(self.audience);
+        }
+        if let Some(value) = table.value("answers") {
+            self.answers =
+                value.parsed(&ANSWERS, |name| named_in(&Answers::ALL, name), diagnostics).unwrap_or(self.answers);
+        }
+        if let Some(value) = table.value("covers") {
+            self.covers = value.boolean(diagnostics).unwrap_or(self.covers);
+        }
+        if let Some(value) = table.value("name").filter(Value::is_table) {
+            self.names = given_texts(&value, diagnostics);
+        }
+    }
+}
+
+/// Reads `[edition.NAME]` tables over the built-in editions; `layer` reads what an edition changes in the house style.
+pub(super) fn read(
+    table: Option<Table<'_>>,
+    layer: &mut dyn FnMut(&Value<'_>, &mut Diagnostics) -> Option<Layer>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Edition> {
+    let Some(table) = table else { return built_in() };
+    let mut reading = Reading { editions: built_in(), given: BTreeMap::new(), open: Vec::new() };
+    for (name, place, value) in table.entries() {
+        if is_name(name) {
+            reading.given.insert(name, (place, value));
+        } else {
+            let message = format!("“{name}” cannot be the name of an edition");
+            let help = "it becomes part of file names: small letters a–z, digits and -";
+            diagnostics.push(Diagnostic::error("bad-name", message).at(place).help(help));
+        }
+    }
+    let names: Vec<&str> = reading.given.keys().copied().collect();
+    for name in names {
+        reading.resolve(name, layer, diagnostics);
+    }
+    reading.editions
+}
+
+/// Whether a name can be an edition's: `cover` is what else a file name can end in.
+fn is_name(name: &str) -> bool {
+    let sign = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    !name.is_empty()
+        && name.len() <= 40
+        && name.bytes().all(sign)
+        && !name.starts_with('-')
+        && !name.ends_with("cover")
+        && !name.ends_with("volumes")
+}
+
+/// Editions of a project as they are read: one may be made from another that stands further down.
+struct Reading<'t> {
+    editions: Vec<Edition>,
+    given: BTreeMap<&'t str, (Span, Value<'t>)>,
+    /// Names that are being read.
+    open: Vec<String>,
+}
+
+impl Reading<'_> {
+    fn resolve(
+        &mut self,
+        name: &str,
+        layer: &mut dyn FnMut(&Value<'_>, &mut Diagnostics) -> Option<Layer>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let Some((place, value)) = self.given.remove(name) else { return };
+        let Some(mut table) = value.table(diagnostics) else { return };
+        self.open.push(name.to_owned());
+        let base = table.value("base");
+        let wanted = base.as_ref().and_then(|value| value.string(diagnostics));
+        if let Some(wanted) = wanted.filter(|wanted| *wanted != name) {
+            self.resolve(wanted, layer, diagnostics);
+        }
+        let at = self.editions.iter().position(|one| one.name == name);
+        let start = match wanted {
+            Some(wanted) => {
+                let found = self.editions.iter().find(|one| one.name == wanted);
+                if found.is_none() {
+                    let place = base.as_ref().map_or(place, Value::place);
+                    diagnostics.push(self.no_base(wanted).at(place));
+                }
+                found
+            }
+            None => at.and_then(|at| self.editions.get(at)),
+        };
+        if start.is_none() && wanted.is_none() {
+            let finding = Diagnostic::error("missing-key", format!("`{}.base` is missing", value.name));
+            diagnostics.push(finding.at(place).help("say what it is made from: base = \"print\""));
+        }
+        let mut edition = match start {
+            Some(start) if start.name == name => start.clone(),
+            Some(start) => start.another(name),
+            None => blank(name),
+        };
+        edition.change(&mut table, diagnostics);
+        if let Some(value) = table.value("house") {
+            edition.layers.extend(layer(&value, diagnostics).map(Arc::new));
+        }
+        table.finish(diagnostics);
+        match at.and_then(|at| self.editions.get_mut(at)) {
+            Some(built_in) => *built_in = edition,
+            None => self.editions.push(edition),
+        }
+        self.open.pop();
+    }
+
+    /// The finding that an edition cannot be made from what is named.
+    fn no_base(&self, wanted: &str) -> Diagnostic {
+        if self.open.iter().any(|open| open == wanted) {
+            let message = format!("`{wanted}` is made from this edition itself");
+            return Diagnostic::error("circular-edition", message)
+                .help("make one of the two from print, screen or ebook");
+        }
+        unknown_edition(wanted, &self.editions)
+    }
+}
+
+/// The finding that a name is none of these editions.
+#[must_use]
+pub fn unknown_edition(name: &str, editions: &[Edition]) -> Diagnostic {
+    let known: Vec<&str> = editions.iter().map(|edition| edition.name.as_str()).collect();
+    let help = match nearest(name, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`? Known are {}", known.join(", ")),
+        None => format!("known are {}", known.join(", ")),
+    };
+    Diagnostic::error("unknown-edition", format!("`{name}` is not an edition")).help(help)
+}
+
+/// A built-in edition, for tests.
+#[cfg(test)]
+pub(crate) fn named(name: &str) -> Edition {
+    built_in().into_iter().find(|edition| edition.name == name).expect("a built-in edition")
+}

@@ -1,0 +1,189 @@
+//! Editions and house styles as data: what a few lines of TOML make, for whom, and what a wrong line says.
+
+use crate::place::{Place, Run, TOOLBOX};
+use serde_json::Value;
+use std::process::Command;
+
+/// What a program prints.
+fn said(program: &str, arguments: &[&str]) -> String {
+    let output = Command::new(program).args(arguments).output().expect("the program runs");
+    assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn path(place: &Place, file: &str) -> String {
+    place.path("output").join(file).display().to_string()
+}
+
+/// Width and height of the first page, in points.
+fn page_size(place: &Place, file: &str) -> (f64, f64) {
+    let info = said("pdfinfo", &["-box", &path(place, file)]);
+    let line = info.lines().find(|line| line.starts_with("TrimBox")).expect("a trim box");
+    let sides: Vec<f64> = line.split_whitespace().skip(1).map(|side| side.parse().expect("a number")).collect();
+    (sides[2] - sides[0], sides[3] - sides[1])
+}
+
+fn values(run: &Run) -> impl Fn(&str) -> (String, String) + use<> {
+    let lines = run.json();
+    move |key| {
+        let line = lines.iter().find(|line| line["key"] == key).expect("a value");
+        let text = |part: &str| line[part].as_str().expect("text").to_owned();
+        (text("value"), text("from"))
+    }
+}
+
+#[test]
+fn an_edition_is_a_table_in_the_toolbox() {
+    let place = Place::project();
+    let kdp =
+        "[edition.kdp]\nbase = \"print\"\nhouse = { page.size = \"US-Trade\" }\nname = { en = \"KDP paperback\" }\n";
+    place.write("sources/toolbox.toml", format!("{TOOLBOX}{kdp}"));
+    place.run(&["build", "one", "--lang", "en", "--edition", "print,kdp"]).ends(0);
+    let files = ["one-en-cover.pdf", "one-en-kdp-cover.pdf", "one-en-kdp.pdf", "one-en-print.pdf"];
+    let made: Vec<String> =
+        place.names("output").into_iter().filter_map(|name| Some(name.strip_prefix("en/one/")?.to_owned())).collect();
+    assert_eq!(made, files);
+    // 6 × 9 in, and 170 × 240 mm.
+    let (width, height) = page_size(&place, "en/one/one-en-kdp.pdf");
+    assert!((width - 432.0).abs() < 0.1 && (height - 648.0).abs() < 0.1, "{width} × {height}");
+    let (width, height) = page_size(&place, "en/one/one-en-print.pdf");
+    assert!((width - 481.9).abs() < 0.1 && (height - 680.3).abs() < 0.1, "{width} × {height}");
+    let page = String::from_utf8(place.files("output")["en/index.html"].clone()).expect("UTF-8");
+    assert!(page.contains(">KDP paperback</a>"), "{page}");
+    // Asked for by name, it stays when a plain build makes only the usual editions; without its table it goes.
+    place.run(&["build", "--lang", "en"]).ends(0);
+    assert!(place.names("output").contains(&"en/one/one-en-kdp.pdf".to_owned()));
+    place.write("sources/toolbox.toml", TOOLBOX);
+    place.run(&["build"]).ends(0);
+    assert!(!place.names("output").iter().any(|name| name.contains("kdp")), "{:?}", place.names("output"));
+}
+
+#[test]
+fn a_later_layer_of_the_house_style_replaces_what_it_names() {
+    let place = Place::project();
+    let kdp = "[edition.kdp]\nbase = \"print\"\nhouse = \"kdp.toml\"\n";
+    place.write("sources/toolbox.toml", format!("{TOOLBOX}{kdp}"));
+    place.write("sources/house-style.toml", "[text]\nsize = \"10pt\"\nparagraph-indent = 0\n[page]\nsize = \"A5\"\n");
+    place.write("sources/house-style.ar.toml", "[text]\nkashida = \"off\"\nparagraph-indent = 900\n");
+    place.write("sources/one/house-style.toml", "[colors]\naccent = \"#333333\"\n");
+    place.write("sources/one/house-style.ar.toml", "[colors]\naccent = \"#222222\"\n[page]\nsize = \"B5\"\n");
+    place.write("sources/kdp.toml", "[page]\nsize = \"US-Trade\"\n");
+    let house = |arguments: &[&str]| {
+        let all = [&["house"], arguments, &["--format", "json"]].concat();
+        values(&place.run(&all).ends(0))
+    };
+    let pair = |value: &str, from: &str| (value.to_owned(), from.to_owned());
+    let arabic = house(&["one", "--lang", "ar", "--edition", "kdp"]);
+    assert_eq!(arabic("text.size"), pair("\"10pt\"", "sources/house-style.toml"));
+    assert_eq!(arabic("text.kashida"), pair("\"off\"", "sources/house-style.ar.toml"));
+    assert_eq!(arabic("text.paragraph-indent"), pair("900", "sources/house-style.ar.toml"));
+    assert_eq!(arabic("colors.accent"), pair("\"#222222\"", "sources/one/house-style.ar.toml"));
+    assert_eq!(arabic("page.size"), pair("\"US-Trade\"", "sources/kdp.toml"));
+    assert_eq!(arabic("colors.ink").1, "built in");
+    let english = house(&["one", "--lang", "en"]);
+    assert_eq!(english("text.paragraph-indent"), pair("0", "sources/house-style.toml"));
+    assert_eq!(english("colors.accent"), pair("\"#333333\"", "sources/one/house-style.toml"));
+    assert_eq!(house(&["two"])("colors.accent").1, "built in");
+    // What is shown is what is made.
+    place.run(&["build", "--edition", "print,kdp"]).ends(0);
+    let sizes = |files: [&str; 4]| files.map(|file| page_size(&place, file)).map(|(w, h)| (w.round(), h.round()));
+    let files =
+        ["en/one/one-en-print.pdf", "ar/one/one-ar-print.pdf", "ar/one/one-ar-kdp.pdf", "ar/two/two-ar-print.pdf"];
+    assert_eq!(sizes(files), [(420.0, 595.0), (499.0, 709.0), (432.0, 648.0), (420.0, 595.0)]);
+}
+
+/// A text whose every secret word is one that participants must not find.
+const TEXT: &str = "# Chapter\n\nSee [](#hidden), [](#key) and [](#count).\n\n:::exercise {#count title=\"Marbles\"}\nCount them.\n\n\
+    :::answer {#key}\nForty zanzibars[^n].\n:::\n:::\n\n:::facilitator {#hidden title=\"Quixotry\"}\n## Xylophone {#x}\n\n\
+    Whisper.\n\n![Sousaphone](s.svg \"Bassoon\")\n:::\n\n[^n]: A note on wombats.\n";
+const SECRETS: [&str; 7] = ["zanzibar", "quixotry", "xylophone", "whisper", "sousaphone", "bassoon", "wombat"];
+
+#[test]
+fn participants_find_no_word_of_answers_and_notes_for_the_facilitator() {
+    let place = Place::project();
+    let more = "[edition.telephone]\nbase = \"ebook\"\naudience = \"participant\"\nanswers = \"none\"\n";
+    place.write("sources/toolbox.toml", format!("{TOOLBOX}{more}"));
+    place.write("sources/figures/s.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>");
+    for lang in ["en", "ar"] {
+        place.write(&format!("sources/one/{lang}/01.md"), TEXT);
+    }
+    place.run(&["build", "one", "--edition", "participant,facilitator,telephone"]).ends(0);
+    for lang in ["en", "ar"] {
+        let pdf = |edition: &str| {
+            let file = path(&place, &format!("{lang}/one/one-{lang}-{edition}.pdf"));
+            let heard = said("pdfinfo", &["-struct-text", &file]);
+            // Bookmarks and alternative texts stand in the objects.
+            let objects = said("qpdf", &["--json", &file]);
+            (said("pdftotext", &[&file, "-"]) + &heard + &objects).to_lowercase()
+        };
+        let book =
+            said("unzip", &["-p", &path(&place, &format!("{lang}/one/one-{lang}-telephone.epub"))]).to_lowercase();
+        let (participant, facilitator) = (pdf("participant"), pdf("facilitator"));
+        for secret in SECRETS {
+            assert!(!participant.contains(secret) && !book.contains(secret), "{lang}: {secret}");
+            assert!(facilitator.contains(secret), "{lang}: {secret}");
+        }
+        assert!(participant.contains("count them") && book.contains("count them"));
+    }
+    let text = said("pdftotext", &[&path(&place, "en/one/one-en-participant.pdf"), "-"]);
+    let reference = "See the facilitator’s book, the answers in the facilitator’s book and Exercise 1.";
+    assert!(text.replace('\n', " ").contains(reference), "{text}");
+}
+
+#[test]
+fn wrong_lines_are_said_at_their_place() {
+    for (lines, code, at) in [
+        ("[edition.kdp]\nbase = \"prnt\"\n", "unknown-edition", "9:8"),
+        ("[edition.kdp]\nbase = \"kdp\"\n", "circular-edition", "9:8"),
+        ("[edition.a]\nbase = \"b\"\n[edition.b]\nbase = \"a\"\n", "circular-edition", "11:8"),
+        ("[edition.kdp]\ncovers = true\n", "missing-key", "8:10"),
+        ("[edition.kdp]\nbase = \"print\"\naudiense = \"all\"\n", "unknown-key", "10:1"),
+        ("[edition.kdp]\nbase = \"print\"\naudience = \"everyone\"\n", "bad-value", "10:12"),
+        ("[edition.\"K D\"]\nbase = \"print\"\n", "bad-name", "8:10"),
+        ("[edition.kdp]\nbase = \"print\"\nhouse = { page.size = \"A55\" }\n", "bad-value", "10:23"),
+        ("[edition.kdp]\nbase = \"print\"\nhouse = { number-to-level = 1 }\n", "misplaced-key", "10:29"),
+        ("[edition.kdp]\nbase = \"print\"\nhouse = \"none.toml\"\n", "missing-file", "sources/none.toml"),
+    ] {
+        let place = Place::project();
+        let toolbox =
+            TOOLBOX.replace("labels = { en = \"ENG\", ar = \"AR\" }\n", "").replace("\n\n[[section]]", "\n[[section]]");
+        place.write("sources/toolbox.toml", format!("{toolbox}{lines}"));
+        let run = place.run(&["build", "--edition", "screen", "--format", "json"]).ends(1);
+        let found: Vec<Value> = run.json().into_iter().filter(|one| one["severity"] == "error").collect();
+        let place_of = |one: &Value| match one["line"].as_u64() {
+            Some(line) => format!("{line}:{}", one["column"]),
+            None => one["file"].as_str().unwrap_or_default().to_owned(),
+        };
+        let said: Vec<(&str, String)> =
+            found.iter().map(|one| (one["code"].as_str().expect("a code"), place_of(one))).collect();
+        assert_eq!(said.first(), Some(&(code, at.to_owned())), "{lines}: {said:?}");
+        assert!(place.names("output").is_empty(), "{lines}");
+    }
+}
+
+#[test]
+fn a_wrong_house_style_of_a_publication_stops_that_one_alone() {
+    let place = Place::project();
+    place.write("sources/one/house-style.toml", "[page]\nsize = \"A55\"\n[language.en]\ndashes = \"spaced\"\n");
+    place.write("sources/house-style.fr.toml", "[page]\nsize = \"A4\"\n");
+    let run = place.run(&["build", "--edition", "screen"]).ends(1);
+    for code in ["error[bad-value]", "error[misplaced-key]", "warning[unread-file]"] {
+        assert_eq!(run.err.matches(code).count(), 1, "{code}: {}", run.err);
+    }
+    let names = place.names("output");
+    assert!(names.contains(&"en/two/two-en-screen.pdf".to_owned()), "{names:?}");
+    assert!(!names.iter().any(|name| name.contains("/one/")), "{names:?}");
+}
+
+#[test]
+fn editions_are_listed_with_and_without_a_project() {
+    let names = |run: &Run| -> Vec<String> {
+        run.json().iter().map(|one| one["name"].as_str().expect("a name").to_owned()).collect()
+    };
+    let built_in = names(&Place::empty().run(&["editions", "--format", "json"]).ends(0));
+    assert_eq!(built_in[..5], ["print", "screen", "ebook", "participant", "facilitator"]);
+    let place = Place::project();
+    place.write("sources/toolbox.toml", format!("{TOOLBOX}[edition.kdp]\nbase = \"print\"\n"));
+    let own = names(&place.run(&["editions", "--format", "json"]).ends(0));
+    assert_eq!(own, [built_in, vec!["kdp".to_owned()]].concat());
+}
