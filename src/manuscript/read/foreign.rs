@@ -101,7 +101,9 @@ pub(super) fn emoji(page: &Page<'_>, at: usize, edits: &mut Vec<Edit>) -> Option
     let end = at + 1 + len + 1;
     let apart =
         |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, ':' | '(' | ')' | '.' | ',' | '!' | '|'));
-    if !is_name || !apart(page.before(at)) || !apart(page.after(end)) || page.text[end..].starts_with("//") {
+    // Another emoji may stand before it, and no name such as `std::vec`.
+    let is_path = page.before(at) == Some(':') && edits.last().is_none_or(|last| last.source.end != at);
+    if !is_name || is_path || !apart(page.before(at)) || !apart(page.after(end)) || page.text[end..].starts_with("//") {
         return None;
     }
     edits.push(inline(at, end, Construct::Foreign(Foreign::Emoji)));
