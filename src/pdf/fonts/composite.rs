@@ -90,18 +90,17 @@ pub(super) fn add(font: &[u8], recipes: &[Recipe]) -> Option<(Vec<u8>, u16)> {
     set(&mut head, 50, 1)?;
     let loca: Vec<u8> = places.into_iter().flat_map(u32::to_be_bytes).collect();
     let mut builder = FontBuilder::new();
-    if let Some(mut post) = table(b"post").filter(|post| post.len() >= 32) {
-        // Version 3: without names, of which there would be too few now.
-        post.truncate(32);
-        post[..4].copy_from_slice(&[0, 3, 0, 0]);
-        builder.add_raw(Tag::new(b"post"), post);
-    }
     let tables =
         [(b"head", head), (b"maxp", maxp), (b"hhea", hhea), (b"glyf", glyf), (b"loca", loca), (b"hmtx", metrics)];
     for (tag, data) in tables {
         builder.add_raw(Tag::new(tag), data);
     }
-    builder.copy_missing_tables(font);
+    // What else a font in a PDF file needs (ISO 32000-1 9.9): names of the font and of its glyphs are none of it.
+    for tag in [b"cvt ", b"fpgm", b"prep"] {
+        if let Some(data) = table(tag) {
+            builder.add_raw(Tag::new(tag), data);
+        }
+    }
     Some((builder.build(), point + 1))
 }
 
