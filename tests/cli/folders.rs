@@ -47,7 +47,7 @@ fn a_book_of_mdbook_has_its_chapters_parts_and_files_in_order() {
     let contents = ["Before", "Part I: Digging", "1 ", "Zinc", "1.1 Depth", "2 ", "Acid", "After"];
     in_order(&text, &["The Wells", "Jane Roe", "Contents"]);
     in_order(&text[text.find("Contents").expect("contents")..], &contents);
-    in_order(&text, &["See zinc, gone and", "Of zinc.", "int two;", "Figure 1", "Of depth.", "Of acid", "The end."]);
+    in_order(&text, &["See zinc, gone and", "Of zinc.", "int two;", "Of depth.", "Of acid", "The end."]);
     assert!(!text.contains("int secret;") && !text.contains("int one;"), "{text}");
 }
 
@@ -66,11 +66,9 @@ fn books_of_quarto_and_mkdocs_say_how_their_chapters_follow() {
     let codes: Vec<String> = run.json().iter().map(|one| one["code"].to_string()).collect();
     assert_eq!(codes, ["\"foreign-markup\""]);
     let text = pages(&place, "q/q-fr-screen.pdf");
-    let contents = &text[text.find("Table des matières").expect("contents")..];
-    in_order(
-        contents,
-        &["Préface", "Creuser", "Zinc", "Remplir", "Eau", "Fin", "De index.", "De zinc.", "Voir", "De fin."],
-    );
+    let places = ["Préface", "Creuser", "Zinc", "Remplir", "Eau", "Fin", "De index.", "De zinc.", "Voir", "De fin."];
+    in_order(&text, &["Les puits", "Jean Dupont"]);
+    in_order(&text[text.find("Jean Dupont").expect("the author")..], &places);
     assert!(!text.contains("#|") && !text.contains("@sec"), "{text}");
 
     let mkdocs = "site_name: Wells\ntheme:\n  name: material\n  language: en\nmarkdown_extensions:\n  - x: !!python/name:a.b\nnav:\n  - index.md\n  - Digging:\n      - Named: deep.md\n      - More:\n          - more/acid.md\n  - https://a.org\n";
