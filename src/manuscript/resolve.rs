@@ -170,9 +170,10 @@ fn settle(inline: &mut Inline, found: Found) {
         (Inline::Link { node, content, .. }, Found::Words) => {
             Inline::Span { node, id: None, lang: None, classes: Vec::new(), content }
         }
-        // It has no words of its own: those of the address say at least what was meant.
+        // It has no words of its own: the id says at least what was meant; an address is none (CommonMark 6.3).
         (Inline::Reference { node, target: LinkTarget::External(raw), span }, Found::Words) => {
-            let content = vec![Inline::Text { text: raw.trim_start_matches('#').to_owned(), span }];
+            let id = raw.strip_prefix('#').map(str::to_owned);
+            let content = id.map(|text| Inline::Text { text, span }).into_iter().collect();
             Inline::Span { node, id: None, lang: None, classes: Vec::new(), content }
         }
         (old, _) => old,
