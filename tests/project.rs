@@ -195,6 +195,20 @@ fn a_toolbox_says_what_is_wrong_with_it() {
 }
 
 #[test]
+fn an_unknown_language_is_told_once_with_what_to_do() {
+    let titles = "title = { en = \"T\", xx = \"T\" }\n";
+    let toolbox =
+        format!("[toolbox]\n{titles}languages = [\"en\", \"xx\"]\n[[section]]\n{titles}publications = [\"one\"]\n");
+    let publication = format!("[publication]\n{titles}");
+    let opened = open(&[("sources/toolbox.toml", &toolbox), ("sources/one/publication.toml", &publication)]);
+    let found: Vec<_> = opened.found.iter().filter(|finding| finding.code == "unknown-language").collect();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].message.ends_with("here and in 3 more places") && found[0].span.is_some(), "{found:?}");
+    assert!(opened.helps().contains("another is one file more in `src/language`"), "{}", opened.helps());
+    assert!(opened.project().broken);
+}
+
+#[test]
 fn the_nearest_name_is_offered() {
     let toolbox = TOOLBOX.replace("languages =", "publishr = \"P\"\nlanguages =").replace("\"one\"", "\"onee\"");
     let helps = open(&[("sources/toolbox.toml", &toolbox)]).helps();

@@ -23,13 +23,15 @@ pub struct TextStatus {
     pub missing: usize,
     /// Things in this one that the first language's text has not.
     pub extra: usize,
+    /// Places with more or fewer paragraphs than the first language's text.
+    pub uneven: usize,
 }
 
 impl TextStatus {
     /// Whether it has all that the first language's text has, and no more.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        self.words.is_some() && self.missing == 0 && self.extra == 0
+        self.words.is_some() && self.missing == 0 && self.extra == 0 && self.uneven == 0
     }
 }
 
@@ -71,6 +73,7 @@ fn compared(project: &Project, selection: &Selection<'_>, sources: &Sources) -> 
             words: text.map(|text| text.words()),
             missing: comparison.missing,
             extra: comparison.extra,
+            uneven: comparison.uneven,
         });
     }
     (texts, found)

@@ -37,7 +37,7 @@ pub(super) fn status(options: &arguments::Status, console: &Console) -> Outcome 
 fn record(text: &TextStatus) -> String {
     json!({
         "publication": text.publication, "lang": text.lang.as_str(), "words": text.words,
-        "complete": text.is_complete(), "missing": text.missing, "extra": text.extra,
+        "complete": text.is_complete(), "missing": text.missing, "extra": text.extra, "uneven": text.uneven,
     })
     .to_string()
 }
@@ -108,16 +108,17 @@ impl Table {
 }
 
 impl Cell {
-    /// `9,120` and `same` or `−2 +1`; the first language has nothing to be compared with.
+    /// `9,120` and `same` or `−2 +1 ≠3`; the first language has nothing to be compared with.
     fn of(text: Option<&TextStatus>) -> Self {
         let Some(text) = text else { return Self { words: "–".to_owned(), state: String::new() } };
         let Some(words) = text.words else { return Self { words: "?".to_owned(), state: "unreadable".to_owned() } };
-        let state = match (text.missing, text.extra) {
-            _ if text.first.is_none() => String::new(),
-            (0, 0) => "same".to_owned(),
-            (missing, 0) => format!("−{missing}"),
-            (0, extra) => format!("+{extra}"),
-            (missing, extra) => format!("−{missing} +{extra}"),
+        let parts = [("−", text.missing), ("+", text.extra), ("≠", text.uneven)];
+        let parts: Vec<String> =
+            parts.iter().filter(|(_, count)| *count > 0).map(|(sign, count)| format!("{sign}{count}")).collect();
+        let state = match text.first {
+            None => String::new(),
+            Some(_) if parts.is_empty() => "same".to_owned(),
+            Some(_) => parts.join(" "),
         };
         Self { words: grouped(words), state }
     }

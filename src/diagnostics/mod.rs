@@ -152,6 +152,30 @@ impl Diagnostics {
         self
     }
 
+    /// The same, with findings of this code that say the same word for word told once, at the first place, with how many
+    /// places more there are.
+    #[must_use]
+    pub fn told_once(self, code: &str) -> Self {
+        let mut told: Vec<(Diagnostic, usize)> = Vec::new();
+        for finding in self.0 {
+            let is_same = |(known, _): &(Diagnostic, usize)| known.code == code && known.message == finding.message;
+            let known = if finding.code == code { told.iter().position(is_same) } else { None };
+            match known {
+                Some(at) => told[at].1 += 1,
+                None => told.push((finding, 0)),
+            }
+        }
+        let with_count = |(mut finding, more): (Diagnostic, usize)| {
+            match more {
+                0 => {}
+                1 => finding.message.push_str(", here and in one more place"),
+                more => finding.message.push_str(&format!(", here and in {more} more places")),
+            }
+            finding
+        };
+        told.into_iter().map(with_count).collect()
+    }
+
     /// In the order found.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.0.iter()

@@ -1,7 +1,7 @@
 //! The fonts that a book brings along: for scripts that readers' own fonts set badly, a regular and a real bold face,
 //! with what the book's letters can become and the tables that join and place them, and their licence.
 
-use super::subset::subset;
+use super::subset::{ALWAYS, subset};
 use super::{Info, Resource};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::font::{self, Font};
@@ -49,7 +49,8 @@ impl<'a> Fonts<'a> {
         let is_reserved = self.licence.lines().take(RIGHTS).any(|line| line.contains("Reserved Font Name"));
         let mut resources: Vec<Resource> = Vec::new();
         for (face, font) in self.faces.iter().zip(&self.fonts) {
-            let smaller = if font::is_builtin(font) && !is_reserved { subset(font, &characters) } else { None };
+            let wanted = || characters.iter().copied().chain(ALWAYS.into_iter().flatten());
+            let smaller = if font::is_builtin(font) && !is_reserved { subset(font, wanted()) } else { None };
             let bytes = smaller.unwrap_or_else(|| font.data.to_vec());
             resources.push(Resource { href: face.href.clone(), media_type: kind(font).1, bytes });
         }
@@ -58,16 +59,21 @@ impl<'a> Fonts<'a> {
         resources
     }
 
+    /// Whether the book's own fonts have a character.
+    pub(super) fn cover(&self, character: char) -> bool {
+        self.fonts.first().is_some_and(|font| font.covers(character.encode_utf8(&mut [0; 4])))
+    }
+
     fn add(&mut self, font: &'a Arc<Font>) {
         let name: String = font.name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
         let href = format!("fonts/{name}.{}", kind(font).0);
-        self.faces.push(EmbeddedFont { family: font.family.clone(), href, bold: font.bold });
+        self.faces.push(EmbeddedFont { family: font.family.clone(), href, bold: font.bold, characters: None });
         self.fonts.push(font);
     }
 }
 
 /// Ending and media type of a font's file.
-fn kind(font: &Font) -> (&'static str, &'static str) {
+pub(super) fn kind(font: &Font) -> (&'static str, &'static str) {
     if font.data.starts_with(b"OTTO") { ("otf", "font/otf") } else { ("ttf", "font/ttf") }
 }
 

@@ -62,7 +62,7 @@ fn titles(out: &mut Markup, info: &Info<'_>) {
     let title = info.facts.title_of_volume(info.volume_name.as_deref());
     out.leaf("dc:title", &[("id", "title")], &title).line();
     property(out, "title-type", Some("title"), "main");
-    let sorted = Facts { title: sort_title(info, &info.facts.title), ..Facts::default() };
+    let sorted = Facts { title: info.language.sorted(&info.facts.title), ..Facts::default() };
     property(out, "file-as", Some("title"), &sorted.title_of_volume(info.volume_name.as_deref()));
     if let Some(subtitle) = &info.facts.subtitle {
         out.leaf("dc:title", &[("id", "subtitle")], subtitle).line();
@@ -71,21 +71,6 @@ fn titles(out: &mut Markup, info: &Info<'_>) {
     if let Some(statement) = &info.facts.view_statement {
         out.leaf("dc:title", &[("id", "edition")], statement).line();
         property(out, "title-type", Some("edition"), "edition");
-    }
-}
-
-/// The title without the article it begins with, as libraries sort it.
-fn sort_title(info: &Info<'_>, title: &str) -> String {
-    let articles: &[&str] = match info.language.tag.primary() {
-        "en" => &["The ", "A ", "An "],
-        "fr" => &["Le ", "La ", "Les ", "L’", "Un ", "Une "],
-        "es" => &["El ", "La ", "Los ", "Las ", "Un ", "Una "],
-        _ => &[],
-    };
-    let article = articles.iter().find(|article| title.starts_with(**article));
-    match article {
-        Some(article) => format!("{}, {}", &title[article.len()..], article.trim()),
-        None => title.to_owned(),
     }
 }
 

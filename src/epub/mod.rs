@@ -1,8 +1,8 @@
 //! Packaging of e-books: EPUB 3.3, readable by EPUB 2 readers.
 //!
 //! In: the blocks of one volume, and [`Info`] about the book. Out: the bytes of the `.epub`. Steps: collect and check
-//! pictures, choose fonts, write the text as XHTML, set title page and imprint, make the lists of contents and pages and
-//! the package, pack with epub-builder, finish the container.
+//! pictures, choose fonts, write the text as XHTML, set title page and imprint, add fonts for their signs, make the lists of
+//! contents and pages and the package, pack with epub-builder, finish the container.
 
 mod archive;
 mod canvas;
@@ -15,6 +15,7 @@ mod metadata;
 mod package;
 mod pictures;
 mod scan;
+mod signs;
 mod subset;
 
 pub use cover::draw_cover;
@@ -145,7 +146,6 @@ pub fn write(
     let identifier = identifier::urn(info, diagnostics);
     let pictures = pictures::collect(blocks, manuscript, diagnostics);
     let fonts = fonts::choose(info, diagnostics);
-    let stylesheet = xhtml::stylesheet(info.house, info.language, &fonts.faces);
     let pages = PageList::new(info.page_map.unwrap_or_default());
     let book = Book {
         manuscript,
@@ -169,8 +169,12 @@ pub fn write(
     let lists = lists(&files, manuscript, info, &pages);
     let nav = contents::nav(&lists);
     let own = Own { title_page: front::title_page(info, pages.front()), nav, imprint: front::imprint(info, &fonts) };
-    let texts = files.iter().map(|file| &file.xhtml).chain([&own.title_page, &own.nav, &own.imprint]);
-    resources.extend(fonts.resources(texts.map(String::as_str)));
+    let texts =
+        || files.iter().map(|file| &file.xhtml).chain([&own.title_page, &own.nav, &own.imprint]).map(String::as_str);
+    let signs = signs::of_texts(info, &fonts, texts());
+    resources.extend(fonts.resources(texts()));
+    resources.extend(signs.resources);
+    let stylesheet = xhtml::stylesheet(info.house, info.language, &fonts.faces, &signs.faces);
     let items = items(&files, &own, &resources)?;
     let modified = format!("{}Z", universal_time(info.modified));
     let replaced = BTreeMap::from([

@@ -8,10 +8,9 @@ use fontcull_klippa::{DEFAULT_LAYOUT_FEATURES, Plan, SubsetFlags, subset_font};
 use fontcull_write_fonts::read::FontRef;
 use fontcull_write_fonts::read::collections::IntSet;
 use fontcull_write_fonts::types::{GlyphId, NameId, Tag};
-use std::collections::BTreeSet;
 
 /// Letters, signs and digits that stay whatever the book has, so that a reader's notes and corrections are set in it, too.
-const ALWAYS: [std::ops::RangeInclusive<char>; 4] =
+pub(super) const ALWAYS: [std::ops::RangeInclusive<char>; 4] =
     [' '..='~', '\u{60C}'..='\u{60C}', '\u{61B}'..='\u{66D}', '«'..='»'];
 
 /// Tables that nothing needs here: a signature of the whole file, and justification that no reader knows.
@@ -23,11 +22,10 @@ const NAMES: std::ops::RangeInclusive<u16> = 0..=14;
 /// English (United States) of Windows: the language of the names.
 const NAME_LANGUAGE: u16 = 0x409;
 
-/// The font for a book of these characters; `None` where it cannot be made smaller.
-pub(super) fn subset(font: &Font, characters: &BTreeSet<char>) -> Option<Vec<u8>> {
+/// The font for these characters; `None` where it cannot be made smaller.
+pub(super) fn subset(font: &Font, characters: impl Iterator<Item = char>) -> Option<Vec<u8>> {
     let whole = FontRef::new(font.data.as_ref()).ok()?;
-    let mut wanted: IntSet<u32> = characters.iter().map(|c| u32::from(*c)).collect();
-    wanted.extend(ALWAYS.into_iter().flatten().map(u32::from));
+    let wanted: IntSet<u32> = characters.map(u32::from).collect();
     let plan = Plan::new(
         &IntSet::<GlyphId>::empty(),
         &wanted,

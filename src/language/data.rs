@@ -40,6 +40,9 @@ pub struct LanguageData {
     /// Words that are small in titles in capitals.
     #[serde(default)]
     pub small_words: Vec<String>,
+    /// Articles that do not count where titles are sorted.
+    #[serde(default)]
+    pub articles: Vec<String>,
     /// Words that say «and so on», without their stop: suspension points after them say it twice.
     #[serde(default)]
     pub and_so_on: Vec<String>,

@@ -178,6 +178,17 @@ impl Language {
         out + close
     }
 
+    /// A title as libraries sort it: the article that it begins with stands at the end.
+    #[must_use]
+    pub fn sorted(&self, title: &str) -> String {
+        let without = |article: &String| {
+            let rest = title.strip_prefix(article.as_str())?;
+            let rest = if article.ends_with('’') { Some(rest) } else { rest.strip_prefix(' ') };
+            rest.map(|rest| format!("{rest}, {article}"))
+        };
+        self.data.articles.iter().find_map(without).unwrap_or_else(|| title.to_owned())
+    }
+
     /// The name of a month from 1; nothing for a month that does not exist.
     #[must_use]
     pub fn month(&self, month: usize) -> &str {
@@ -333,6 +344,16 @@ mod tests {
         assert_eq!(quoted("fr", "Le «\u{A0}droit\u{A0}» de rester"), "«\u{A0}Le “droit” de rester\u{A0}»");
         assert_eq!(quoted("es", "La “fuga” de «cerebros»"), "«La «fuga» de “cerebros”»");
         assert_eq!(quoted("ar", "فصل «الحق»"), "«فصل ”الحق“»");
+    }
+
+    #[test]
+    fn titles_are_sorted_without_their_articles() {
+        let sorted = |tag: &str, title: &str| Language::or_english(&LangTag::parse(tag).expect("a tag")).sorted(title);
+        assert_eq!(sorted("en-GB", "The Road"), "Road, The");
+        assert_eq!(sorted("en", "Theory"), "Theory");
+        assert_eq!(sorted("fr", "L’eau"), "eau, L’");
+        assert_eq!(sorted("es", "Las rutas"), "rutas, Las");
+        assert_eq!(sorted("ar", "الطريق"), "الطريق");
     }
 
     #[test]

@@ -120,6 +120,12 @@ impl Builder<'_> {
                 let help = "make a picture of it, as SVG, and put that in its place";
                 self.report(Diagnostic::warning("foreign-markup", message).at(place).help(help));
             }
+            // A listing of such a file has no braces.
+            Some(name @ ("csv" | "csv-table" | "list-table")) if info.trim_start().starts_with('{') => {
+                let message = format!("a table in `{name}` is printed as its source");
+                let help = "write it as a pipe table or a grid table";
+                self.report(Diagnostic::warning("foreign-markup", message).at(place).help(help));
+            }
             _ => {}
         }
         false

@@ -3,6 +3,7 @@
 use super::attributes::Attributes;
 use super::build::{Builder, Frame, NO_NODE};
 use super::event::{Detail, Element, Origin};
+use super::read::split_size;
 use super::tree::*;
 use super::walk::plain_text;
 use crate::diagnostics::{Diagnostic, Span, nearest};
@@ -117,6 +118,14 @@ fn extent(text: &str) -> Option<Extent> {
     }
     let pixels = number(text.strip_suffix("px").unwrap_or(text)).map(|pixels| Length::from_pt(pixels * 0.75));
     pixels.or_else(|| Length::parse(text)).filter(|length| *length > Length::ZERO).map(Extent::Length)
+}
+
+/// What is said of a picture, and behind its words of its size; braces go first.
+fn with_size(attributes: &Attributes, width: &str, height: Option<&str>) -> Attributes {
+    let mut with = attributes.clone();
+    with.pairs.push(("width".to_owned(), width.to_owned()));
+    with.pairs.extend(height.map(|height| ("height".to_owned(), height.to_owned())));
+    with
 }
 
 /// A path without `.` and with `..` taken back, as far as its words allow.
@@ -259,8 +268,15 @@ impl Builder<'_> {
     /// A picture in a line. Its words are its alternative text, unless braces give another.
     pub(super) fn finish_image(&mut self, element: &Element, content: &[Inline], span: Span) {
         let Detail::Target(target, _) = &element.detail else { return };
-        let attributes = &element.attributes;
-        let words = Some(plain_text(content)).filter(|words| !words.trim().is_empty());
+        let whole = plain_text(content);
+        let (words, sized) = match split_size(&whole) {
+            Some((words, width, height)) if element.origin == Origin::Markdown => {
+                (words, Some(with_size(&element.attributes, width, height)))
+            }
+            _ => (whole.as_str(), None),
+        };
+        let attributes = sized.as_ref().unwrap_or(&element.attributes);
+        let words = Some(words.to_owned()).filter(|words| !words.trim().is_empty());
         let alt = attributes.get("alt").map(str::to_owned).or(words);
         let shown = alt.clone().unwrap_or_default();
         match self.picture(target, alt, attributes, element.origin, span) {
@@ -286,6 +302,14 @@ impl Builder<'_> {
         let Detail::Target(target, title) = &frame.element.detail else { return };
         super::phrases::trim(&mut words);
         let place = self.place(frame.span.clone());
+        let mut sized = None;
+        if let Some(Inline::Text { text, .. }) = words.last_mut()
+            && let Some((rest, width, height)) = split_size(text)
+        {
+            sized = Some(with_size(attributes, width, height));
+            *text = rest.to_owned();
+        }
+        let attributes = sized.as_ref().unwrap_or(attributes);
         let mut alt = attributes.get("alt").map(str::to_owned);
         let text = |text: String| Inline::Text { text, span: place };
         let caption = if title.is_empty() {

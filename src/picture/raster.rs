@@ -13,6 +13,19 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 /// Marker of a JPEG picture's end.
 const END: [u8; 2] = [0xFF, 0xD9];
 
+const START_OF_SCAN: u8 = 0xDA;
+
+/// More ones than any code and its bits are long, as they stand in the data of a scan.
+const ONES: [u8; 64] = {
+    let mut ones = [0; 64];
+    let mut at = 0;
+    while at < ones.len() {
+        ones[at] = u8::MAX;
+        at += 2;
+    }
+    ones
+};
+
 /// How many bytes after the end of the picture some cameras leave.
 const TRAILER: usize = 64 << 10;
 
@@ -221,12 +234,37 @@ fn jpeg(bytes: &[u8]) -> Result<Pixels, Fault> {
     if !tail.windows(END.len()).any(|window| window == END) {
         return Err(Fault::Broken("it ends in the middle".into()));
     }
-    match jpeg_with(bytes, None, true) {
+    // Data that end too early would be filled up with grey: where ones follow them, which are no code of JPEG's (ITU-T T.81,
+    // C), whatever is still missing is an error.
+    let filled = end_of_data(bytes).map(|end| [&bytes[..end], &ONES, &bytes[end..]].concat());
+    let filled = filled.as_deref().unwrap_or(bytes);
+    match jpeg_with(filled, None, true) {
         // What stands between headers is no part of the picture.
         Err(error) if error.to_string().contains("between headers") => jpeg_with(bytes, None, false),
         other => other,
     }
     .map_err(|error| Fault::Broken(error.to_string()))
+}
+
+/// Where the last scan of a JPEG picture ends: before the marker of the picture's end.
+fn end_of_data(bytes: &[u8]) -> Option<usize> {
+    let mut at = 2;
+    loop {
+        match [*bytes.get(at)?, *bytes.get(at + 1)?] {
+            [0xFF, 0xFF] => at += 1,
+            END => return Some(at),
+            [0xFF, 0x01 | 0xD0..=0xD8] => at += 2,
+            [0xFF, marker] => {
+                let length = u16::from_be_bytes([*bytes.get(at + 2)?, *bytes.get(at + 3)?]);
+                at += 2 + usize::from(length);
+                if marker == START_OF_SCAN {
+                    let is_marker = |two: &[u8]| two[0] == 0xFF && !matches!(two[1], 0 | 0xD0..=0xD7 | 0xFF);
+                    at += bytes.get(at..)?.windows(2).position(is_marker)?;
+                }
+            }
+            _ => return None,
+        }
+    }
 }
 
 fn jpeg_with(bytes: &[u8], space: Option<ColorSpace>, strict: bool) -> Result<Pixels, DecodeErrors> {

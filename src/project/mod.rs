@@ -150,8 +150,9 @@ pub fn open(folder: &Path, sources: &Sources, diagnostics: &mut Diagnostics) -> 
     let (mut shared, mut theirs) = (Diagnostics::new(), Diagnostics::new());
     let project = read(folder, root, sources, &mut shared, &mut theirs);
     let broken = shared.has_errors();
-    diagnostics.extend(shared);
-    diagnostics.extend(theirs);
+    // A language stands at every title.
+    shared.extend(theirs);
+    diagnostics.extend(shared.told_once("unknown-language"));
     Some(Project { broken, ..project? })
 }
 

@@ -26,7 +26,9 @@ pub fn unknown_language(tag: &str) -> Diagnostic {
     let near = nearest(&tag.to_ascii_lowercase(), known.iter().copied()).filter(|near| tag.starts_with(&near[..1]));
     let help = match near {
         Some(near) => format!("did you mean `{near}`? Known are {listed}, also with a region, such as ar-EG"),
-        None => format!("known are {listed}, also with a region, such as ar-EG"),
+        None => format!(
+            "known are {listed}, also with a region, such as ar-EG; another is one file more in `src/language` of the program"
+        ),
     };
     Diagnostic::error("unknown-language", format!("`{tag}` is not a language that warraq knows")).help(help)
 }

@@ -26,9 +26,11 @@ impl Opportunity {
     pub(super) fn is_hyphenated(&self, text: &str) -> bool {
         match self.kind {
             BreakKind::Hyphen | BreakKind::Repeat => true,
-            // A sign of an address is no hyphen of ours.
-            BreakKind::Forced | BreakKind::Address | BreakKind::Letter | BreakKind::Sever => false,
-            _ => text[..self.end].ends_with(['-', '\u{2010}']),
+            BreakKind::Forced | BreakKind::Letter | BreakKind::Sever => false,
+            // Between spaces it is a dash.
+            _ => text[..self.end]
+                .strip_suffix(['-', '\u{2010}'])
+                .is_some_and(|word| !word.is_empty() && !word.ends_with(char::is_whitespace)),
         }
     }
 }

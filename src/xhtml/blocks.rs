@@ -41,7 +41,7 @@ impl<'a> Writer<'a, '_> {
             BlockKind::Heading(heading) => self.heading(block, heading, false),
             BlockKind::Paragraph(content) => {
                 self.out.open_with("p", &block_attributes(block, None));
-                self.inlines(content);
+                self.paragraph(block.node, content);
                 self.out.close();
             }
             BlockKind::List(list) => self.list(block, list),
@@ -152,7 +152,7 @@ impl<'a> Writer<'a, '_> {
                     if list.tight && at == 0 && block.id.is_none() && block.lang.is_none() =>
                 {
                     self.pages_at(block.node);
-                    self.inlines(content);
+                    self.paragraph(block.node, content);
                 }
                 _ => self.blocks(std::slice::from_ref(block)),
             }

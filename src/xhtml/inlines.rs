@@ -2,6 +2,7 @@
 
 use super::bidi::{self, Cursor, Gathered, steers_direction};
 use super::links::safe_address;
+use super::pages::letters;
 use super::writer::Writer;
 use super::{Attributes, direction_name, heading_number, with_language};
 use crate::diagnostics::{Diagnostic, Span};
@@ -110,8 +111,35 @@ impl<'a> Writer<'a, '_> {
         self.words_at(&mut cursor, &run);
     }
 
-    /// Words with the endings of ordinals raised (TYPOGRAPHY.md F7), and what is set apart in them.
+    /// The inlines of a paragraph, in which pages may begin.
+    pub(super) fn paragraph(&mut self, node: NodeId, content: &'a [Inline]) {
+        self.place = (!self.quiet).then_some((node, 0));
+        self.inlines(content);
+        self.place = None;
+    }
+
+    /// Words, divided by the marks of pages that begin among them.
     fn words_at(&mut self, cursor: &mut Cursor, text: &str) {
+        let mut rest = text;
+        while let Some(place) = self.place
+            && let Some(split) = self.queue.within(rest, place)
+        {
+            self.plain_words(cursor, &rest[..split]);
+            rest = &rest[split..];
+            self.pages_at(place.0);
+        }
+        self.plain_words(cursor, rest);
+    }
+
+    fn count(&mut self, text: &str) {
+        if let Some((_, written)) = &mut self.place {
+            *written += letters(text);
+        }
+    }
+
+    /// Words with the endings of ordinals raised (TYPOGRAPHY.md F7), and what is set apart in them.
+    fn plain_words(&mut self, cursor: &mut Cursor, text: &str) {
+        self.count(text);
         let raised = &self.language.data.raised;
         cursor.text(&mut self.out, text, &mut |out, words| {
             let mut from = 0;
@@ -179,6 +207,7 @@ impl<'a> Writer<'a, '_> {
 
     /// Code runs from left to right wherever it stands.
     fn inline_code(&mut self, text: &str) {
+        self.count(text);
         let direction = self.language.direction().is_rtl().then_some("ltr");
         self.out.open_with("code", &Attributes::new().with_some("dir", direction));
         self.code(text);

@@ -19,7 +19,7 @@ mod tables;
 mod writer;
 
 pub use markup::{Attributes, Markup};
-pub use pages::{ListedPage, PageBreak, PageList};
+pub use pages::{ListedPage, PageBreak, PageList, letters};
 pub use style::{EmbeddedFont, stylesheet};
 
 use crate::diagnostics::Diagnostics;

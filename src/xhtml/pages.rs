@@ -11,6 +11,18 @@ pub struct PageBreak {
     pub folio: String,
     /// The element with which it begins; one before [`NodeId::FIRST_OF_TEXT`] for pages of front matter.
     pub node: NodeId,
+    /// How many letters and digits of that element stand on pages before.
+    pub after: usize,
+}
+
+/// What counts where a page begins inside a paragraph: letters and digits, but not the strokes that lengthen joins.
+#[must_use]
+pub fn letters(text: &str) -> usize {
+    text.chars().filter(|c| is_letter(*c)).count()
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() && c != '\u{640}'
 }
 
 /// All pages in order, each with an id that is unique in the e-book.
@@ -25,6 +37,7 @@ pub struct ListedPage {
     /// The number printed on it.
     pub folio: String,
     node: NodeId,
+    after: usize,
 }
 
 impl PageList {
@@ -36,7 +49,7 @@ impl PageList {
             let plain = page.folio.bytes().all(|b| b.is_ascii_alphanumeric());
             let named = format!("page-{}", page.folio);
             let id = if plain && used.insert(named.clone()) { named } else { format!("page-at-{}", at + 1) };
-            ListedPage { id, folio: page.folio.clone(), node: page.node }
+            ListedPage { id, folio: page.folio.clone(), node: page.node, after: page.after }
         });
         Self(pages.collect())
     }
@@ -91,12 +104,29 @@ impl<'a> PageQueue<'a> {
         Self(pages)
     }
 
-    /// The pages that begin at or before this element.
-    pub(super) fn take_at(&mut self, node: NodeId) -> &'a [ListedPage] {
-        let count = self.0.iter().take_while(|page| page.node <= node).count();
+    /// The pages that begin at or before this element, and those that begin in the paragraph being written before the
+    /// letters that are still to come.
+    pub(super) fn take_at(&mut self, node: NodeId, place: Option<(NodeId, usize)>) -> &'a [ListedPage] {
+        let begins = |page: &&ListedPage| match place.filter(|(of, _)| *of == page.node) {
+            Some((_, written)) => page.after <= written,
+            None => page.node < node || page.node == node && page.after == 0,
+        };
+        let count = self.0.iter().take_while(begins).count();
         let (begun, rest) = self.0.split_at(count);
         self.0 = rest;
         begun
+    }
+
+    /// Where words of a paragraph, of which so many letters are written, are divided by the beginning of the next page: before
+    /// a word.
+    pub(super) fn within(&self, text: &str, (node, written): (NodeId, usize)) -> Option<usize> {
+        let page = self.0.first().filter(|page| page.node == node)?;
+        let left = page.after.saturating_sub(written);
+        let mut ends = text.char_indices().filter(|(_, c)| is_letter(*c)).map(|(at, c)| at + c.len_utf8());
+        let from = left.checked_sub(1).map_or(Some(0), |last| ends.nth(last))?;
+        let rest = text.get(from..)?;
+        let space = rest.find(char::is_whitespace)?;
+        Some(from + space + rest[space..].chars().next().map_or(0, char::len_utf8))
     }
 
     /// All that are left.
@@ -112,7 +142,7 @@ mod tests {
     #[test]
     fn pages_are_told_apart_and_front_matter_comes_first() {
         let text = NodeId::FIRST_OF_TEXT;
-        let page = |folio: &str, node| PageBreak { folio: folio.into(), node };
+        let page = |folio: &str, node| PageBreak { folio: folio.into(), node, after: 0 };
         let list = PageList::new(&[
             page("iii", NodeId(3)),
             page("", NodeId(4)),
@@ -125,8 +155,24 @@ mod tests {
         assert_eq!(ids(list.front()), ["page-iii", "page-at-2"]);
         assert_eq!(ids(list.text()), ["page-1", "page-at-4", "page-2"]);
         let mut queue = PageQueue::new(list.text());
-        assert_eq!(queue.take_at(NodeId(text.0 + 1)).len(), 2);
-        assert_eq!(queue.take_at(NodeId(text.0 + 4)).len(), 0);
+        assert_eq!(queue.take_at(NodeId(text.0 + 1), None).len(), 2);
+        assert_eq!(queue.take_at(NodeId(text.0 + 4), None).len(), 0);
         assert_eq!(queue.take_all().len(), 1);
+    }
+
+    #[test]
+    fn a_page_that_begins_inside_a_paragraph_is_marked_before_its_first_word() {
+        let node = NodeId::FIRST_OF_TEXT;
+        let page = |folio: &str, after| PageBreak { folio: folio.into(), node, after };
+        let list = PageList::new(&[page("1", 0), page("2", 6), page("3", 9)]);
+        let mut queue = PageQueue::new(list.text());
+        assert_eq!(queue.take_at(node, None).len(), 1);
+        let text = "one, two three ﻃـ four";
+        assert_eq!(queue.within(text, (node, 0)), Some("one, two ".len()));
+        assert_eq!(queue.take_at(NodeId(node.0 + 2), Some((node, 6))).len(), 1);
+        assert_eq!(queue.within("three ﻃـ four", (node, 6)), Some("three ".len()), "a word is not divided");
+        assert_eq!(queue.within("three", (node, 6)), None);
+        assert_eq!(queue.take_at(NodeId(node.0 + 2), Some((node, 8))).len(), 0);
+        assert_eq!(queue.take_at(NodeId(node.0 + 2), None).len(), 1, "at the latest with what comes next");
     }
 }

@@ -17,6 +17,8 @@ pub struct EmbeddedFont {
     pub href: String,
     /// Bold face.
     pub bold: bool,
+    /// The characters that it is for, as CSS writes them; `None` for all that it has.
+    pub characters: Option<String>,
 }
 
 /// What does not depend on house or language.
@@ -49,7 +51,7 @@ thead { border-top: 2px solid; border-bottom: 1px solid; }
 tbody { border-bottom: 2px solid; }
 td, th { padding: 0.3em 0.5em; vertical-align: top; }
 tbody tr + tr { border-top: 1px solid; }
-.form tbody td { height: 3.2em; border: 1px solid; }
+.form tbody td, .worksheet tbody td:empty { height: 3.2em; border: 1px solid; }
 td p, td ul, td ol, td dl, td pre, td figure, td blockquote { margin-top: 0; margin-bottom: 0.4em; }
 td.center, th.center { text-align: center; }
 dt { font-weight: bold; break-after: avoid; page-break-after: avoid; }
@@ -86,13 +88,15 @@ td, th { padding: 0.3em; }
 nav ol { list-style: none; }
 ";
 
-/// The style sheet of a book.
+/// The style sheet of a book with its fonts, and those for signs that the reader's own font lacks.
 #[must_use]
-pub fn stylesheet(house: &HouseStyle, language: &Language, fonts: &[EmbeddedFont]) -> String {
+pub fn stylesheet(house: &HouseStyle, language: &Language, fonts: &[EmbeddedFont], signs: &[EmbeddedFont]) -> String {
     let mut css = String::new();
     font_faces(&mut css, fonts);
+    font_faces(&mut css, signs);
     css.push_str(PLAIN);
-    letters(&mut css, house, language, fonts);
+    families(&mut css, fonts, signs);
+    letters(&mut css, house, language);
     sides(&mut css);
     headings(&mut css, house);
     parts(&mut css, house);
@@ -105,9 +109,10 @@ fn font_faces(css: &mut String, fonts: &[EmbeddedFont]) {
     for font in fonts {
         let weight = if font.bold { "bold" } else { "normal" };
         let family = css_string(&font.family);
+        let range = font.characters.as_ref().map(|range| format!(" unicode-range: {range};")).unwrap_or_default();
         let _ = writeln!(
             css,
-            "@font-face {{ font-family: {family}; src: url(\"{}\"); font-weight: {weight}; font-style: normal; }}",
+            "@font-face {{ font-family: {family}; src: url(\"{}\"); font-weight: {weight}; font-style: normal;{range} }}",
             font.href
         );
     }
@@ -119,11 +124,20 @@ fn css_string(text: &str) -> String {
     format!("\"{plain}\"")
 }
 
-/// Family, leading and what a script asks for.
-fn letters(css: &mut String, house: &HouseStyle, language: &Language, fonts: &[EmbeddedFont]) {
-    if let Some(font) = fonts.first() {
-        let _ = writeln!(css, "body {{ font-family: {}, serif; }}", css_string(&font.family));
+/// The book's font, then the reader's own, then those for signs; a book that brings none leaves the choice to the reader.
+fn families(css: &mut String, fonts: &[EmbeddedFont], signs: &[EmbeddedFont]) {
+    let first = fonts.first().map(|font| css_string(&font.family) + ", ").unwrap_or_default();
+    let last: String = signs.iter().map(|font| format!(", {}", css_string(&font.family))).collect();
+    if !(first.is_empty() && last.is_empty()) {
+        let _ = writeln!(css, "body {{ font-family: {first}serif{last}; }}");
     }
+    if !last.is_empty() {
+        let _ = writeln!(css, "code {{ font-family: monospace{last}; }}");
+    }
+}
+
+/// Leading and what a script asks for.
+fn letters(css: &mut String, house: &HouseStyle, language: &Language) {
     for (role, selector) in [("text", "body"), ("heading", "h1, h2, h3, h4, h5, h6"), ("code", "code, pre")] {
         let features = house.features.get(role).into_iter().flatten();
         let settings: Vec<String> =

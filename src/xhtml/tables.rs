@@ -77,6 +77,7 @@ impl<'a> Writer<'a, '_> {
             if at == 0 {
                 self.pages_at(row.node);
             }
+            self.pages_at(cell.node);
             self.inlines(&cell.content);
             self.blocks(&cell.blocks);
             self.out.close();

@@ -31,6 +31,7 @@ pub(super) fn files(blocks: &[Block], book: &Book<'_>, diagnostics: &mut Diagnos
         notes: BTreeSet::new(),
         marks: BTreeMap::new(),
         queue: PageQueue::new(book.pages.text()),
+        place: None,
         pages: Vec::new(),
     };
     plan.files.iter().enumerate().map(|(at, file)| writer.file(at, file)).collect()
@@ -60,7 +61,9 @@ pub(super) struct Writer<'a, 'd> {
     notes: BTreeSet<NoteId>,
     /// How often each note was marked so far.
     pub(super) marks: BTreeMap<NoteId, u32>,
-    queue: PageQueue<'a>,
+    pub(super) queue: PageQueue<'a>,
+    /// The paragraph being written, and how many letters of it are.
+    pub(super) place: Option<(NodeId, usize)>,
     pages: Vec<ListedPage>,
 }
 
@@ -146,7 +149,7 @@ impl<'a> Writer<'a, '_> {
     /// Marks the pages of the printed edition that begin at or before this element.
     pub(super) fn pages_at(&mut self, node: NodeId) {
         if !self.quiet {
-            let begun = self.queue.take_at(node);
+            let begun = self.queue.take_at(node, self.place);
             self.mark_pages(begun);
         }
     }

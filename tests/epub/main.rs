@@ -126,10 +126,13 @@ fn write(blocks: &[Block], manuscript: &Manuscript, options: &Options, diagnosti
 
 /// Pages of front matter, then one every seventh element.
 fn page_map(manuscript: &Manuscript) -> Vec<PageBreak> {
-    let front =
-        [("iii", 3), ("", 4), ("v", 5)].map(|(folio, node)| PageBreak { folio: folio.into(), node: NodeId(node) });
+    let front = [("iii", 3), ("", 4), ("v", 5)].map(|(folio, node)| PageBreak {
+        folio: folio.into(),
+        node: NodeId(node),
+        after: 0,
+    });
     let text = (NodeId::FIRST_OF_TEXT.0..manuscript.next_node).step_by(7).enumerate();
-    let text = text.map(|(at, node)| PageBreak { folio: (at + 1).to_string(), node: NodeId(node) });
+    let text = text.map(|(at, node)| PageBreak { folio: (at + 1).to_string(), node: NodeId(node), after: 0 });
     front.into_iter().chain(text).collect()
 }
 

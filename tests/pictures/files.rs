@@ -5,9 +5,10 @@ use crate::desk::{Desk, PHOTOGRAPH, damaged, gif, png, webp};
 #[test]
 fn damaged_files_are_found_before_anything_is_made() {
     let cut = |bytes: Vec<u8>, by: usize| bytes[..bytes.len() - by].to_vec();
-    let cases: [(&str, Vec<u8>, &str); 11] = [
+    let cases: [(&str, Vec<u8>, &str); 12] = [
         ("damaged.jpg", damaged(), "broken-picture"),
         ("cut.jpg", cut(PHOTOGRAPH.to_vec(), 100), "broken-picture"),
+        ("closed.jpg", [cut(PHOTOGRAPH.to_vec(), 100), vec![0xFF, 0xD9]].concat(), "broken-picture"),
         ("cut.gif", cut(gif(), 60), "broken-picture"),
         ("cut.webp", cut(webp(None), 40), "broken-picture"),
         ("cut.png", cut(png(&[], None), 20), "broken-picture"),

@@ -138,10 +138,17 @@ fn sizes_are_given_in_the_units_of_paper_and_screens() {
     text.push_str(
         "<img src=\"p.png\" alt=\"A field\" height=\"40\">\n\n<img src=\"p.png\" alt=\"A\" style=\"width: 2cm\">\n\n",
     );
+    text.push_str("![A field|60](p.png)\n\n![[p.png|60x40]]\n\n![A|90](p.png){alt=\"A\" width=60px}\n\n");
     text.push_str("![A field](p.png){alt=\"A\" width=wide}\n");
     let desk = Desk::new(&text, &[("p.png", &png(&[], None))]);
     let painted = desk.painted();
-    let html = [("<img height>", Some(45.0)), ("<img style>", Some(20.0 * 72.0 / 25.4))];
+    let html = [
+        ("<img height>", Some(45.0)),
+        ("<img style>", Some(20.0 * 72.0 / 25.4)),
+        ("|60", Some(45.0)),
+        ("[[|60x40]]", Some(45.0)),
+        ("braces before |90", Some(45.0)),
+    ];
     for (picture, (what, wanted)) in painted.iter().zip(cases.into_iter().chain(html)) {
         let wanted = wanted.unwrap_or(picture.width());
         assert!((picture.width() - wanted).abs() < 0.1, "{what}: {} is not {wanted}", picture.width());

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 /// How often the module is set.
-const TIMES: usize = 10;
+pub(crate) const TIMES: usize = 10;
 
 /// The book in French, which has the longest words and the most signs with spaces; notes are said, too.
 pub(crate) fn long() -> &'static Dump {

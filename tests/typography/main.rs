@@ -10,6 +10,7 @@ mod findings;
 mod floats;
 mod fonts;
 mod french;
+mod gaps;
 mod hanging;
 mod index;
 mod latin;

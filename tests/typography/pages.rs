@@ -407,3 +407,36 @@ fn the_long_book_is_long_and_clean() {
     assert!(dump.pages.len() > 200, "{} pages", dump.pages.len());
     assert!(!dump.said.contains("error["), "{}", dump.said);
 }
+
+#[test]
+fn a_page_list_leads_to_the_words_with_which_pages_begin() {
+    for (tag, word) in [("en", "word"), ("ar", "كلمة")] {
+        let words = |from: usize, to: usize| (from..to).map(|at| format!("{word}{at}")).collect::<Vec<_>>().join(" ");
+        let text = format!(
+            "# T\n\n{} **{}** [{}](https://example.org/a){} \n\nAnother. {}[^n]\n\n- {}\n\n[^n]: {}\n",
+            words(0, 500),
+            words(500, 800),
+            words(800, 1100),
+            words(1100, 1500),
+            words(1500, 2100),
+            words(2100, 2600),
+            words(3000, 3040),
+        );
+        let book = Book::project(tag, "", &text);
+        let chapters: String =
+            book.epub().texts.into_iter().filter(|(name, _)| name.contains("chapter-")).map(|(_, text)| text).collect();
+        let is_text = |line: &Line| {
+            let owner = &line.runs[0].owner;
+            line.text().contains(word) && !owner.contains("artifact") && !owner.contains("Note")
+        };
+        let lines = book.dump_with(&["--edition", "print"]).lines().into_iter().filter(is_text);
+        let firsts: Vec<String> = by_page(lines.collect()).into_values().map(|lines| lines[0].text()).collect();
+        assert!(firsts.len() > 6, "{tag}: {}", firsts.len());
+        for first in firsts.iter().skip(1).filter_map(|line| line.split_whitespace().next()) {
+            let at = chapters.find(&format!("{first} ")).unwrap_or_else(|| panic!("{tag}: {first}"));
+            let lead = chapters[..at].trim_end();
+            let tag_before = &lead[lead.rfind('<').unwrap_or(0)..];
+            assert!(lead.ends_with("/>") && tag_before.contains("doc-pagebreak"), "{tag}: {first} after {tag_before}");
+        }
+    }
+}

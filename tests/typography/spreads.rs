@@ -162,7 +162,8 @@ fn p33_lines_of_both_sides_of_a_leaf_and_of_facing_pages_lie_on_one_grid() {
                 assert!(off.min(pitch - off) < 0.1, "{tag}, pages {page} and {}: {one} and {other}", page + 1);
             }
         }
-        assert!(pairs >= 8 && at_top * 8 >= pages.len(), "{tag}: {pairs} pairs, {at_top} pages begin at the top");
+        // The others begin with a heading, a list, a table or a box, as the lines fall.
+        assert!(pairs >= 8 && at_top * 6 >= pages.len(), "{tag}: {pairs} pairs, {at_top} pages begin at the top");
     }
 }
 

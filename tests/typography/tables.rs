@@ -134,6 +134,22 @@ fn p29_room_to_write_in_is_room_for_a_hand() {
 }
 
 #[test]
+fn p29_an_example_in_a_worksheet_takes_no_room_from_the_rows_below() {
+    let rows = "| | Who | When |\n|---|---|---|\n| Example | Ali | May |\n| First | | |\n| Second | | |\n";
+    for tag in ["en", "ar"] {
+        let steps = |text: &str| -> Vec<f64> {
+            let lines = Book::file(tag, text).dump().lines_in("Table#");
+            let row = |text: &str| cell(&lines, text).runs[0].y;
+            vec![row("First") - row("Example"), row("Second") - row("First")]
+        };
+        let sheet = steps(&format!("# T\n\n:::worksheet\n{rows}:::\n"));
+        assert!(sheet.iter().all(|step| *step >= 13.9 * MM), "{tag}: {sheet:?}");
+        let table = steps(&format!("# T\n\n{rows}"));
+        assert!(table.iter().all(|step| *step < 10.0 * MM), "{tag}: gaps of a table are none: {table:?}");
+    }
+}
+
+#[test]
 fn p05_a_question_stays_with_its_answers() {
     let mut text = "# T\n\nChoose one answer.\n\n".to_owned();
     for at in 1..=24 {
@@ -169,5 +185,29 @@ fn p05_a_question_stays_with_its_answers() {
             );
         }
         assert!(pages.len() > 1, "{tag}");
+    }
+}
+
+#[test]
+fn p08_what_is_moved_in_in_a_cell_stays_in_it() {
+    let list = |tag: &str| format!("<{tag}><li>i</li><li>two<{tag}><li>j</li></{tag}></li></{tag}>");
+    let cells = [list("ul"), list("ol"), "<blockquote>k</blockquote>".to_owned(), "<p>l</p>".to_owned()];
+    let row =
+        |name: &str, cells: &[String]| cells.iter().map(|cell| format!("<{name}>{cell}</{name}>")).collect::<String>();
+    let heads: Vec<String> = ["A", "B", "C", "D"].map(str::to_owned).into();
+    let text = format!("# T\n\nx\n\n<table><tr>{}</tr><tr>{}</tr></table>\n", row("th", &heads), row("td", &cells));
+    for tag in ["en", "ar"] {
+        let lines = Book::file(tag, &text).dump().lines_in("Table#");
+        let mirror = |(left, right): (f64, f64)| if tag == "ar" { (-right, -left) } else { (left, right) };
+        let starts: Vec<f64> = heads.iter().map(|head| mirror(cell(&lines, head).extent()).0).collect();
+        let mut labels = 0;
+        for line in &lines {
+            let (from, to) = mirror(line.extent());
+            let column = starts.iter().rposition(|start| *start <= from + 0.6);
+            let column = column.unwrap_or_else(|| panic!("{tag}: {} stands before the table", line.text()));
+            assert!(starts.get(column + 1).is_none_or(|next| to < *next), "{tag}: {}", line.text());
+            labels += usize::from(line.runs[0].owner.contains("Label") && column < 2);
+        }
+        assert!(labels >= 6, "{tag}: {labels}");
     }
 }

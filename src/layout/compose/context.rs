@@ -15,7 +15,7 @@ const DEEPEST: u16 = 24;
 const NARROWEST: i64 = 6;
 
 /// The same in the cell of a table.
-const NARROWEST_IN_CELL: i64 = 2;
+pub(super) const NARROWEST_IN_CELL: i64 = 2;
 
 /// What a block inherits from what is around it.
 #[derive(Clone)]
@@ -52,6 +52,8 @@ pub(super) struct Context {
     pub(super) tight: bool,
     /// Bullet lists around it.
     pub(super) bullets: usize,
+    /// In a worksheet: empty cells are room to write in.
+    pub(super) worksheet: bool,
     /// Blocks around it.
     pub(super) depth: u16,
 }
@@ -119,6 +121,7 @@ impl Composer<'_> {
             capitals: false,
             tight: false,
             bullets: 0,
+            worksheet: false,
             depth: 0,
         }
     }

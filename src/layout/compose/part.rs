@@ -52,6 +52,7 @@ impl Composer<'_> {
         diagnostics: &mut Diagnostics,
     ) -> Vec<Row> {
         let mut inner = self.box_inside(context, block.node, style);
+        inner.worksheet |= part.kind == PartKind::Worksheet;
         if part.kind == PartKind::PullQuote {
             inner.text.size = inner.text.size.scale(PULLED, 1000);
             inner.text.italic = true;

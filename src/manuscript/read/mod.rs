@@ -31,7 +31,7 @@ mod wiki;
 
 pub(super) use foreign::Foreign;
 pub(super) use paired::Pair;
-pub(super) use wiki::WikiLink;
+pub(super) use wiki::{WikiLink, split_size};
 
 use super::markers::Examples;
 use super::mask::{Construct, Edit, Form, Opener};

@@ -43,7 +43,13 @@ pub(super) fn read(page: &Page<'_>, at: usize, edits: &mut Vec<Edit>) -> Option<
         edits.push(inline(at - 1, end, Construct::Foreign(Foreign::Embedded)));
         return Some(end);
     }
-    let shown = if words.is_empty() { heading.filter(|_| file.is_empty()).unwrap_or(target) } else { words };
+    // The size of a picture follows its words, or else its name.
+    let named = format!("{target}|{words}");
+    let shown = match words {
+        "" => heading.filter(|_| file.is_empty()).unwrap_or(target),
+        words if picture && is_size(words) => &named,
+        words => words,
+    };
     let address = match (file, heading) {
         ("", heading) => format!("#{}", heading.unwrap_or_default()),
         (file, heading) => {
@@ -54,4 +60,16 @@ pub(super) fn read(page: &Page<'_>, at: usize, edits: &mut Vec<Edit>) -> Option<
     let link = WikiLink { address, words: shown.replace('#', " § "), picture };
     edits.push(inline(if embedded { at - 1 } else { at }, end, Construct::Wiki(link)));
     Some(end)
+}
+
+/// The words of a picture, and the width and height in pixels that follow them: `a field|300`, `a field|300x200`.
+pub(in crate::manuscript) fn split_size(words: &str) -> Option<(&str, &str, Option<&str>)> {
+    let (words, size) = words.rsplit_once('|').filter(|(_, size)| is_size(size))?;
+    let (width, height) = size.split_once('x').map_or((size, None), |(width, height)| (width, Some(height)));
+    Some((words.trim_end(), width, height))
+}
+
+fn is_size(text: &str) -> bool {
+    let is_number = |text: &str| (1..=5).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    text.split_once('x').map_or(is_number(text), |(width, height)| is_number(width) && is_number(height))
 }

@@ -142,3 +142,12 @@ fn cells_of_grid_tables_cover_rows_and_columns() {
     let dump = told(text, &[("unknown-table", "+---+---+")]);
     assert!(["a", "b", "c", "d", "e"].iter().all(|word| dump.contains(word)), "{dump}");
 }
+
+#[test]
+fn tables_of_values_are_told_and_listings_of_them_are_not() {
+    for info in ["{csv}", "{csv-table} Title", "{list-table}"] {
+        let fence = format!("```{info}");
+        assert!(told(&format!("{fence}\na,b\n```\n"), &[("foreign-markup", &fence)]).contains("a,b"));
+    }
+    assert_eq!(dump("en", "```csv\na,b\n```\n"), "code csv: \"a,b\"\n");
+}

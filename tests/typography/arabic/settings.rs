@@ -111,6 +111,8 @@ fn a45_lines_leave_out_dots_and_tails() {
             let number = |value: &serde_json::Value| value.as_f64().expect("a number");
             let (left, right) = (number(&line["from"][0]), number(&line["to"][0]));
             let (y, thick) = (number(&line["from"][1]), number(&line["thickness"]));
+            let depth = y + thick / 2.0 - run.y;
+            assert!(depth > 0.0 && depth < run.size * 0.25, "{tag}: {depth} pt deep, in the marks of the next line");
             for glyph in &run.glyphs {
                 let Some(ink) = glyph.ink else { continue };
                 // A box that the line's height crosses and that is narrow enough to be a dot or tail alone.

@@ -1,7 +1,7 @@
 //! What blocks in a cell want of its width, before it is known.
 
 use super::super::Composer;
-use super::super::context::Context;
+use super::super::context::{Context, NARROWEST_IN_CELL};
 use super::cells::Fit;
 use super::widths::Wish;
 use crate::diagnostics::Diagnostics;
@@ -28,8 +28,10 @@ impl Wish {
         Self { min: self.min.max(other.min), max: self.max.max(other.max) }
     }
 
-    fn wider(self, by: Length) -> Self {
-        Self { min: self.min + by, max: self.max + by }
+    /// Moved in by so much, which is done only where enough is left.
+    fn moved_in(self, by: Length, em: Length) -> Self {
+        let least = em * NARROWEST_IN_CELL;
+        Self { min: self.min.max(least) + by, max: self.max.max(least) + by }
     }
 }
 
@@ -54,19 +56,20 @@ impl Composer<'_> {
             BlockKind::Definitions(definitions) => {
                 let terms = definitions.iter().map(|one| self.wish_of_words(context, &one.term));
                 let details = definitions.iter().flat_map(|one| &one.details);
-                let details = details.map(|blocks| self.wish_of_blocks(context, blocks).wider(em.scale(BESIDE, 1000)));
+                let details =
+                    details.map(|blocks| self.wish_of_blocks(context, blocks).moved_in(em.scale(BESIDE, 1000), em));
                 terms.chain(details).fold(Wish::default(), Wish::beside)
             }
-            BlockKind::Quote(blocks) => self.wish_of_blocks(context, blocks).wider(em.scale(BESIDE, 1000)),
+            BlockKind::Quote(blocks) => self.wish_of_blocks(context, blocks).moved_in(em.scale(BESIDE, 1000), em),
             BlockKind::Part(part) => {
                 let text = self.wish_of_blocks(context, &part.blocks);
-                self.wish_of_words(context, &part.title).beside(text).wider(em.scale(BESIDE, 1000))
+                self.wish_of_words(context, &part.title).beside(text).moved_in(em.scale(BESIDE, 1000), em)
             }
             BlockKind::Code(code) => {
                 let longest = code.text.lines().map(|line| line.chars().count()).max().unwrap_or(0);
                 let max = em.scale(LETTER, 1000) * i64::try_from(longest).unwrap_or(0);
                 let beside = em.scale(BESIDE, 1000);
-                Wish { min: max.min(em * LEAST_CODE), max }.wider(beside)
+                Wish { min: max.min(em * LEAST_CODE), max }.moved_in(beside, em)
             }
             BlockKind::Table(table) => self.wish_of_table(context, table),
             BlockKind::Figure(figure) => {
@@ -98,7 +101,7 @@ impl Composer<'_> {
     fn wish_of_list(&self, context: &Context, list: &List) -> Wish {
         let indent = self.list_indent(context, list, &self.marker_style(context, list));
         let items = list.items.iter().map(|item| self.wish_of_blocks(context, &item.blocks));
-        items.fold(Wish::default(), Wish::beside).wider(indent)
+        items.fold(Wish::default(), Wish::beside).moved_in(indent, context.text.size)
     }
 
     fn wish_of_table(&self, context: &Context, table: &Table) -> Wish {

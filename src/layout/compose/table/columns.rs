@@ -28,7 +28,17 @@ impl Column {
     /// (TYPOGRAPHY.md A4).
     pub(super) fn all(context: &Context, table: &Table, count: usize) -> Vec<Self> {
         let plain: Vec<Vec<Option<String>>> = table.body.iter().map(|row| plain_row(row, count)).collect();
-        let blank = table.blank_columns();
+        let mut blank = table.blank_columns();
+        if context.worksheet && blank.len() > 1 {
+            let empty = |at: usize| {
+                table
+                    .body
+                    .iter()
+                    .flat_map(|row| &row.cells)
+                    .any(|cell| usize::from(cell.column) == at && cell.columns <= 1 && cell.is_empty())
+            };
+            blank.iter_mut().enumerate().for_each(|(at, blank)| *blank |= empty(at));
+        }
         (0..count)
             .map(|at| {
                 let is_blank = blank.get(at).copied().unwrap_or(false);
