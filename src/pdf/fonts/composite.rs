@@ -189,3 +189,72 @@ fn metrics(hmtx: &[u8], full: u16, count: u16) -> Option<Vec<u8>> {
     }
     (out.len() == usize::from(count) * 4).then_some(out)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::Diagnostics;
+    use crate::font::{Families, FontRole, FontSet, Script};
+    use skrifa::instance::{LocationRef, Size};
+    use skrifa::{GlyphId, MetadataProvider};
+
+    fn with_font<T>(then: impl FnOnce(&[u8]) -> T) -> T {
+        let fonts = FontSet::of_families(&Families::new(), None, &mut Diagnostics::new());
+        let id = fonts.primary(FontRole::Text, Script::LATIN, false, false).expect("a font");
+        then(&fonts.font(id).data)
+    }
+
+    fn glyph(font: &[u8], c: char) -> u16 {
+        let font = skrifa::FontRef::new(font).expect("a font");
+        u16::try_from(font.charmap().map(c).expect("a glyph").to_u32()).expect("a number of a glyph")
+    }
+
+    /// Left, bottom, right, top and advance, in units of the font.
+    fn measures(font: &[u8], glyph: u16) -> ([f32; 4], f32) {
+        let font = skrifa::FontRef::new(font).expect("a font");
+        let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+        let glyph = GlyphId::from(glyph);
+        let sides = metrics.bounds(glyph).unwrap_or_default();
+        ([sides.x_min, sides.y_min, sides.x_max, sides.y_max], metrics.advance_width(glyph).expect("an advance"))
+    }
+
+    #[test]
+    fn a_letter_is_painted_where_its_pieces_lie_and_reaches_into_the_band() {
+        with_font(|font| {
+            let (seen, mark) = (glyph(font, 'm'), glyph(font, '\u{2D9}'));
+            let pieces = vec![Piece { glyph: seen, x: 40, y: 0 }, Piece { glyph: mark, x: 300, y: 120 }];
+            let high = vec![Piece { glyph: mark, x: 0, y: 0 }];
+            let recipes = [
+                Recipe { pieces, advance: 700, letter: true },
+                Recipe { pieces: high, advance: 10, letter: false },
+                Recipe { pieces: Vec::new(), advance: 250, letter: true },
+                Recipe { pieces: Vec::new(), advance: 250, letter: false },
+            ];
+            let (made, first) = add(font, &recipes).expect("a sound font");
+            let (of_seen, of_mark) = (measures(font, seen).0, measures(font, mark).0);
+            let (sides, advance) = measures(&made, first);
+            assert_eq!((sides[0], advance), ((of_seen[0] + 40.0).min(of_mark[0] + 300.0), 700.0));
+            assert_eq!(sides[3], (of_seen[3]).max(of_mark[3] + 120.0));
+            let (sides, advance) = measures(&made, first + 1);
+            assert_eq!((sides[1], sides[3], advance), (100.0, of_mark[3], 10.0), "a mark reaches down to the band");
+            assert_eq!(measures(&made, first + 2), ([0.0, 100.0, 250.0, 200.0], 250.0), "a box without ink");
+            assert_eq!(measures(&made, first + 3), ([0.0; 4], 250.0), "a blank without a box");
+            assert_eq!(measures(&made, seen), measures(font, seen), "the glyphs of the font are as they were");
+        });
+    }
+
+    #[test]
+    fn a_font_that_is_cut_off_is_told_and_names_are_left_out() {
+        with_font(|font| {
+            let recipes = [Recipe { pieces: Vec::new(), advance: 250, letter: true }];
+            assert!(add(b"no font", &recipes).is_none() && add(&font[..font.len() / 50], &recipes).is_none());
+            for length in (0..font.len()).step_by(font.len() / 50) {
+                let _ = add(&font[..length], &recipes);
+            }
+            let (made, _) = add(font, &recipes).expect("a sound font");
+            let made = FontRef::new(&made).expect("a font");
+            let has = |tag: &[u8; 4]| made.table_data(Tag::new(tag)).is_some();
+            assert!(has(b"glyf") && has(b"hmtx") && !has(b"name") && !has(b"post"));
+        });
+    }
+}

@@ -14,9 +14,9 @@
 //! | vowel marks at another size | pdf.js: it turns letter and mark round |
 //! | gaps around words from left to right reach over these | pdfminer: it breaks the line where boxes lie apart |
 //! | a hair space as wide as words from left to right, between them and a sign beside them, outside the tree | pdfminer, likewise |
-//! | later words from left to right begin left of the first | PDFium: it sorts text objects by where they begin |
+//! | later words from left to right begin left of the first, also where all of a line is such words | PDFium: it sorts text objects by where they begin, and turns the words of every line of a book bound on the right |
 //! | two spaces over the width of the page, outside the tree (`ruler`) | PDFium: it takes the lines of some pages for vertical ones |
-//! | a right-to-left mark left of words from left to right, at the end of the page and outside the tree | poppler: it swallows the space there |
+//! | a right-to-left mark left of words from left to right, and of a stop before them, at the end of the page and outside the tree | poppler: it swallows the space there |
 //!
 //! The word spacing is one that text of two-byte codes does not have (ISO 32000-1 9.3.3): all others leave it out, and so
 //! does pdf.js where it paints. No joiner and no mark of direction is among the words of the tree.
@@ -28,6 +28,8 @@
 mod letters;
 mod pattern;
 mod ruler;
+#[cfg(test)]
+mod tests;
 
 pub(super) use pattern::{Place, Show, Step};
 pub(super) use ruler::{blank, ruler};
