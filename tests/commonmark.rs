@@ -69,6 +69,7 @@ fn text_of(markdown: &str) -> String {
         lang: &lang,
         language: &language,
         project_root: None,
+        alone: true,
         figures: Vec::new(),
         publications: &[],
         editions: &["print", "screen", "ebook"],

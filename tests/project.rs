@@ -62,7 +62,7 @@ impl Opened {
                 let words = &source.text[span.start as usize..span.end as usize];
                 format!("{}: {words}", source.path.display())
             });
-            let place = place.or_else(|| finding.path.clone()).unwrap_or_default();
+            let place = place.or_else(|| finding.path.as_deref().map(str::to_owned)).unwrap_or_default();
             assert!(finding.help.is_some(), "{} has no help", finding.code);
             format!("{:?} {} {place}", finding.severity, finding.code).to_lowercase()
         };
@@ -332,7 +332,7 @@ fn manuscripts_are_the_markdown_files_in_name_order() {
     let project = opened.project();
     let mut found = Diagnostics::new();
     let files = project.publications[0].manuscript_files(project, &tag("en"), &mut found);
-    let names: Vec<_> = files.iter().map(|file| file.file_name().expect("a name").to_string_lossy()).collect();
+    let names: Vec<_> = files.iter().map(|file| file.file.file_name().expect("a name").to_string_lossy()).collect();
     assert_eq!(names, ["01.md", "2.md", "10.MD"]);
     assert_eq!(found.iter().map(|finding| finding.code).collect::<Vec<_>>(), ["nested-manuscript"]);
 

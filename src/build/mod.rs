@@ -126,7 +126,7 @@ fn build(request: &Request<'_>, watch: &dyn Watch) -> Diagnostics {
     let workshop = jobs::Workshop { request, manuscripts: &manuscripts, typecases: &typecases };
     let (made, found) = jobs::run(&workshop, watch);
     diagnostics.extend(found);
-    let is_single = project.publications.iter().any(|publication| publication.file.is_some());
+    let is_single = project.publications.iter().any(|publication| publication.is_alone());
     if !request.draft && !is_single {
         shelf::put(request, &made, &mut diagnostics);
     }

@@ -71,8 +71,8 @@ pub fn book_name(job: &Job<'_>) -> String {
 
 /// Path of a file, relative to the output folder, with `/`. `volume` and `volumes` are 0 where it is not split.
 ///
-/// `<lang>/<publication>/<publication>-<lang>[-<k>of<n>]-<edition>.pdf`, e-books `….epub`, covers `…-cover.pdf`; a file made of one
-/// Markdown file alone lies in the output folder itself.
+/// `<lang>/<publication>/<publication>-<lang>[-<k>of<n>]-<edition>.pdf`, e-books `….epub`, covers `…-cover.pdf`; a file without a
+/// project around it lies in the output folder itself.
 pub(super) fn path(
     publication: &Publication,
     lang: &LangTag,
@@ -81,10 +81,8 @@ pub(super) fn path(
     volumes: u16,
 ) -> String {
     let name = &publication.name;
-    let mut path = match publication.file {
-        Some(_) => format!("{name}-{lang}"),
-        None => format!("{lang}/{name}/{name}-{lang}"),
-    };
+    let mut path =
+        if publication.is_alone() { format!("{name}-{lang}") } else { format!("{lang}/{name}/{name}-{lang}") };
     if volumes > 0 {
         path.push_str(&format!("-{volume}of{volumes}"));
     }

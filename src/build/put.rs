@@ -61,14 +61,14 @@ pub(super) fn put(request: &Request<'_>, job: &Job<'_>, files: &[File<'_>], foun
 
 /// Where the files of a book go.
 fn folder(request: &Request<'_>, job: &Job<'_>) -> PathBuf {
-    let is_apart = request.draft && job.publication.file.is_none();
+    let is_apart = request.draft && !job.publication.is_alone();
     if is_apart { request.output.join(DRAFTS) } else { request.output.clone() }
 }
 
 /// Writes the plan of a work in volumes beside them; removes that of an earlier build where the work is whole now.
 pub(super) fn put_plan(request: &Request<'_>, job: &Job<'_>, plan: Option<&SplitPlan>, found: &mut Diagnostics) {
     let publication = job.publication;
-    if publication.file.is_some() {
+    if publication.is_alone() {
         return;
     }
     let place = folder(request, job).join(names::plan_path(&publication.name, job.language.tag.as_str()));

@@ -48,12 +48,13 @@ pub(super) fn manuscript(
     let names: Vec<String> = project.publications.iter().map(|publication| publication.name.clone()).collect();
     let editions: Vec<&str> = project.editions.iter().map(|edition| edition.name.as_str()).collect();
     let house = project.house_of_text(publication, &language.tag);
-    let figures = if publication.file.is_some() { Vec::new() } else { figures(project, publication, &language.tag) };
+    let figures = if publication.is_alone() { Vec::new() } else { figures(project, publication, &language.tag) };
     let input = manuscript::Input {
         sources,
         lang: &language.tag,
         language,
-        project_root: publication.file.is_none().then_some(project.root.as_path()),
+        project_root: Some(project.root.as_path()),
+        alone: publication.is_alone(),
         figures,
         publications: &names,
         editions: &editions,

@@ -29,7 +29,7 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Make the books of a project, or of one Markdown file
+    /// Make the books of a project, or of a Markdown file or a folder of them
     Build(Build),
     /// Read the sources and report what is wrong; make nothing
     Check(Check),
@@ -75,7 +75,7 @@ pub(super) enum Format {
     Json,
 }
 
-/// Make the books of a project, or of one Markdown file.
+/// Make the books of a project, or of a Markdown file or a folder of them.
 ///
 /// A publication whose sources have errors is not made, and its last good files stay; the others are made all the same.
 #[derive(Debug, Args)]
@@ -86,8 +86,8 @@ Examples:
   warraq build --edition print --output proofs
   warraq build notes.md --lang ar              notes-ar-screen.pdf and notes-ar.epub beside notes.md")]
 pub(super) struct Build {
-    /// Publications to make (all, if none is named), or one or more Markdown files
-    #[arg(value_name = "PUBLICATION|FILE.md")]
+    /// Publications to make (all, if none is named), or Markdown files and folders of them
+    #[arg(value_name = "PUBLICATION|FILE.md|FOLDER")]
     pub(super) targets: Vec<String>,
     /// Languages to make
     #[arg(long, value_delimiter = ',', value_name = "TAG,…")]
@@ -120,8 +120,8 @@ Examples:
   warraq check core-module --lang ar
   warraq check --format json | jq 'select(.severity == \"error\")'")]
 pub(super) struct Check {
-    /// Publications to check (all, if none is named), or one or more Markdown files
-    #[arg(value_name = "PUBLICATION|FILE.md")]
+    /// Publications to check (all, if none is named), or Markdown files and folders of them
+    #[arg(value_name = "PUBLICATION|FILE.md|FOLDER")]
     pub(super) targets: Vec<String>,
     /// Languages to check
     #[arg(long, value_delimiter = ',', value_name = "TAG,…")]
@@ -178,8 +178,8 @@ Examples:
   warraq dump core-module --lang ar | jq 'select(.page == 7 and .kind == \"text\") | .text'
   warraq dump notes.md --lang ar --edition screen")]
 pub(super) struct Dump {
-    /// The publication, or a Markdown file
-    #[arg(value_name = "PUBLICATION|FILE.md")]
+    /// The publication, or a Markdown file or a folder of them
+    #[arg(value_name = "PUBLICATION|FILE.md|FOLDER")]
     pub(super) target: String,
     /// The language [default: the first one]
     #[arg(long, value_name = "TAG")]

@@ -120,7 +120,7 @@ fn each(
 
 /// Where files go: as asked, else the project's `output`, else beside the Markdown file.
 fn output(asked: Option<&Path>, project: &Project) -> PathBuf {
-    let is_single = project.publications.iter().any(|publication| publication.file.is_some());
+    let is_single = project.publications.iter().any(|publication| publication.is_alone());
     let usual = || if is_single { project.root.clone() } else { project.root.join("output") };
     asked.map_or_else(usual, |folder| std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned()))
 }

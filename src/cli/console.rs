@@ -74,7 +74,7 @@ impl Console {
             }
             Format::Text => {
                 let mut text = to_text(found, sources, self.look());
-                text.extend(self.tally(found.tally(sources)));
+                text.extend(self.tally(found.tally(sources), found.are_many(sources)));
                 self.noted(io::stderr().lock().write_all(text.as_bytes()));
             }
         }
@@ -90,12 +90,16 @@ impl Console {
         }
     }
 
-    /// How many findings there are; notes that are not shown say how to see them, and are nothing wrong.
-    fn tally(&self, mut tally: Tally) -> Option<String> {
+    /// How many findings there are; what is not shown says how to see it. Notes are nothing wrong.
+    fn tally(&self, mut tally: Tally, are_many: bool) -> Option<String> {
         if self.quiet {
             tally.notes = 0;
         }
-        let hint = if tally.notes > 0 && !self.verbose { " (-v shows them)" } else { "" };
+        let hint = match (self.verbose, tally.notes > 0, are_many) {
+            (true, ..) | (_, false, false) => "",
+            (_, true, false) => " (-v shows them)",
+            (_, _, true) => " (-v shows each at its place)",
+        };
         tally.line().map(|line| format!("{line}{hint}\n"))
     }
 
@@ -105,7 +109,7 @@ impl Console {
         let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         let width = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(USUAL_WIDTH);
         let color = io::stderr().is_terminal() && !is_set("NO_COLOR") && !is_dumb;
-        Look { color, width, notes: self.verbose }
+        Look { color, width, all: self.verbose }
     }
 
     /// Prints findings on what was typed.

@@ -1,4 +1,4 @@
-//! What a command works on: a project, or a Markdown file alone.
+//! What a command works on: a project, a Markdown file alone, or a folder of them.
 
 use super::Outcome;
 use super::console::Console;
@@ -12,12 +12,13 @@ use std::path::{Path, PathBuf};
 pub(super) enum Target {
     /// Publications of a project; all where none is named.
     Publications(Vec<String>),
-    /// Markdown files, each once.
+    /// Markdown files, and folders of them, each once.
     Files(Vec<PathBuf>),
 }
 
 impl Target {
-    /// Tells publications from files: a name that ends in `.md`, or that holds a path and names a file, is a file.
+    /// Tells publications from files: a name that ends in `.md`, or that holds a path and names a file, is a file; so is a
+    /// folder outside of projects.
     pub(super) fn of(names: &[String], console: &Console) -> Result<Self, Outcome> {
         for name in names {
             if let Some((message, help)) = other_form(Path::new(name)) {
@@ -28,7 +29,7 @@ impl Target {
             let path = Path::new(name);
             let known = ["md", "markdown", "mkd", "mdx", "qmd", "rmd"];
             let is_markdown = path.extension().is_some_and(|e| known.iter().any(|known| e.eq_ignore_ascii_case(known)));
-            is_markdown || (path.is_file() && name.contains(std::path::MAIN_SEPARATOR))
+            is_markdown || (path.is_file() && name.contains(std::path::MAIN_SEPARATOR)) || is_book(path)
         };
         let (files, publications): (Vec<&String>, Vec<&String>) = names.iter().partition(is_file);
         if files.is_empty() {
@@ -38,7 +39,7 @@ impl Target {
             let message = format!("`{name}` is no Markdown file, and the other names are");
             return Err(misuse("mixed-targets", message, "name publications or files, not both", console));
         }
-        if let Some(missing) = files.iter().find(|name| !Path::new(name).is_file()) {
+        if let Some(missing) = files.iter().find(|name| !Path::new(name).exists()) {
             let message = format!("there is no file “{missing}”");
             return Err(misuse("missing-file", message, "check the name and the folder you are in", console));
         }
@@ -48,47 +49,31 @@ impl Target {
     }
 }
 
-/// What is wrong with a name that is no Markdown file and no publication, and what to do: a file in another markup, a folder
-/// of another program or of Markdown files.
+/// What is wrong with a file in another markup, and what to do.
 fn other_form(path: &Path) -> Option<(String, String)> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
     let markup = match ending.as_str() {
-        "adoc" | "asciidoc" => Some("AsciiDoc"),
-        "rst" => Some("reStructuredText"),
-        "org" => Some("Org"),
-        "tex" => Some("LaTeX"),
-        "docx" | "odt" => Some("a word processor's file"),
-        "html" | "htm" => Some("HTML"),
-        _ => None,
+        "adoc" | "asciidoc" => "AsciiDoc",
+        "rst" => "reStructuredText",
+        "org" => "Org",
+        "tex" => "LaTeX",
+        "docx" | "odt" => "a word processor's file",
+        "html" | "htm" => "HTML",
+        _ => return None,
     };
-    if let Some(markup) = markup.filter(|_| path.is_file()) {
-        let name = path.display();
-        let made = path.with_extension("md");
-        let help = format!("convert it first, with `pandoc {name} -t commonmark_x -o {}` or the like", made.display());
-        return Some((format!("“{name}” is {markup}, not Markdown"), help));
-    }
-    let in_project = project::is_project(path) || project::find(Path::new(".")).is_some();
-    if !path.is_dir() || in_project || !path.components().any(|part| part.as_os_str() != ".") {
-        return None;
-    }
-    let holds = |name: &str| path.join(name).is_file();
-    let (what, order) = if holds("book.toml") {
-        ("is a book of mdBook", "the chapters that src/SUMMARY.md lists")
-    } else if holds("_quarto.yml") {
-        ("is a book of Quarto", "the chapters that _quarto.yml lists")
-    } else if holds("mkdocs.yml") {
-        ("is a site of MkDocs", "the pages that mkdocs.yml lists under `nav`")
-    } else if holds("conf.py") || holds("index.rst") {
-        ("is a project of Sphinx", "its pages, converted to Markdown")
-    } else {
-        ("is a folder", "its .md files")
+    let name = path.display();
+    let made = path.with_extension("md");
+    let help = format!("convert it first, with `pandoc {name} -t commonmark_x -o {}` or the like", made.display());
+    path.is_file().then(|| (format!("“{name}” is {markup}, not Markdown"), help))
+}
+
+/// Whether a name is that of a folder which becomes a book by itself: it is no project, and in none.
+fn is_book(path: &Path) -> bool {
+    let lies_in = |root: PathBuf| {
+        let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        real(path).starts_with(real(&root))
     };
-    let shown = path.display();
-    let help = format!(
-        "make a project with `warraq init DIR`, put {order} into sources/first-book/en, named in their order \
-         (01-….md, 02-….md), and pictures into sources/figures; or build one file: `warraq build {shown}/….md`"
-    );
-    Some((format!("“{shown}” {what}, and no project of this program"), help))
+    path.is_dir() && !project::is_project(path) && !project::find(Path::new(".")).is_some_and(lies_in)
 }
 
 fn misuse(code: &'static str, message: String, help: &str, console: &Console) -> Outcome {
@@ -111,7 +96,7 @@ pub(super) fn open_project(
         None => project::find(Path::new(".")).ok_or_else(|| {
             let message = "there is no project here, nor in a folder above".to_owned();
             let help = "go to a project's folder, name one with --project, make one with `warraq init`, or build a \
-                        Markdown file: `warraq build notes.md`";
+                        Markdown file or a folder of them: `warraq build notes.md`, `warraq build .`";
             misuse("missing-project", message, help, console)
         })?,
     };
@@ -123,7 +108,7 @@ pub(super) fn open_project(
     }
 }
 
-/// Opens a Markdown file as a project of its own.
+/// Opens a Markdown file, or a folder of them, as a project of its own.
 pub(super) fn open_file(
     file: &Path,
     languages: &[String],
@@ -138,5 +123,6 @@ pub(super) fn open_file(
             None => return Err(console.misused(&[unknown_language(name)].into_iter().collect())),
         }
     }
-    Project::single_file(file, &tags, sources, found).ok_or_else(|| console.report(found, sources))
+    let open = if file.is_dir() { Project::folder } else { Project::single_file };
+    open(file, &tags, sources, found).ok_or_else(|| console.report(found, sources))
 }

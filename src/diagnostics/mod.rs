@@ -1,8 +1,10 @@
 //! What went wrong or deserves a look, where, and what to do about it.
 //!
-//! In: findings of every stage. Out: text for people in the manner of rustc, or JSON lines, both sorted by place.
+//! In: findings of every stage. Out: text for people in the manner of rustc, where many of a kind are one, or JSON lines
+//! with all of them; both sorted by place.
 
 mod json;
+mod kinds;
 mod render;
 mod report;
 mod sources;
@@ -38,9 +40,11 @@ pub struct Diagnostic {
     /// Where in the sources.
     pub span: Option<Span>,
     /// A file without a place in it (a missing picture, an output file), as the user knows it.
-    pub path: Option<String>,
+    pub path: Option<Box<str>>,
     /// What to do.
     pub help: Option<String>,
+    /// What it has in common with others that may be told as one, where that is not its message.
+    pub kind: Option<Box<str>>,
     /// An error that does not keep the publication from being made: its place in it is to be seen.
     pub shown: bool,
 }
@@ -55,6 +59,7 @@ impl Diagnostic {
             span: None,
             path: None,
             help: None,
+            kind: None,
             shown: false,
         }
     }
@@ -86,7 +91,14 @@ impl Diagnostic {
     /// The file it concerns, where there is no place to point at.
     #[must_use]
     pub fn in_file(mut self, path: impl Into<String>) -> Self {
-        self.path = Some(path.into());
+        self.path = Some(path.into().into());
+        self
+    }
+
+    /// What it has in common with others of its code.
+    #[must_use]
+    pub fn of_kind(mut self, kind: impl Into<String>) -> Self {
+        self.kind = Some(kind.into().into());
         self
     }
 

@@ -9,7 +9,7 @@
 //!    = help: say in a sentence what it shows: {alt="…"}
 //! ```
 
-use super::{Diagnostic, Diagnostics, Severity, Source, Sources, Span};
+use super::{Diagnostic, Diagnostics, Severity, Source, Sources, Span, kinds};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::ops::Range;
 
@@ -29,37 +29,43 @@ pub struct Look {
     pub color: bool,
     /// Columns of the terminal.
     pub width: usize,
-    /// With notes.
-    pub notes: bool,
+    /// Every finding at its place, notes too, where usually many of a kind are told once.
+    pub all: bool,
 }
 
 impl Default for Look {
     fn default() -> Self {
-        Self { color: false, width: 120, notes: true }
+        Self { color: false, width: 120, all: true }
     }
 }
 
-/// All findings as text, sorted and merged, with an empty line after each.
+/// All findings as text, sorted and merged, many of a kind as one, with an empty line after each.
 #[must_use]
 pub fn to_text(diagnostics: &Diagnostics, sources: &Sources, look: Look) -> String {
     let renderer = if look.color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.term_width(look.width.max(40));
     let mut out = String::new();
-    let is_shown = |finding: &&Diagnostic| look.notes || finding.severity > Severity::Note;
-    for finding in diagnostics.tidied(sources).into_iter().filter(is_shown) {
-        out.push_str(&keep_columns(&render(finding, sources, &renderer)));
+    let is_shown = |finding: &&Diagnostic| look.all || finding.severity > Severity::Note;
+    let found: Vec<&Diagnostic> = diagnostics.tidied(sources).into_iter().filter(is_shown).collect();
+    let mut tell = |finding: &Diagnostic, message: &str| {
+        out.push_str(&keep_columns(&render(finding, message, sources, &renderer)));
         out.push_str("\n\n");
+    };
+    if look.all {
+        found.iter().for_each(|finding| tell(finding, &finding.message));
+    } else {
+        kinds::of(&found).iter().for_each(|kind| tell(kind.first, &kind.message(sources)));
     }
     out
 }
 
-fn render(finding: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
+fn render(finding: &Diagnostic, message: &str, sources: &Sources, renderer: &Renderer) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let mut group = Group::with_title(level.primary_title(shortened(&finding.message)).id(finding.code));
+    let mut group = Group::with_title(level.primary_title(shortened(message)).id(finding.code));
     let shown = finding.span.map(|span| sources.origin(span)).and_then(|span| Some((sources.get(span.file)?, span)));
     if let Some((source, span)) = &shown {
         let excerpt = Excerpt::of(source, *span);
@@ -77,7 +83,7 @@ fn render(finding: &Diagnostic, sources: &Sources, renderer: &Renderer) -> Strin
             }
         };
     } else if let Some(path) = &finding.path {
-        group = group.element(Origin::path(path.clone()));
+        group = group.element(Origin::path(path.to_string()));
     }
     if let Some(help) = &finding.help {
         group = group.element(Level::HELP.message(shortened(help)));
@@ -112,7 +118,7 @@ impl<'s> Excerpt<'s> {
         let start = floor(text, span.start as usize);
         let end = ceil(text, span.end as usize).max(start);
         let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let line = text[..line_start].matches('\n').count() + 1;
+        let (line, _) = source.line_column(start);
         // A place of many lines is shown by the first of them alone.
         let many = text[start..end].matches('\n').count() >= MOST_LINES;
         let end = if many { start + text[start..end].find('\n').unwrap_or_default() } else { end };
@@ -226,14 +232,14 @@ warning[missing-alt]: the picture has no alternative text
     fn a_finding_without_a_place_names_its_file() {
         let sources = Sources::new();
         let finding = Diagnostic::error("missing-file", "the file does not exist").in_file("sources/a.png");
-        let shown = to_text(&[finding].into_iter().collect(), &sources, Look { color: true, width: 80, notes: true });
+        let shown = to_text(&[finding].into_iter().collect(), &sources, Look { color: true, width: 80, all: true });
         assert!(shown.contains("sources/a.png") && shown.contains("\u{1b}["), "{shown}");
     }
 
     #[test]
     fn notes_are_shown_on_request() {
         let found: Diagnostics = [Diagnostic::note("a", "note"), Diagnostic::warning("b", "odd")].into_iter().collect();
-        let shown = |notes| to_text(&found, &Sources::new(), Look { notes, ..Look::default() });
+        let shown = |all| to_text(&found, &Sources::new(), Look { all, ..Look::default() });
         assert_eq!(shown(false), "warning[b]: odd\n\n");
         assert!(shown(true).contains("note[a]: note"), "{}", shown(true));
     }

@@ -1,6 +1,6 @@
 //! Findings in the order and number in which people want to read them.
 
-use super::{Diagnostic, Diagnostics, Severity, Sources};
+use super::{Diagnostic, Diagnostics, Severity, Sources, kinds};
 use std::collections::HashSet;
 
 /// How many findings there are.
@@ -51,6 +51,14 @@ impl Diagnostics {
         list
     }
 
+    /// Whether some of what is told stands for others of its kind.
+    #[must_use]
+    pub fn are_many(&self, sources: &Sources) -> bool {
+        let mut list = self.tidied(sources);
+        list.retain(|finding| finding.severity > Severity::Note);
+        kinds::of(&list).iter().any(|kind| !kind.others.is_empty())
+    }
+
     /// How many findings of each severity there are, each counted once.
     #[must_use]
     pub fn tally(&self, sources: &Sources) -> Tally {
@@ -63,7 +71,10 @@ impl Diagnostics {
 /// The file a finding concerns, as the user knows it; empty where it concerns none.
 pub(super) fn file_of(finding: &Diagnostic, sources: &Sources) -> String {
     let source = finding.span.and_then(|span| sources.get(sources.origin(span).file));
-    source.map(|source| source.path.display().to_string()).or_else(|| finding.path.clone()).unwrap_or_default()
+    source
+        .map(|source| source.path.display().to_string())
+        .or_else(|| finding.path.as_deref().map(str::to_owned))
+        .unwrap_or_default()
 }
 
 /// Two findings are one where this is equal: the same file may have been read twice, under two ids.

@@ -1,7 +1,7 @@
 //! The texts of the source files, so that a byte range can be shown as file, line and column.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, OnceLock, RwLock};
 
 /// A file known to [`Sources`].
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,6 +36,40 @@ pub struct Source {
     pub text: Arc<str>,
     /// Where it was put together from; empty for a file as it is.
     pieces: Vec<Piece>,
+    /// Lines before and characters of its line before every [`STEP`]th byte, counted when they are first asked for.
+    steps: OnceLock<Vec<(usize, usize)>>,
+}
+
+/// How many bytes are counted for a place at most: a file may have a million findings.
+const STEP: usize = 4096;
+
+impl Source {
+    /// 1-based line and column (in characters) of a byte.
+    #[must_use]
+    pub fn line_column(&self, at: usize) -> (usize, usize) {
+        let bytes = self.text.as_bytes();
+        let count = |from: (usize, usize), bytes: &[u8]| {
+            bytes.iter().fold(from, |(line, column), byte| match byte {
+                b'\n' => (line + 1, 0),
+                // A byte that goes on with a character is none of its own.
+                0x80..=0xBF => (line, column),
+                _ => (line, column + 1),
+            })
+        };
+        let steps = self.steps.get_or_init(|| {
+            let mut here = (0, 0);
+            let mut before = |step: &[u8]| {
+                let next = count(here, step);
+                std::mem::replace(&mut here, next)
+            };
+            bytes.chunks(STEP).map(&mut before).collect()
+        });
+        let at = at.min(bytes.len());
+        let step = (at / STEP).min(steps.len().saturating_sub(1));
+        let from = steps.get(step).copied().unwrap_or_default();
+        let (line, column) = count(from, bytes.get(step * STEP..at).unwrap_or_default());
+        (line + 1, column + 1)
+    }
 }
 
 /// A stretch of a text that was put together: from a byte on it is that of a file from another byte on.
@@ -75,7 +109,7 @@ impl Sources {
     /// the files.
     pub fn add_joined(&self, path: &Path, text: impl Into<Arc<str>>, pieces: Vec<Piece>) -> FileId {
         let mut files = self.0.write().unwrap_or_else(std::sync::PoisonError::into_inner);
-        files.push(Arc::new(Source { path: path.to_owned(), text: text.into(), pieces }));
+        files.push(Arc::new(Source { path: path.to_owned(), text: text.into(), pieces, steps: OnceLock::new() }));
         FileId(u32::try_from(files.len() - 1).unwrap_or(u32::MAX))
     }
 
@@ -104,8 +138,6 @@ impl Sources {
     pub fn line_column(&self, span: Span) -> Option<(usize, usize)> {
         let span = self.origin(span);
         let source = self.get(span.file)?;
-        let before = source.text.get(..span.start as usize)?;
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        Some((before.matches('\n').count() + 1, before[line_start..].chars().count() + 1))
+        source.text.is_char_boundary(span.start as usize).then(|| source.line_column(span.start as usize))
     }
 }

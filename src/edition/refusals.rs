@@ -22,7 +22,6 @@ pub fn refusals(input: &Input<'_>) -> Diagnostics {
     let mut characters = Characters { input, size: house.text_size, pieces: Vec::new(), found };
     visit(&input.manuscript.blocks, &mut characters);
     input.manuscript.notes.iter().for_each(|note| visit(&note.blocks, &mut characters));
-    characters.look();
     characters.found
 }
 
@@ -55,16 +54,16 @@ pub(super) fn of_volumes(input: &Input<'_>, house: &HouseStyle, volumes: &Volume
 struct Characters<'a> {
     input: &'a Input<'a>,
     size: crate::units::Length,
-    /// Words of the block that is looked at.
+    /// Words that stand together.
     pieces: Vec<Piece>,
     found: Diagnostics,
 }
 
 impl Characters<'_> {
-    fn add(&mut self, text: &str, span: crate::diagnostics::Span, role: FontRole) {
+    fn add(&mut self, text: &str, span: Option<crate::diagnostics::Span>, role: FontRole) {
         let style = TextStyle { role, size: self.size, ..TextStyle::default() };
         let owner = Owner::Artifact(Artifact::Layout);
-        self.pieces.push(Piece { source: Some(span), ..Piece::new(PieceKind::Text(text.to_owned()), style, owner) });
+        self.pieces.push(Piece { source: span, ..Piece::new(PieceKind::Text(text.to_owned()), style, owner) });
     }
 
     fn look(&mut self) {
@@ -77,16 +76,24 @@ impl Characters<'_> {
 
 impl<'a> Visitor<'a> for Characters<'_> {
     fn block(&mut self, block: &'a Block) {
-        self.look();
-        if let BlockKind::Code(code) = &block.kind {
-            self.add(&code.text, block.span, FontRole::Code);
+        match &block.kind {
+            BlockKind::Code(code) => self.add(&code.text, Some(block.span), FontRole::Code),
+            BlockKind::Part(part) => {
+                part.facts.iter().for_each(|(_, value)| self.add(value, None, FontRole::Text));
+            }
+            _ => return,
         }
+        self.look();
+    }
+
+    fn end_of_line(&mut self) {
+        self.look();
     }
 
     fn inline(&mut self, inline: &'a Inline) {
         match inline {
-            Inline::Text { text, span } => self.add(text, *span, FontRole::Text),
-            Inline::Code { text, span, .. } => self.add(text, *span, FontRole::Code),
+            Inline::Text { text, span } => self.add(text, Some(*span), FontRole::Text),
+            Inline::Code { text, span, .. } => self.add(text, Some(*span), FontRole::Code),
             _ => {}
         }
     }

@@ -62,7 +62,7 @@ impl Facts {
         Self {
             title: own(&publication.title).unwrap_or_else(|| publication.name.clone()),
             subtitle: own(&publication.subtitle),
-            toolbox: own(&project.title).filter(|_| publication.file.is_none()),
+            toolbox: own(&project.title).filter(|_| !publication.is_alone()),
             number: publication.number,
             label: publication.number.map(|own| label(&publication.kind, &number(own), language)),
             view_statement: publication.view_statement(project, language),

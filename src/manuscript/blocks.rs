@@ -105,6 +105,14 @@ impl Builder<'_> {
             self.report(Diagnostic::warning("foreign-markup", message).at(place).help(help));
             return true;
         }
+        if listings::is_cell(info) {
+            let is_hidden = listings::is_hidden(info, &frame.raw);
+            let done = if is_hidden { "is left out, as it asks for" } else { "is printed as its source" };
+            let message = format!("a cell of code is not run, and {done}; what it makes is not in the book");
+            let help = "put its results in their place as tables and pictures, or render the text to Markdown first";
+            self.report(Diagnostic::warning("foreign-markup", message).at(place).help(help));
+            return is_hidden;
+        }
         match listings::language(info).as_deref() {
             Some("math") => self.report(formula().at(place)),
             Some(name @ ("mermaid" | "plantuml" | "dot" | "graphviz")) => {

@@ -26,8 +26,14 @@ pub(super) struct Stream {
     pub(super) constructs: Vec<(Construct, Range<usize>)>,
 }
 
-/// Reads Markdown from byte `from` of a file.
-pub(super) fn read(source: &str, from: usize, file: FileId, diagnostics: &mut Diagnostics) -> Stream {
+/// Reads Markdown from byte `from` of a file; `ids` are those of all files that are referred to by their kind.
+pub(super) fn read(
+    source: &str,
+    from: usize,
+    file: FileId,
+    ids: &BTreeSet<String>,
+    diagnostics: &mut Diagnostics,
+) -> Stream {
     // The front matter must not be seen, yet places must stay: it is read as empty lines.
     let blanked: String;
     let text = if from == 0 {
@@ -54,7 +60,7 @@ pub(super) fn read(source: &str, from: usize, file: FileId, diagnostics: &mut Di
         );
     }
     let line_edits = lines::scan(text);
-    let inline_edits = inlines::scan(text, &line_edits);
+    let inline_edits = inlines::scan(text, &line_edits, ids);
     let edits: Vec<Edit> = inlines::join(line_edits, inline_edits);
     let mut without = BTreeSet::new();
     for round in 1.. {

@@ -11,8 +11,8 @@ const LONGEST_VALUE: usize = 200;
 const LONGEST_TAG: usize = 400;
 
 /// Finds the constructs within lines, but for the stretches that `claimed` (ascending) names; ascending.
-pub(super) fn scan(source: &str, claimed: &[Edit]) -> Vec<Edit> {
-    let scanner = Scanner { source, notes: defined_notes(source), page: Page::new(source) };
+pub(super) fn scan(source: &str, claimed: &[Edit], ids: &BTreeSet<String>) -> Vec<Edit> {
+    let scanner = Scanner { source, notes: defined_notes(source), page: Page::new(source, ids) };
     let blocks = code::blocks(source);
     let mut blocks = blocks.iter().peekable();
     let mut edits: Vec<Edit> = Vec::new();

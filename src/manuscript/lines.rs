@@ -1,21 +1,16 @@
-//! Finds what takes a line of its own: directives, captions of tables, list markers in Arabic letters and digits.
+//! Finds what takes a line of its own: directives, captions of tables, list markers that pulldown-cmark does not know.
 
 use super::attributes;
+use super::markers::{self, Marker};
 use super::mask::{Construct, Edit, Form, Opener};
 use super::read::{self, code, foreign, names};
 use super::tables::{self, SourceLine};
-use crate::language::MarkerStyle;
 use std::ops::Range;
-
-/// Order of the abjad, eastern; أ may be written ا.
-const ABJAD: &str = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ";
-/// Order of today's alphabet.
-const HIJAI: &str = "أبتثجحخدذرزسشصضطظعغفقكلمنهوي";
 
 /// Finds the constructs of all lines; ascending.
 pub(super) fn scan(source: &str) -> Vec<Edit> {
     let mut edits = Vec::new();
-    let mut letters = Vec::new();
+    let mut found = markers::Found::new(source);
     let mut table = TableState::default();
     let mut at = 0;
     let lines = source.split_inclusive('\n').map(|line| {
@@ -30,6 +25,7 @@ pub(super) fn scan(source: &str) -> Vec<Edit> {
     let code = code::blocks(source);
     let mut blocks = code.iter().peekable();
     let mut fences: Vec<&str> = Vec::new();
+    let mut labels = read::labels::Labels::new(source);
     for (number, line) in lines.into_iter().enumerate() {
         while blocks.next_if(|block| block.end <= line.content).is_some() {}
         if blocks.peek().is_some_and(|block| block.start <= line.content) {
@@ -37,12 +33,7 @@ pub(super) fn scan(source: &str) -> Vec<Edit> {
             continue;
         }
         signs_before(&line, &mut edits);
-        for marker in &line.markers {
-            match marker {
-                Marker::Digits(range, value) => edits.push(list_marker(source, range, MarkerStyle::Decimal, *value)),
-                Marker::Letter(range, letter) => letters.push((line.column, range.clone(), *letter)),
-            }
-        }
+        found.take(number, line.column, &line.markers, &mut edits);
         if line.content().starts_with(":::") {
             directive(&line, &mut edits);
         } else if read::is_page_break(line.content()) {
@@ -55,13 +46,19 @@ pub(super) fn scan(source: &str) -> Vec<Edit> {
         } else if let Some(what) = foreign::line(line.content()) {
             let source = line.content..line.range.end;
             edits.push(Edit { source, construct: Construct::Foreign(what), form: Form::Inline });
+        } else if let Some(len) = foreign::marker(line.content()) {
+            let source = line.content..line.content + len;
+            edits.push(Edit { source, construct: Construct::Foreign(foreign::Foreign::Marker), form: Form::Inline });
+        } else {
+            labels.heading(line.content(), line.content, &mut edits);
         }
         table.next(&line);
         while ends.next_if(|end| *end < number).is_some() {}
         table.in_table |= ends.next_if_eq(&number).is_some();
     }
     edits.extend(tables.edits);
-    edits.extend(lettered(source, &letters));
+    labels.finish(&mut edits);
+    found.finish(&known, &mut edits);
     edits.extend(read::admonitions::scan(source, &code));
     edits.extend(read::line_blocks::scan(source, &code));
     edits.sort_by_key(|edit| edit.source.start);
@@ -86,12 +83,6 @@ struct Line<'a> {
     markers: Vec<Marker>,
 }
 
-/// A list marker that pulldown-cmark does not know.
-enum Marker {
-    Digits(Range<usize>, u32),
-    Letter(Range<usize>, char),
-}
-
 impl<'a> Line<'a> {
     fn new(source: &'a str, range: Range<usize>) -> Self {
         let mut line = Self { source, content: range.start, column: 0, markers: Vec::new(), range };
@@ -100,14 +91,8 @@ impl<'a> Line<'a> {
             let rest = line.content();
             line.content += rest.len() - rest.trim_start_matches([' ', '\t', '>']).len();
             let (rest, start) = (line.content(), line.content);
-            let Some(len) = marker_len(rest) else { break };
-            let marker = &rest[..len];
-            let first = marker.chars().next().unwrap_or(' ');
-            if let Some(value) = arabic_number(marker.trim_end_matches(['.', ')'])) {
-                line.markers.push(Marker::Digits(start..start + len, value));
-            } else if is_arabic_letter(first) {
-                line.markers.push(Marker::Letter(start..start + len, first));
-            }
+            let Some(len) = markers::len(rest) else { break };
+            line.markers.extend(Marker::new(source, start..start + len));
             last_marker = Some(start).filter(|_| !line.markers.is_empty());
             line.content += len;
         }
@@ -129,94 +114,6 @@ impl<'a> Line<'a> {
         let before = &self.source[self.range.start..self.content];
         before.chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect()
     }
-}
-
-/// Length of the list marker that the text begins with; a blank must follow it.
-fn marker_len(text: &str) -> Option<usize> {
-    let first = text.chars().next()?;
-    let len = if matches!(first, '-' | '+' | '*') {
-        1
-    } else {
-        let body = if is_digit(first) {
-            let digits = text.find(|c: char| !is_digit(c) || c.is_ascii_digit() != first.is_ascii_digit())?;
-            (text[..digits].chars().count() <= 9).then_some(digits)?
-        } else if is_arabic_letter(first) {
-            let joiner = text.chars().nth(1).filter(|c| matches!(c, '\u{640}' | '\u{200D}'));
-            first.len_utf8() + joiner.map_or(0, char::len_utf8)
-        } else {
-            return None;
-        };
-        text.get(body..)?.starts_with(['.', ')']).then_some(body + 1)?
-    };
-    text[len..].starts_with([' ', '\t']).then_some(len)
-}
-
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '٠'..='٩' | '۰'..='۹')
-}
-
-fn is_arabic_letter(c: char) -> bool {
-    c == 'ا' || ABJAD.contains(c)
-}
-
-/// Value of a number in Arabic or Persian digits; `None` for ASCII ones, which need no help.
-fn arabic_number(text: &str) -> Option<u32> {
-    text.chars().try_fold(0u32, |value, c| {
-        let digit = match c {
-            '٠'..='٩' => c as u32 - 0x660,
-            '۰'..='۹' => c as u32 - 0x6F0,
-            _ => return None,
-        };
-        Some(value * 10 + digit)
-    })
-}
-
-fn list_marker(source: &str, range: &Range<usize>, style: MarkerStyle, value: u32) -> Edit {
-    let delimiter = &source[range.end - 1..range.end];
-    // Letters have one place only, so that lines below line up; a list that does not begin with 1 must not end a
-    // paragraph.
-    let number = if style == MarkerStyle::Decimal { value } else { value.min(2) };
-    let width = source[range.start..range.end - 1].chars().filter(|c| is_digit(*c)).count().max(1);
-    Edit {
-        source: range.clone(),
-        construct: Construct::ListMarker(style, value),
-        form: Form::Literal(format!("{number:0width$}{delimiter}")),
-    }
-}
-
-/// Letters count as markers where at least two follow each other at the same indent: `د.` alone is a doctor.
-fn lettered(source: &str, letters: &[(usize, Range<usize>, char)]) -> Vec<Edit> {
-    let mut edits = Vec::new();
-    let mut by_column: std::collections::BTreeMap<usize, Vec<usize>> = std::collections::BTreeMap::new();
-    for (number, (column, _, _)) in letters.iter().enumerate() {
-        by_column.entry(*column).or_default().push(number);
-    }
-    for numbers in by_column.values() {
-        let mut from = 0;
-        while from < numbers.len() {
-            let letter = |at: usize| letters[numbers[at]].2;
-            let run = |order: &str| {
-                let follows = |at: &usize| matches!((rank(order, letter(at - 1)), rank(order, letter(*at))), (Some(a), Some(b)) if a + 1 == b);
-                (from + 1..numbers.len()).take_while(follows).count() + 1
-            };
-            let (abjad, hijai) = (run(ABJAD), run(HIJAI));
-            let (order, style, len) =
-                if hijai > abjad { (HIJAI, MarkerStyle::Hijai, hijai) } else { (ABJAD, MarkerStyle::Abjad, abjad) };
-            if len > 1 {
-                for number in &numbers[from..from + len] {
-                    let (_, range, letter) = &letters[*number];
-                    let value = rank(order, *letter).map_or(1, |rank| rank as u32 + 1);
-                    edits.push(list_marker(source, range, style, value));
-                }
-            }
-            from += len;
-        }
-    }
-    edits
-}
-
-fn rank(order: &str, letter: char) -> Option<usize> {
-    order.chars().position(|c| c == if letter == 'ا' { 'أ' } else { letter })
 }
 
 /// A line that begins with three colons or more.

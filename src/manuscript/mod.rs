@@ -10,6 +10,7 @@
 //!  read      what other programs add to Markdown
 //!  attach    braces to what they follow            quotes         smart punctuation of the language
 //!  build     the stream to blocks (nesting, phrases, blocks, directive, pictures)
+//!  chapter   their place in the book
 //!  index     terms and the places where they stand
 //!  nodes     numbers of elements and notes         targets        ids and numbers     resolve   links
 //!  digits    typed digits to those of the region, on request
@@ -26,6 +27,7 @@ mod attach;
 mod attributes;
 mod blocks;
 mod build;
+mod chapter;
 mod compare;
 mod count;
 mod consistency;
@@ -40,6 +42,7 @@ mod inlines;
 mod lines;
 mod link_words;
 mod load;
+mod markers;
 mod marks;
 mod mask;
 mod nesting;
@@ -74,12 +77,12 @@ pub use views::{Viewed, for_edition, for_views};
 pub use visit::{Visitor, visit};
 pub use walk::{for_each_block, for_each_inline_mut, plain_text};
 
-use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Sources, Span};
+use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Sources};
 use crate::language::{LangTag, Language};
-use crate::project::{FrontMatter, PerLanguage};
+use crate::project::{Chapter, FrontMatter, PerLanguage};
 use build::Draft;
 use load::Loaded;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// What is known about a manuscript before it is read.
@@ -91,9 +94,11 @@ pub struct Input<'a> {
     pub lang: &'a LangTag,
     /// Its quotation marks and direction.
     pub language: &'a Language,
-    /// What paths of pictures must not leave, and what the paths of messages are relative to; `None` for a single file:
-    /// its own folder.
+    /// What paths of pictures and of files that are brought in must not leave, and what the paths of messages are relative
+    /// to; `None` for the file's own folder.
     pub project_root: Option<&'a Path>,
+    /// There is no project around it, others wrote it: a link that leads nowhere is no error.
+    pub alone: bool,
     /// Folders in which pictures are looked for beside the file's own and the publication's; first wins.
     pub figures: Vec<PathBuf>,
     /// Names of the toolbox's publications, for links across.
@@ -117,25 +122,26 @@ pub struct Input<'a> {
 /// `unclosed-directive`, `unopened-directive`, `unknown-directive`, `bad-attributes` (of a directive), `bad-attribute`,
 /// `missing-picture`, `path-outside`, `duplicate-id`, `unresolved-reference`, `unresolved-note`, `duplicate-note`,
 /// `unknown-term`, `untranslated-term`.
-pub fn read(files: &[PathBuf], input: &Input<'_>, diagnostics: &mut Diagnostics) -> Manuscript {
+pub fn read(files: &[Chapter], input: &Input<'_>, diagnostics: &mut Diagnostics) -> Manuscript {
     let mut found = Diagnostics::new();
     let mut loaded = Vec::new();
-    for path in files {
+    for chapter in files {
+        let path = &chapter.file;
         loaded.extend(
             load::load(path, input, &mut found)
-                .map(|text| (path, read::include::expand(text, path, input, &mut found))),
+                .map(|text| (chapter, read::include::expand(text, path, input, &mut found))),
         );
     }
-    let indexed = loaded.iter().any(|(_, loaded)| phrases::has_index(&loaded.text));
-    let read = |(path, loaded): &(&PathBuf, Loaded)| read_file(path, loaded, indexed, input, &mut found);
+    let whole = Whole::of(loaded.iter().map(|(_, loaded)| &*loaded.text));
+    let read = |(chapter, loaded): &(&Chapter, Loaded)| read_file(chapter, loaded, &whole, input, &mut found);
     let parts: Vec<FilePart> = loaded.iter().map(read).collect();
     let unread = parts.len() < files.len();
     let manuscript = assemble(parts, input, &mut found);
     if manuscript.blocks.is_empty() && !unread {
-        let name = files.first().map(|path| load::shown(path, input).display().to_string()).unwrap_or_default();
+        let name = files.first().map(|one| load::shown(&one.file, input).display().to_string()).unwrap_or_default();
         report_empty(&mut found, name);
     }
-    diagnostics.extend(in_order(read::tally::count(found, input.sources)));
+    diagnostics.extend(in_order(found));
     manuscript
 }
 
@@ -145,13 +151,13 @@ pub fn read_text(text: &str, path: &Path, input: &Input<'_>, diagnostics: &mut D
     let shown = load::shown(path, input);
     let loaded = load::accept(text, &shown, input, &mut found);
     let loaded = read::include::expand(loaded, path, input, &mut found);
-    let indexed = phrases::has_index(&loaded.text);
-    let part = read_file(path, &loaded, indexed, input, &mut found);
+    let whole = Whole::of([&*loaded.text]);
+    let part = read_file(&Chapter::of(path.to_owned()), &loaded, &whole, input, &mut found);
     let manuscript = assemble(vec![part], input, &mut found);
     if manuscript.blocks.is_empty() {
         report_empty(&mut found, shown.display().to_string());
     }
-    diagnostics.extend(in_order(read::tally::count(found, input.sources)));
+    diagnostics.extend(in_order(found));
     manuscript
 }
 
@@ -177,17 +183,36 @@ struct FilePart {
     draft: Draft,
 }
 
-/// `indexed`: the publication has an index somewhere.
-fn read_file(
-    path: &Path,
-    loaded: &Loaded,
+/// What is known of all files before one is read.
+struct Whole {
+    /// The publication has an index somewhere.
     indexed: bool,
+    /// Ids that names such as `@fig-x` refer to.
+    ids: BTreeSet<String>,
+}
+
+impl Whole {
+    fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
+        let mut whole = Self { indexed: false, ids: BTreeSet::new() };
+        for text in texts {
+            whole.indexed |= phrases::has_index(text);
+            whole.ids.extend(read::citations::ids(text));
+        }
+        whole
+    }
+}
+
+fn read_file(
+    chapter: &Chapter,
+    loaded: &Loaded,
+    whole: &Whole,
     input: &Input<'_>,
     diagnostics: &mut Diagnostics,
 ) -> FilePart {
     let Loaded { file, text } = loaded;
+    let path = &chapter.file;
     let front = FrontMatter::read(text);
-    let stream = events::read(text, front.span.end, *file, diagnostics);
+    let stream = events::read(text, front.span.end, *file, &whole.ids, diagnostics);
     let mut stream = attach::attach(text, read::paired::join(text, stream));
     read::leftover::report(&stream.events, *file, diagnostics);
     if input.smart_punctuation {
@@ -195,36 +220,10 @@ fn read_file(
     }
     let folder = path.parent().unwrap_or(Path::new(""));
     let shelf = pictures::Shelf::new(folder, input.project_root, &input.figures, input.lang);
-    let place = build::Place { file: *file, source: text, shelf: &shelf, indexed };
+    let place = build::Place { file: *file, source: text, shelf: &shelf, indexed: whole.indexed };
     let mut draft = build::build(stream, input, place, diagnostics);
-    take_title(&mut draft, front, *file, input, diagnostics);
-    FilePart { file: *file, path: path.to_owned(), draft }
-}
-
-/// Title and short title of the front matter: the file's chapter heading, where the text itself has none.
-fn take_title(draft: &mut Draft, front: FrontMatter, file: FileId, input: &Input<'_>, diagnostics: &mut Diagnostics) {
-    let span = Span::new(file, front.span.clone());
-    for fault in front.faults {
-        let place = Span::new(file, fault.at);
-        diagnostics.push(Diagnostic::warning("bad-front-matter", fault.message).at(place).help(fault.help));
-    }
-    let smart = |text: String| quotes::smart(&text, input);
-    let (title, short) = (front.title.map(smart), front.short.map(smart));
-    let chapter = draft.blocks.iter_mut().find_map(|block| match &mut block.kind {
-        BlockKind::Heading(heading) if heading.level <= 1 => Some(heading),
-        _ => None,
-    });
-    match (chapter, title) {
-        (Some(heading), _) => heading.short = heading.short.take().or(short),
-        (None, Some(title)) => {
-            let content = vec![Inline::Text { text: title, span }];
-            let heading = Heading { level: 1, back: false, part: None, number: Vec::new(), short, content };
-            let kind = BlockKind::Heading(heading);
-            let block = Block { node: build::NO_NODE, span, id: None, classes: Vec::new(), lang: None, kind };
-            draft.blocks.insert(0, block);
-        }
-        (None, None) => {}
-    }
+    chapter::place(&mut draft, chapter, front, *file, input, diagnostics);
+    FilePart { file: *file, path: path.clone(), draft }
 }
 
 /// Puts the files together: elements, notes, ids, links.
@@ -245,7 +244,7 @@ fn assemble(parts: Vec<FilePart>, input: &Input<'_>, diagnostics: &mut Diagnosti
     let (mut blocks, mut notes, next_node) = nodes::number(drafts, diagnostics);
     let given = targets::check_ids(&ids, input.sources, diagnostics);
     let targets = targets::count(&mut blocks, &mut notes, given, input.number_to_level, diagnostics);
-    let (publications, alone) = (input.publications, input.project_root.is_none());
+    let (publications, alone) = (input.publications, input.alone);
     let mut resolver = resolve::Resolver { targets: &targets, publications, alone, files, folders, diagnostics };
     resolver.blocks(&mut blocks);
     notes.iter_mut().for_each(|note| resolver.blocks(&mut note.blocks));

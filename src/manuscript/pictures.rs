@@ -185,7 +185,7 @@ impl Builder<'_> {
             );
             return None;
         }
-        let path = super::resolve::percent_decoded(target.split(['?', '#']).next().unwrap_or_default());
+        let path = crate::project::percent_decoded(target.split(['?', '#']).next().unwrap_or_default());
         let Some(candidates) = self.shelf.candidates(&path) else {
             self.report_outside(&path, place);
             return None;
@@ -203,11 +203,10 @@ impl Builder<'_> {
     }
 
     fn report_outside(&mut self, path: &str, place: Span) {
-        self.report(
-            Diagnostic::error("path-outside", format!("the picture `{path}` lies outside the project"))
-                .at(place)
-                .help("copy it into the folder figures/ of the publication"),
-        );
+        let found = Diagnostic::error("path-outside", format!("the picture `{path}` lies outside the project"))
+            .at(place)
+            .help("copy it into the folder figures/ of the publication");
+        self.report(if self.input.alone { found.seen() } else { found });
     }
 
     fn report_missing(&mut self, path: &str, candidates: &[PathBuf], place: Span) {
@@ -222,7 +221,9 @@ impl Builder<'_> {
             Some(near) => format!("did you mean `{near}`?"),
             None => "put the file into the folder figures/ of the publication".to_owned(),
         };
-        self.report(Diagnostic::error("missing-picture", format!("there is no picture `{path}`")).at(place).help(help));
+        let found = Diagnostic::error("missing-picture", format!("there is no picture `{path}`")).at(place).help(help);
+        // What others left behind is no reason to have nothing: its words stand in its place.
+        self.report(if self.input.alone { found.seen() } else { found });
     }
 
     fn picture(

@@ -5,6 +5,7 @@ use super::targets::{Targets, slug};
 use super::tree::*;
 use super::walk::for_each_inline_mut;
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Span, nearest};
+use crate::project::percent_decoded;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -37,17 +38,16 @@ impl Resolver<'_> {
     /// Resolves the links in the blocks.
     pub(super) fn blocks(&mut self, blocks: &mut [Block]) {
         for_each_inline_mut(blocks, &mut |inline| {
-            let asks_for_words = matches!(inline, Inline::Reference { .. });
             if let Inline::Link { target: LinkTarget::External(raw), span, .. }
             | Inline::Reference { target: LinkTarget::External(raw), span, .. } = inline
             {
-                let found = self.find(raw, *span, asks_for_words);
+                let found = self.find(raw, *span);
                 settle(inline, found);
             }
         });
     }
 
-    fn find(&mut self, raw: &str, span: Span, asks_for_words: bool) -> Found {
+    fn find(&mut self, raw: &str, span: Span) -> Found {
         let raw = raw.trim();
         if let Some((scheme, rest)) = raw.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) {
             if rest.starts_with(':') {
@@ -68,12 +68,12 @@ impl Resolver<'_> {
         let path = percent_decoded(path);
         match (path.as_str(), id) {
             ("", None) => self.words("relative-link", "this link leads nowhere".to_owned(), span),
-            ("", Some(id)) => self.internal(&id, span.file, span, asks_for_words),
-            (path, id) => self.elsewhere(path, id, span, asks_for_words),
+            ("", Some(id)) => self.internal(&id, span.file, span),
+            (path, id) => self.elsewhere(path, id, span),
         }
     }
 
-    fn elsewhere(&mut self, path: &str, id: Option<String>, span: Span, asks_for_words: bool) -> Found {
+    fn elsewhere(&mut self, path: &str, id: Option<String>, span: Span) -> Found {
         if self.publications.iter().any(|name| name == path) {
             return Found::Target(LinkTarget::Publication { publication: path.to_owned(), id });
         }
@@ -85,7 +85,7 @@ impl Resolver<'_> {
         });
         if let Some(other) = self.files.get(&file).copied().or_else(|| named("md").filter(|_| is_text)) {
             return match id {
-                Some(id) => self.internal(&id, other, span, asks_for_words),
+                Some(id) => self.internal(&id, other, span),
                 None => match self.targets.of_file.get(&other) {
                     Some(id) => Found::Target(LinkTarget::Internal(id.clone())),
                     None => self.words("relative-link", format!("`{path}` has no heading to lead to"), span),
@@ -120,7 +120,7 @@ impl Resolver<'_> {
     }
 
     /// An id of this publication, or the name that GitHub gives a heading of the file.
-    fn internal(&mut self, id: &str, file: FileId, span: Span, asks_for_words: bool) -> Found {
+    fn internal(&mut self, id: &str, file: FileId, span: Span) -> Found {
         let by_slug = |name: String| self.targets.by_slug.get(&(file, name)).cloned();
         let found = self.targets.by_id.contains_key(id).then(|| id.to_owned());
         // A heading of the file itself comes before one of the same name in another file.
@@ -138,7 +138,7 @@ impl Resolver<'_> {
             None => format!("give the place it leads to the id: `{{#{id}}}`"),
         };
         let message = format!("there is no `#{id}` in this publication");
-        if self.alone && !asks_for_words {
+        if self.alone {
             self.diagnostics.push(Diagnostic::warning("unresolved-reference", message).at(span).help(help));
             return Found::Words;
         }
@@ -170,8 +170,11 @@ fn settle(inline: &mut Inline, found: Found) {
         (Inline::Link { node, content, .. }, Found::Words) => {
             Inline::Span { node, id: None, lang: None, classes: Vec::new(), content }
         }
-        (Inline::Reference { node, .. }, Found::Words) => {
-            Inline::Span { node, id: None, lang: None, classes: Vec::new(), content: Vec::new() }
+        // It has no words of its own: the id says at least what was meant; an address is none (CommonMark 6.3).
+        (Inline::Reference { node, target: LinkTarget::External(raw), span }, Found::Words) => {
+            let id = raw.strip_prefix('#').map(str::to_owned);
+            let content = id.map(|text| Inline::Text { text, span }).into_iter().collect();
+            Inline::Span { node, id: None, lang: None, classes: Vec::new(), content }
         }
         (old, _) => old,
     };
@@ -181,31 +184,4 @@ fn is_scheme(text: &str) -> bool {
     text.len() > 1
         && text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'.' | b'-'))
-}
-
-/// `%D8%A7` to what it means; left as it is where it means no text.
-pub(super) fn percent_decoded(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = bytes.get(at + 1..at + 3).and_then(|two| std::str::from_utf8(two).ok());
-        let value = hex
-            .filter(|two| two.bytes().all(|b| b.is_ascii_hexdigit()))
-            .and_then(|two| u8::from_str_radix(two, 16).ok());
-        match value.filter(|_| bytes[at] == b'%') {
-            Some(value) => {
-                out.push(value);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
 }

@@ -9,6 +9,8 @@ pub trait Visitor<'a> {
     fn block(&mut self, block: &'a Block);
     /// An inline.
     fn inline(&mut self, inline: &'a Inline);
+    /// The end of the words that stand together: those of a paragraph, a cell, a caption.
+    fn end_of_line(&mut self) {}
 }
 
 /// Shows blocks and all they hold to the visitor.
@@ -42,4 +44,5 @@ pub fn visit<'a>(blocks: &'a [Block], visitor: &mut dyn Visitor<'a>) {
 
 fn line<'a>(words: &'a [Inline], visitor: &mut dyn Visitor<'a>) {
     for_each_inline(words, &mut |inline| visitor.inline(inline));
+    visitor.end_of_line();
 }

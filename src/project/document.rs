@@ -3,6 +3,7 @@
 //! A reader asks a [`Table`] for the keys it understands; what nobody asked for is reported by [`Table::finish`] as an
 //! unknown key, with the nearest of those that were asked for.
 
+use super::legible;
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Span, nearest};
 use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
@@ -26,7 +27,10 @@ const TABLE: Expected = Expected { what: "a table", example: "{ … = … }" };
 /// Parses a file's text; a fault of syntax is reported.
 pub(super) fn parse<'t>(file: FileId, text: &'t str, diagnostics: &mut Diagnostics) -> Option<Spanned<DeTable<'t>>> {
     match DeTable::parse(text) {
-        Ok(table) => Some(table),
+        Ok(mut table) => {
+            table.get_mut().iter_mut().for_each(|(_, value)| make_legible(value, file, diagnostics));
+            Some(table)
+        }
         Err(error) => {
             let span = Span::new(file, error.span().unwrap_or(0..0));
             diagnostics.push(
@@ -36,6 +40,25 @@ pub(super) fn parse<'t>(file: FileId, text: &'t str, diagnostics: &mut Diagnosti
             );
             None
         }
+    }
+}
+
+/// Reads control characters that texts have by their numbers, as `\u0092`, as those that stand in the file themselves.
+fn make_legible(value: &mut Spanned<DeValue<'_>>, file: FileId, diagnostics: &mut Diagnostics) {
+    let place = value.span();
+    match value.get_mut() {
+        DeValue::String(text) => {
+            let (read, controls) = legible::read(&text.replace('\0', "\u{FFFD}"));
+            if read != *text {
+                controls.report_at(Span::new(file, place), diagnostics);
+                *text = read.into();
+            }
+        }
+        DeValue::Array(items) => items.iter_mut().for_each(|item| make_legible(item, file, diagnostics)),
+        DeValue::Table(entries) => {
+            entries.iter_mut().for_each(|(_, value)| make_legible(value, file, diagnostics));
+        }
+        _ => {}
     }
 }
 

@@ -63,7 +63,16 @@ pub(crate) fn read(text: &str) -> (String, Controls) {
 impl Controls {
     /// Reports them, once, at the first.
     pub(crate) fn report(&self, file: FileId, diagnostics: &mut Diagnostics) {
-        let Some((start, end)) = self.first else { return };
+        if let Some((start, end)) = self.first {
+            self.report_at(Span::new(file, start..end), diagnostics);
+        }
+    }
+
+    /// Reports them, if there are any, at a place.
+    pub(crate) fn report_at(&self, place: Span, diagnostics: &mut Diagnostics) {
+        if self.kinds.is_empty() {
+            return;
+        }
         let said = self.kinds.iter().take(NAMED).map(|(character, count)| {
             let read = match meant(*character) {
                 None => "left out".to_owned(),
@@ -78,7 +87,7 @@ impl Controls {
         let message = format!("control characters stand in this file: {}{more}", said.join(", "));
         diagnostics.push(
             Diagnostic::warning("control-character", message)
-                .at(Span::new(file, start..end))
+                .at(place)
                 .help("write the letters that are meant, and save the file as UTF-8"),
         );
     }

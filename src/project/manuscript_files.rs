@@ -6,13 +6,38 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::language::LangTag;
 use std::path::PathBuf;
 
+/// A file of a manuscript, and where it stands in the book.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chapter {
+    /// The file.
+    pub file: PathBuf,
+    /// So many levels below a chapter its headings are.
+    pub depth: u8,
+    /// Headings that come before it: level, 0 for a part of the work, and words.
+    pub before: Vec<(u8, String)>,
+    /// Its title, where it has no heading of its own.
+    pub title: Option<String>,
+    /// Its headings are numbered as the house has it.
+    pub numbered: bool,
+    /// Its first heading is that of a part.
+    pub part: bool,
+}
+
+impl Chapter {
+    /// A file that is a chapter as it is.
+    #[must_use]
+    pub fn of(file: PathBuf) -> Self {
+        Self { file, numbered: true, ..Self::default() }
+    }
+}
+
 impl Publication {
     /// The manuscript's files in one language, in the natural order of their names. A missing or empty folder, a name that
     /// cannot be read and a link that leads out of the project are reported.
     #[must_use]
-    pub fn manuscript_files(&self, project: &Project, lang: &LangTag, diagnostics: &mut Diagnostics) -> Vec<PathBuf> {
-        if let Some(file) = &self.file {
-            return vec![file.clone()];
+    pub fn manuscript_files(&self, project: &Project, lang: &LangTag, diagnostics: &mut Diagnostics) -> Vec<Chapter> {
+        if self.is_alone() {
+            return self.chapters.clone();
         }
         let own = self.folder.join(lang.as_str());
         let general = self.folder.join(lang.primary());
@@ -45,7 +70,7 @@ impl Publication {
                 self.report_nested(project, &path, diagnostics);
             } else if is_markdown(&name) {
                 if lies_in(&path, &project.root) {
-                    files.push(path);
+                    files.push(Chapter::of(path));
                 } else {
                     diagnostics.push(outside(&project.shown(&path)));
                 }

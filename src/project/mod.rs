@@ -1,6 +1,6 @@
 //! What is to be made: `toolbox.toml`, `publication.toml`, the glossary and the house style: read, checked, typed.
 //!
-//! In: a folder, or one Markdown file. Out: a [`Project`], and the diagnostics of what is wrong in its files.
+//! In: the folder of a project, a folder of Markdown, or one Markdown file. Out: a [`Project`], and the diagnostics of what is wrong in its files.
 //! Steps: find the folder, read `toolbox.toml`, read the house style, read each publication, read the glossary.
 
 mod customs;
@@ -10,6 +10,7 @@ mod document;
 pub(crate) mod edition;
 mod families;
 mod files;
+mod folder;
 mod front_matter;
 mod glossary;
 mod house_style;
@@ -20,6 +21,7 @@ mod layers;
 pub(crate) mod legible;
 mod manuscript_files;
 pub mod page_size;
+mod percent;
 mod publication;
 mod single_file;
 mod spine_authors;
@@ -35,6 +37,8 @@ pub use house_style::{BlockStyle, ContentsPlace, Figures, HouseStyle, Kashida, M
 pub use imprint::{Imprint, Library};
 pub use isbn::Isbns;
 pub use layers::{HouseValue, Houses};
+pub use manuscript_files::Chapter;
+pub(crate) use percent::percent_decoded;
 pub use publication::{Contributor, Publication};
 pub use spine_authors::SpineAuthors;
 pub use texts::{PerLanguage, for_language, unknown_language};

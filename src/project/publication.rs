@@ -6,7 +6,7 @@ use super::imprint::Imprint;
 use super::isbn::Isbns;
 use super::texts::{PerLanguage, for_language, language_tag, per_language, texts_or_one};
 use super::volumes::{VolumeRules, Volumes};
-use super::{Binding, Edition, Project, View};
+use super::{Binding, Chapter, Edition, Project, View};
 use crate::diagnostics::{Diagnostic, Diagnostics, nearest};
 use crate::language::{LangTag, Language};
 use std::path::PathBuf;
@@ -18,8 +18,9 @@ pub struct Publication {
     pub name: String,
     /// Its folder.
     pub folder: PathBuf,
-    /// The one Markdown file that is its whole text, where there is no project around it.
-    pub file: Option<PathBuf>,
+    /// Its chapters in their order, where there is no project around it whose folders say so: a Markdown file alone, or a
+    /// folder of them.
+    pub chapters: Vec<Chapter>,
     /// What of the text it has.
     pub view: View,
     /// Name of the publication that has the full text, where this one has another view of it.
@@ -62,7 +63,7 @@ impl Publication {
         Self {
             name: name.to_owned(),
             folder,
-            file: None,
+            chapters: Vec::new(),
             view: View::Full,
             full: None,
             broken: false,
@@ -81,6 +82,12 @@ impl Publication {
             binding: None,
             signature: None,
         }
+    }
+
+    /// Whether there is no project around it: others wrote it, for other programs.
+    #[must_use]
+    pub fn is_alone(&self) -> bool {
+        !self.chapters.is_empty()
     }
 
     /// Whether it is an article: text alone, without title page, contents and colophon.

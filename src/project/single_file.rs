@@ -2,7 +2,7 @@
 
 use super::files::read_named;
 use super::{
-    FrontMatter, Houses, PerLanguage, Project, Publication, Section, SpineAuthors, Volumes, edition, layers,
+    Chapter, FrontMatter, Houses, PerLanguage, Project, Publication, Section, SpineAuthors, Volumes, edition, layers,
     unknown_language,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources, Span};
@@ -34,53 +34,62 @@ impl Project {
             let whole = Span::new(id, front.span.clone());
             languages.extend(language_of(&text, front.lang.as_deref(), whole, diagnostics));
         }
-        let title = front.title.or_else(|| first_heading(&text[front.span.end..])).unwrap_or_else(|| name.clone());
-        let per_language = |text: &str| -> PerLanguage<String> {
-            languages.iter().map(|tag| (tag.clone(), text.to_owned())).collect()
-        };
-        let titles = per_language(&title);
+        let title =
+            front.title.clone().or_else(|| first_heading(&text[front.span.end..])).unwrap_or_else(|| name.clone());
         let publication = Publication {
-            file: Some(file),
-            title: titles.clone(),
-            subtitle: front.subtitle.map(|text| per_language(&text)).unwrap_or_default(),
+            chapters: vec![Chapter::of(file)],
             // An article has no leaves around its text.
             kind: "article".to_owned(),
-            date: front.date,
-            contributors: front.contributors,
-            volumes: languages.iter().map(|tag| (tag.clone(), Volumes::WHOLE)).collect(),
-            ..Publication::new(&name, root.clone(), languages.clone())
+            ..Publication::new(&name, root, languages)
         };
-        let (editions, mut publications) = (edition::built_in(), vec![publication]);
-        // Nothing of the design is the file's own, so that nothing of it can be wrong.
-        let (stock, mut found) = (layers::Stock::default(), [Diagnostics::new(), Diagnostics::new()]);
-        let [shared, theirs] = &mut found;
-        let houses = Houses::of(&languages, &mut publications, &editions, &stock, (shared, theirs));
-        Some(Self {
-            sources: root.clone(),
-            root,
-            title: titles.clone(),
-            publisher: PerLanguage::new(),
-            licence: None,
-            labels: languages.iter().map(|tag| (tag.clone(), tag.as_str().to_uppercase())).collect(),
-            languages,
-            editions,
-            usual_editions: ["screen", "ebook"].map(str::to_owned).to_vec(),
-            // There is no printed edition whose pages it could list.
-            page_list: false,
-            covers: false,
-            spine_authors: SpineAuthors::default(),
-            sections: vec![Section { title: titles, publications: vec![name] }],
-            publications,
-            broken: false,
-            house: houses.general(),
-            houses,
-            glossary: BTreeMap::new(),
-        })
+        Some(outside_of_projects(publication, &title, front))
+    }
+}
+
+/// The project of a publication that has none, with what its files say of it.
+pub(super) fn outside_of_projects(publication: Publication, title: &str, about: FrontMatter) -> Project {
+    let languages = publication.languages.clone();
+    let per_language =
+        |text: &str| -> PerLanguage<String> { languages.iter().map(|tag| (tag.clone(), text.to_owned())).collect() };
+    let publication = Publication {
+        title: per_language(title),
+        subtitle: about.subtitle.map(|text| per_language(&text)).unwrap_or_default(),
+        date: about.date,
+        contributors: about.contributors,
+        volumes: languages.iter().map(|tag| (tag.clone(), Volumes::WHOLE)).collect(),
+        ..publication
+    };
+    let (name, root, titles) = (publication.name.clone(), publication.folder.clone(), publication.title.clone());
+    let (editions, mut publications) = (edition::built_in(), vec![publication]);
+    // Nothing of the design is the files' own, so that nothing of it can be wrong.
+    let (stock, mut found) = (layers::Stock::default(), [Diagnostics::new(), Diagnostics::new()]);
+    let [shared, theirs] = &mut found;
+    let houses = Houses::of(&languages, &mut publications, &editions, &stock, (shared, theirs));
+    Project {
+        sources: root.clone(),
+        root,
+        title: titles.clone(),
+        publisher: PerLanguage::new(),
+        licence: None,
+        labels: languages.iter().map(|tag| (tag.clone(), tag.as_str().to_uppercase())).collect(),
+        languages,
+        editions,
+        usual_editions: ["screen", "ebook"].map(str::to_owned).to_vec(),
+        // There is no printed edition whose pages it could list.
+        page_list: false,
+        covers: false,
+        spine_authors: SpineAuthors::default(),
+        sections: vec![Section { title: titles, publications: vec![name] }],
+        publications,
+        broken: false,
+        house: houses.general(),
+        houses,
+        glossary: BTreeMap::new(),
     }
 }
 
 /// Words of the first heading of level 1.
-fn first_heading(text: &str) -> Option<String> {
+pub(super) fn first_heading(text: &str) -> Option<String> {
     let mut heading = None::<String>;
     for event in Parser::new_ext(text, Options::ENABLE_HEADING_ATTRIBUTES) {
         match event {
@@ -95,7 +104,12 @@ fn first_heading(text: &str) -> Option<String> {
 }
 
 /// The language named, if there is such a one, else the one that the text's letters show.
-fn language_of(text: &str, named: Option<&str>, place: Span, diagnostics: &mut Diagnostics) -> Option<LangTag> {
+pub(super) fn language_of(
+    text: &str,
+    named: Option<&str>,
+    place: Span,
+    diagnostics: &mut Diagnostics,
+) -> Option<LangTag> {
     let named = named.and_then(|name| {
         let tag = LangTag::parse(&name.replace('_', "-")).filter(|tag| Language::of(tag).is_some());
         if tag.is_none() {

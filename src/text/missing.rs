@@ -1,4 +1,5 @@
-//! Characters of a paragraph that no font has: one finding for each script, at the first of them.
+//! Characters of a paragraph that no font has: one finding for each script, at the first of them, and one for each sign
+//! that is of no script.
 
 use super::collect::Collected;
 use super::prepared::Face;
@@ -35,7 +36,7 @@ impl Missing {
             return;
         }
         let script = CodePointMapData::<Script>::new().get(character);
-        match self.scripts.iter_mut().find(|of| of.script == script) {
+        match self.scripts.iter_mut().find(|of| of.script == script && !is_shared(script)) {
             Some(of) => of.characters.push(character),
             None => {
                 let first = at..at + character.len_utf8();
@@ -51,7 +52,8 @@ impl Missing {
                  house style after {}",
                 of.after
             );
-            let mut diagnostic = Diagnostic::error("missing-glyph", of.message()).help(help).seen();
+            let kind = if is_shared(of.script) { of.characters.iter().collect() } else { name_of(of.script) };
+            let mut diagnostic = Diagnostic::error("missing-glyph", of.message()).of_kind(kind).help(help).seen();
             diagnostic.span = collected.source(faces, of.first);
             diagnostics.push(diagnostic);
         }
@@ -75,9 +77,14 @@ impl OfScript {
     }
 }
 
+/// Whether a script is none: signs of all scripts.
+fn is_shared(script: Script) -> bool {
+    matches!(script, Script::Common | Script::Inherited | Script::Unknown)
+}
+
 /// The name of a script with a space, where it says more than the code point.
 fn name_of(script: Script) -> String {
-    if matches!(script, Script::Common | Script::Inherited | Script::Unknown) {
+    if is_shared(script) {
         return String::new();
     }
     PropertyNamesLong::<Script>::new()

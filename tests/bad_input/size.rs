@@ -77,3 +77,25 @@ fn a_file_above_the_limit() {
     let (run, codes) = build(&"word ".repeat(8 << 20), "en", 1024 * MIB);
     assert_eq!((run.code, codes), (1, vec!["file-too-large".to_owned()]));
 }
+
+/// Seconds of the processor that reading a text takes.
+fn seconds(text: &str) -> f64 {
+    let place = Place::empty();
+    place.write("one.md", format!("# Signs\n\n{text}\n\nend\n"));
+    let script = format!("TIMEFORMAT=%U; time timeout {PATIENCE} \"$@\" >/dev/null 2>&1");
+    let mut command = Command::new("bash");
+    command.args(["-c", &script, "bash", env!("CARGO_BIN_EXE_warraq"), "check", "one.md", "--lang", "en"]);
+    let output = command.current_dir(place.path("")).env("LC_ALL", "C").output().expect("bash runs");
+    String::from_utf8_lossy(&output.stderr).trim().parse().expect("seconds")
+}
+
+#[test]
+fn signs_by_the_thousand_take_twice_the_time_for_twice_the_text() {
+    let signs =
+        ["](a", "[b][", "](a[b][", "<A b={", "\\(a ", "\\(a", "{#fig-a} @fig-a ", "(@a) b\n\n", "a) b\n\nb) c\n\n"];
+    for sign in signs.iter().chain(&["> !!! note\n>     a\n", "# T [a]\n\n", "{++a ", "[a](b ", "{a}`"]) {
+        let of = |bytes: usize| seconds(&sign.repeat(bytes / sign.len()));
+        let (once, twice) = (of(20_000), of(40_000));
+        assert!(twice < 3.0 * once + 0.5, "{sign:?}: {once} s, and {twice} s for twice the text");
+    }
+}

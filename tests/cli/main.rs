@@ -4,6 +4,7 @@ mod building;
 mod condensed;
 mod editions;
 mod failing;
+mod folders;
 mod keeping;
 #[path = "../support/place.rs"]
 mod place;

@@ -7,7 +7,7 @@
 //! ```
 //!
 //! The line becomes the opening of a directive, the indentation goes, and its end comes before the first line that is
-//! not indented. What is quoted ends with the quotation.
+//! not indented; within a quotation, behind its signs. What is quoted ends with the quotation.
 
 use super::names;
 use crate::manuscript::mask::{Construct, Edit, Form, Opener};
@@ -18,8 +18,40 @@ const INDENT: usize = 4;
 
 /// An admonition whose end has not come.
 struct Open {
-    /// Columns before the line that opened it.
+    /// Columns before the line that opened it, behind the signs of quotations.
     indent: usize,
+    /// Quotations that it stands in, and their signs.
+    depth: usize,
+    signs: String,
+}
+
+/// A line behind the signs of some quotations.
+struct Line<'a> {
+    /// The signs, and the space that belongs to the last of them.
+    signs: &'a str,
+    /// Columns behind them.
+    indent: usize,
+    /// Where its words begin and end.
+    words: Range<usize>,
+}
+
+impl<'a> Line<'a> {
+    /// The line at `start` in so many quotations; `None` where it stands in fewer.
+    fn within(line: &'a str, start: usize, depth: usize) -> Option<Self> {
+        let mut rest = line;
+        for _ in 0..depth {
+            let inside = rest.trim_start_matches(' ').strip_prefix('>')?;
+            rest = inside.strip_prefix(' ').unwrap_or(inside);
+        }
+        let indent = rest.len() - rest.trim_start_matches(' ').len();
+        let signs = &line[..line.len() - rest.len()];
+        Some(Self { signs, indent, words: start + signs.len() + indent..start + line.len() })
+    }
+
+    /// What containers put before a line with so many columns behind the signs.
+    fn prefix(&self, columns: usize) -> String {
+        format!("{}{}", self.signs, " ".repeat(columns))
+    }
 }
 
 /// Finds them; ascending. `code` are the blocks of code between fences, which only lose their indentation.
@@ -27,50 +59,57 @@ pub(in crate::manuscript) fn scan(source: &str, code: &[Range<usize>]) -> Vec<Ed
     let mut edits = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     let mut code = code.iter().peekable();
-    let (mut at, mut quoted, mut end_of_text) = (0, 0usize, 0);
+    let (mut at, mut quoted) = (0, 0usize);
+    // Where the last line with words ends.
+    let mut last_end = 0;
     for line in source.split_inclusive('\n') {
         let (start, line) = (at, line.trim_end_matches('\n'));
         at += line.len() + 1;
-        let indent = line.len() - line.trim_start_matches(' ').len();
-        let content = &line[indent..];
-        if content.trim().is_empty() {
-            quoted = 0;
+        let outside = line.trim_start_matches(['>', ' ']);
+        let depth = line[..line.len() - outside.len()].matches('>').count();
+        if outside.trim().is_empty() {
+            quoted = if depth == 0 { 0 } else { quoted };
             continue;
         }
         while code.next_if(|block| block.end <= start).is_some() {}
         let in_code = code.peek().is_some_and(|block| block.start <= start);
-        while let Some(last) = open.pop_if(|last| indent < last.indent + INDENT) {
-            edits.push(ending(start, columns(&last, &open), true));
-        }
-        let taken = open.last().map_or(0, |last| last.indent + INDENT);
-        if let Some(last) = open.last() {
-            edits.push(Edit {
-                source: start..start + last.indent + INDENT,
-                construct: Construct::Layout,
-                form: Form::Plain(" ".repeat(base(&open))),
+        let within = |last: &Open| Line::within(line, start, last.depth);
+        let is_over = |last: &mut Open| within(last).is_none_or(|line| line.indent < last.indent + INDENT);
+        while let Some(last) = open.pop_if(is_over) {
+            edits.push(match within(&last) {
+                Some(line) => ending(start, Form::Line(line.prefix(columns(&last, &open)), "\n".to_owned())),
+                None => last_ending(last_end, &last, &open),
             });
         }
-        end_of_text = start + line.len();
+        let taken = open.last().map_or(0, |last| last.indent + INDENT);
+        if let Some(line) = open.last().and_then(within) {
+            let source = line.words.start - line.indent..line.words.start - line.indent + taken;
+            let form = Form::Plain(" ".repeat(base(&open)));
+            edits.push(Edit { source, construct: Construct::Layout, form });
+        }
+        last_end = start + line.len();
         if in_code {
             continue;
         }
-        let place = start + indent..start + line.len();
-        let prefix = " ".repeat(indent - taken + base(&open));
-        if let Some((opener, title)) = indented(source, place.clone()) {
-            super::open(place.start, place.end, &prefix, opener, title, &mut edits);
-            open.push(Open { indent });
+        let opens = open.last().is_none_or(|last| last.depth == depth);
+        if let Some(line) = Line::within(line, start, depth).filter(|_| opens)
+            && let Some((opener, title)) = indented(source, line.words.clone())
+        {
+            let prefix = line.prefix(line.indent - taken + base(&open));
+            super::open(line.words.start, last_end, &prefix, opener, title, &mut edits);
+            let signs = line.signs.to_owned();
+            open.push(Open { indent: line.indent, depth, signs });
         }
-        let depth = content.bytes().take_while(|b| matches!(b, b'>' | b' ')).filter(|b| *b == b'>').count();
         if depth > quoted
-            && let Some((from, opener, title)) = alert(source, place.clone())
+            && let Some((from, opener, title)) = alert(source, last_end - outside.len()..last_end)
         {
             let before = source[start..from].replace(|c| c != '>', " ");
-            super::open(from, place.end, &before[taken.min(before.len())..], opener, title, &mut edits);
+            super::open(from, last_end, &before[taken.min(before.len())..], opener, title, &mut edits);
         }
         quoted = depth;
     }
     while let Some(last) = open.pop() {
-        edits.push(ending(end_of_text, columns(&last, &open), false));
+        edits.push(last_ending(last_end, &last, &open));
     }
     edits
 }
@@ -86,11 +125,14 @@ fn columns(last: &Open, around: &[Open]) -> usize {
     last.indent.saturating_sub(taken) + base(around)
 }
 
-/// The end of an admonition, before the line that begins at a byte or behind the last one.
-fn ending(at: usize, columns: usize, before: bool) -> Edit {
-    let blanks = " ".repeat(columns);
-    let form =
-        if before { Form::Line(blanks, "\n".to_owned()) } else { Form::Line(format!("\n{blanks}"), String::new()) };
+/// The end of an admonition behind the last line of what it stands in.
+fn last_ending(at: usize, last: &Open, around: &[Open]) -> Edit {
+    let blanks = " ".repeat(columns(last, around));
+    ending(at, Form::Line(format!("\n{}{blanks}", last.signs), String::new()))
+}
+
+/// The end of an admonition.
+fn ending(at: usize, form: Form) -> Edit {
     Edit { source: at..at, construct: Construct::Closer, form }
 }
 

@@ -1,7 +1,7 @@
-//! Citations of pandoc and Quarto, `[see @key, p. 3; @other]` and `@key`, and Quarto's references, `@fig-x`.
+//! Citations of pandoc and Quarto, `[see @key, p. 3; @other]` and `@key`, and Quarto's references, `@fig-x`; examples, `(@name)`.
 
 use super::{Page, inline};
-use crate::manuscript::mask::{Construct, Edit};
+use crate::manuscript::mask::{Construct, Edit, Form};
 
 /// Longest brackets that are looked at.
 const LONGEST: usize = 400;
@@ -35,6 +35,12 @@ pub(super) fn bare(page: &Page<'_>, at: usize, edits: &mut Vec<Edit>) -> Option<
     }
     let name = key(&page.text[at + 1..])?;
     let end = at + 1 + name.len();
+    let is_bracketed = page.before(at) == Some('(') && page.text[end..].starts_with(')');
+    if let Some(number) = page.examples.get(name).filter(|_| is_bracketed) {
+        let form = Form::Plain(number.to_string());
+        edits.push(Edit { source: at..end, construct: Construct::Layout, form });
+        return Some(end);
+    }
     if let Some(id) = reference(page, name) {
         edits.push(inline(at, end, Construct::Reference(id)));
         return Some(end);
@@ -58,12 +64,17 @@ fn key(text: &str) -> Option<&str> {
     name.starts_with(|c: char| c.is_alphanumeric() || c == '_').then_some(name)
 }
 
-/// The id of this text that a name refers to.
+/// The id that a name refers to.
 fn reference(page: &Page<'_>, name: &str) -> Option<String> {
-    let kind = name.split(['-', ':']).next().filter(|kind| kind.len() < name.len())?;
-    let is_given = |name: &str| {
-        let follows = |at: usize| page.text[at..].starts_with(['}', ' ']);
-        page.text.match_indices(&format!("{{#{name}")).any(|(at, found)| follows(at + found.len()))
-    };
-    (KINDS.contains(&kind) && is_given(name)).then(|| name.to_owned())
+    page.ids.contains(name).then(|| name.to_owned())
+}
+
+/// Ids that are given in a text to things which are referred to by their kind, `{#fig-x}`.
+pub(in crate::manuscript) fn ids(text: &str) -> impl Iterator<Item = String> {
+    text.match_indices("{#").filter_map(|(at, found)| {
+        let name = key(&text[at + found.len()..])?;
+        let follows = text[at + found.len() + name.len()..].starts_with(['}', ' ']);
+        let kind = name.split(['-', ':']).next().filter(|kind| kind.len() < name.len())?;
+        (follows && KINDS.contains(&kind)).then(|| name.to_owned())
+    })
 }

@@ -17,6 +17,18 @@ pub(in crate::manuscript) enum Foreign {
     Tex,
     Abbreviation,
     Embedded,
+    /// A name in braces before code.
+    Role,
+    /// Marks of an editor.
+    Critic,
+    /// A line that brings in code.
+    Snippet,
+    /// `name::target[…]`
+    Macro,
+    /// `.. name::`
+    Directive,
+    /// A sign before a paragraph.
+    Marker,
 }
 
 impl Foreign {
@@ -35,13 +47,21 @@ impl Foreign {
             Self::Emoji => ("an emoji by its name", "write the sign itself"),
             Self::Tex => ("a command of TeX", "write it in Markdown; `\\newpage` alone on a line is understood"),
             Self::Embedded => ("a page embedded by a wiki", "copy its text here, or write `{{#include page.md}}`"),
+            Self::Role => ("a role of MyST", "write a link, `[words](#id)`, or the words; the code behind it is kept"),
+            Self::Critic => ("a mark of CriticMarkup", "accept or reject the change"),
+            Self::Snippet => ("an instruction of VitePress", "write `{{#include file}}` between fences"),
+            Self::Macro => {
+                ("a macro of AsciiDoc", "write it in Markdown: `![words](picture.png)`, `{{#include file}}`")
+            }
+            Self::Directive => ("a directive of reStructuredText", "write it in Markdown, as `:::note` … `:::`"),
+            Self::Marker => ("a sign of Docsify", "write `:::note` … `:::` around the paragraph"),
             Self::Abbreviation => ("a definition of an abbreviation", "write the words out where they are first used"),
         }
     }
 
     /// Whether it is words to readers, too, and stays.
     pub(in crate::manuscript) fn is_kept(self) -> bool {
-        matches!(self, Self::Emoji | Self::Tex | Self::Embedded)
+        matches!(self, Self::Emoji | Self::Tex | Self::Embedded | Self::Critic | Self::Macro | Self::Directive)
     }
 }
 
@@ -81,7 +101,9 @@ pub(super) fn emoji(page: &Page<'_>, at: usize, edits: &mut Vec<Edit>) -> Option
     let end = at + 1 + len + 1;
     let apart =
         |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, ':' | '(' | ')' | '.' | ',' | '!' | '|'));
-    if !is_name || !apart(page.before(at)) || !apart(page.after(end)) || page.text[end..].starts_with("//") {
+    // Another emoji may stand before it, and no name such as `std::vec`.
+    let is_path = page.before(at) == Some(':') && edits.last().is_none_or(|last| last.source.end != at);
+    if !is_name || is_path || !apart(page.before(at)) || !apart(page.after(end)) || page.text[end..].starts_with("//") {
         return None;
     }
     edits.push(inline(at, end, Construct::Foreign(Foreign::Emoji)));
@@ -124,11 +146,41 @@ pub(super) fn tag(page: &Page<'_>, at: usize, edits: &mut Vec<Edit>) -> Option<u
 pub(super) fn command(page: &Page<'_>, at: usize, edits: &mut Vec<Edit>) -> Option<usize> {
     let rest = &page.text[at + 1..];
     let len = rest.find(|c: char| !c.is_ascii_alphabetic())?;
-    let is_command = len > 1 && rest[len..].starts_with('{');
-    let close = rest[len..].find(['}', '\n']).filter(|close| is_command && rest[len + close..].starts_with('}'))?;
+    if len < 2 || !rest[len..].starts_with('{') {
+        return None;
+    }
+    let inside = page.paragraph(at + 1 + len, LONGEST);
+    let close = inside.find(['}', '\n']).filter(|close| inside[*close..].starts_with('}'))?;
     let end = at + 1 + len + close + 1;
     edits.push(inline(at, end, Construct::Foreign(Foreign::Tex)));
     Some(end)
+}
+
+/// `{name}` before a backtick, a role of MyST, and `{++words++}`, `{--words--}`, `{~~old~>new~~}`, `{>>words<<}` of
+/// CriticMarkup.
+pub(super) fn braces(page: &Page<'_>, at: usize, edits: &mut Vec<Edit>) -> Option<usize> {
+    let rest = &page.text[at + 1..];
+    for (open, close) in [("++", "++}"), ("--", "--}"), ("~~", "~~}"), (">>", "<<}"), ("==", "==}")] {
+        let inside = page.paragraph(at + 1, LONGEST);
+        if let Some(len) = inside.strip_prefix(open).and_then(|inside| inside.find(close)) {
+            let end = at + 1 + open.len() + len + close.len();
+            edits.push(inline(at, end, Construct::Foreign(Foreign::Critic)));
+            return Some(end);
+        }
+    }
+    let len =
+        rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':'))).filter(|len| *len > 0)?;
+    let is_role = rest[len..].starts_with("}`") && !matches!(page.before(at), Some(']' | ')' | '`' | '}'));
+    is_role.then(|| {
+        let end = at + 1 + len + 1;
+        edits.push(inline(at, end, Construct::Foreign(Foreign::Role)));
+        end
+    })
+}
+
+/// How long a sign before a paragraph is, `!> ` and `?> ` of Docsify.
+pub(in crate::manuscript) fn marker(content: &str) -> Option<usize> {
+    (content.starts_with("!> ") || content.starts_with("?> ")).then_some(3)
 }
 
 /// What takes a line of its own: `*[ABBR]: words`, and the instructions of JavaScript in MDX.
@@ -136,6 +188,20 @@ pub(in crate::manuscript) fn line(content: &str) -> Option<Foreign> {
     let content = content.trim_end();
     if content.strip_prefix("*[").and_then(|rest| rest.split_once("]:")).is_some_and(|(name, _)| !name.is_empty()) {
         return Some(Foreign::Abbreviation);
+    }
+    let word = |text: &str| !text.is_empty() && !text.contains(char::is_whitespace);
+    if content.strip_prefix("<<< ").is_some_and(|target| word(target.trim())) {
+        return Some(Foreign::Snippet);
+    }
+    let name = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+    if let Some((before, rest)) = content.split_once("::") {
+        if before.strip_prefix(".. ").is_some_and(name) {
+            return Some(Foreign::Directive);
+        }
+        let target = rest.split_once('[').filter(|_| rest.ends_with(']')).map(|(target, _)| target);
+        if name(before) && target.is_some_and(|target| target.is_empty() || word(target)) {
+            return Some(Foreign::Macro);
+        }
     }
     let quoted = content.trim_end_matches(';').ends_with(['\'', '"']);
     let imports =

@@ -60,18 +60,16 @@ fn is_prose(body: &str) -> bool {
     words > 1
 }
 
-/// `\(…\)` and `\[…\]`, and every other escape, which is passed over.
+/// `\(…\)` and `\[…\]`, with two backslashes in mdBook, and every other escape, which is passed over.
 pub(super) fn backslash(page: &Page<'_>, at: usize, edits: &mut Vec<Edit>) -> Option<usize> {
-    let close = match page.after(at + 1) {
-        Some('(') => "\\)",
-        Some('[') => "\\]",
-        _ => return None,
-    };
-    let display = close == "\\]";
-    let body = page.paragraph(at + 2, if display { LONGEST_DISPLAY } else { LONGEST });
+    let forms = [("\\(", "\\)"), ("\\[", "\\]"), ("\\\\(", "\\\\)"), ("\\\\[", "\\\\]")];
+    let (open, close) = forms.into_iter().find(|(open, _)| page.text[at..].starts_with(open))?;
+    let display = close.ends_with(']');
+    let mark = open.len();
+    let body = page.paragraph(at + mark, if display { LONGEST_DISPLAY } else { LONGEST });
     let len = body.find(close).filter(|len| looks_like_tex(&body[..*len]))?;
-    let end = at + 2 + len + 2;
-    edits.push(inline(at, end, Construct::Formula { mark: 2, display }));
+    let end = at + mark + len + mark;
+    edits.push(inline(at, end, Construct::Formula { mark, display }));
     Some(end)
 }
 

@@ -1,5 +1,6 @@
 //! Files that a text brings in, before anything else is read: `{{#include file:2:10}}` of mdBook, also its anchors,
-//! `{{#rustdoc_include}}` and `{{#playground}}`, `{{< include file >}}` of Quarto, `--8<-- "file"` of Python-Markdown.
+//! `{{#rustdoc_include}}` and `{{#playground}}`, `{{< include file >}}` of Quarto, `--8<-- "file"` and `{!file!}` of
+//! Python-Markdown, `!include file`, `<!--@include: file-->` of VitePress.
 //!
 //! In: a text and its file. Out: the text with theirs in it, known to the sources as put together, so that places are
 //! those of the files. Each stands on a line of its own, in code, too. Files lie in the project, are not too deep in each
@@ -53,8 +54,12 @@ fn request(line: &str) -> Option<Request<'_>> {
     let mdbook = |text: &str| content.strip_prefix(text)?.strip_suffix("}}");
     let named = ["{{#include ", "{{#rustdoc_include ", "{{#playground ", "{{#playpen "].into_iter().find_map(mdbook);
     let quarto = || content.strip_prefix("{{< include ")?.strip_suffix(">}}");
-    let target = named.or_else(quarto).or_else(|| quoted("--8<-- "))?.trim();
-    let target = target.split_whitespace().next()?;
+    let others = || {
+        let pairs = [("{!", "!}"), ("!include ", ""), ("<!--@include:", "-->"), ("<!-- @include:", "-->")];
+        pairs.into_iter().find_map(|(open, close)| content.strip_prefix(open)?.strip_suffix(close))
+    };
+    let target = named.or_else(quarto).or_else(|| quoted("--8<-- ")).or_else(others)?.trim();
+    let target = target.split_whitespace().next()?.trim_matches(['"', '\'']);
     let (file, part) = target.split_once(':').unwrap_or((target, ""));
     (!file.is_empty()).then_some(Request { prefix, file, part })
 }

@@ -3,6 +3,14 @@
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Span};
 use crate::manuscript::event::{Event, EventKind, Text};
 
+/// Longest words and longest address of a link that are looked for.
+const LONGEST: usize = 600;
+
+/// A byte at which a character begins, or the end: this one or the nearest before.
+fn near(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
 /// Reports them.
 pub(in crate::manuscript) fn report(events: &[Event], file: FileId, diagnostics: &mut Diagnostics) {
     for event in events {
@@ -27,7 +35,9 @@ pub(in crate::manuscript) fn report(events: &[Event], file: FileId, diagnostics:
             let at = found;
             from = at + 2;
             let close = if text[at + 1..].starts_with('(') { ')' } else { ']' };
-            let (Some(open), Some(len)) = (text[..at].rfind('['), text[from..].find([close, '\n'])) else { continue };
+            let (before, after) = (near(text, at.saturating_sub(LONGEST)), near(text, from + LONGEST));
+            let open = text[before..at].rfind('[').map(|open| before + open);
+            let (Some(open), Some(len)) = (open, text[from..after].find([close, '\n'])) else { continue };
             if !text[from + len..].starts_with(close) || len == 0 {
                 continue;
             }

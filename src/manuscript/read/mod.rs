@@ -6,26 +6,26 @@
 //! ```text
 //!  formulas    $…$  $$…$$  \(…\)  \[…\]            citations   [@key, p. 3]  @key  @fig-x
 //!  addresses   www.…  https://…  name@host         wiki        [[page|words]]  ![[picture.png]]
-//!  paired      ==words==  ++words++  ^[a note]     foreign     {{< x >}}  {% x %}  :code:  <Tag x={y}>
+//!  paired      ==words==  ++words++  ^[a note]     foreign     {{< x >}}  {% x %}  :code:  <Tag x={y}>  {++x++}
 //!  openers     :::name[Title]  ::: {.class}        admonitions !!! name "Title", with what is indented below
 //!  alerts      > [!NAME]- Title                    lines       \newpage  | verse  import …  *[ABBR]: …
 //!  include     {{#include file:2:10}}, before all else: it brings other files in
-//!  code        where code lies                     tally       many findings of one kind to one
+//!  code        where code lies                     labels      # Title [name]
 //! ```
 
 pub(super) mod admonitions;
 pub(super) mod code;
 pub(super) mod foreign;
 pub(super) mod include;
+pub(super) mod labels;
 pub(super) mod leftover;
 pub(super) mod line_blocks;
 pub(super) mod listings;
 pub(super) mod names;
 pub(super) mod paired;
-pub(super) mod tally;
 
 mod addresses;
-mod citations;
+pub(super) mod citations;
 mod formulas;
 mod wiki;
 
@@ -33,8 +33,9 @@ pub(super) use foreign::Foreign;
 pub(super) use paired::Pair;
 pub(super) use wiki::{WikiLink, split_size};
 
+use super::markers::Examples;
 use super::mask::{Construct, Edit, Form, Opener};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// What readers know of the whole text.
@@ -46,13 +47,17 @@ pub(super) struct Page<'a> {
     pub(super) labels: BTreeSet<String>,
     /// Citations stand in brackets somewhere, so that a bare `@key` is one, too, and no name of a person.
     pub(super) cites: bool,
+    /// Numbers of examples by their names.
+    pub(super) examples: BTreeMap<String, u32>,
+    /// Ids of things that are referred to by their kind, in all files.
+    pub(super) ids: &'a BTreeSet<String>,
 }
 
 /// Looks at the sign at a byte. Gives the byte to go on from, or `None` where it is something else.
 type Reader = fn(&Page<'_>, usize, &mut Vec<Edit>) -> Option<usize>;
 
 /// Signs with which something begins within a line, and who reads it; the first that knows it.
-const WITHIN_LINES: [(char, Reader); 16] = [
+const WITHIN_LINES: [(char, Reader); 17] = [
     ('$', formulas::dollars),
     ('\\', formulas::backslash),
     ('\\', foreign::command),
@@ -68,6 +73,7 @@ const WITHIN_LINES: [(char, Reader); 16] = [
     ('w', addresses::www),
     ('%', foreign::comment),
     ('{', foreign::shortcode),
+    ('{', foreign::braces),
     ('<', foreign::tag),
 ];
 
@@ -79,13 +85,19 @@ const LONGEST_LINE: usize = 2000;
 
 impl<'a> Page<'a> {
     /// Looks the text over.
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(super) fn new(text: &'a str, ids: &'a BTreeSet<String>) -> Self {
         let label = |line: &str| {
             let (label, _) = line.trim_start_matches([' ', '>']).strip_prefix('[')?.split_once("]:")?;
             Some(label.to_lowercase())
         };
         let cites = text.contains("[@") || text.contains("; @");
-        Self { text, labels: text.lines().filter_map(label).collect(), cites }
+        Self {
+            text,
+            labels: text.lines().filter_map(label).collect(),
+            cites,
+            examples: Examples::of(text).by_name,
+            ids,
+        }
     }
 
     /// Reads what a dialect has at a byte.
@@ -109,8 +121,9 @@ impl<'a> Page<'a> {
         let mut from = 0;
         while let Some(line_end) = rest[from..end].find('\n') {
             from += line_end + 1;
-            let line = rest[from..].split('\n').next().unwrap_or_default();
-            if line.trim_matches([' ', '\t', '>']).is_empty() {
+            // Only what is empty is looked at to its end: a line may be a whole book.
+            let words = rest[from..].trim_start_matches([' ', '\t', '>']);
+            if words.is_empty() || words.starts_with('\n') {
                 end = from;
                 break;
             }

@@ -96,10 +96,7 @@ fn listings_hide_and_name_as_their_programs_do() {
         ),
         "code rust: \"let x = 5; // # one\\n#[test]\\n# shown\"\ncode sh: \"# shown\"\n"
     );
-    assert_eq!(
-        dump("en", "```{.python .numberLines}\nx\n```\n\n```{r, echo=FALSE}\ny\n```\n"),
-        "code python: \"x\"\ncode r: \"y\"\n"
-    );
+    assert_eq!(dump("en", "```{.python .numberLines}\nx\n```\n"), "code python: \"x\"\n");
     let made = make("en", "```{=latex}\n\\foo\n```\n\n```mermaid\ngraph\n```\n\n```math\nx\n```\n");
     assert_eq!(made.dump(), "code mermaid: \"graph\"\ncode math: \"x\"\n");
     assert_eq!(

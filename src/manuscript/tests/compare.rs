@@ -14,6 +14,7 @@ fn read(lang: &str, text: &str, sources: &Sources) -> Manuscript {
         lang: &lang,
         language: &language,
         project_root: None,
+        alone: true,
         figures: Vec::new(),
         publications: &[],
         editions: &["print", "screen", "ebook"],

@@ -103,21 +103,6 @@ fn tags_of_other_programs_are_told_by_kind() {
 }
 
 #[test]
-fn many_findings_of_a_kind_are_one() {
-    let one = make("en", "$a$ $b$ $c$ $d$\n");
-    assert!(one.diagnostics.iter().all(|found| found.message.ends_with("… and 3 more like it, in line 1")));
-    let text: String = (1..=44).map(|at| format!("$x_{at}$ and {{% tag {at} %}}\n\n")).collect();
-    let made = make("en", &text);
-    assert_eq!(made.said(), [("formula", "$x_1$"), ("foreign-markup", "{% tag 1 %}")]);
-    let messages: Vec<&str> = made.diagnostics.iter().map(|found| found.message.as_str()).collect();
-    assert!(messages[0].ends_with("… and 43 more like it, in lines 3, 5, 7, 9, 11, 13 …"), "{messages:?}");
-    assert!(
-        messages[1].starts_with("`{% tag 1 %}` is a Liquid tag of Jekyll and is left out … and 43"),
-        "{messages:?}"
-    );
-}
-
-#[test]
 fn tags_within_a_line_are_words_where_a_browser_would_lose_the_rest() {
     assert_eq!(
         dump(
@@ -132,4 +117,68 @@ fn tags_within_a_line_are_words_where_a_browser_would_lose_the_rest() {
 fn blocks_of_html_with_an_empty_line_between_are_two() {
     let made = make("en", "<span>one</span>\n\n<span>two</span>\n\n<b>\nthree\n</b>\n");
     assert_eq!(made.dump(), "p: one\np: two\np: <b  three >\n");
+}
+
+#[test]
+fn lists_are_counted_as_pandoc_counts_them() {
+    let text = "#. one\n#. two\n\nThen:\na) *alpha*\n   goes on\nb) beta\n\nText.\n\nii. two\niii. three\n\nText.\n\n(C) see\n\n    more\n(D) dee\n";
+    assert_eq!(
+        dump("en", text),
+        "ol 1 Decimal\n  li\n    p: one\n  li\n    p: two\np: Then:\nol 1 LowerAlpha\n  li\n    p: <em alpha>~goes on\n  li\n    p: beta\np: Text.\nol 2 LowerRoman\n  li\n    p: two\n  li\n    p: three\np: Text.\nol 3 UpperAlpha loose\n  li\n    p: see\n    p: more\n  li\n    p: dee\n"
+    );
+    let text = "(@good) One.\n\nText, see (@good) and (@late), (@none).\n\n(@) Two.\n(@late) Three.\n";
+    assert_eq!(
+        dump("en", text),
+        "ol 1 Decimal\n  li\n    p: One.\np: Text, see (1) and (3), (@none).\nol 2 Decimal\n  li\n    p: Two.\n  li\n    p: Three.\n"
+    );
+    for text in
+        ["B. Smith came.\n", "As in\n(a) one and\n(b) two.\n", "a) alone\n", "vs. x\nvt. y\n", "I. Newton\nJ. Doe\n"]
+    {
+        assert_eq!(dump("en", text), format!("p: {}\n", text.trim().replace('\n', "~")), "{text}");
+    }
+}
+
+#[test]
+fn headings_have_the_names_that_links_lead_to() {
+    let text = "# First [one]\n\n## Draft [2026] ##\n\nSee [above][one].\n";
+    assert_eq!(dump("en", text), "h1 [1] #one: First\nh2 [1.1] #draft-2026: Draft [2026]\np: See <a #one above>.\n");
+}
+
+#[test]
+fn admonitions_stand_in_quotations() {
+    let text = "> Words.\n>\n> !!! note \"T\"\n>     One.\n>\n>     - a\n>\n> Two.\n\nAfter.\n\n> !!! tip\n>     Last.\n\nEnd.\n";
+    assert_eq!(
+        dump("en", text),
+        "quote\n  p: Words.\n  note: T\n    p: One.\n    ul\n      li\n        p: a\n  p: Two.\np: After.\nquote\n  tip: \n    p: Last.\np: End.\n"
+    );
+    let text = "!!! note\n    One.\n\n    > !!! tip\n    >     Inner.\n    >\n    > Q.\n\nAfter.\n";
+    assert!(dump("en", text).starts_with("note: \n  p: One.\n  quote\n"), "{}", dump("en", text));
+}
+
+#[test]
+fn instructions_of_other_programs_are_told_or_understood() {
+    for (text, place, tree) in [
+        ("Text.\n\n<<< @/snippets/x.js\n", "<<< @/snippets/x.js", "p: Text.\n"),
+        ("include::part.adoc[]\n", "include::part.adoc[]", "p: include::part.adoc[]\n"),
+        (".. note:: Mind.\n", ".. note:: Mind.", "p: .. note:: Mind.\n"),
+        ("!> Mind *this*.\n", "!> ", "p: Mind <em this>.\n"),
+        ("See {ref}`wells`.\n", "{ref}", "p: See `wells`.\n"),
+        ("A {--gone--} word.\n", "{--gone--}", "p: A {--gone--} word.\n"),
+    ] {
+        let made = make("en", text);
+        assert_eq!(made.said(), [("foreign-markup", place)], "{text}");
+        assert_eq!(made.dump(), tree, "{text}");
+    }
+    assert_eq!(codes("Use std::vec::Vec[] now.\n\nNot !> this, {a} `b`.\n"), [""; 0]);
+    assert_eq!(make("en", "Two \\\\( a^2 \\\\).\n").said(), [("formula", "\\\\( a^2 \\\\)")]);
+}
+
+#[test]
+fn cells_of_code_are_told_and_their_options_are_none() {
+    let made = make(
+        "en",
+        "```{r}\n#| label: x\n#| eval: false\n\ny <- 1 # z\n```\n\n```{python}\n#| echo: false\nprint(1)\n```\n",
+    );
+    assert_eq!(made.dump(), "code r: \"y <- 1 # z\"\n");
+    assert_eq!(made.said(), [("foreign-markup", "```{r}"), ("foreign-markup", "```{python}")]);
 }

@@ -52,6 +52,7 @@ fn bytes_that_are_no_text() {
         lang: &lang,
         language: &language,
         project_root: Some(folder.path()),
+        alone: false,
         figures: Vec::new(),
         publications: &[],
         editions: &["print", "screen", "ebook"],
@@ -61,7 +62,7 @@ fn bytes_that_are_no_text() {
         regional_digits: false,
     };
     let mut diagnostics = Diagnostics::new();
-    read(&[file], &input, &mut diagnostics);
+    read(&[Chapter::of(file)], &input, &mut diagnostics);
     let found: Vec<_> = diagnostics.iter().collect();
     assert_eq!(found.len(), 1);
     assert_eq!(

@@ -18,6 +18,7 @@ fn read_with(files: &[(&str, &str)]) -> (String, Vec<String>) {
         lang: &lang,
         language: &language,
         project_root: Some(&root),
+        alone: false,
         figures: Vec::new(),
         publications: &[],
         editions: &["print", "screen", "ebook"],
@@ -27,7 +28,7 @@ fn read_with(files: &[(&str, &str)]) -> (String, Vec<String>) {
         regional_digits: false,
     };
     let mut diagnostics = Diagnostics::new();
-    let manuscript = read(&[root.join(files[0].0.trim_start_matches("book/"))], &input, &mut diagnostics);
+    let manuscript = read(&[Chapter::of(root.join(files[0].0.trim_start_matches("book/")))], &input, &mut diagnostics);
     let said = crate::diagnostics::to_json_lines(&diagnostics, &sources);
     let said = said.lines().map(|line| {
         let found: serde_json::Value = serde_json::from_str(line).expect("JSON");
@@ -44,7 +45,7 @@ fn files_are_brought_in_whole_by_lines_and_by_anchors_in_code_too() {
     let (tree, said) = read_with(&[
         (
             "book/a.md",
-            "# A\n\n{{#include parts/b.md}}\n\n```rust\n{{#rustdoc_include parts/x.rs:inner}}\n```\n\n- item\n\n  ```\n  {{#include parts/x.rs:2:4}}\n  ```\n\n{{< include parts/b.md >}}\n\n--8<-- \"parts/lines.md:3\"\n\n\\{{#include x}}\n",
+            "# A\n\n{{#include parts/b.md}}\n\n```rust\n{{#rustdoc_include parts/x.rs:inner}}\n```\n\n- item\n\n  ```\n  {{#include parts/x.rs:2:4}}\n  ```\n\n{{< include parts/b.md >}}\n\n--8<-- \"parts/lines.md:3\"\n\n!include parts/lines.md:1\n\n{!parts/lines.md:3!}\n\n\\{{#include x}}\n",
         ),
         ("book/parts/b.md", "---\ntitle: B\n---\nFrom b.\n{{#include c.md}}\n"),
         ("book/parts/c.md", "And c.\n"),
@@ -54,7 +55,7 @@ fn files_are_brought_in_whole_by_lines_and_by_anchors_in_code_too() {
     assert_eq!(said, Vec::<String>::new());
     assert_eq!(
         tree,
-        "h1 [1] #a: A\np: From b.~And c.\ncode rust: \"    go();\"\nul loose\n  li\n    p: item\n    code -: \"fn main() {\\n    go();\"\np: From b.~And c.\np: three\np: {{#include x}}\n"
+        "h1 [1] #a: A\np: From b.~And c.\ncode rust: \"    go();\"\nul loose\n  li\n    p: item\n    code -: \"fn main() {\\n    go();\"\np: From b.~And c.\np: three\np: one\np: three\np: {{#include x}}\n"
     );
 }
 

@@ -10,6 +10,7 @@ pub(super) fn read_files(files: &[PathBuf], root: &Path) -> Made {
         lang: &lang,
         language: &language,
         project_root: Some(root),
+        alone: false,
         figures: Vec::new(),
         publications: &publications,
         editions: &["print", "screen", "ebook"],
@@ -19,7 +20,8 @@ pub(super) fn read_files(files: &[PathBuf], root: &Path) -> Made {
         regional_digits: false,
     };
     let mut diagnostics = Diagnostics::new();
-    let manuscript = read(files, &input, &mut diagnostics);
+    let files: Vec<Chapter> = files.iter().cloned().map(Chapter::of).collect();
+    let manuscript = read(&files, &input, &mut diagnostics);
     Made { manuscript, diagnostics, text: String::new() }
 }
 

@@ -42,6 +42,7 @@ pub(super) fn make_with(lang: &str, text: &str, publications: &[String], path: &
         lang: &lang,
         language: &language,
         project_root: root,
+        alone: root.is_none(),
         figures: Vec::new(),
         publications,
         editions: &["print", "screen", "ebook"],

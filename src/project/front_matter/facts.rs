@@ -30,6 +30,24 @@ pub(super) fn read(text: &str, block: &Block) -> FrontMatter {
         Form::Lines => by_lines(body),
     };
     let Some(map) = map else { return FrontMatter::default() };
+    of_map(text, block, map, faults)
+}
+
+/// Reads values that stand in no block: their faults have no places, and are not kept.
+pub(super) fn of_values(values: Mapping) -> FrontMatter {
+    let block = Block { form: Form::Yaml, span: 0..0, body: 0..0 };
+    FrontMatter { faults: Vec::new(), ..of_map("", &block, values, Vec::new()) }
+}
+
+/// The same of TOML.
+pub(super) fn of_toml(values: &::toml::Table) -> FrontMatter {
+    match from_toml(::toml::Value::Table(values.clone())) {
+        Value::Mapping(map) => of_values(map),
+        _ => FrontMatter::default(),
+    }
+}
+
+fn of_map(text: &str, block: &Block, map: Mapping, faults: Vec<Fault>) -> FrontMatter {
     let lower =
         |(key, value): (Value, Value)| (key.as_str().map_or(key.clone(), |key| key.to_lowercase().into()), value);
     let map: Mapping = map.into_iter().map(lower).collect();
@@ -193,10 +211,12 @@ impl Reader<'_> {
     fn date(&mut self) -> Option<jiff::civil::Date> {
         let written = self.words("date")?;
         let digits = written.get(..10).unwrap_or(&written).replace(['/', '.'], "-");
-        let found = digits.parse().ok();
+        // A year alone, or a year and a month, are the first day of it.
+        let found = [digits.clone(), format!("{digits}-01"), format!("{digits}-01-01")];
+        let found = found.iter().find_map(|digits| digits.parse().ok());
         if found.is_none() && !written.is_empty() {
             let message = format!("`{written}` is no date that can be read, and is left out");
-            self.fault("date", &message, "write year, month and day: `2026-11-01`");
+            self.fault("date", &message, "write `2026-11-01`, or the year alone");
         }
         found
     }

@@ -60,5 +60,17 @@ impl FrontMatter {
     }
 }
 
+impl FrontMatter {
+    /// Reads values that stand in a file of their own.
+    pub(super) fn of_yaml(values: serde_norway::Mapping) -> Self {
+        facts::of_values(values)
+    }
+
+    /// The same of TOML.
+    pub(super) fn of_toml(values: &::toml::Table) -> Self {
+        facts::of_toml(values)
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -114,3 +114,13 @@ fn what_cannot_be_read_is_told_at_its_line() {
         ["date: last-modified", "author:"]
     );
 }
+
+#[test]
+fn years_and_months_are_days() {
+    for (written, day) in [("1997", "1997-01-01"), ("\"1997\"", "1997-01-01"), ("2026-11", "2026-11-01")] {
+        let found = FrontMatter::read(&format!("---\ntitle: A\ndate: {written}\n---\n"));
+        assert_eq!(found.date.map(|date| date.to_string()).as_deref(), Some(day), "{written}");
+        assert!(found.faults.is_empty());
+    }
+    assert_eq!(FrontMatter::read("---\ntitle: A\ndate: 19\n---\n").date, None);
+}
