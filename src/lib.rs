@@ -8,7 +8,7 @@
 //!                                         │                  └── page map (which id is on which folio)
 //!                                         │                         │
 //!                                         └──▶ xhtml ──▶ epub ◀─────┤          any PDF ──▶ impose ──▶ booklet
-//!                                                         site ◀────┴── catalogue (facts of the files made)
+//!                                                    catalogue ◀────┴── facts of the files made
 //! ```
 //!
 //! Data flows one way, in the order of the modules below; a test reads the `crate::` paths and fails on an arrow that
@@ -29,6 +29,6 @@ pub mod pdf;
 pub mod impose;
 pub mod xhtml;
 pub mod epub;
-pub mod site;
-pub mod build;
+pub mod catalogue;
+pub mod press;
 pub mod cli;

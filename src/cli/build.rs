@@ -5,8 +5,8 @@ use super::arguments;
 use super::console::Console;
 use super::progress::Progress;
 use super::target::{Target, open_file, open_project};
-use crate::build::{self, Choice, Clock, Job, Request, Selection};
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
+use crate::press::{self, Choice, Clock, Job, Request, Selection};
 use crate::project::Project;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -36,7 +36,7 @@ pub(super) fn build(options: &arguments::Build, console: &Console) -> Outcome {
                 clock: Clock::new(epoch.as_deref(), found),
             };
             let progress = Progress::new(console);
-            found.extend(build::run(&request, &progress));
+            found.extend(press::run(&request, &progress));
             Ok(())
         },
     )
@@ -53,7 +53,7 @@ pub(super) fn check(options: &arguments::Check, console: &Console) -> Outcome {
         |project, publications, sources, found| {
             let choice = Choice { publications, languages: options.lang.clone(), editions: Vec::new() };
             let selection = Selection::of(project, &choice).map_err(|faults| console.misused(&faults))?;
-            found.extend(build::check(project, &selection, sources, None));
+            found.extend(press::check(project, &selection, sources, None));
             found.extend(gaps(project, &selection));
             Ok(())
         },
@@ -78,7 +78,7 @@ fn same_books(files: &[PathBuf], projects: &[Project], asked: Option<&Path>) -> 
     let mut places: BTreeMap<PathBuf, &PathBuf> = BTreeMap::new();
     for (file, project) in files.iter().zip(projects) {
         let folder = output(asked, project);
-        for book in Selection::everything(project).jobs.iter().map(build::book_name) {
+        for book in Selection::everything(project).jobs.iter().map(press::book_name) {
             let Some(other) = places.insert(folder.join(&book), file) else { continue };
             let message =
                 format!("the books of {} and {} would both be called `{book}`", other.display(), file.display());

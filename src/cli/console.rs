@@ -2,8 +2,8 @@
 
 use super::Outcome;
 use super::arguments::Format;
-use crate::build::{CANNOT_WRITE, INTERNAL_ERROR};
 use crate::diagnostics::{Diagnostic, Diagnostics, Look, Severity, Sources, Tally, to_json_lines, to_text};
+use crate::press::{CANNOT_WRITE, INTERNAL_ERROR};
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::sync::{Mutex, PoisonError};
 

@@ -4,8 +4,8 @@ use super::Outcome;
 use super::arguments;
 use super::console::Console;
 use super::target::{Target, open_file, open_project};
-use crate::build::{self, Choice, Selection, TextBy};
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
+use crate::press::{self, Choice, Selection, TextBy};
 use crate::project::Project;
 
 /// Writes the pages of one book as JSON lines.
@@ -36,6 +36,6 @@ fn dump_or_end(options: &arguments::Dump, console: &Console) -> Result<Outcome, 
     }
     selection.jobs.truncate(1);
     let text = if options.glyphs { TextBy::Glyph } else { TextBy::Run };
-    found.extend(build::dump(&project, &selection, text, &sources, &mut |line| console.line(line)));
+    found.extend(press::dump(&project, &selection, text, &sources, &mut |line| console.line(line)));
     Ok(console.report(&found, &sources))
 }

@@ -3,10 +3,10 @@
 use super::Outcome;
 use super::arguments::{self, Format, ReadingDirection};
 use super::console::Console;
-use crate::build::write;
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
 use crate::impose::{self, Imposed, Request, Scheme};
 use crate::language::Direction;
+use crate::press::write;
 use crate::project::page_size;
 use crate::units::{Length, Size};
 use serde_json::json;

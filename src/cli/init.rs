@@ -3,8 +3,8 @@
 use super::Outcome;
 use super::arguments;
 use super::console::Console;
-use crate::build::CANNOT_WRITE;
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::press::CANNOT_WRITE;
 use std::fs;
 use std::io;
 use std::path::Path;

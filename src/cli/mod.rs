@@ -15,8 +15,8 @@ mod progress;
 mod status;
 mod target;
 
-use crate::build::{guarded, silence_panics};
 use crate::diagnostics::{Diagnostics, Sources};
+use crate::press::{guarded, silence_panics};
 use arguments::{Arguments, Command};
 use clap::Parser;
 use console::Console;

@@ -2,7 +2,7 @@
 
 use super::arguments::Format;
 use super::console::Console;
-use crate::build::{Made, Watch, Written};
+use crate::press::{Made, Watch, Written};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};

@@ -4,9 +4,9 @@ use super::Outcome;
 use super::arguments::{self, StatusFormat};
 use super::console::Console;
 use super::target::open_project;
-use crate::build::{self, Choice, Selection, TextStatus};
 use crate::diagnostics::{Diagnostics, Sources};
 use crate::language::LangTag;
+use crate::press::{self, Choice, Selection, TextStatus};
 use serde_json::json;
 
 /// Compares languages and counts words.
@@ -23,7 +23,7 @@ pub(super) fn status(options: &arguments::Status, console: &Console) -> Outcome 
         Ok(selection) => selection,
         Err(faults) => return console.misused(&faults),
     };
-    let (texts, compared) = build::status(&project, &selection, &sources);
+    let (texts, compared) = press::status(&project, &selection, &sources);
     found.extend(compared);
     let lines = match options.format {
         StatusFormat::Json => texts.iter().map(record).collect(),

@@ -37,7 +37,7 @@ fn a_project_becomes_every_book_and_the_catalogue_of_them() {
     for file in files {
         let bytes = fs::read(place.path("output").join(file["path"].as_str().expect("a path"))).expect("a file");
         assert_eq!(file["bytes"], bytes.len());
-        assert_eq!(file["sha256"], warraq::site::sha256_hex(&bytes));
+        assert_eq!(file["sha256"], warraq::catalogue::sha256_hex(&bytes));
     }
     let mut sums = Command::new("sha256sum");
     sums.args(["-c", "--quiet", "SHA256SUMS"]).current_dir(place.path("output"));

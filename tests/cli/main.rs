@@ -9,5 +9,5 @@ mod keeping;
 #[path = "../support/place.rs"]
 mod place;
 mod saying;
-mod site;
+mod catalogue;
 mod status;

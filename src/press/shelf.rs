@@ -5,9 +5,9 @@ use super::jobs::Made;
 use super::names::{Product, is_ours, plan_path};
 use super::put::shown;
 use super::write::{CANNOT_WRITE, write};
+use crate::catalogue::{self, Catalogue, CatalogueFile};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::project::{Project, View};
-use crate::site::{self, Catalogue, CatalogueFile};
 use std::fs;
 use std::path::Path;
 
@@ -19,8 +19,8 @@ pub(super) fn put(request: &Request<'_>, made: &[Made], diagnostics: &mut Diagno
     let project = request.project;
     let mut kept: Vec<CatalogueFile> = Vec::new();
     let earlier = earlier(&request.output);
-    let pages: Vec<String> = site::pages(project).collect();
-    for page in earlier.pages.iter().filter(|page| site::is_page(page) && !pages.contains(page)) {
+    let pages: Vec<String> = catalogue::pages(project).collect();
+    for page in earlier.pages.iter().filter(|page| catalogue::is_page(page) && !pages.contains(page)) {
         remove(request, page, diagnostics);
     }
     for file in earlier.files {
@@ -50,7 +50,7 @@ pub(super) fn put(request: &Request<'_>, made: &[Made], diagnostics: &mut Diagno
         pages,
         files,
     };
-    for file in site::write(project, &catalogue) {
+    for file in catalogue::write(project, &catalogue) {
         let place = request.output.join(&file.path);
         if let Err(fault) = write(&place, &shown(project, &place), &file.bytes) {
             diagnostics.push(*fault);

@@ -1,8 +1,8 @@
 //! The pages: the choice of a language, and the downloads of one.
 
-use super::catalogue::Catalogue;
 use super::html::{escape, lightened, words};
 use super::list::{direction, sections};
+use super::record::Catalogue;
 use crate::language::{LangTag, Language};
 use crate::project::{HouseStyle, Project, for_language};
 use crate::units::Color;

@@ -1,7 +1,7 @@
 //! The list of publications: `Module 1: … [ENG] [FR] [AR 1/2; 2/2]`, formats and sizes beside it.
 
-use super::catalogue::{Catalogue, CatalogueFile};
 use super::html::{escape, words};
+use super::record::{Catalogue, CatalogueFile};
 use crate::facts::Facts;
 use crate::language::{LangTag, Language, NumeralSystem};
 use crate::project::{Edition, Output, Project, Publication, for_language};

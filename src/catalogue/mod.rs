@@ -3,19 +3,19 @@
 //! In: the project, and the facts of the files made. Out: the bytes of `catalogue.json`, `SHA256SUMS`, `index.html` and
 //! `<lang>/index.html`. The pages are plain HTML without scripts, for a telephone on a slow line.
 
-mod catalogue;
 mod html;
 mod list;
 mod page;
+mod record;
 
-pub use catalogue::{Catalogue, CatalogueFile, sha256_hex};
+pub use record::{Catalogue, CatalogueFile, sha256_hex};
 
 use crate::language::{LangTag, Language};
 use crate::project::Project;
 
-/// A file of the site.
+/// A file of the catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SiteFile {
+pub struct PageFile {
     /// Path relative to the output folder, with `/`.
     pub path: String,
     /// Its bytes.
@@ -43,10 +43,10 @@ pub fn is_page(path: &str) -> bool {
         .is_some_and(|tag| Language::of(&tag).is_some() && downloads(&tag) == path)
 }
 
-/// Writes the site of a catalogue.
+/// Writes a catalogue and its pages.
 #[must_use]
-pub fn write(project: &Project, catalogue: &Catalogue) -> Vec<SiteFile> {
-    let file = |path: String, text: String| SiteFile { path, bytes: text.into_bytes() };
+pub fn write(project: &Project, catalogue: &Catalogue) -> Vec<PageFile> {
+    let file = |path: String, text: String| PageFile { path, bytes: text.into_bytes() };
     let mut files = vec![
         file("catalogue.json".to_owned(), catalogue.to_json()),
         file("SHA256SUMS".to_owned(), catalogue.to_sha256sums()),
