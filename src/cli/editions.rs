@@ -32,6 +32,7 @@ pub(super) fn editions(options: &arguments::Editions, console: &Console) -> Outc
             Format::Json => json!({
                 "name": edition.name, "output": edition.output.name(), "bases": edition.bases,
                 "audience": edition.audience.name(), "answers": edition.answers.name(), "covers": edition.covers,
+                "pieces": edition.pieces.as_ref().map(|pieces| &pieces.kinds),
                 "usual": is_usual,
             })
             .to_string(),
@@ -55,10 +56,12 @@ fn described(edition: &Edition, is_usual: bool) -> String {
         Audience::Facilitator => Some("for the facilitator"),
     });
     words.extend((edition.answers == Answers::LeftOut).then_some("without answers"));
+    let pieces =
+        edition.pieces.as_ref().map(|pieces| format!(", only {}", pieces.kinds.join(", "))).unwrap_or_default();
     let from = edition.bases.first().map(|base| format!("; made from {base}")).unwrap_or_default();
     let usual = if is_usual { "" } else { "; made where it is asked for: --edition " };
     let name = if is_usual { "" } else { &edition.name };
-    format!("{}{from}{usual}{name}", words.join(", "))
+    format!("{}{pieces}{from}{usual}{name}", words.join(", "))
 }
 
 /// Shows the house style of a publication in a language and an edition, and where each value comes from.

@@ -18,7 +18,7 @@ pub(super) fn around<'a>(
     texts: Vec<Part<'a>>,
     volume: Option<&Volume<'_>>,
 ) -> Vec<Part<'a>> {
-    if input.publication.is_article() {
+    if input.publication.is_article() || input.edition.pieces.is_some() {
         return texts;
     }
     let mut parts = vec![

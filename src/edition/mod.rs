@@ -85,13 +85,8 @@ pub struct Bound {
 
 /// Sets a publication and splits it where its rule says so.
 pub fn make(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Bound {
-    static WHOLE: Volumes = Volumes::WHOLE;
-    let maker = Maker {
-        input,
-        house: input.house,
-        volumes: input.publication.volumes.get(&input.language.tag).unwrap_or(&WHOLE),
-        everything: 0..input.manuscript.blocks.len(),
-    };
+    let maker =
+        Maker { input, house: input.house, volumes: volumes_of(input), everything: 0..input.manuscript.blocks.len() };
     let rule = &maker.volumes.rule;
     let refused = refusals::of_volumes(input, maker.house, maker.volumes);
     let limit = maker.limit().filter(|_| !refused.has_errors());
@@ -115,6 +110,13 @@ pub fn make(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Bound {
     let plan = (books.len() > 1).then(|| chapters.plan(&books, &maker.house.page));
     maker.report_unevenness(plan.as_ref(), diagnostics);
     Bound { volumes: books, plan }
+}
+
+/// How the text is split; pieces, which are given out one by one, never are.
+fn volumes_of<'a>(input: &Input<'a>) -> &'a Volumes {
+    static WHOLE: Volumes = Volumes::WHOLE;
+    let own = input.publication.volumes.get(&input.language.tag);
+    own.filter(|_| input.edition.pieces.is_none()).unwrap_or(&WHOLE)
 }
 
 /// The publication's own file, as messages name it.
@@ -268,8 +270,12 @@ impl Maker<'_> {
                 let texts = texts.into_iter().flatten().map(Part::Text).collect();
                 let parts = leaves::around(input, house, texts, bound.as_ref());
                 let number = bound.map_or(0, |bound| bound.number);
-                let head = (number > 0).then(|| input.language.volume(number));
-                layout::Volume { number: number as u16, head, parts }
+                let loose = input.edition.pieces.is_some();
+                let head = match number {
+                    0 => loose.then(|| input.facts.labelled_title(input.language)),
+                    number => Some(input.language.volume(number)),
+                };
+                layout::Volume { number: number as u16, head, loose, parts }
             })
             .collect();
         let work = Work {

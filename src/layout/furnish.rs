@@ -168,7 +168,7 @@ impl Furnisher<'_> {
             |key: &str| text_size(self.work).scale(i64::from(house.small.get(key).copied().unwrap_or(850)), 1000);
         let text = if recto && !heads.section.is_empty() { &heads.section } else { &heads.chapter };
         let text = match &volume.head {
-            Some(name) if !recto => {
+            Some(name) if !recto || volume.loose => {
                 [name.as_str(), text].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
             }
             _ => text.clone(),

@@ -38,6 +38,8 @@ pub struct Volume<'a> {
     pub number: u16,
     /// Put before the chapter in running heads: the volume's name.
     pub head: Option<String>,
+    /// Its pages are given out one by one, and each says whose it is.
+    pub loose: bool,
     /// What it is made of, in order.
     pub parts: Vec<Part<'a>>,
 }

@@ -50,6 +50,7 @@ mod nodes;
 mod pairs;
 mod parallel;
 mod phrases;
+mod pieces;
 mod pictures;
 mod prune;
 mod quotes;

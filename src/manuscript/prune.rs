@@ -1,6 +1,7 @@
 //! A text without what is for others: the parts of other editions or views, and the sections of other views.
 
 use super::directive::names_in;
+use super::pieces;
 use super::tree::*;
 use super::walk::{for_each_block, for_each_inline_mut};
 use crate::project::{Answers, Audience, Edition, View};
@@ -63,6 +64,9 @@ pub(super) fn pruned(manuscript: &Manuscript, readers: Readers<'_>) -> Manuscrip
     out.blocks = kept(out.blocks, readers, &mut None);
     for note in &mut out.notes {
         note.blocks = kept(std::mem::take(&mut note.blocks), readers, &mut None);
+    }
+    if let Readers::Edition(Edition { pieces: Some(wanted), .. }) = readers {
+        out.blocks = pieces::of(out.blocks, wanted);
     }
     renumber_notes(&mut out);
     let mut ids = BTreeSet::new();

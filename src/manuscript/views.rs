@@ -37,10 +37,14 @@ pub fn for_edition(manuscript: &Manuscript, edition: &Edition, language: &Langua
     let kept: BTreeSet<String> = out.targets.keys().cloned().collect();
     let mut say = |inline: &mut Inline| {
         let Inline::Reference { target: LinkTarget::Internal(id), span, .. } = inline else { return };
-        if manuscript.targets.contains_key(id) && !kept.contains(id) {
-            let term = elsewhere.get(id.as_str()).copied().unwrap_or("in-another-edition");
-            *inline = Inline::Text { text: language.term(term).to_owned(), span: *span };
-        }
+        let Some(target) = manuscript.targets.get(id).filter(|_| !kept.contains(id)) else { return };
+        let text = match elsewhere.get(id.as_str()) {
+            Some(term) => language.term(term).to_owned(),
+            // Pieces lie beside the book that they are taken from.
+            None if edition.pieces.is_some() => target.words(language),
+            None => language.term("in-another-edition").to_owned(),
+        };
+        *inline = Inline::Text { text, span: *span };
     };
     for_each_inline_mut(&mut out.blocks, &mut say);
     out.notes.iter_mut().for_each(|note| for_each_inline_mut(&mut note.blocks, &mut say));

@@ -14,7 +14,7 @@ use super::texts::Texts;
 use super::typecases::Typecases;
 use super::write::Written;
 use crate::catalogue::CatalogueFile;
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::edition::{self, Bound, Input, SplitPlan, VolumeBook};
 use crate::language::LangTag;
 use crate::manuscript::Manuscript;
@@ -156,6 +156,10 @@ impl Workshop<'_> {
         let project = self.request.project;
         let mut wanted: Vec<Layout<'_>> = Vec::new();
         for edition in self.request.selection.editions.iter().filter(|one| !self.repeats_its_base(job, texts, one)) {
+            if edition.pieces.is_some() && texts.get(edition).blocks.is_empty() {
+                self.no_pieces(job, edition).into_iter().for_each(|finding| found.push(finding));
+                continue;
+            }
             let paged = project.paged(edition);
             let (text, house) = (texts.get(paged), project.house_of(job.publication, &job.language.tag, paged));
             let has_it = |one: &&mut Layout<'_>| Arc::ptr_eq(&one.text, text) && Arc::ptr_eq(&one.house, &house);
@@ -181,6 +185,15 @@ impl Workshop<'_> {
             }
         }
         layouts
+    }
+
+    /// The finding that a text has none of the pieces of an edition, where that was asked for.
+    fn no_pieces(&self, job: &Job<'_>, edition: &Edition) -> Option<Diagnostic> {
+        let kinds = edition.pieces.as_ref().map(|pieces| pieces.kinds.join(", ")).unwrap_or_default();
+        let (publication, tag, name) = (&job.publication.name, &job.language.tag, &edition.name);
+        let message = format!("{publication} in {tag} has nothing for the edition `{name}`, which is not made of it");
+        let finding = Diagnostic::warning("empty-edition", message);
+        self.request.selection.asked.then(|| finding.help(format!("it consists of the directives {kinds}")))
     }
 
     /// Whether an edition that nobody asked for is nothing new: the edition that it was made from has the same text in the

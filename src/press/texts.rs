@@ -3,7 +3,7 @@
 use super::stages;
 use crate::language::Language;
 use crate::manuscript::{Block, BlockKind, Inline, Manuscript, PartKind, Visitor, only_editions, visit};
-use crate::project::{Answers, Audience, Edition, Project};
+use crate::project::{Answers, Audience, Edition, Pieces, Project};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ pub(super) struct Texts {
 
 /// What tells the text of one edition from that of another: which of the parts that are for some editions only it has, and
 /// for whom it is.
-type Taste = (Vec<bool>, Audience, Answers);
+type Taste = (Vec<bool>, Audience, Answers, Option<Pieces>);
 
 impl Texts {
     /// The texts that these editions of a project have of a whole text.
@@ -26,10 +26,12 @@ impl Texts {
             let has = |names: &String| only_editions(names).any(|name| edition.answers_to(name));
             let audience = if parts.for_facilitator { edition.audience } else { Audience::All };
             let answers = if parts.answers { edition.answers } else { Answers::InPlace };
-            (parts.only.iter().map(has).collect(), audience, answers)
+            (parts.only.iter().map(has).collect(), audience, answers, edition.pieces.clone())
         };
         let mut made: BTreeMap<Taste, Arc<Manuscript>> = BTreeMap::new();
-        let all = |taste: &Taste| parts.only.is_empty() && taste.1 == Audience::All && taste.2 == Answers::InPlace;
+        let all = |(_, audience, answers, pieces): &Taste| {
+            parts.only.is_empty() && (*audience, *answers) == (Audience::All, Answers::InPlace) && pieces.is_none()
+        };
         // E-books are split where the pages of another edition are.
         let wanted = editions.iter().flat_map(|edition| [*edition, project.paged(edition)]);
         let by_edition = wanted.map(|edition| {

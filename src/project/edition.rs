@@ -3,6 +3,7 @@
 //! What is asked of an edition is what it has and for whom it is, never what it is called.
 
 use super::document::{self, Expected, Table, Value};
+use super::house_style_file::PARTS;
 use super::layers::Layer;
 use super::texts::{PerLanguage, for_language, given_texts};
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources, Span, nearest};
@@ -84,6 +85,15 @@ impl Answers {
     }
 }
 
+/// The parts of a text that an edition consists of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Pieces {
+    /// Names of their directives.
+    pub kinds: Vec<String>,
+    /// Each is on pages of its own, to be given out alone.
+    pub own_pages: bool,
+}
+
 /// One way to issue a publication.
 #[derive(Clone, Debug)]
 pub struct Edition {
@@ -95,6 +105,8 @@ pub struct Edition {
     pub audience: Audience,
     /// Where answers stand.
     pub answers: Answers,
+    /// The parts that it consists of; `None` for the whole text.
+    pub pieces: Option<Pieces>,
     /// Books come with a cover, in a file of its own.
     pub covers: bool,
     /// Editions that it was made from, the nearest first.
@@ -133,7 +145,7 @@ impl Edition {
     /// Whether another edition has the same text.
     #[must_use]
     pub fn has_text_of(&self, other: &Self) -> bool {
-        (self.audience, self.answers) == (other.audience, other.answers)
+        (self.audience, self.answers, &self.pieces) == (other.audience, other.answers, &other.pieces)
     }
 
     /// What it is called in a language: by the project, else by the language's own words, else by its name.
@@ -148,7 +160,7 @@ impl Edition {
 }
 
 /// The files of the editions that are built in, in the order in which they are made and listed.
-const BUILT_IN: [(&str, &str); 7] = [
+const BUILT_IN: [(&str, &str); 9] = [
     ("print", include_str!("editions/print.toml")),
     ("screen", include_str!("editions/screen.toml")),
     ("ebook", include_str!("editions/ebook.toml")),
@@ -156,6 +168,8 @@ const BUILT_IN: [(&str, &str); 7] = [
     ("facilitator", include_str!("editions/facilitator.toml")),
     ("large-print", include_str!("editions/large-print.toml")),
     ("low-ink", include_str!("editions/low-ink.toml")),
+    ("handout", include_str!("editions/handout.toml")),
+    ("answers", include_str!("editions/answers.toml")),
 ];
 
 /// The editions that are built in.
@@ -201,6 +215,7 @@ fn blank(name: &str) -> Edition {
         output: Output::Print,
         audience: Audience::All,
         answers: Answers::InPlace,
+        pieces: None,
         covers: false,
         bases: Vec::new(),
         names: PerLanguage::new(),
@@ -208,6 +223,7 @@ fn blank(name: &str) -> Edition {
     }
 }
 
+const PIECES: Expected = Expected { what: "all, or a list of directives", example: "[\"exercise\", \"worksheet\"]" };
 const OUTPUT: Expected = Expected { what: "print, screen or ebook", example: "\"print\"" };
 const AUDIENCE: Expected = Expected { what: "all, participant or facilitator", example: "\"participant\"" };
 const ANSWERS: Expected = Expected { what: "in-place or none", example: "\"none\"" };
@@ -238,6 +254,7 @@ impl Edition {
             self.answers =
                 value.parsed(&ANSWERS, |name| named_in(&Answers::ALL, name), diagnostics).unwrap_or(self.answers);
         }
+        self.change_pieces(table, diagnostics);
         if let Some(value) = table.value("covers") {
             self.covers = value.boolean(diagnostics).unwrap_or(self.covers);
         }
@@ -245,6 +262,42 @@ impl Edition {
             self.names = given_texts(&value, diagnostics);
         }
     }
+}
+
+impl Edition {
+    /// Reads `pieces = "all"` or a list of directives, and `own-pages`.
+    fn change_pieces(&mut self, table: &mut Table<'_>, diagnostics: &mut Diagnostics) {
+        if let Some(value) = table.value("pieces") {
+            self.pieces = if value.is_string() {
+                value.parsed(&PIECES, |name| (name == "all").then_some(()), diagnostics);
+                None
+            } else {
+                let own_pages = self.pieces.as_ref().is_some_and(|pieces| pieces.own_pages);
+                let mut kinds = Vec::new();
+                for (name, place) in value.strings(diagnostics) {
+                    if PARTS.contains(&name) {
+                        kinds.push(name.to_owned());
+                    } else {
+                        diagnostics.push(no_piece(name).at(place));
+                    }
+                }
+                Some(Pieces { kinds, own_pages })
+            };
+        }
+        let own_pages = table.value("own-pages").and_then(|value| value.boolean(diagnostics));
+        if let (Some(pieces), Some(own_pages)) = (&mut self.pieces, own_pages) {
+            pieces.own_pages = own_pages;
+        }
+    }
+}
+
+/// The finding that a name is none of a directive that can be a piece.
+fn no_piece(name: &str) -> Diagnostic {
+    let help = match nearest(name, PARTS) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("known are {}", PARTS.join(", ")),
+    };
+    Diagnostic::error("bad-value", format!("there are no pieces `{name}`")).help(help)
 }
 
 /// Reads `[edition.NAME]` tables over the built-in editions; `layer` reads what an edition changes in the house style.

@@ -28,7 +28,7 @@ const CASE: Expected = Expected { what: "typed or upper", example: "\"upper\"" }
 const COLOR: Expected = Expected { what: "a colour", example: "\"#0b5563\" or \"#0b5563 40%\"" };
 
 /// The parts that can be styled: the directives and callouts of a manuscript that have a look of their own.
-const PARTS: [&str; 17] = [
+pub(super) const PARTS: [&str; 17] = [
     "objectives",
     "keypoints",
     "case",

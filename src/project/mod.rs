@@ -31,7 +31,7 @@ mod view;
 mod volumes;
 
 pub use binding::Binding;
-pub use edition::{Answers, Audience, Edition, Output, built_in_editions, unknown_edition};
+pub use edition::{Answers, Audience, Edition, Output, Pieces, built_in_editions, unknown_edition};
 pub use front_matter::{Fault, FrontMatter};
 pub use house_style::{BlockStyle, ContentsPlace, Figures, HouseStyle, Kashida, Margins, PageStyle, PartStyle};
 pub use imprint::{Imprint, Library};

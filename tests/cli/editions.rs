@@ -17,7 +17,11 @@ fn path(place: &Place, file: &str) -> String {
 
 /// Width and height of the first page, in points.
 fn page_size(place: &Place, file: &str) -> (f64, f64) {
-    let info = said("pdfinfo", &["-box", &path(place, file)]);
+    page_size_of(&path(place, file))
+}
+
+fn page_size_of(file: &str) -> (f64, f64) {
+    let info = said("pdfinfo", &["-box", file]);
     let line = info.lines().find(|line| line.starts_with("TrimBox")).expect("a trim box");
     let sides: Vec<f64> = line.split_whitespace().skip(1).map(|side| side.parse().expect("a number")).collect();
     (sides[2] - sides[0], sides[3] - sides[1])
@@ -207,4 +211,47 @@ fn a_plain_build_makes_no_edition_that_is_another_ones_twin() {
     place.write("sources/one/en/01.md", "# Chapter\n\nSee [](two#chapter).\n");
     place.run(&["build", "--lang", "en"]).ends(0);
     assert_eq!(pdfs(), books[1..]);
+}
+
+#[test]
+fn handouts_are_the_pieces_alone_each_on_its_page() {
+    let place = Place::project();
+    let text = "# Chapter\n\nRunning words.\n\n## Section\n\n:::exercise {#ex title=\"Marbles\"}\nCount them, see [](#tab).\n\n\
+        :::worksheet {title=\"Sheet\" lines=3}\nWrite here.\n:::\n\n:::answer\nForty zanzibars.\n:::\n:::\n\n\
+        | A | B |\n|---|---|\n| c | d |\n\n: Values {#tab}\n\n:::facilitator\nWhisper.\n\n:::checklist\n- [ ] Boxes\n:::\n:::\n\n\
+        > :::checklist\n> - [ ] Ready\n> :::\n";
+    for lang in ["en", "ar"] {
+        place.write(&format!("sources/one/{lang}/01.md"), text);
+    }
+    let run = place.run(&["build", "--lang", "en,ar", "--edition", "handout,answers", "--quiet"]).ends(0);
+    // Two texts have neither exercises nor answers.
+    assert_eq!(run.err.matches("warning[empty-edition]").count(), 4, "{}", run.err);
+    let pdf = |lang: &str, edition: &str| path(&place, &format!("{lang}/one/one-{lang}-{edition}.pdf"));
+    let pages =
+        |file: &str| said("pdftotext", &[file, "-"]).split_terminator('\u{c}').map(str::to_owned).collect::<Vec<_>>();
+    let handout = pages(&pdf("en", "handout"));
+    assert_eq!(handout.len(), 2, "{handout:?}");
+    for (page, words) in
+        handout.iter().zip([["Exercise 1 — Marbles", "Table 1", "Write here."], ["Checklist", "Ready", ""]])
+    {
+        assert!(page.contains("Module 1: One") && words.iter().all(|words| page.contains(words)), "{page}");
+    }
+    let answers = pages(&pdf("en", "answers")).concat();
+    assert!(answers.contains("Exercise 1 — Marbles") && answers.contains("Forty zanzibars."), "{answers}");
+    for (text, others) in [(handout.concat(), ["zanzibar", "Whisper"]), (answers, ["Count them", "Write here"])] {
+        assert!(!text.contains("Running words") && others.iter().all(|words| !text.contains(words)), "{text}");
+    }
+    assert_eq!(pages(&pdf("ar", "handout")).len(), 2);
+    assert!((page_size_of(&pdf("ar", "handout")).0 - 595.3).abs() < 0.1, "A4");
+    // A plain build says nothing of texts that have no pieces, and another edition can have other pieces.
+    let own = "[edition.quiz]\nbase = \"handout\"\npieces = [\"checklist\"]\nown-pages = false\naudience = \"all\"\n";
+    let toolbox = TOOLBOX.replace("labels", "editions = [\"handout\", \"quiz\"]\nlabels");
+    place.write("sources/toolbox.toml", format!("{toolbox}{own}"));
+    let run = place.run(&["build", "--lang", "en", "--quiet"]).ends(0);
+    assert!(!run.err.contains("empty-edition"), "{}", run.err);
+    let quiz = pages(&pdf("en", "quiz"));
+    assert!(quiz.len() == 1 && quiz[0].contains("Boxes") && quiz[0].contains("Ready"), "{quiz:?}");
+    place.write("sources/toolbox.toml", format!("{toolbox}{}", own.replace("checklist", "cheklist")));
+    let run = place.run(&["build"]).ends(1);
+    assert!(run.err.contains("did you mean `checklist`?"), "{}", run.err);
 }
