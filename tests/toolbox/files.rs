@@ -90,7 +90,7 @@ fn print_pages_have_trim_and_bleed_and_no_links() {
 
 #[test]
 fn screen_pdfs_conform_to_pdf_ua_1_and_pdf_a_2a() {
-    let files: Vec<_> = ["-screen.pdf", "-participant.pdf"].into_iter().flat_map(made).collect();
+    let files: Vec<_> = ["-screen.pdf", "-participant.pdf", "-handout.pdf"].into_iter().flat_map(made).collect();
     for flavour in ["ua1", "2a"] {
         if let Some(failures) = verapdf(flavour, &files) {
             assert!(failures.is_empty(), "{flavour}: {failures:#?}");
