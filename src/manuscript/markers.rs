@@ -214,7 +214,7 @@ impl<'a> Found<'a> {
                 Marker::Letter(range, letter) => {
                     self.letters.entry(column).or_default().push((range.clone(), *letter));
                 }
-                Marker::Latin(range) if column < MOST_COLUMNS => {
+                Marker::Latin(range) if column < MOST_COLUMNS && !self.is_an_item(range) => {
                     let text = &self.source[range.clone()];
                     let inside = text.trim_matches(['(', ')', '.']);
                     let signs = (text.starts_with('('), text.chars().next_back().unwrap_or('.'));
@@ -235,6 +235,14 @@ impl<'a> Found<'a> {
                 }
             }
         }
+    }
+
+    /// Whether letters that have nothing behind them are what a list item says: `- A.`
+    fn is_an_item(&self, range: &Range<usize>) -> bool {
+        let is_alone = self.source[range.end..].trim_start_matches([' ', '\t']).starts_with(['\n', '\r']);
+        let before = self.source[..range.start].rsplit('\n').next().unwrap_or_default();
+        let is_behind = !before.trim_matches([' ', '\t', '>']).is_empty();
+        is_behind && (is_alone || self.source[range.end..].trim().is_empty())
     }
 
     /// Makes markers of letters that follow each other.

@@ -1,6 +1,6 @@
 //! Every word of the manuscripts is in every PDF, and none is there that nobody wrote.
 
-use super::make::{made, root, texts};
+use super::make::{files, made, root, texts};
 use super::tools::{name, text};
 use super::words::{Counts, count, is_elsewhere, of_manuscript, spoken};
 use rayon::prelude::*;
@@ -69,14 +69,19 @@ fn print_and_screen_say_the_same() {
 #[test]
 fn participants_hear_no_word_of_answers_and_notes_for_the_facilitator() {
     let (mut books, mut words) = (0, 0);
+    let mut drawn = Counts::new();
+    for drawing in files(&root().join("sources")).iter().filter(|file| file.extension().is_some_and(|own| own == "svg"))
+    {
+        count(&std::fs::read_to_string(drawing).expect("a drawing"), &mut drawn);
+    }
     for (publication, lang) in texts() {
         let folder = root().join("sources").join(&publication).join(&lang);
         let is_for_others = |directive: &str| ["facilitator", "answer"].iter().any(|name| directive.starts_with(name));
         let whole = of_manuscript(&folder, &glossary(&lang), &is_elsewhere);
         let participants =
             of_manuscript(&folder, &glossary(&lang), &|directive| is_elsewhere(directive) || is_for_others(directive));
-        // The program's own words, such as «Chapter», are in every book.
-        let mut ours = Counts::new();
+        // The program's own words, such as «Chapter», are in every book, and those of drawings are not in the Markdown.
+        let mut ours = drawn.clone();
         let data = root().join("src/language").join(format!("{lang}.toml"));
         count(&std::fs::read_to_string(data).expect("a language's file"), &mut ours);
         let is_secret = |word: &&String| !participants.contains_key(*word) && !ours.contains_key(*word);

@@ -182,3 +182,10 @@ fn cells_of_code_are_told_and_their_options_are_none() {
     assert_eq!(made.dump(), "code r: \"y <- 1 # z\"\n");
     assert_eq!(made.said(), [("foreign-markup", "```{r}"), ("foreign-markup", "```{python}")]);
 }
+
+#[test]
+fn letters_that_items_consist_of_are_no_markers() {
+    assert_eq!(dump("en", "- A.\n- B.\n- C.\n").matches("ol ").count(), 0);
+    assert_eq!(dump("en", "> - a)\n> - b)\n").matches("ol ").count(), 0);
+    assert_eq!(dump("en", "- a) one\n- b) two\n").matches("ol ").count(), 2);
+}
