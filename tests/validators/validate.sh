@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Asks veraPDF (PDF/UA-1 and PDF/A-2a) about every screen PDF of a folder, and EPUBCheck and Ace about every e-book of it.
+# Asks veraPDF (PDF/UA-1 and PDF/A-2a) about every PDF of a folder that is to be read on a screen, and EPUBCheck and Ace about every e-book of it.
 # Usage: tests/validators/validate.sh [FOLDER]; the folder is output/ where none is named. Exit code 1 when one of them finds a fault.
 set -u
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -8,7 +8,7 @@ tools="$root/.validators"
 reports=$(mktemp -d)
 trap 'rm -rf "$reports"' EXIT
 
-mapfile -d '' pdfs < <(find "$folder" -name '*-screen.pdf' -print0 | sort -z)
+mapfile -d '' pdfs < <(find "$folder" \( -name '*-screen.pdf' -o -name '*-participant.pdf' -o -name '*-handout.pdf' \) -print0 | sort -z)
 mapfile -d '' books < <(find "$folder" -name '*.epub' -print0 | sort -z)
 epubcheck=$(find "$tools/python/lib" -name epubcheck.jar | head -n 1)
 if [ ${#pdfs[@]} = 0 ] || [ ${#books[@]} = 0 ] || [ -z "$epubcheck" ]; then
