@@ -76,7 +76,7 @@ fn document(project: &Project, language: &Language, body: &str, nav: &str, check
         direction(tag),
         escape(title),
         escape(language.term("download")),
-        stylesheet(&project.house),
+        stylesheet(project.general_house()),
         words(title, language),
         foot.join(" · ")
     )

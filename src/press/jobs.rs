@@ -73,6 +73,13 @@ pub(super) struct Layout<'p> {
     plan: Option<SplitPlan>,
 }
 
+impl Layout<'_> {
+    /// Whether its pages are those of a text in a design.
+    fn is_of(&self, text: &Arc<Manuscript>, house: &Arc<HouseStyle>) -> bool {
+        Arc::ptr_eq(&self.text, text) && Arc::ptr_eq(&self.house, house)
+    }
+}
+
 /// A job that was set, and what was found so far.
 struct Set<'p> {
     /// Its place in the selection.
@@ -162,8 +169,7 @@ impl Workshop<'_> {
             }
             let paged = project.paged(edition);
             let (text, house) = (texts.get(paged), project.house_of(job.publication, &job.language.tag, paged));
-            let has_it = |one: &&mut Layout<'_>| Arc::ptr_eq(&one.text, text) && Arc::ptr_eq(&one.house, &house);
-            match wanted.iter_mut().find(has_it) {
+            match wanted.iter_mut().find(|layout| layout.is_of(text, &house)) {
                 Some(layout) => layout.editions.push(edition),
                 None => {
                     let editions = vec![*edition];
@@ -263,8 +269,7 @@ impl Workshop<'_> {
         let project = self.request.project;
         let bound = project.editions.iter().find(|edition| edition.is_bound())?;
         let (text, house) = (texts?.get(bound), project.house_of(job.publication, &job.language.tag, bound));
-        let of_print = |one: &&Layout<'_>| Arc::ptr_eq(&one.text, text) && Arc::ptr_eq(&one.house, &house);
-        layouts.iter().find(of_print).map(|layout| layout.plan.clone())
+        layouts.iter().find(|layout| layout.is_of(text, &house)).map(|layout| layout.plan.clone())
     }
 
     /// Every edition of every volume, and the covers.
@@ -313,16 +318,18 @@ impl Workshop<'_> {
         let (edition, tag) = (product.edition, &job.language.tag);
         let input = self.input(job, edition, &layout.text, &layout.house);
         let house = self.request.project.house_of(job.publication, tag, edition);
-        let no_links = BTreeMap::new;
-        let links = || shelfmarks.links(job.publication, tag, edition, volume);
         let book = Book {
             input: &input,
             ebook: texts.get(edition),
             house: &house,
+            fonts: self.typecases.of(&house),
             volumes: &layout.books,
             volume,
             time: self.request.clock.of(job.publication),
-            links: if product.is_cover { no_links() } else { links() },
+            links: match product.is_cover {
+                true => BTreeMap::new(),
+                false => shelfmarks.links(job.publication, tag, edition, volume),
+            },
         };
         let part = if product.is_cover { "" } else { " edition" };
         let what = format!("the {}{part} of {} in {tag}", product.name(), job.publication.name);

@@ -39,8 +39,6 @@ pub struct Selection<'p> {
     pub editions: Vec<&'p Edition>,
     /// Editions were asked for by name.
     pub asked: bool,
-    /// Nothing was left out.
-    pub whole: bool,
 }
 
 /// Names given on the command line; an empty list chooses everything.
@@ -64,12 +62,7 @@ impl<'p> Selection<'p> {
     #[must_use]
     pub fn everything(project: &'p Project) -> Self {
         let all: Vec<&Publication> = project.publications.iter().collect();
-        Self {
-            jobs: jobs(project, &all, &project.languages),
-            editions: project.usual().collect(),
-            asked: false,
-            whole: true,
-        }
+        Self { jobs: jobs(project, &all, &project.languages), editions: project.usual().collect(), asked: false }
     }
 
     /// What `choice` names.
@@ -95,12 +88,7 @@ impl<'p> Selection<'p> {
                     .help("leave out --lang, or see `languages` in publication.toml"),
             );
         }
-        let whole = choice.publications.is_empty() && choice.languages.is_empty() && choice.editions.is_empty();
-        if faults.is_empty() {
-            Ok(Self { jobs, editions, asked: !choice.editions.is_empty(), whole })
-        } else {
-            Err(faults)
-        }
+        if faults.is_empty() { Ok(Self { jobs, editions, asked: !choice.editions.is_empty() }) } else { Err(faults) }
     }
 }
 

@@ -7,6 +7,7 @@ use super::selection::Job;
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
 use crate::edition::{self, Input, VolumeBook};
 use crate::epub;
+use crate::font::FontSet;
 use crate::language::{LangTag, Language};
 use crate::layout::Pages;
 use crate::manuscript::{self, Block, LinkTarget, Manuscript, NodeId};
@@ -21,8 +22,10 @@ pub(super) struct Book<'a> {
     pub(super) input: &'a Input<'a>,
     /// The edition's text, where it is an e-book: that of the pages may be another.
     pub(super) ebook: &'a Manuscript,
-    /// The edition's house style.
+    /// The edition's house style: that of the pages may be another's.
     pub(super) house: &'a HouseStyle,
+    /// Its fonts.
+    pub(super) fonts: &'a FontSet,
     /// All its volumes.
     pub(super) volumes: &'a [VolumeBook],
     /// This one.
@@ -157,7 +160,7 @@ fn ebook(book: &Book<'_>, edition: &Edition, found: &mut Diagnostics) -> Option<
         language,
         publication: &publication.name,
         house: book.house,
-        fonts: book.input.fonts,
+        fonts: book.fonts,
         page_map: (project.page_list && paged.is_bound() && project.is_usual(paged)).then_some(pages.as_slice()),
         cover: None,
         elsewhere: &elsewhere,

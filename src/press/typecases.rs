@@ -19,12 +19,12 @@ impl Typecases {
         let folder = project.fonts_folder();
         let mut load = |house: &HouseStyle| FontSet::load(house, folder.as_deref(), diagnostics);
         let mut others: Vec<(Arc<HouseStyle>, FontSet)> = Vec::new();
-        let general = load(&project.house);
+        let general = load(project.general_house());
         for publication in &project.publications {
             for tag in publication.languages.iter().filter(|tag| project.languages.contains(tag)) {
                 for edition in selection.editions.iter().flat_map(|edition| [*edition, project.paged(edition)]) {
                     let house = project.house_of(publication, tag, edition);
-                    let is_known = has_fonts_of(&project.house, &house);
+                    let is_known = has_fonts_of(project.general_house(), &house);
                     if !is_known && !others.iter().any(|(other, _)| has_fonts_of(other, &house)) {
                         let fonts = load(&house);
                         others.push((house, fonts));

@@ -180,9 +180,7 @@ pub(super) fn built_in() -> Vec<Edition> {
         let file = Sources::new().add(Path::new(name), text);
         let Some(root) = document::parse(file, text, &mut found) else { continue };
         let mut table = Table::root(file, &root);
-        let output = table
-            .value("output")
-            .and_then(|value| value.parsed(&OUTPUT, |name| named_in(&Output::ALL, name), &mut found));
+        let output = chosen(&mut table, "output", (&OUTPUT, &Output::ALL), &mut found);
         let base = table.value("base").and_then(|value| value.string(&mut found));
         let base = editions.iter().find(|one| Some(one.name.as_str()) == base);
         let mut edition = match base {
@@ -228,9 +226,15 @@ const OUTPUT: Expected = Expected { what: "print, screen or ebook", example: "\"
 const AUDIENCE: Expected = Expected { what: "all, participant or facilitator", example: "\"participant\"" };
 const ANSWERS: Expected = Expected { what: "in-place or none", example: "\"none\"" };
 
-/// What a table of names calls so.
-fn named_in<T: Copy>(all: &[(&str, T)], name: &str) -> Option<T> {
-    all.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
+/// What a key chooses of these, by name.
+fn chosen<T: Copy>(
+    table: &mut Table<'_>,
+    key: &'static str,
+    (expected, all): (&Expected, &[(&str, T)]),
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
+    let named = |name: &str| all.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
+    table.value(key)?.parsed(expected, named, diagnostics)
 }
 
 impl Edition {
@@ -246,25 +250,17 @@ impl Edition {
 
     /// Changes what a table names.
     fn change(&mut self, table: &mut Table<'_>, diagnostics: &mut Diagnostics) {
-        if let Some(value) = table.value("audience") {
-            self.audience =
-                value.parsed(&AUDIENCE, |name| named_in(&Audience::ALL, name), diagnostics).unwrap_or(self.audience);
-        }
-        if let Some(value) = table.value("answers") {
-            self.answers =
-                value.parsed(&ANSWERS, |name| named_in(&Answers::ALL, name), diagnostics).unwrap_or(self.answers);
-        }
+        self.audience = chosen(table, "audience", (&AUDIENCE, &Audience::ALL), diagnostics).unwrap_or(self.audience);
+        self.answers = chosen(table, "answers", (&ANSWERS, &Answers::ALL), diagnostics).unwrap_or(self.answers);
         self.change_pieces(table, diagnostics);
         if let Some(value) = table.value("covers") {
             self.covers = value.boolean(diagnostics).unwrap_or(self.covers);
         }
-        if let Some(value) = table.value("name").filter(Value::is_table) {
+        if let Some(value) = table.value("name") {
             self.names = given_texts(&value, diagnostics);
         }
     }
-}
 
-impl Edition {
     /// Reads `pieces = "all"` or a list of directives, and `own-pages`.
     fn change_pieces(&mut self, table: &mut Table<'_>, diagnostics: &mut Diagnostics) {
         if let Some(value) = table.value("pieces") {

@@ -349,42 +349,51 @@ impl Houses {
     }
 
     /// That of what belongs to no publication.
-    pub(super) fn general(&self) -> Arc<HouseStyle> {
-        self.styles.first().map_or_else(|| Arc::new(HouseStyle::built_in()), |style| style.house.clone())
+    fn general(&self) -> &Arc<HouseStyle> {
+        static BUILT_IN: LazyLock<Arc<HouseStyle>> = LazyLock::new(|| Arc::new(HouseStyle::built_in()));
+        self.styles.first().map_or(&*BUILT_IN, |style| &style.house)
     }
 
     /// That of what belongs to no publication, in a language.
-    pub(super) fn of_language(&self, lang: &LangTag) -> Option<&Arc<HouseStyle>> {
-        let at = self.of.get(&(String::new(), lang.clone(), String::new()))?;
-        self.styles.get(*at).map(|style| &style.house)
+    pub(super) fn of_language(&self, lang: &LangTag) -> &Arc<HouseStyle> {
+        self.get("", lang, "").map_or(self.general(), |style| &style.house)
     }
 
-    fn get(&self, publication: &Publication, lang: &LangTag, edition: &str) -> Option<&Style> {
-        let key = (publication.name.clone(), lang.clone(), edition.to_owned());
+    /// That of a publication, in a language and an edition; the edition is empty for what all share.
+    fn of_book(&self, publication: &Publication, lang: &LangTag, edition: &str) -> Arc<HouseStyle> {
+        self.get(&publication.name, lang, edition).map_or(self.general(), |style| &style.house).clone()
+    }
+
+    fn get(&self, publication: &str, lang: &LangTag, edition: &str) -> Option<&Style> {
+        let key = (publication.to_owned(), lang.clone(), edition.to_owned());
         self.styles.get(*self.of.get(&key)?)
     }
 }
 
 impl Project {
+    /// The house style of what belongs to no publication.
+    #[must_use]
+    pub fn general_house(&self) -> &HouseStyle {
+        self.houses.general()
+    }
+
     /// The house style of a publication in a language and edition.
     #[must_use]
     pub fn house_of(&self, publication: &Publication, lang: &LangTag, edition: &Edition) -> Arc<HouseStyle> {
-        self.houses
-            .get(publication, lang, &edition.name)
-            .map_or_else(|| self.house.clone(), |style| style.house.clone())
+        self.houses.of_book(publication, lang, &edition.name)
     }
 
     /// What of it all editions share.
     #[must_use]
     pub fn house_of_text(&self, publication: &Publication, lang: &LangTag) -> Arc<HouseStyle> {
-        self.houses.get(publication, lang, "").map_or_else(|| self.house.clone(), |style| style.house.clone())
+        self.houses.of_book(publication, lang, "")
     }
 
     /// Every value of that house style that a file gives, by its key, and where it comes from.
     #[must_use]
     pub fn house_values(&self, publication: &Publication, lang: &LangTag, edition: &Edition) -> Vec<HouseValue> {
         let mut values: Vec<HouseValue> = Vec::new();
-        let own = self.houses.get(publication, lang, &edition.name).map_or(&[] as &[_], |style| &style.layers);
+        let own = self.houses.get(&publication.name, lang, &edition.name).map_or(&[] as &[_], |style| &style.layers);
         for (value, _) in std::iter::once(&*BUILT_IN).chain(own.iter().map(Arc::as_ref)).flat_map(Layer::values) {
             // A named size stands for both lengths.
             match value.key.as_str() {

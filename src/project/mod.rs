@@ -52,7 +52,6 @@ use document::Table;
 use files::read_text;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// The whole collection that one `toolbox.toml` describes.
 #[derive(Clone, Debug)]
@@ -87,8 +86,6 @@ pub struct Project {
     pub publications: Vec<Publication>,
     /// One of the files that all publications share has errors, which were reported: nothing is made.
     pub broken: bool,
-    /// Design of what belongs to no publication.
-    pub house: Arc<HouseStyle>,
     /// Designs of the publications.
     pub houses: Houses,
     /// Glossary: term → language → words.
@@ -192,7 +189,6 @@ fn read(
         sections: toolbox.sections,
         publications,
         broken: false,
-        house: houses.general(),
         houses,
         glossary,
     })
@@ -220,7 +216,7 @@ impl Project {
     /// A language as this house writes it; English words where there is no file for it.
     #[must_use]
     pub fn language(&self, tag: &LangTag) -> Language {
-        Language::or_english(tag).with_customs(&self.houses.of_language(tag).unwrap_or(&self.house).customs)
+        Language::or_english(tag).with_customs(&self.houses.of_language(tag).customs)
     }
 
     /// The edition of a name.

@@ -82,7 +82,6 @@ pub(super) fn outside_of_projects(publication: Publication, title: &str, about: 
         sections: vec![Section { title: titles, publications: vec![name] }],
         publications,
         broken: false,
-        house: houses.general(),
         houses,
         glossary: BTreeMap::new(),
     }

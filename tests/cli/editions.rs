@@ -143,6 +143,7 @@ fn wrong_lines_are_said_at_their_place() {
         ("[edition.kdp]\ncovers = true\n", "missing-key", "8:10"),
         ("[edition.kdp]\nbase = \"print\"\naudiense = \"all\"\n", "unknown-key", "10:1"),
         ("[edition.kdp]\nbase = \"print\"\naudience = \"everyone\"\n", "bad-value", "10:12"),
+        ("[edition.kdp]\nbase = \"print\"\nname = \"KDP\"\n", "wrong-type", "10:8"),
         ("[edition.\"K D\"]\nbase = \"print\"\n", "bad-name", "8:10"),
         ("[edition.kdp]\nbase = \"print\"\nhouse = { page.size = \"A55\" }\n", "bad-value", "10:23"),
         ("[edition.kdp]\nbase = \"print\"\nhouse = { number-to-level = 1 }\n", "misplaced-key", "10:29"),
