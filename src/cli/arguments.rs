@@ -45,6 +45,8 @@ pub(super) enum Command {
     Languages(Languages),
     /// List the editions that can be made
     Editions(Editions),
+    /// Show what printers and shops take, with the source of each number
+    Profiles(Profiles),
     /// Show the house style of a publication, and where each value comes from
     House(House),
 }
@@ -59,6 +61,7 @@ impl Command {
             Self::Impose(options) => options.format,
             Self::Languages(options) => options.format,
             Self::Editions(options) => options.format,
+            Self::Profiles(options) => options.format,
             Self::House(options) => options.format,
             Self::Dump(_) | Self::Init(_) | Self::Status(_) => Format::Text,
         }
@@ -308,6 +311,24 @@ Examples:
   warraq editions
   warraq build module-1 --edition participant,facilitator")]
 pub(super) struct Editions {
+    /// The project's folder [default: the nearest one upwards with a toolbox.toml]
+    #[arg(long, value_name = "DIR")]
+    pub(super) project: Option<PathBuf>,
+    /// How the list is shown
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) format: Format,
+}
+
+/// List the profiles of printers and shops, or show what one of them takes, each number with its source.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  warraq profiles
+  warraq profiles kdp-paperback")]
+pub(super) struct Profiles {
+    /// The profile to show
+    #[arg(value_name = "NAME")]
+    pub(super) name: Option<String>,
     /// The project's folder [default: the nearest one upwards with a toolbox.toml]
     #[arg(long, value_name = "DIR")]
     pub(super) project: Option<PathBuf>,

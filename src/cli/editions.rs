@@ -6,20 +6,16 @@ use super::console::Console;
 use super::target::open_project;
 use crate::diagnostics::{Diagnostics, Sources};
 use crate::press::{Choice, Selection};
-use crate::project::{self, Answers, Audience, Edition, Output};
+use crate::project::{self, Answers, Audience, Edition, Output, Profile, ProfileValue, Project};
 use serde_json::json;
 use std::path::Path;
 
 /// Lists the editions of a project, or, where there is none, those that are built in.
 pub(super) fn editions(options: &arguments::Editions, console: &Console) -> Outcome {
     let (sources, mut found) = (Sources::new(), Diagnostics::new());
-    let project = if options.project.is_none() && project::find(Path::new(".")).is_none() {
-        None
-    } else {
-        match open_project(options.project.as_deref(), &sources, &mut found, console) {
-            Ok(project) => Some(project),
-            Err(outcome) => return outcome,
-        }
+    let project = match project_if_any(options.project.as_deref(), &sources, &mut found, console) {
+        Ok(project) => project,
+        Err(outcome) => return outcome,
     };
     let (editions, usual) = match &project {
         Some(project) => (project.editions.clone(), project.usual_editions.clone()),
@@ -40,6 +36,62 @@ pub(super) fn editions(options: &arguments::Editions, console: &Console) -> Outc
         });
     }
     console.report(&found, &sources)
+}
+
+/// The project that is named or stood in; `None` where there is none and none is named.
+fn project_if_any(
+    named: Option<&Path>,
+    sources: &Sources,
+    found: &mut Diagnostics,
+    console: &Console,
+) -> Result<Option<Project>, Outcome> {
+    if named.is_none() && project::find(Path::new(".")).is_none() {
+        return Ok(None);
+    }
+    open_project(named, sources, found, console).map(Some)
+}
+
+/// Lists the profiles of a project, or those that are built in; or shows one, each value with its source.
+pub(super) fn profiles(options: &arguments::Profiles, console: &Console) -> Outcome {
+    let (sources, mut found) = (Sources::new(), Diagnostics::new());
+    let project = match project_if_any(options.project.as_deref(), &sources, &mut found, console) {
+        Ok(project) => project,
+        Err(outcome) => return outcome,
+    };
+    let profiles = project.as_ref().map_or(project::built_in_profiles(), |project| &project.profiles);
+    let Some(name) = &options.name else {
+        let width = profiles.keys().map(String::len).max().unwrap_or(0);
+        for (name, profile) in profiles {
+            let standard = profile.standard.name();
+            let colors = profile.colors.name();
+            console.line(&match console.format {
+                Format::Json => {
+                    json!({ "name": name, "from": profile.from, "standard": standard, "colors": colors }).to_string()
+                }
+                Format::Text => format!("{name:width$}  {}: {standard}, {colors}", called(profile)),
+            });
+        }
+        return console.report(&found, &sources);
+    };
+    let Some(profile) = profiles.get(name) else {
+        return console.misused(&[project::unknown_profile(name, profiles)].into_iter().collect());
+    };
+    let set = |value: &ProfileValue| format!("{} = {}", value.key, value.value);
+    let width = profile.values.iter().map(|value| set(value).chars().count()).filter(|width| *width < 60).max();
+    let width = width.unwrap_or(0);
+    for value in &profile.values {
+        console.line(&match console.format {
+            Format::Json => json!({ "key": value.key, "value": value.value, "source": value.source }).to_string(),
+            Format::Text => format!("{:width$}  # {}", set(value), value.source.as_deref().unwrap_or("no source")),
+        });
+    }
+    console.report(&found, &sources)
+}
+
+/// What people call a profile.
+fn called(profile: &Profile) -> &str {
+    let english = profile.names.iter().find(|(tag, _)| tag.primary() == "en").or(profile.names.iter().next());
+    english.map_or(profile.name.as_str(), |(_, name)| name)
 }
 
 /// What an edition is, in words.

@@ -60,6 +60,7 @@ pub fn run() -> ExitCode {
         Command::Status(options) => status::status(options, &console),
         Command::Languages(_) => languages::languages(&console),
         Command::Editions(options) => editions::editions(options, &console),
+        Command::Profiles(options) => editions::profiles(options, &console),
         Command::House(options) => editions::house(options, &console),
     });
     let outcome = outcome.unwrap_or_else(|fault| {

@@ -5,6 +5,7 @@
 use super::document::{self, Expected, Table, Value};
 use super::house_style_file::PARTS;
 use super::layers::Layer;
+use super::profile::{self, Profile, Profiles, built_in_profiles};
 use super::texts::{PerLanguage, for_language, given_texts};
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources, Span, nearest};
 use crate::language::Language;
@@ -107,6 +108,8 @@ pub struct Edition {
     pub answers: Answers,
     /// The parts that it consists of; `None` for the whole text.
     pub pieces: Option<Pieces>,
+    /// What the printer or shop takes, where it is for one.
+    pub profile: Option<Arc<Profile>>,
     /// Books come with a cover, in a file of its own.
     pub covers: bool,
     /// Editions that it was made from, the nearest first.
@@ -187,7 +190,7 @@ pub(super) fn built_in() -> Vec<Edition> {
             Some(base) => base.another(name),
             None => Edition { output: output.unwrap_or(Output::Print), ..blank(name) },
         };
-        edition.change(&mut table, &mut found);
+        edition.change(&mut table, built_in_profiles(), &mut found);
         if table.value("house").is_some() {
             edition.layers.push(Arc::new(Layer::built_in(text, &["house"], &format!("built in ({name})"))));
         }
@@ -214,6 +217,7 @@ fn blank(name: &str) -> Edition {
         audience: Audience::All,
         answers: Answers::InPlace,
         pieces: None,
+        profile: None,
         covers: false,
         bases: Vec::new(),
         names: PerLanguage::new(),
@@ -249,7 +253,10 @@ impl Edition {
     }
 
     /// Changes what a table names.
-    fn change(&mut self, table: &mut Table<'_>, diagnostics: &mut Diagnostics) {
+    fn change(&mut self, table: &mut Table<'_>, profiles: &Profiles, diagnostics: &mut Diagnostics) {
+        if let Some(value) = table.value("profile") {
+            self.profile = profile::value_of(&value, profiles, diagnostics).or(self.profile.take());
+        }
         self.audience = chosen(table, "audience", (&AUDIENCE, &Audience::ALL), diagnostics).unwrap_or(self.audience);
         self.answers = chosen(table, "answers", (&ANSWERS, &Answers::ALL), diagnostics).unwrap_or(self.answers);
         self.change_pieces(table, diagnostics);
@@ -296,12 +303,16 @@ fn no_piece(name: &str) -> Diagnostic {
     Diagnostic::error("bad-value", format!("there are no pieces `{name}`")).help(help)
 }
 
-/// Reads `[edition.NAME]` tables over the built-in editions; `layer` reads what an edition changes in the house style.
-pub(super) fn read(
-    table: Option<Table<'_>>,
-    layer: &mut dyn FnMut(&Value<'_>, &mut Diagnostics) -> Option<Layer>,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Edition> {
+/// What editions refer to.
+pub(super) struct Within<'a> {
+    /// The project's profiles.
+    pub(super) profiles: &'a Profiles,
+    /// Reads what an edition changes in the house style.
+    pub(super) layer: &'a dyn Fn(&Value<'_>, &mut Diagnostics) -> Option<Layer>,
+}
+
+/// Reads `[edition.NAME]` tables over the built-in editions.
+pub(super) fn read(table: Option<Table<'_>>, within: &Within<'_>, diagnostics: &mut Diagnostics) -> Vec<Edition> {
     let Some(table) = table else { return built_in() };
     let mut reading = Reading { editions: built_in(), given: BTreeMap::new(), open: Vec::new() };
     for (name, place, value) in table.entries() {
@@ -315,7 +326,7 @@ pub(super) fn read(
     }
     let names: Vec<&str> = reading.given.keys().copied().collect();
     for name in names {
-        reading.resolve(name, layer, diagnostics);
+        reading.resolve(name, within, diagnostics);
     }
     reading.editions
 }
@@ -340,19 +351,14 @@ struct Reading<'t> {
 }
 
 impl Reading<'_> {
-    fn resolve(
-        &mut self,
-        name: &str,
-        layer: &mut dyn FnMut(&Value<'_>, &mut Diagnostics) -> Option<Layer>,
-        diagnostics: &mut Diagnostics,
-    ) {
+    fn resolve(&mut self, name: &str, within: &Within<'_>, diagnostics: &mut Diagnostics) {
         let Some((place, value)) = self.given.remove(name) else { return };
         let Some(mut table) = value.table(diagnostics) else { return };
         self.open.push(name.to_owned());
         let base = table.value("base");
         let wanted = base.as_ref().and_then(|value| value.string(diagnostics));
         if let Some(wanted) = wanted.filter(|wanted| *wanted != name) {
-            self.resolve(wanted, layer, diagnostics);
+            self.resolve(wanted, within, diagnostics);
         }
         let at = self.editions.iter().position(|one| one.name == name);
         let start = match wanted {
@@ -375,9 +381,9 @@ impl Reading<'_> {
             Some(start) => start.another(name),
             None => blank(name),
         };
-        edition.change(&mut table, diagnostics);
+        edition.change(&mut table, within.profiles, diagnostics);
         if let Some(value) = table.value("house") {
-            edition.layers.extend(layer(&value, diagnostics).map(Arc::new));
+            edition.layers.extend((within.layer)(&value, diagnostics).map(Arc::new));
         }
         table.finish(diagnostics);
         match at.and_then(|at| self.editions.get_mut(at)) {

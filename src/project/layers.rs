@@ -104,7 +104,7 @@ impl Layer {
     }
 
     /// Its values in the order of the file, and their places.
-    fn values(&self) -> Vec<(HouseValue, Span)> {
+    pub(super) fn values(&self) -> Vec<(HouseValue, Span)> {
         let parsed = document::parse(self.file, &self.text, &mut Diagnostics::new());
         let mut table = parsed.as_ref().map(Spanned::get_ref);
         for name in &self.tables {

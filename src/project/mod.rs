@@ -22,6 +22,7 @@ pub(crate) mod legible;
 mod manuscript_files;
 pub mod page_size;
 mod percent;
+mod profile;
 mod publication;
 mod single_file;
 mod spine_authors;
@@ -39,6 +40,10 @@ pub use isbn::Isbns;
 pub use layers::{HouseValue, Houses};
 pub use manuscript_files::Chapter;
 pub(crate) use percent::percent_decoded;
+pub use profile::{
+    BarcodeRule, Colors, Condition, CoverKind, CoverRule, PageCounts, Profile, ProfileValue, Profiles, RtlRule, Sides,
+    Smallest, SpineRule, Standard, built_in_profiles, unknown_profile,
+};
 pub use publication::{Contributor, Publication};
 pub use spine_authors::SpineAuthors;
 pub use texts::{PerLanguage, for_language, unknown_language};
@@ -72,6 +77,8 @@ pub struct Project {
     pub labels: BTreeMap<LangTag, String>,
     /// Editions that can be made, in the order in which they are.
     pub editions: Vec<Edition>,
+    /// What printers and shops take: those that are built in, and the project's own.
+    pub profiles: Profiles,
     /// Names of those that are made where none is asked for.
     pub usual_editions: Vec<String>,
     /// E-books list the pages of the printed edition; some shops refuse books that do (`[ebook] page-list = false`).
@@ -182,6 +189,7 @@ fn read(
         languages: toolbox.languages,
         labels: toolbox.labels,
         editions: toolbox.editions,
+        profiles: toolbox.profiles,
         usual_editions: toolbox.usual,
         page_list: toolbox.page_list,
         covers: toolbox.covers,

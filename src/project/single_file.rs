@@ -74,6 +74,7 @@ pub(super) fn outside_of_projects(publication: Publication, title: &str, about: 
         labels: languages.iter().map(|tag| (tag.clone(), tag.as_str().to_uppercase())).collect(),
         languages,
         editions,
+        profiles: super::built_in_profiles().clone(),
         usual_editions: ["screen", "ebook"].map(str::to_owned).to_vec(),
         // There is no printed edition whose pages it could list.
         page_list: false,

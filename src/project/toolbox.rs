@@ -5,6 +5,7 @@ use super::edition::{self, Edition, unknown_edition};
 use super::files::{lies_in, names_in, outside, read_text, unreadable_names_in};
 use super::imprint::Imprint;
 use super::layers::{Layer, Scope};
+use super::profile::{self, Profiles};
 use super::publication::{self, Inherited, Publication};
 use super::texts::{PerLanguage, language_tag, per_language};
 use super::volumes::VolumeRules;
@@ -24,6 +25,7 @@ pub(super) struct Toolbox {
     pub(super) labels: BTreeMap<LangTag, String>,
     /// All that can be made.
     pub(super) editions: Vec<Edition>,
+    pub(super) profiles: Profiles,
     /// Names of those that are made where none is asked for.
     pub(super) usual: Vec<String>,
     pub(super) page_list: bool,
@@ -40,10 +42,12 @@ const SPINE_AUTHORS: Expected = Expected { what: "above, below or none", example
 
 /// Reads the file. `None` where it names no language, so that nothing can be made.
 pub(super) fn read(mut file: Table<'_>, folder: &Folder<'_>, diagnostics: &mut Diagnostics) -> Option<Toolbox> {
+    let profiles = profile::read(folder.path, folder.root, folder.sources, diagnostics);
     let given = file.table("edition", diagnostics);
-    let editions = edition::read(given, &mut |value, found| folder.house(value, found), diagnostics);
+    let within = edition::Within { profiles: &profiles, layer: &|value, found| folder.house(value, found) };
+    let editions = edition::read(given, &within, diagnostics);
     let mut toolbox =
-        Toolbox { editions, usual: edition::usual(), page_list: true, covers: true, ..Toolbox::default() };
+        Toolbox { editions, profiles, usual: edition::usual(), page_list: true, covers: true, ..Toolbox::default() };
     let head = file.required("toolbox", "{ title = …, languages = [\"en\"] }", diagnostics);
     let mut head = head?.table(diagnostics)?;
     let listed = head.required("languages", "[\"en\", \"ar\"]", diagnostics);
