@@ -45,7 +45,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// What it has in common with others that may be told as one, where that is not its message.
     pub kind: Option<Box<str>>,
-    /// An error that does not keep the publication from being made: its place in it is to be seen.
+    /// An error that does not keep the publication from being made: its place in it is to be seen, or one of its files is
+    /// missing.
     pub shown: bool,
 }
 
@@ -74,7 +75,7 @@ impl Diagnostic {
         Self { severity: Severity::Note, ..Self::error(code, message) }
     }
 
-    /// The publication is made all the same: the place is to be seen in it.
+    /// The publication is made all the same: the place is to be seen in it, or one of its files is missing.
     #[must_use]
     pub fn seen(mut self) -> Self {
         self.shown = true;

@@ -4,6 +4,7 @@
 //! see whether and where it is to be split, put the leaves around each volume's text, set the volumes together so that
 //! references between them agree. Covers are drawn when the volumes are known.
 
+mod acceptance;
 mod binding;
 mod cover;
 mod leaves;
@@ -16,6 +17,7 @@ mod spine;
 mod volumes;
 mod watermark;
 
+pub use acceptance::refused;
 pub use cover::{Front, FrontColors, Panel, cover};
 pub use plan::{Cuts, PlannedVolume, SplitPlan};
 pub use refusals::refusals;
@@ -202,7 +204,7 @@ impl Maker<'_> {
             let mut found = Diagnostics::new();
             let books = self.set_in(&house, ranges, &mut found);
             let longest = books.iter().map(VolumeBook::printed_pages).max().unwrap_or(0);
-            let inner = binding::least_inner(house.page.binding, longest);
+            let inner = binding::least_inner(&house.page, longest);
             if inner <= house.page.margins.inner || self.input.publication.is_article() {
                 diagnostics.extend(found);
                 self.report_staples(longest, diagnostics);

@@ -94,12 +94,30 @@ struct Set<'p> {
 struct Done {
     at: usize,
     files: Vec<Made>,
+    refused: Vec<Refused>,
     found: Diagnostics,
+}
+
+/// A file that its edition's printer or shop would not take, so that it was not made: one of an earlier build stays.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Refused {
+    pub(super) publication: String,
+    pub(super) lang: LangTag,
+    /// The edition, or its cover.
+    pub(super) product: String,
+}
+
+/// What was made, and what was not.
+#[derive(Default)]
+pub(super) struct Outcome {
+    pub(super) made: Vec<Made>,
+    pub(super) refused: Vec<Refused>,
+    pub(super) found: Diagnostics,
 }
 
 /// Makes and writes the books of the request. Gives the files in the order of the selection, whatever the order in which
 /// they were made, and what was found.
-pub(super) fn run(workshop: &Workshop<'_>, watch: &dyn Watch) -> (Vec<Made>, Diagnostics) {
+pub(super) fn run(workshop: &Workshop<'_>, watch: &dyn Watch) -> Outcome {
     let jobs = &workshop.request.selection.jobs;
     watch.begin(jobs.len());
     let mut groups: BTreeMap<&LangTag, Vec<usize>> = BTreeMap::new();
@@ -111,12 +129,13 @@ pub(super) fn run(workshop: &Workshop<'_>, watch: &dyn Watch) -> (Vec<Made>, Dia
         groups.par_iter().flat_map_iter(|(tag, places)| workshop.group(tag, places, watch)).collect();
     watch.end();
     done.sort_by_key(|done| done.at);
-    let (mut made, mut diagnostics) = (Vec::new(), Diagnostics::new());
+    let mut outcome = Outcome::default();
     for job in done {
-        made.extend(job.files);
-        diagnostics.extend(job.found);
+        outcome.made.extend(job.files);
+        outcome.refused.extend(job.refused);
+        outcome.found.extend(job.found);
     }
-    (made, diagnostics)
+    outcome
 }
 
 impl Workshop<'_> {
@@ -211,7 +230,7 @@ impl Workshop<'_> {
         base.is_some_and(|base| {
             !selection.asked
                 && selection.editions.iter().any(|one| one.name == base.name)
-                && (base.output, base.covers) == (edition.output, edition.covers)
+                && (base.output, base.covers, &base.profile) == (edition.output, edition.covers, &edition.profile)
                 && Arc::ptr_eq(texts.get(base), texts.get(edition))
                 && Arc::ptr_eq(&house(base), &house(edition))
         })
@@ -248,11 +267,11 @@ impl Workshop<'_> {
     /// Makes the files of a book, and writes all of them, or none where something is wrong.
     fn finish(&self, set: Set<'_>, shelfmarks: &Shelfmarks<'_>) -> Done {
         let Set { at, job, texts, layouts, mut found } = set;
-        let mut files = Vec::new();
+        let (mut files, mut refused) = (Vec::new(), Vec::new());
         // The plan of the printed volumes; what has only other pages says nothing of it.
         let plan = self.plan(job, texts.as_ref(), &layouts);
         if let Some(texts) = texts.filter(|_| self.may_go_on(job, &found)) {
-            files = self.files(job, &texts, &layouts, shelfmarks, &mut found);
+            (files, refused) = self.files(job, &texts, &layouts, shelfmarks, &mut found);
         }
         drop(layouts);
         let may_be_put = !files.is_empty() && self.may_go_on(job, &found);
@@ -261,7 +280,7 @@ impl Workshop<'_> {
             put_plan(self.request, job, plan.as_ref(), &mut found);
         }
         let has_pages = self.request.selection.has_pages();
-        Done { at, files, found: if has_pages { found } else { found.unseen() } }
+        Done { at, files, refused, found: if has_pages { found } else { found.unseen() } }
     }
 
     /// Why a work is split as its first edition for a printer is.
@@ -280,11 +299,20 @@ impl Workshop<'_> {
         layouts: &[Layout<'p>],
         shelfmarks: &Shelfmarks<'_>,
         found: &mut Diagnostics,
-    ) -> Vec<File<'p>> {
+    ) -> (Vec<File<'p>>, Vec<Refused>) {
         let project = self.request.project;
         let mut wanted: Vec<(Product<'p>, &Layout<'_>, &VolumeBook)> = Vec::new();
+        let mut refused = Vec::new();
         for layout in layouts {
             for &edition in &layout.editions {
+                if self.refuses(job, edition, layout, found) {
+                    let refuse = |product: Product<'_>| {
+                        let (publication, lang) = (job.publication.name.clone(), job.language.tag.clone());
+                        Refused { publication, lang, product: product.name() }
+                    };
+                    refused.extend([Product::book(edition), Product::cover(edition)].map(refuse));
+                    continue;
+                }
                 let cover = project.has_cover(job.publication, edition).then_some(Product::cover(edition));
                 for product in std::iter::once(Product::book(edition)).chain(cover) {
                     wanted.extend(layout.books.iter().map(|volume| (product, layout, volume)));
@@ -301,7 +329,17 @@ impl Workshop<'_> {
             found.extend(diagnostics);
             files.extend(file);
         }
-        files
+        (files, refused)
+    }
+
+    /// Whether the printer or shop of an edition takes one of its volumes not, which is reported. A draft goes to nobody.
+    fn refuses(&self, job: &Job<'_>, edition: &Edition, layout: &Layout<'_>, found: &mut Diagnostics) -> bool {
+        let input = self.input(job, edition, &layout.text, &layout.house);
+        let volumes = layout.books.iter().filter(|_| !self.request.draft);
+        let refused: Diagnostics = volumes.flat_map(|volume| edition::refused(&input, volume)).collect();
+        let refuses = refused.has_errors();
+        found.extend(refused);
+        refuses
     }
 
     /// One file of a volume.

@@ -124,11 +124,11 @@ fn build(request: &Request<'_>, watch: &dyn Watch) -> Diagnostics {
     }
     let manuscripts = manuscripts::read(project, &request.selection, request.sources);
     let workshop = jobs::Workshop { request, manuscripts: &manuscripts, typecases: &typecases };
-    let (made, found) = jobs::run(&workshop, watch);
+    let jobs::Outcome { made, refused, found } = jobs::run(&workshop, watch);
     diagnostics.extend(found);
     let is_single = project.publications.iter().any(|publication| publication.is_alone());
     if !request.draft && !is_single {
-        shelf::put(request, &made, &mut diagnostics);
+        shelf::put(request, &made, &refused, &mut diagnostics);
     }
     diagnostics
 }

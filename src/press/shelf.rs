@@ -1,7 +1,7 @@
 //! The output folder as a whole: what new files replace goes, then the catalogue and its pages are written.
 
 use super::Request;
-use super::jobs::Made;
+use super::jobs::{Made, Refused};
 use super::names::{Product, is_ours, plan_path};
 use super::put::shown;
 use super::write::{CANNOT_WRITE, write};
@@ -15,7 +15,7 @@ use std::path::Path;
 const MAX_CATALOGUE_BYTES: u64 = 64 << 20;
 
 /// Removes files of earlier builds that nothing makes any longer, and writes the catalogue of what is there.
-pub(super) fn put(request: &Request<'_>, made: &[Made], diagnostics: &mut Diagnostics) {
+pub(super) fn put(request: &Request<'_>, made: &[Made], refused: &[Refused], diagnostics: &mut Diagnostics) {
     let project = request.project;
     let mut kept: Vec<CatalogueFile> = Vec::new();
     let earlier = earlier(&request.output);
@@ -35,7 +35,10 @@ pub(super) fn put(request: &Request<'_>, made: &[Made], diagnostics: &mut Diagno
         if is_gone {
             let _ = fs::remove_file(request.output.join(plan_path(&file.publication, &file.lang)));
         }
-        if is_gone || is_replaced(&file, made) || is_repeated(&file, made, request.selection.asked) {
+        if is_gone
+            || is_replaced(&file, made)
+            || (is_repeated(&file, made, request.selection.asked) && !is_refused(&file, refused))
+        {
             remove(request, &file.path, diagnostics);
         } else if fs::metadata(request.output.join(&file.path)).is_ok_and(|data| data.len() == file.bytes) {
             kept.push(file);
@@ -79,6 +82,14 @@ fn is_replaced(file: &CatalogueFile, made: &[Made]) -> bool {
 fn is_repeated(file: &CatalogueFile, made: &[Made], asked: bool) -> bool {
     let is_book = |new: &Made| (&new.file.publication, &new.file.lang) == (&file.publication, &file.lang);
     !asked && !file.asked && made.iter().any(is_book)
+}
+
+/// Whether a new file in its place was refused.
+fn is_refused(file: &CatalogueFile, refused: &[Refused]) -> bool {
+    let is_this = |one: &Refused| {
+        (&one.publication, one.lang.as_str(), &one.product) == (&file.publication, file.lang.as_str(), &file.edition)
+    };
+    refused.iter().any(is_this)
 }
 
 /// Whether the project makes no such file any longer. A publication that cannot be read at the moment is not gone.

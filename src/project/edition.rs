@@ -110,6 +110,8 @@ pub struct Edition {
     pub pieces: Option<Pieces>,
     /// What the printer or shop takes, where it is for one.
     pub profile: Option<Arc<Profile>>,
+    /// Where the project names it.
+    pub profile_place: Option<Span>,
     /// Books come with a cover, in a file of its own.
     pub covers: bool,
     /// Editions that it was made from, the nearest first.
@@ -191,6 +193,7 @@ pub(super) fn built_in() -> Vec<Edition> {
             None => Edition { output: output.unwrap_or(Output::Print), ..blank(name) },
         };
         edition.change(&mut table, built_in_profiles(), &mut found);
+        edition.profile_place = None;
         if table.value("house").is_some() {
             edition.layers.push(Arc::new(Layer::built_in(text, &["house"], &format!("built in ({name})"))));
         }
@@ -218,6 +221,7 @@ fn blank(name: &str) -> Edition {
         answers: Answers::InPlace,
         pieces: None,
         profile: None,
+        profile_place: None,
         covers: false,
         bases: Vec::new(),
         names: PerLanguage::new(),
@@ -256,6 +260,7 @@ impl Edition {
     fn change(&mut self, table: &mut Table<'_>, profiles: &Profiles, diagnostics: &mut Diagnostics) {
         if let Some(value) = table.value("profile") {
             self.profile = profile::value_of(&value, profiles, diagnostics).or(self.profile.take());
+            self.profile_place = Some(value.place());
         }
         self.audience = chosen(table, "audience", (&AUDIENCE, &Audience::ALL), diagnostics).unwrap_or(self.audience);
         self.answers = chosen(table, "answers", (&ANSWERS, &Answers::ALL), diagnostics).unwrap_or(self.answers);

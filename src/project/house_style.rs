@@ -82,6 +82,8 @@ pub struct PageStyle {
     pub paper_weight: u16,
     /// Weight of the cover's board in g/m².
     pub cover_weight: u16,
+    /// Least inner margins that the edition's profile asks for: up to so many pages, so wide.
+    pub gutters: Vec<(u32, Length)>,
     /// Margins.
     pub margins: Margins,
 }

@@ -86,6 +86,7 @@ fn blank() -> HouseStyle {
             cover: zero,
             paper_weight: 0,
             cover_weight: 0,
+            gutters: Vec::new(),
             margins,
         },
         text_size: zero,

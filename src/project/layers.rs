@@ -7,9 +7,10 @@
 use super::document::{self, Table};
 use super::files::{names_in, read_text};
 use super::house_style_file;
-use super::{Edition, HouseStyle, Project, Publication};
+use super::{Edition, HouseStyle, PageStyle, Project, Publication, Sides};
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Sources, Span};
 use crate::language::LangTag;
+use crate::units::Length;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
@@ -241,6 +242,8 @@ struct Style {
     layers: Vec<Arc<Layer>>,
     /// What the publication says besides.
     own: Own,
+    /// What the edition's profile asks for, whatever the design says.
+    asked: Asked,
     house: Arc<HouseStyle>,
 }
 
@@ -266,6 +269,37 @@ impl Own {
         }
         house.page.binding = self.binding.unwrap_or(house.page.binding);
         house.page.signature = self.signature.or(house.page.signature);
+    }
+}
+
+/// What a printer or a shop asks of pages.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Asked {
+    margins: Sides,
+    gutters: Vec<(u32, Length)>,
+    multiple: Option<u16>,
+}
+
+impl Asked {
+    fn of(edition: &Edition) -> Self {
+        let Some(profile) = edition.profile.as_deref().filter(|_| edition.has_pages()) else { return Self::default() };
+        Self { margins: profile.margins, gutters: profile.gutters.clone(), multiple: profile.pages.multiple }
+    }
+
+    /// Margins and signatures become as large as it asks.
+    fn apply(&self, page: &mut PageStyle) {
+        let Sides { outer, head, foot, bind } = self.margins;
+        let margins = &mut page.margins;
+        margins.outer = margins.outer.max(outer);
+        margins.top = margins.top.max(head);
+        margins.bottom = margins.bottom.max(foot);
+        margins.inner = margins.inner.max(bind);
+        page.gutters.clone_from(&self.gutters);
+        if let Some(multiple) = self.multiple.filter(|multiple| page.signature() % multiple != 0) {
+            // The least that both divide: signatures and multiples are small numbers.
+            let signature = page.signature();
+            page.signature = (1..=multiple).map(|times| signature * times).find(|pages| pages % multiple == 0);
+        }
     }
 }
 
@@ -303,23 +337,23 @@ impl Houses {
         let mut found = Found::default();
         // What belongs to no publication comes first.
         let none = Own::default();
-        houses.style(stock.toolbox.get(&None).cloned().into_iter().collect(), &none, &mut found);
+        houses.style(stock.toolbox.get(&None).cloned().into_iter().collect(), (&none, Asked::default()), &mut found);
         for lang in languages {
-            let at = houses.style(pick(&stock.toolbox, lang).collect(), &none, &mut found);
+            let at = houses.style(pick(&stock.toolbox, lang).collect(), (&none, Asked::default()), &mut found);
             houses.of.insert((String::new(), lang.clone(), String::new()), at);
         }
         for publication in publications.iter_mut() {
             let own = Own::of(publication);
             for lang in &publication.languages {
                 let shared = stock.of(publication, lang);
-                let mut add = |edition: &str, layers: Vec<Arc<Layer>>| {
-                    let at = houses.style(layers, &own, &mut found);
+                let mut add = |edition: &str, layers: Vec<Arc<Layer>>, asked: Asked| {
+                    let at = houses.style(layers, (&own, asked), &mut found);
                     houses.of.insert((publication.name.clone(), lang.clone(), edition.to_owned()), at);
                 };
                 for edition in editions {
-                    add(&edition.name, shared.iter().chain(&edition.layers).cloned().collect());
+                    add(&edition.name, shared.iter().chain(&edition.layers).cloned().collect(), Asked::of(edition));
                 }
-                add("", shared);
+                add("", shared, Asked::default());
             }
             publication.broken |= found.theirs.has_errors();
             theirs.extend(once(std::mem::take(&mut found.theirs)));
@@ -328,10 +362,11 @@ impl Houses {
         houses
     }
 
-    fn style(&mut self, layers: Vec<Arc<Layer>>, own: &Own, found: &mut Found) -> usize {
+    fn style(&mut self, layers: Vec<Arc<Layer>>, (own, asked): (&Own, Asked), found: &mut Found) -> usize {
         let is_same = |one: &Arc<Layer>, other: &Arc<Layer>| Arc::ptr_eq(one, other);
         let has_these = |style: &Style| {
             style.own == *own
+                && style.asked == asked
                 && style.layers.len() == layers.len()
                 && style.layers.iter().zip(&layers).all(|(one, other)| is_same(one, other))
         };
@@ -344,7 +379,8 @@ impl Houses {
         layers[..near].iter().for_each(|layer| layer.apply(&mut house, found.by(layer)));
         own.apply(&mut house);
         layers[near..].iter().for_each(|layer| layer.apply(&mut house, found.by(layer)));
-        self.styles.push(Style { layers, own: own.clone(), house: Arc::new(house) });
+        asked.apply(&mut house.page);
+        self.styles.push(Style { layers, own: own.clone(), asked, house: Arc::new(house) });
         self.styles.len() - 1
     }
 

@@ -8,6 +8,7 @@ mod folders;
 mod keeping;
 #[path = "../support/place.rs"]
 mod place;
+mod profiles;
 mod saying;
 mod catalogue;
 mod status;

@@ -1,0 +1,168 @@
+//! Profiles of printers and shops: what they are shown as, what pages become for them, what they refuse.
+
+use crate::place::{Place, TOOLBOX};
+use serde_json::Value;
+use std::process::Command;
+
+/// A project whose edition `shop` is for the profile `shop`, which is what these lines say.
+fn shop(profile: &str, edition: &str) -> Place {
+    let place = Place::project();
+    place.write("sources/profiles/shop.toml", profile);
+    place.write(
+        "sources/toolbox.toml",
+        format!("{TOOLBOX}[edition.shop]\nbase = \"print\"\nprofile = \"shop\"\n{edition}"),
+    );
+    place
+}
+
+/// Width and height of the trimmed pages in millimetres, and how many there are.
+fn pages(place: &Place, file: &str) -> (f64, f64, usize) {
+    let file = place.path("output").join(file).display().to_string();
+    let output = Command::new("pdfinfo").args(["-box", &file]).output().expect("pdfinfo runs");
+    let info = String::from_utf8(output.stdout).expect("UTF-8");
+    let line = |name: &str| info.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_else(|| panic!("{info}"));
+    let sides: Vec<f64> = line("TrimBox:").split_whitespace().map(|side| side.parse().expect("a number")).collect();
+    let mm = |points: f64| (points / 72.0 * 254.0).round() / 10.0;
+    (mm(sides[2] - sides[0]), mm(sides[3] - sides[1]), line("Pages:").trim().parse().expect("a number"))
+}
+
+#[test]
+fn each_number_has_its_source_and_its_date() {
+    let place = Place::empty();
+    let listed = place.run(&["profiles", "--format", "json"]).ends(0).json();
+    let names: Vec<&str> = listed.iter().map(|one| one["name"].as_str().expect("a name")).collect();
+    let built_in =
+        ["bod", "ingram", "kdp-hardcover", "kdp-paperback", "lulu", "office", "offset-coated", "offset-uncoated"];
+    assert_eq!(names, built_in);
+    for name in names {
+        let values = place.run(&["profiles", name, "--format", "json"]).ends(0).json();
+        assert!(values.len() > 5, "{name}: {values:?}");
+        for value in &values {
+            let source = value["source"].as_str().unwrap_or_default();
+            let is_dated = source.split(|sign: char| !sign.is_ascii_digit()).any(|number| number.len() == 4);
+            let is_knowledge = source == "trade knowledge, unconfirmed";
+            assert!(is_dated || is_knowledge, "{name}: {} has no dated source: {source}", value["key"]);
+        }
+    }
+    let text = place.run(&["profiles", "kdp-paperback"]).ends(0).out;
+    assert!(text.lines().all(|line| line.contains(" = ") && line.contains("  # ")), "{text}");
+    let wrong = place.run(&["profiles", "kdp-paperbak"]).ends(2);
+    assert!(wrong.err.contains("error[unknown-profile]") && wrong.err.contains("`kdp-paperback`"), "{}", wrong.err);
+}
+
+#[test]
+fn margins_and_numbers_of_pages_are_as_wide_and_as_even_as_asked() {
+    let profile = "standard = \"pdf/x-4\"\ncolors = \"cmyk\"\n[pages]\nmultiple = 6\n[margins]\nouter = \"40mm\"\n\
+        [gutter]\n24 = \"35mm\"\n900 = \"45mm\"\n";
+    let place = shop(profile, "");
+    place.run(&["build", "one", "--edition", "print,shop"]).ends(0);
+    for lang in ["en", "ar"] {
+        let (.., print) = pages(&place, &format!("{lang}/one/one-{lang}-print.pdf"));
+        let (.., own) = pages(&place, &format!("{lang}/one/one-{lang}-shop.pdf"));
+        assert!(own % 6 == 0 && own >= print && print % 6 != 0, "{own} and {print}");
+        // On a recto of the text, margins count from the trimmed edges.
+        let dump = place.run(&["dump", "one", "--lang", lang, "--edition", "shop"]).ends(0).json();
+        let body = |one: &&Value| one["kind"] == "text" && one["artifact"].is_null();
+        let page =
+            dump.iter().find(|one| one["kind"] == "page" && one["series"] == "body").expect("a page of the text");
+        let (number, width) = (&page["page"], page["width"].as_f64().expect("a width"));
+        let spans: Vec<(f64, f64)> = dump
+            .iter()
+            .filter(body)
+            .filter(|one| one["page"] == *number)
+            .map(|one| {
+                let x = one["x"].as_f64().expect("a place");
+                (x, x + one["width"].as_f64().expect("a width"))
+            })
+            .collect();
+        let left = spans.iter().map(|(x, _)| *x).fold(f64::MAX, f64::min) / 72.0 * 25.4;
+        let right = (width - spans.iter().map(|(_, x)| *x).fold(f64::MIN, f64::max)) / 72.0 * 25.4;
+        // The spine is at the left of an English recto and at the right of an Arabic one.
+        let (inner, outer) = if lang == "en" { (left, right) } else { (right, left) };
+        assert!((inner - 35.0).abs() < 1.0 || inner > 35.0, "{lang}: {inner}");
+        assert!(outer >= 39.5, "{lang}: {outer}");
+    }
+}
+
+#[test]
+fn what_a_shop_does_not_take_is_not_made_and_the_rest_is() {
+    for (profile, edition, code, help) in [
+        ("[pages]\nleast = 200\n", "", "too-few-pages", "together"),
+        ("[pages]\nmost = 2\n", "", "too-many-pages", "max-pages = 2"),
+        ("trims = [[\"5in\", \"8in\"], [\"6in\", \"9in\"]]\n", "", "trim-not-taken", "152.4mm"),
+        (
+            "trim-range = { width = [\"4in\", \"6in\"], height = [\"6in\", \"9in\"] }\n",
+            "house = { page.size = \"A4\" }\n",
+            "trim-not-taken",
+            "101.6mm",
+        ),
+    ] {
+        let place = shop(profile, edition);
+        let run = place.run(&["build", "one", "--lang", "en,ar", "--edition", "print,shop"]).ends(1);
+        assert_eq!(run.err.matches(&format!("error[{code}]")).count(), 2, "one a language: {}", run.err);
+        assert!(run.err.contains("toolbox.toml:12:11") && run.err.contains(help), "{}", run.err);
+        let made = place.names("output");
+        assert!(made.contains(&"en/one/one-en-print.pdf".to_owned()), "{made:?}");
+        assert!(!made.iter().any(|name| name.contains("shop")), "{made:?}");
+    }
+    // A size that is listed, as people write it, is taken.
+    let taken = shop("trims = [[\"6in\", \"9in\"]]\n", "house = { page.size = \"US-Trade\" }\n");
+    taken.run(&["build", "one", "--lang", "en", "--edition", "shop"]).ends(0);
+    assert_eq!(pages(&taken, "en/one/one-en-shop.pdf").0, 152.4);
+}
+
+#[test]
+fn a_good_file_stays_where_the_new_one_is_refused() {
+    let place = shop("[pages]\nmost = 400\n", "");
+    let toolbox = "labels = { en";
+    let usual = TOOLBOX.replace(toolbox, &format!("editions = [\"print\", \"shop\"]\n{toolbox}"));
+    place.write("sources/toolbox.toml", format!("{usual}[edition.shop]\nbase = \"print\"\nprofile = \"shop\"\n"));
+    place.run(&["build", "--lang", "en"]).ends(0);
+    let good = place.files("output")["en/one/one-en-shop.pdf"].clone();
+    place.write("sources/profiles/shop.toml", "[pages]\nmost = 2\n");
+    place.run(&["build", "--lang", "en"]).ends(1);
+    assert_eq!(place.files("output").get("en/one/one-en-shop.pdf"), Some(&good));
+}
+
+#[test]
+fn wrong_lines_of_a_profile_are_said_at_their_place() {
+    for (profile, code, at) in [
+        ("standard = \"pdf/x4\"\n", "bad-value", "profiles/shop.toml:1:12"),
+        ("colors = \"cmy\"\n", "bad-value", "profiles/shop.toml:1:10"),
+        ("ink-limit = 30\n", "out-of-range", "profiles/shop.toml:1:13"),
+        ("[pages]\nleats = 3\n", "unknown-key", "profiles/shop.toml:2:1"),
+        ("[gutter]\nmany = \"3mm\"\n", "bad-value", "profiles/shop.toml:2:1"),
+        ("[bleed]\nouter = \"3\"\n", "bad-value", "profiles/shop.toml:2:9"),
+        ("trims = [[\"5in\"]]\n", "wrong-type", "profiles/shop.toml:1:10"),
+        ("from = \"ingrm\"\n", "unknown-profile", "profiles/shop.toml:1:8"),
+        ("from = \"shop2\"\n", "circular-profile", "profiles/shop.toml"),
+        ("condition = \"none.icc\"\n", "bad-icc-profile", "profiles/shop.toml:1:13"),
+        ("condition = \"toolbox.toml\"\n", "bad-icc-profile", "profiles/shop.toml:1:13"),
+    ] {
+        let place = shop(profile, "");
+        if code == "circular-profile" {
+            place.write("sources/profiles/shop2.toml", "from = \"shop\"\n");
+        }
+        let run = place.run(&["build", "--edition", "screen"]).ends(1);
+        assert!(run.err.contains(&format!("error[{code}]")) && run.err.contains(at), "{profile}: {}", run.err);
+        assert!(place.names("output").is_empty(), "{profile}");
+    }
+    let place = Place::project();
+    place.write("sources/toolbox.toml", format!("{TOOLBOX}[edition.shop]\nbase = \"print\"\nprofile = \"kdp\"\n"));
+    let run = place.run(&["check"]).ends(1);
+    assert!(run.err.contains("error[unknown-profile]") && run.err.contains("toolbox.toml:12:11"), "{}", run.err);
+}
+
+#[test]
+fn a_profile_is_made_from_another() {
+    let place = shop("from = \"mine\"\n[pages]\nmost = 99\n", "");
+    place.write(
+        "sources/profiles/mine.toml",
+        "from = \"kdp-paperback\"\nink-limit = 222\n[sources]\nink-limit = \"letter, 2026\"\n",
+    );
+    let values = place.run(&["profiles", "shop", "--format", "json"]).ends(0).json();
+    let of = |key: &str| values.iter().find(|one| one["key"] == key).unwrap_or_else(|| panic!("{key}: {values:?}"));
+    assert_eq!((&of("pages.most")["value"], &of("pages.most")["source"]), (&"99".into(), &Value::Null));
+    assert_eq!((&of("ink-limit")["value"], &of("ink-limit")["source"]), (&"222".into(), &"letter, 2026".into()));
+    assert_eq!(of("pages.least")["value"], "24");
+}
