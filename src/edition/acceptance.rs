@@ -56,5 +56,5 @@ fn pages(profile: &Profile, pages: usize) -> Option<Diagnostic> {
     let most = counts.most.filter(|most| pages > *most as usize)?;
     let message = format!("{pages} pages; `{}` takes {most} at most", profile.name);
     let help = format!("split it: max-pages = {most} under [volumes] in publication.toml");
-    Some(Diagnostic::error("too-many-pages", message).help(help))
+    Some(Diagnostic::error("too-thick", message).help(help))
 }

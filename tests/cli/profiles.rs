@@ -88,7 +88,7 @@ fn margins_and_numbers_of_pages_are_as_wide_and_as_even_as_asked() {
 fn what_a_shop_does_not_take_is_not_made_and_the_rest_is() {
     for (profile, edition, code, help) in [
         ("[pages]\nleast = 200\n", "", "too-few-pages", "together"),
-        ("[pages]\nmost = 2\n", "", "too-many-pages", "max-pages = 2"),
+        ("[pages]\nmost = 2\n", "", "too-thick", "max-pages = 2"),
         ("trims = [[\"5in\", \"8in\"], [\"6in\", \"9in\"]]\n", "", "trim-not-taken", "152.4mm"),
         (
             "trim-range = { width = [\"4in\", \"6in\"], height = [\"6in\", \"9in\"] }\n",
