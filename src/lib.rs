@@ -16,6 +16,7 @@
 
 pub mod units;
 pub mod diagnostics;
+pub mod directives;
 pub mod language;
 pub mod project;
 pub mod picture;

@@ -11,18 +11,9 @@ use crate::diagnostics::{Diagnostic, nearest};
 use crate::project::View;
 use std::ops::Range;
 
-/// Attributes that become facts of a part, by kind; those of a training manual are printed.
-fn facts(kind: PartKind) -> &'static [&'static str] {
-    match kind {
-        PartKind::Only => &["editions", "view"],
-        PartKind::Columns | PartKind::Parallel | PartKind::Column | PartKind::PullQuote | PartKind::Verse => &[],
-        _ => &["time", "group", "materials"],
-    }
-}
-
 /// The part that a name stands for, ours or that of another program.
 fn named(name: &str) -> Option<PartKind> {
-    let find = |name: &str| PartKind::ALL.into_iter().find(|kind| kind.name() == name);
+    let find = |name: &str| PartKind::all().find(|kind| kind.name() == name);
     find(name).or_else(|| find(callout(name)?))
 }
 
@@ -93,7 +84,7 @@ impl Builder<'_> {
 
     fn report_unknown(&mut self, opener: &Opener) {
         let place = self.place(opener.name_span.clone());
-        let names = || PartKind::ALL.into_iter().map(PartKind::name);
+        let names = || PartKind::all().map(PartKind::name);
         let message = if opener.name.is_empty() {
             "a directive needs a name".to_owned()
         } else {
@@ -143,7 +134,7 @@ impl Builder<'_> {
         let Detail::Part(kind) = frame.element.detail else {
             return empty(PartKind::Box);
         };
-        let names = facts(kind);
+        let names = kind.directive().facts;
         let place = self.place(attributes.span.clone());
         let mut part = empty(kind);
         part.blocks = std::mem::take(&mut frame.blocks);

@@ -153,7 +153,7 @@ impl Counter<'_> {
             }
             BlockKind::Part(part) => {
                 let kind = part.kind;
-                let numbered = matches!(kind, PartKind::Exercise | PartKind::Worksheet | PartKind::Case);
+                let numbered = kind.directive().is_numbered;
                 if numbered && block.id.is_some() {
                     let count = self.parts.entry(kind).or_default();
                     *count = count.saturating_add(1);

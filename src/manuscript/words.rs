@@ -4,75 +4,11 @@ use super::tree::{PartKind, Target, TargetKind};
 use crate::language::Language;
 
 impl PartKind {
-    /// Every directive. GitHub's alerts are written as quotations but may be written so, too.
-    pub const ALL: [Self; 22] = [
-        Self::Objectives,
-        Self::KeyPoints,
-        Self::Case,
-        Self::Exercise,
-        Self::Worksheet,
-        Self::Checklist,
-        Self::Facilitator,
-        Self::Answer,
-        Self::Example,
-        Self::PullQuote,
-        Self::Box,
-        Self::Columns,
-        Self::Parallel,
-        Self::Column,
-        Self::Verse,
-        Self::Only,
-        Self::Details,
-        Self::Note,
-        Self::Tip,
-        Self::Important,
-        Self::Warning,
-        Self::Caution,
-    ];
-
-    /// The name of its directive, which is its name in the house style too.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Objectives => "objectives",
-            Self::KeyPoints => "keypoints",
-            Self::Case => "case",
-            Self::Exercise => "exercise",
-            Self::Worksheet => "worksheet",
-            Self::Checklist => "checklist",
-            Self::Facilitator => "facilitator",
-            Self::Answer => "answer",
-            Self::Example => "example",
-            Self::PullQuote => "quote",
-            Self::Box => "box",
-            Self::Columns => "columns",
-            Self::Parallel => "parallel",
-            Self::Column => "column",
-            Self::Verse => "verse",
-            Self::Only => "only",
-            Self::Details => "details",
-            Self::Note => "note",
-            Self::Tip => "tip",
-            Self::Important => "important",
-            Self::Warning => "warning",
-            Self::Caution => "caution",
-        }
-    }
-
     /// Key of its label among the terms of a language; `None` where only the author's title is shown.
     #[must_use]
     pub const fn term(self) -> Option<&'static str> {
-        match self {
-            Self::PullQuote
-            | Self::Box
-            | Self::Columns
-            | Self::Parallel
-            | Self::Column
-            | Self::Verse
-            | Self::Only
-            | Self::Details => None,
-            part => Some(part.name()),
-        }
+        let directive = self.directive();
+        if directive.is_labelled { Some(directive.name) } else { None }
     }
 
     /// Its label, such as «Exercise 2» or, unnumbered, «Exercise»; `None` where only the author's title is shown.
@@ -145,6 +81,23 @@ mod tests {
         assert_eq!(target(TargetKind::Heading(0), &[2]).words(&language("en")), "Part\u{a0}II");
         assert_eq!(target(TargetKind::Part(PartKind::Exercise), &[4]).words(&language("fr")), "exercice\u{a0}4");
         assert_eq!(target(TargetKind::Part(PartKind::Exercise), &[]).words(&language("en")), "“Flows”");
+    }
+
+    #[test]
+    fn every_language_has_a_label_for_every_directive_that_has_one() {
+        for tag in crate::language::known() {
+            let language = language(tag);
+            for directive in &crate::directives::DIRECTIVES {
+                let label = directive.kind.label(Some(2), &language);
+                assert_eq!(label.is_some(), directive.is_labelled, "{tag}: {}", directive.name);
+                let two = language.number(2);
+                let says_number = label.is_some_and(|label| label.contains(&two));
+                assert_eq!(says_number, directive.is_numbered, "{tag}: {}", directive.name);
+                for fact in directive.facts.iter().filter(|_| directive.role.is_some()) {
+                    assert!(language.data.terms.contains_key(*fact), "{tag}: {fact}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -3,11 +3,11 @@
 //! What is asked of an edition is what it has and for whom it is, never what it is called.
 
 use super::document::{self, Expected, Table, Value};
-use super::house_style_file::PARTS;
 use super::layers::Layer;
 use super::profile::{self, Profile, Profiles, built_in_profiles};
 use super::texts::{PerLanguage, for_language, given_texts};
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources, Span, nearest};
+use crate::directives;
 use crate::language::Language;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -283,7 +283,7 @@ impl Edition {
                 let own_pages = self.pieces.as_ref().is_some_and(|pieces| pieces.own_pages);
                 let mut kinds = Vec::new();
                 for (name, place) in value.strings(diagnostics) {
-                    if PARTS.contains(&name) {
+                    if directives::styled().any(|known| known == name) {
                         kinds.push(name.to_owned());
                     } else {
                         diagnostics.push(no_piece(name).at(place));
@@ -301,9 +301,9 @@ impl Edition {
 
 /// The finding that a name is none of a directive that can be a piece.
 fn no_piece(name: &str) -> Diagnostic {
-    let help = match nearest(name, PARTS) {
+    let help = match nearest(name, directives::styled()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("known are {}", PARTS.join(", ")),
+        None => format!("known are {}", directives::styled().collect::<Vec<_>>().join(", ")),
     };
     Diagnostic::error("bad-value", format!("there are no pieces `{name}`")).help(help)
 }

@@ -9,6 +9,7 @@ use super::house_style::{BlockStyle, ContentsPlace, Figures, HouseStyle, Kashida
 use super::page_size;
 use super::texts::language_tag;
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources, nearest};
+use crate::directives;
 use crate::language::HouseCustoms;
 use crate::units::{Color, Length};
 use std::collections::BTreeMap;
@@ -27,26 +28,6 @@ const BINDING: Expected = Expected { what: "perfect, sewn, stapled or spiral", e
 const CASE: Expected = Expected { what: "typed or upper", example: "\"upper\"" };
 const COLOR: Expected = Expected { what: "a colour", example: "\"#0b5563\" or \"#0b5563 40%\"" };
 
-/// The parts that can be styled: the directives and callouts of a manuscript that have a look of their own.
-pub(super) const PARTS: [&str; 17] = [
-    "objectives",
-    "keypoints",
-    "case",
-    "exercise",
-    "worksheet",
-    "checklist",
-    "facilitator",
-    "answer",
-    "example",
-    "quote",
-    "box",
-    "details",
-    "note",
-    "tip",
-    "important",
-    "warning",
-    "caution",
-];
 const HEADINGS: [&str; 7] = ["part", "h1", "h2", "h3", "h4", "h5", "h6"];
 const SMALL: [&str; 6] = ["note", "caption", "table", "code", "folio", "head"];
 
@@ -157,7 +138,7 @@ pub(super) fn apply(mut file: Table<'_>, house: &mut HouseStyle, diagnostics: &m
         table.finish(diagnostics);
     }
     if let Some(mut table) = file.table("parts", diagnostics) {
-        for key in PARTS {
+        for key in directives::styled() {
             if let Some(table) = table.table(key, diagnostics) {
                 part(table, key, house, &mut places, diagnostics);
             }
@@ -409,7 +390,7 @@ mod tests {
     fn the_built_in_file_has_nothing_to_complain_about_and_names_everything() {
         let (house, findings) = applied(BUILT_IN);
         assert_eq!(findings, []);
-        assert_eq!(house.parts.len(), PARTS.len());
+        assert_eq!(house.parts.len(), directives::styled().count());
         assert_eq!(house.small.len(), SMALL.len());
         assert_eq!(house.fonts.len(), families::ROLES.len());
         assert_eq!(house.text_size, Length::from_pt(10.5));

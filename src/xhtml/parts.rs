@@ -4,38 +4,14 @@ use super::blocks::{block_anchor, block_attributes};
 use super::writer::Writer;
 use crate::manuscript::{Block, BlockKind, Inline, Part, PartKind};
 
-/// The element of a part, and the role that says what it is to readers. A group is no `section`: one with a label is a
-/// landmark of the page, and two exercises of the same title would be the same one.
-const fn element(kind: PartKind) -> (&'static str, Option<&'static str>) {
-    match kind {
-        PartKind::Objectives
-        | PartKind::KeyPoints
-        | PartKind::Case
-        | PartKind::Exercise
-        | PartKind::Worksheet
-        | PartKind::Checklist
-        | PartKind::Answer
-        | PartKind::Details => ("div", Some("group")),
-        PartKind::Example => ("aside", Some("doc-example")),
-        PartKind::PullQuote => ("aside", Some("doc-pullquote")),
-        PartKind::Tip => ("aside", Some("doc-tip")),
-        PartKind::Facilitator
-        | PartKind::Box
-        | PartKind::Note
-        | PartKind::Important
-        | PartKind::Warning
-        | PartKind::Caution => ("aside", Some("note")),
-        PartKind::Columns | PartKind::Parallel | PartKind::Column | PartKind::Verse | PartKind::Only => ("div", None),
-    }
-}
-
 impl<'a> Writer<'a, '_> {
     pub(super) fn part(&mut self, block: &'a Block, part: &'a Part) {
-        let (name, role) = element(part.kind);
+        let directive = part.kind.directive();
+        let (name, role) = (directive.element, directive.role);
         let label = part.kind.label(part.number, self.book.language);
         let titled = label.is_some() || !part.title.is_empty();
         let label_id = format!("label-{}", block_anchor(block));
-        let classes = if role.is_some() { format!("part {}", part.kind.name()) } else { part.kind.name().to_owned() };
+        let classes = if role.is_some() { format!("part {}", directive.name) } else { directive.name.to_owned() };
         let attributes = block_attributes(block, Some(&classes))
             .with_some("role", role)
             .with_some("aria-labelledby", (titled && role.is_some()).then_some(label_id.as_str()));

@@ -229,7 +229,7 @@ fn headings(css: &mut String, house: &HouseStyle) {
 }
 
 fn parts(css: &mut String, house: &HouseStyle) {
-    for name in PartKind::ALL.map(PartKind::name) {
+    for name in PartKind::all().map(PartKind::name) {
         let Some(style) = house.parts.get(name) else { continue };
         let label = style.label.readable().hex();
         let edge = style.rule.or(style.outline).unwrap_or(style.label).hex();

@@ -20,6 +20,6 @@ pub(in crate::manuscript) fn callout(name: &str) -> Option<&'static str> {
 
 /// A directive of ours by its name.
 pub(in crate::manuscript) fn own(name: &str) -> Option<String> {
-    let known = crate::manuscript::tree::PartKind::ALL.into_iter().map(|kind| kind.name());
+    let known = crate::manuscript::tree::PartKind::all().map(|kind| kind.name());
     known.into_iter().find(|known| *known == name && *known != "columns" && *known != "column").map(str::to_owned)
 }

@@ -5,6 +5,7 @@ mod inline;
 pub use inline::{Inline, LinkTarget};
 
 use crate::diagnostics::Span;
+pub use crate::directives::PartKind;
 use crate::language::{LangTag, MarkerStyle};
 use crate::picture::Image;
 use crate::units::Length;
@@ -389,34 +390,6 @@ pub struct Part {
     pub facts: Vec<(String, String)>,
     /// Its text.
     pub blocks: Vec<Block>,
-}
-
-/// The parts of a training manual and the callouts.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "each is named after its directive")]
-pub enum PartKind {
-    Objectives,
-    KeyPoints,
-    Case,
-    Exercise,
-    Worksheet,
-    Checklist,
-    Facilitator,
-    Answer,
-    Example,
-    PullQuote,
-    Box,
-    Columns,
-    Parallel,
-    Column,
-    Verse,
-    Only,
-    Details,
-    Note,
-    Tip,
-    Important,
-    Warning,
-    Caution,
 }
 
 /// A line of an index.
