@@ -295,10 +295,10 @@ impl Asked {
         margins.bottom = margins.bottom.max(foot);
         margins.inner = margins.inner.max(bind);
         page.gutters.clone_from(&self.gutters);
-        if let Some(multiple) = self.multiple.filter(|multiple| page.signature() % multiple != 0) {
+        if let Some(multiple) = self.multiple.filter(|multiple| !page.signature().is_multiple_of(*multiple)) {
             // The least that both divide: signatures and multiples are small numbers.
             let signature = page.signature();
-            page.signature = (1..=multiple).map(|times| signature * times).find(|pages| pages % multiple == 0);
+            page.signature = (1..=multiple).map(|times| signature * times).find(|pages| pages.is_multiple_of(multiple));
         }
     }
 }
