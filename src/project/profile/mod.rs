@@ -196,8 +196,10 @@ pub struct CoverRule {
     pub hinge: Length,
     /// Turned in around the boards of a case.
     pub turn_in: Length,
-    /// By how much a board is larger than the leaves at head, foot and fore edge.
+    /// By how much a board is larger than the leaves at head and foot.
     pub board: Length,
+    /// By how much half a case, board and joint, is wider than the leaves.
+    pub joint: Length,
     /// Flaps are taken.
     pub flaps: bool,
     /// Room for a barcode, where the shop says so.

@@ -157,7 +157,10 @@ fn sourced(values: Vec<(crate::project::HouseValue, Span)>) -> Vec<ProfileValue>
     values
         .into_iter()
         .filter(|(value, _)| is_own(&value.key))
-        .map(|(value, _)| ProfileValue { source: source(&value.key), key: value.key, value: value.value })
+        .map(|(value, _)| {
+            let written = value.value.split_whitespace().collect::<Vec<_>>().join(" ");
+            ProfileValue { source: source(&value.key), key: value.key, value: written }
+        })
         .collect()
 }
 
@@ -305,6 +308,7 @@ impl Reader<'_, '_> {
         self.length("hinge", &mut rule.hinge);
         self.length("turn-in", &mut rule.turn_in);
         self.length("board", &mut rule.board);
+        self.length("joint", &mut rule.joint);
         if let Some(value) = self.table.value("flaps") {
             rule.flaps = value.boolean(self.found).unwrap_or(rule.flaps);
         }
