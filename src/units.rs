@@ -331,6 +331,14 @@ impl Color {
         0.2126 * linear(self.r) + 0.7152 * linear(self.g) + 0.0722 * linear(self.b)
     }
 
+    /// The grey that is as light, from 0 to 255.
+    #[must_use]
+    pub fn grey(self) -> u8 {
+        let linear = self.luminance();
+        let value = if linear <= 0.003_130_8 { linear * 12.92 } else { 1.055 * linear.powf(1.0 / 2.4) - 0.055 };
+        (value * 255.0).round() as u8
+    }
+
     /// As `#rrggbb`, as it looks on white.
     #[must_use]
     pub fn hex(self) -> String {

@@ -1,12 +1,16 @@
-//! The printing condition that the print edition is made for, and colours in its inks (TYPOGRAPHY.md P16).
+//! Printing conditions, and colours in their inks (TYPOGRAPHY.md P16).
 //!
-//! Offset on coated paper, FOGRA39 (ISO 12647-2:2004/Amd 1): what a printer expects who is told nothing else. The
+//! The one that is built in is offset on coated paper, FOGRA39 (ISO 12647-2:2004/Amd 1): what a printer expects who is told nothing else. The
 //! profile was made from the characterization data themselves; `profile/make.sh` is the recipe.
 
 use super::deflate;
+use crate::project::Condition;
 use crate::units::Color;
 use lopdf::{Document, Object, dictionary};
-use moxcms::{ColorProfile, Layout, RenderingIntent, TransformF64Executor, TransformOptions};
+use moxcms::{
+    ColorProfile, DataColorSpace, Layout, RenderingIntent, Transform8BitExecutor, TransformF64Executor,
+    TransformOptions,
+};
 use std::sync::{Arc, LazyLock};
 
 /// The profile of the condition.
@@ -20,42 +24,104 @@ const CONDITION: &str = "Offset printing on coated paper, ISO 12647-2:2004/Amd 1
 /// more of one plate would only be noise.
 const LEAST: f64 = 0.04;
 
-static SEPARATION: LazyLock<Option<Arc<TransformF64Executor>>> = LazyLock::new(|| {
-    let inks = ColorProfile::new_from_slice(PROFILE).ok()?;
-    let options = TransformOptions { rendering_intent: RenderingIntent::RelativeColorimetric, ..Default::default() };
-    // Four channels, whatever they stand for.
-    ColorProfile::new_srgb().create_transform_f64(Layout::Rgb, &inks, Layout::Rgba, options).ok()
-});
+/// The condition that is built in.
+static BUILT_IN: LazyLock<Arc<Press>> =
+    LazyLock::new(|| Arc::new(Press::of(PROFILE.into(), IDENTIFIER, CONDITION, true)));
 
-/// Cyan, magenta, yellow and black of a colour, from 0 to 1 in whole hundredths. `None` if the profile were unreadable,
-/// which a test rules out.
-pub(super) fn separate(color: Color) -> Option<[f64; 4]> {
-    let source = [color.r, color.g, color.b].map(|value| f64::from(value) / 255.0);
-    let mut inks = [0.0; 4];
-    SEPARATION.as_ref()?.transform(&source, &mut inks).ok()?;
-    // Hundredths also take away what arithmetic of different machines may disagree on.
-    let hundredth = |ink: f64| (ink.clamp(0.0, 1.0) * 100.0).round() / 100.0;
-    Some(inks.map(|ink| if hundredth(ink) < LEAST { 0.0 } else { hundredth(ink) }))
+/// A printing condition, by its ICC profile.
+pub struct Press {
+    profile: Arc<[u8]>,
+    identifier: String,
+    /// In words.
+    name: String,
+    /// Its identifier is one of the registry.
+    is_registered: bool,
+    separation: Option<Arc<TransformF64Executor>>,
+    /// The same for pictures.
+    pictures: Option<Arc<Transform8BitExecutor>>,
 }
 
-/// Whether a profile is that of the condition itself.
-pub(super) fn is_own(profile: &[u8]) -> bool {
-    profile == PROFILE
+impl std::fmt::Debug for Press {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Press").field(&self.identifier).finish()
+    }
 }
 
-/// The output intent of PDF/X (ISO 15930-7, 6.2.3).
-pub(super) fn output_intent(document: &mut Document) -> Object {
-    let profile = document.add_object(deflate::stream(dictionary! { "N" => 4 }, PROFILE));
-    let intent = dictionary! {
-        "Type" => "OutputIntent",
-        "S" => "GTS_PDFX",
-        "OutputCondition" => Object::string_literal(CONDITION),
-        "OutputConditionIdentifier" => Object::string_literal(IDENTIFIER),
-        "RegistryName" => Object::string_literal(REGISTRY),
-        "Info" => Object::string_literal(CONDITION),
-        "DestOutputProfile" => Object::Reference(profile),
-    };
-    Object::Dictionary(intent)
+impl Press {
+    fn of(profile: Arc<[u8]>, identifier: &str, name: &str, is_registered: bool) -> Self {
+        let options = options();
+        let inks = ColorProfile::new_from_slice(&profile).ok();
+        let srgb = ColorProfile::new_srgb();
+        // Four channels, whatever they stand for.
+        let separation =
+            inks.as_ref().and_then(|inks| srgb.create_transform_f64(Layout::Rgb, inks, Layout::Rgba, options).ok());
+        let pictures =
+            inks.as_ref().and_then(|inks| srgb.create_transform_8bit(Layout::Rgb, inks, Layout::Rgba, options).ok());
+        let (identifier, name) = (identifier.to_owned(), name.to_owned());
+        Self { profile, identifier, name, is_registered, separation, pictures }
+    }
+
+    /// The condition of a profile of colours; the built-in one where none is given.
+    #[must_use]
+    pub fn new(condition: &Condition) -> Arc<Self> {
+        match &condition.icc {
+            None => BUILT_IN.clone(),
+            Some(profile) => Arc::new(Self::of(profile.clone(), &condition.name, &condition.name, false)),
+        }
+    }
+
+    /// Cyan, magenta, yellow and black of a colour, from 0 to 1 in whole hundredths. `None` if the profile has no way there.
+    pub(super) fn separate(&self, color: Color) -> Option<[f64; 4]> {
+        let source = [color.r, color.g, color.b].map(|value| f64::from(value) / 255.0);
+        let mut inks = [0.0; 4];
+        self.separation.as_ref()?.transform(&source, &mut inks).ok()?;
+        // Hundredths also take away what arithmetic of different machines may disagree on.
+        let hundredth = |ink: f64| (ink.clamp(0.0, 1.0) * 100.0).round() / 100.0;
+        Some(inks.map(|ink| if hundredth(ink) < LEAST { 0.0 } else { hundredth(ink) }))
+    }
+
+    /// Cyan, magenta, yellow and black, a byte each, of the red, green and blue of pixels.
+    pub(super) fn separate_pixels(&self, pixels: &[u8]) -> Option<Vec<u8>> {
+        let mut inks = vec![0; pixels.len() / 3 * 4];
+        self.pictures.as_ref()?.transform(pixels, &mut inks).ok()?;
+        Some(inks)
+    }
+
+    /// Inks of another condition, as those of this one.
+    pub(super) fn converted(&self, inks: &[u8], profile: &[u8]) -> Option<Vec<u8>> {
+        let from = ColorProfile::new_from_slice(profile).ok().filter(|it| it.color_space == DataColorSpace::Cmyk)?;
+        let to = ColorProfile::new_from_slice(&self.profile).ok()?;
+        let transform = from.create_transform_8bit(Layout::Rgba, &to, Layout::Rgba, options()).ok()?;
+        let mut out = vec![0; inks.len()];
+        transform.transform(inks, &mut out).ok()?;
+        Some(out)
+    }
+
+    /// Its ICC profile.
+    pub(super) fn profile(&self) -> &[u8] {
+        &self.profile
+    }
+
+    /// The output intent of PDF/X (ISO 15930-7, 6.2.3).
+    pub(super) fn output_intent(&self, document: &mut Document) -> Object {
+        let profile = document.add_object(deflate::stream(dictionary! { "N" => 4 }, &self.profile));
+        let mut intent = dictionary! {
+            "Type" => "OutputIntent",
+            "S" => "GTS_PDFX",
+            "OutputCondition" => Object::string_literal(self.name.as_str()),
+            "OutputConditionIdentifier" => Object::string_literal(self.identifier.as_str()),
+        };
+        if self.is_registered {
+            intent.set("RegistryName", Object::string_literal(REGISTRY));
+        }
+        intent.set("Info", Object::string_literal(self.name.as_str()));
+        intent.set("DestOutputProfile", Object::Reference(profile));
+        Object::Dictionary(intent)
+    }
+}
+
+fn options() -> TransformOptions {
+    TransformOptions { rendering_intent: RenderingIntent::RelativeColorimetric, ..Default::default() }
 }
 
 #[cfg(test)]
@@ -64,7 +130,7 @@ mod tests {
 
     /// Percents of each ink.
     fn percents(r: u8, g: u8, b: u8) -> [i32; 4] {
-        separate(Color::rgb(r, g, b)).expect("the profile is read").map(|ink| (ink * 100.0).round() as i32)
+        BUILT_IN.separate(Color::rgb(r, g, b)).expect("the profile is read").map(|ink| (ink * 100.0).round() as i32)
     }
 
     #[test]

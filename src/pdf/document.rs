@@ -101,7 +101,6 @@ fn taken_apart(mut document: Document) -> Option<Skeleton> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pdf::Kind;
     use crate::pdf::tests::sample::info;
     use crate::units::{Length, Size};
 
@@ -109,7 +108,7 @@ mod tests {
     fn every_page_has_its_size_and_an_empty_stream() {
         let sizes = [(100.0, 200.0), (595.276, 841.89)];
         let size = |(width, height)| Size { width: Length::from_pt(width), height: Length::from_pt(height) };
-        let sheets = sizes.map(|sides| Sheet::new(size(sides), &info(Kind::Screen, "en")));
+        let sheets = sizes.map(|sides| Sheet::new(size(sides), 0, &info(None, "en")));
         let drawing = Stream::new(lopdf::dictionary! { "Subtype" => "Form" }, b"f".to_vec());
         let drawings = BTreeMap::from([("G1".to_owned(), drawing)]);
         let skeleton = make(&sheets, Named { states: BTreeMap::new(), drawings }).expect("a document");

@@ -3,13 +3,12 @@
 //! In: runs, rules, pictures and marked content, with coordinates of the trimmed page. Out: the content of the page, y
 //! upwards from the lower left corner of the sheet. What the page's graphics state holds is not set again.
 
-use super::color::{ink, is_solid_black};
 use super::content::{Content, IDENTITY, Properties, Rule};
 use super::fonts::{Fonts, Manner, shares};
 use super::geometry::{Sheet, short};
 use super::glyphs::{rounded_back, stretches, widening};
 use super::rtl::{Place, Show, Step};
-use super::{Info, Kind, union};
+use super::{Info, Palette, union};
 use crate::font::FontId;
 use crate::layout::Turn;
 use crate::text::{Glyph, GlyphKind, GlyphRun, Paint};
@@ -51,7 +50,7 @@ fn opacity_name(opacity: u8) -> String {
 /// Draws one page, or letters of it that are painted as one.
 pub(super) struct Canvas<'a> {
     fonts: &'a Fonts<'a>,
-    kind: Kind,
+    palette: Palette,
     sheet: Sheet,
     /// Black letters are printed over what lies under them.
     overprints: bool,
@@ -106,18 +105,18 @@ pub(super) enum Mark {
 }
 
 impl<'a> Canvas<'a> {
-    /// An empty page of the trimmed size.
-    pub(super) fn new(size: Size, info: &Info, fonts: &'a Fonts<'a>) -> Self {
-        let sheet = Sheet::new(size, info);
-        let overprints = info.kind == Kind::Print;
-        Self { fonts, kind: info.kind, sheet, overprints, pen: None, content: Content::new(), state: State::default() }
+    /// An empty page of a trimmed size, at its place.
+    pub(super) fn new((size, number): (Size, usize), info: &Info, fonts: &'a Fonts<'a>) -> Self {
+        let sheet = Sheet::new(size, number, info);
+        let (palette, overprints) = (info.palette.clone(), info.palette.overprints());
+        Self { fonts, palette, sheet, overprints, pen: None, content: Content::new(), state: State::default() }
     }
 
     /// An empty canvas for letters of this page that are painted as one.
     pub(super) fn apart(&self) -> Self {
         Self {
             fonts: self.fonts,
-            kind: self.kind,
+            palette: self.palette.clone(),
             sheet: self.sheet,
             overprints: false,
             pen: None,
@@ -128,7 +127,7 @@ impl<'a> Canvas<'a> {
 
     /// The same for their shape alone, in black and white whatever the inks of the page.
     pub(super) fn shape_apart(&self) -> Self {
-        Self { kind: Kind::Screen, ..self.apart() }
+        Self { palette: Palette::of_screen(), ..self.apart() }
     }
 
     /// Draws letters from here on with a line of this thickness instead of filling them, through the mask of this name.
@@ -429,7 +428,7 @@ impl<'a> Canvas<'a> {
     /// The colour of letters: black ones are printed over what lies under them, so that no white edge shows where plates
     /// do not fit.
     fn set_letter_color(&mut self, color: Color) {
-        self.set_overprint(self.overprints && is_solid_black(color, self.kind));
+        self.set_overprint(self.overprints && self.palette.is_solid_black(color));
         match self.pen {
             Some(thickness) => self.set_stroke(color, thickness, None),
             None => self.set_fill(color),
@@ -444,13 +443,13 @@ impl<'a> Canvas<'a> {
 
     fn set_fill(&mut self, color: Color) {
         if self.state.fill.replace(color) != Some(color) {
-            self.content.set_fill(ink(color, self.kind));
+            self.content.set_fill(self.palette.ink(color));
         }
     }
 
     fn set_stroke(&mut self, color: Color, thickness: Length, dash: Option<(Length, Length)>) {
         if self.state.stroke.replace(color) != Some(color) {
-            self.content.set_stroke(ink(color, self.kind));
+            self.content.set_stroke(self.palette.ink(color));
         }
         if self.state.thickness.replace(thickness) != Some(thickness) {
             self.content.set_line_width(short(thickness.pt()));

@@ -9,7 +9,7 @@ use super::roles::Roles;
 use super::save::save;
 use super::tags::Tree;
 use super::union::Union;
-use super::{Error, Info, Kind, condition, draw, labels, links, marks, metadata, outline, srgb, trees, union};
+use super::{Error, Info, Palette, draw, labels, links, marks, metadata, outline, srgb, trees, union};
 use crate::layout::{Frame, Pages};
 use crate::manuscript::NodeId;
 use crate::text::{Item, ItemKind, Owner};
@@ -30,20 +30,20 @@ pub(super) fn finish(
     let (streams, owners, unions) = parted(drawn);
     let blanks = pages.frames.last().into_iter().flat_map(|last| vec![last.size; info.blanks()]);
     let sizes: Vec<Size> = pages.frames.iter().map(|frame| frame.size).chain(blanks).collect();
-    let sheets: Vec<Sheet> = sizes.iter().map(|size| Sheet::new(*size, info)).collect();
+    let sheets: Vec<Sheet> = sizes.iter().enumerate().map(|(at, size)| Sheet::new(*size, at, info)).collect();
     let Skeleton { mut document, root, mut catalog, pages: bare, resources } =
         document::make(&sheets, named(&pages.frames, fonts, info))?;
-    // PDF/X-4 is a way to write PDF 1.6 (ISO 15930-7, 5).
-    document.version = if info.kind == Kind::Print { "1.6" } else { "1.7" }.to_owned();
-    document.reference_table.cross_reference_type = XrefType::CrossReferenceStream;
+    document.version = info.version().to_owned();
+    document.reference_table.cross_reference_type =
+        if info.version() < "1.5" { XrefType::CrossReferenceTable } else { XrefType::CrossReferenceStream };
     let ids: Vec<ObjectId> = bare.iter().map(|page| page.id).collect();
 
     let mut annotations = Vec::new();
     if let Some(roles) = roles {
         annotations = make_accessible(&mut document, &mut catalog, pages, info, &owners, (roles, &ids));
     }
-    if info.kind == Kind::Print {
-        let intent = condition::output_intent(&mut document);
+    if info.exchange().is_some() {
+        let intent = info.palette.press().output_intent(&mut document);
         catalog.set("OutputIntents", vec![intent]);
     }
     let transparent: Vec<bool> = pages.frames.iter().map(|frame| is_transparent(frame, &pictures)).collect();
@@ -54,7 +54,7 @@ pub(super) fn finish(
     for (number, (page, sheet)) in bare.into_iter().zip(&sheets).enumerate() {
         let (id, mut object) = (page.id, writer.page(page, sheet, streams.next(), &mut document));
         if transparent.get(number) == Some(&true) {
-            object.set("Group", group(info.kind));
+            object.set("Group", group(&info.palette));
         }
         if roles.is_some() {
             object.set("StructParents", number as i64);
@@ -72,7 +72,7 @@ pub(super) fn finish(
 
 /// The graphics states and drawn letters that pages name.
 fn named(frames: &[Frame], fonts: &Fonts<'_>, info: &Info) -> Named {
-    let overprint = (info.kind == Kind::Print).then(draw::overprint_states);
+    let overprint = info.palette.overprints().then(draw::overprint_states);
     let opacities = opacities(frames).into_iter().map(draw::opacity_state);
     Named { states: overprint.into_iter().flatten().chain(opacities).collect(), drawings: fonts.drawings().collect() }
 }
@@ -88,8 +88,8 @@ fn make_accessible(
 ) -> Vec<Vec<ObjectId>> {
     let owners: Vec<&[NodeId]> = owners.iter().map(Vec::as_slice).collect();
     let mut tree = Tree::new(&pages.structure, roles, &owners);
-    for frame in &pages.frames {
-        let sheet = Sheet::new(frame.size, info);
+    for (number, frame) in pages.frames.iter().enumerate() {
+        let sheet = Sheet::new(frame.size, number, info);
         for (at, item) in frame.items.iter().enumerate() {
             if let (Owner::Node(node), ItemKind::Picture { rect, .. }) = (item.owner, &item.kind) {
                 tree.set_box(node, sheet.corners(frame.turn_of(at).map_or(*rect, |turn| turn.rect(*rect))));
@@ -131,9 +131,8 @@ fn parted(drawn: Vec<Drawn>) -> (Vec<Stream>, Vec<Vec<NodeId>>, Vec<Union>) {
 }
 
 /// How a page is mixed on which something shines through.
-fn group(kind: Kind) -> Dictionary {
-    let space = if kind == Kind::Print { "DeviceCMYK" } else { "DeviceRGB" };
-    dictionary! { "S" => "Transparency", "CS" => space }
+fn group(palette: &Palette) -> Dictionary {
+    dictionary! { "S" => "Transparency", "CS" => palette.device() }
 }
 
 /// Whether anything on a page shines through: it is mixed in the inks of the page then, not in those of whoever prints.
@@ -203,7 +202,7 @@ fn fill(document: &mut Document, resources: &mut Dictionary, kind: &str, names: 
 struct PageWriter<'a> {
     info: &'a Info,
     resources: ObjectId,
-    marks: BTreeMap<(Length, Length), ObjectId>,
+    marks: BTreeMap<(Length, Length, [Length; 4]), ObjectId>,
 }
 
 impl PageWriter<'_> {
@@ -214,9 +213,9 @@ impl PageWriter<'_> {
         dictionary.set("Resources", Object::Reference(self.resources));
         document.set_object(contents, content.unwrap_or_else(|| Stream::new(Dictionary::new(), Vec::new())));
         if self.info.has_marks() {
-            let (size, bleed) = (sheet.size(), self.info.bleed);
-            let known = self.marks.entry((size.width, size.height));
-            let marks = *known.or_insert_with(|| document.add_object(marks::draw(sheet, bleed)));
+            let size = sheet.size();
+            let known = self.marks.entry((size.width, size.height, sheet.bleed()));
+            let marks = *known.or_insert_with(|| document.add_object(marks::draw(sheet)));
             dictionary.set("Contents", vec![Object::Reference(marks), Object::Reference(contents)]);
         }
         dictionary
@@ -235,7 +234,7 @@ fn describe(document: &mut Document, catalog: &mut Dictionary, pages: &Pages, in
         preferences.set("Direction", "R2L");
     }
     catalog.set("ViewerPreferences", preferences);
-    let has_spreads = info.kind == Kind::Print && pages.frames.len() > 1;
+    let has_spreads = !info.has_tags() && pages.frames.len() > 1;
     catalog.set("PageLayout", if has_spreads { "TwoPageRight" } else { "SinglePage" });
 }
 

@@ -1,7 +1,8 @@
 //! From the trimmed page, y downwards, to the file's sheet, y upwards.
 
-use super::{Info, Kind, marks};
+use super::{Info, marks};
 use crate::layout::{Turn, Way};
+use crate::project::Sides;
 use crate::units::{Length, Point, Rect, Size};
 use lopdf::{Dictionary, Object};
 
@@ -9,21 +10,33 @@ use lopdf::{Dictionary, Object};
 #[derive(Copy, Clone, Debug)]
 pub(super) struct Sheet {
     size: Size,
-    bleed: Length,
-    /// From the edge of the sheet to the trimmed page.
-    around: Length,
-    kind: Kind,
+    /// Left, top, right, bottom.
+    bleed: [Length; 4],
+    /// From the edges of the sheet to the trimmed page, in the same order.
+    around: [Length; 4],
+    /// What bleeds and what is cut is said of it.
+    has_boxes: bool,
 }
 
 impl Sheet {
-    /// The sheet of a page: only the print edition bleeds and has marks.
-    pub(super) fn new(size: Size, info: &Info) -> Self {
-        let bleed = match info.kind {
-            Kind::Print => info.bleed.non_negative(),
-            Kind::Screen => Length::ZERO,
-        };
-        let around = if info.has_marks() { marks::room(bleed) } else { bleed };
-        Self { size, bleed, around, kind: info.kind }
+    /// The sheet of the page at a place, from 0: the first is a recto. Only what is for a press bleeds and has marks.
+    pub(super) fn new(size: Size, at: usize, info: &Info) -> Self {
+        let Sides { outer, head, foot, bind } = if info.has_tags() { Sides::default() } else { info.bleed };
+        let is_right = at.is_multiple_of(2) != info.direction.is_rtl();
+        let (left, right) = if is_right { (bind, outer) } else { (outer, bind) };
+        let bleed = [left, head, right, foot].map(Length::non_negative);
+        let around = if info.has_marks() { bleed.map(marks::room) } else { bleed };
+        Self { size, bleed, around, has_boxes: !info.has_tags() }
+    }
+
+    /// Bleed at the left, above, at the right and below.
+    pub(super) fn bleed(&self) -> [Length; 4] {
+        self.bleed
+    }
+
+    /// From the foot of the sheet to the head of the trimmed page.
+    fn top(&self) -> Length {
+        self.around[3] + self.size.height
     }
 
     /// The trimmed size.
@@ -33,17 +46,16 @@ impl Sheet {
 
     /// x and y of a place.
     pub(super) fn point(&self, at: Point) -> [f64; 2] {
-        let top = self.around + self.size.height;
-        [short((self.around + at.x).pt()), short((top - at.y).pt())]
+        [short((self.around[0] + at.x).pt()), short((self.top() - at.y).pt())]
     }
 
     /// The matrix that brings what is drawn at its own place to where it lies turned (ISO 32000-1 8.3.3).
     pub(super) fn turned(&self, turn: &Turn) -> [f64; 6] {
-        let (around, top) = (self.around, self.around + self.size.height);
-        let (x, y) = (around + turn.at.x, top - turn.at.y);
+        let (left, top) = (self.around[0], self.top());
+        let (x, y) = (left + turn.at.x, top - turn.at.y);
         let (sign, x, y) = match turn.way {
-            Way::Left => (1.0, x + top, y - around),
-            Way::Right => (-1.0, x - top, y + around),
+            Way::Left => (1.0, x + top, y - left),
+            Way::Right => (-1.0, x - top, y + left),
         };
         [0.0, sign, -sign, 0.0, short(x.pt()), short(y.pt())]
     }
@@ -57,19 +69,21 @@ impl Sheet {
 
     /// Width and height of the whole.
     pub(super) fn media(&self) -> [f32; 2] {
-        [self.size.width, self.size.height].map(|side| short((side + self.around * 2).pt()) as f32)
+        let [left, top, right, bottom] = self.around;
+        let sides = [left + self.size.width + right, top + self.size.height + bottom];
+        sides.map(|side| short(side.pt()) as f32)
     }
 
     /// Sets the inner boxes of a page: what may bleed, what is cut (ISO 32000-1 14.11.2).
     pub(super) fn set_boxes(&self, page: &mut Dictionary) {
-        let corners = |out: Length| {
-            let (near, far) = (self.around - out, self.around + out);
-            let values = [near, near, self.size.width + far, self.size.height + far];
+        let corners = |[left, top, right, bottom]: [Length; 4]| {
+            let [near, .., foot] = self.around;
+            let values = [near - left, foot - bottom, near + self.size.width + right, foot + self.size.height + top];
             Object::Array(values.map(|value| Object::Real(short(value.pt()) as f32)).to_vec())
         };
-        if self.kind == Kind::Print {
+        if self.has_boxes {
             page.set("BleedBox", corners(self.bleed));
-            page.set("TrimBox", corners(Length::ZERO));
+            page.set("TrimBox", corners([Length::ZERO; 4]));
         }
     }
 }
@@ -86,7 +100,9 @@ mod tests {
     #[test]
     fn the_matrix_of_a_turn_agrees_with_the_turn() {
         let size = Size { width: Length::from_pt(400.0), height: Length::from_pt(600.0) };
-        let sheet = Sheet { size, bleed: Length::from_pt(8.5), around: Length::from_pt(20.0), kind: Kind::Print };
+        let bleed = [Length::from_pt(8.5); 4];
+        let around = [20.0, 30.0, 10.0, 40.0].map(Length::from_pt);
+        let sheet = Sheet { size, bleed, around, has_boxes: true };
         let at = Point::new(Length::from_pt(50.0), Length::from_pt(550.0));
         for way in [Way::Left, Way::Right] {
             let turn = Turn { items: 0..1, at, way };
@@ -99,8 +115,8 @@ mod tests {
     #[test]
     fn the_bleed_lies_around_the_trimmed_page() {
         let size = Size { width: Length::from_pt(400.0), height: Length::from_pt(600.0) };
-        let bleed = Length::from_pt(8.5);
-        let sheet = Sheet { size, bleed, around: bleed, kind: Kind::Print };
+        let bleed = [Length::from_pt(8.5); 4];
+        let sheet = Sheet { size, bleed, around: bleed, has_boxes: true };
         let rect = Rect::new(Length::ZERO, Length::ZERO, Length::from_pt(10.0), Length::from_pt(20.0));
         assert_eq!(sheet.corners(rect), [8.5, 588.5, 18.5, 608.5]);
         let mut page = Dictionary::new();

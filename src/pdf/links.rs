@@ -26,7 +26,7 @@ pub(super) fn annotate(document: &mut Document, pages: &Pages, info: &Info, tree
     let frames = pages.frames.iter().enumerate();
     frames
         .map(|(page, frame)| {
-            let sheet = Sheet::new(frame.size, info);
+            let sheet = Sheet::new(frame.size, 0, info);
             let links = frame.links.iter().filter_map(|link| Some((link, action(&link.target, pages, info)?)));
             links
                 .map(|(link, action)| {
@@ -166,7 +166,7 @@ pub(super) fn destination(
     at: crate::units::Point,
 ) -> Option<Object> {
     let page = usize::try_from(page).ok()?;
-    let sheet = Sheet::new(pages.frames.get(page)?.size, info);
+    let sheet = Sheet::new(pages.frames.get(page)?.size, page, info);
     let [_, top] = sheet.point(at);
     Some(
         vec![Object::Reference(*ids.get(page)?), "XYZ".into(), Object::Null, Object::Real(top as f32), Object::Null]

@@ -31,9 +31,9 @@ pub(super) fn room(bleed: Length) -> Length {
 }
 
 /// The content stream that draws the marks of a sheet: two at each corner, in line with the edges of the trimmed page.
-pub(super) fn draw(sheet: &Sheet, bleed: Length) -> Stream {
-    let near = distance(bleed);
-    let far = near + Length::from_mm(LENGTH);
+pub(super) fn draw(sheet: &Sheet) -> Stream {
+    let [left, top, right, bottom] = sheet.bleed().map(distance);
+    let far = |near: Length| near + Length::from_mm(LENGTH);
     let zero = Length::ZERO;
     let size = sheet.size();
     let mut content = Content::new();
@@ -47,12 +47,12 @@ pub(super) fn draw(sheet: &Sheet, bleed: Length) -> Stream {
         content.stroke();
     };
     for y in [zero, size.height] {
-        line(Point::new(-far, y), Point::new(-near, y));
-        line(Point::new(size.width + near, y), Point::new(size.width + far, y));
+        line(Point::new(-far(left), y), Point::new(-left, y));
+        line(Point::new(size.width + right, y), Point::new(size.width + far(right), y));
     }
     for x in [zero, size.width] {
-        line(Point::new(x, -far), Point::new(x, -near));
-        line(Point::new(x, size.height + near), Point::new(x, size.height + far));
+        line(Point::new(x, -far(top)), Point::new(x, -top));
+        line(Point::new(x, size.height + bottom), Point::new(x, size.height + far(bottom)));
     }
     content.restore();
     deflate::stream(Dictionary::new(), &content.finish())

@@ -1,7 +1,7 @@
 //! What the file says about itself: the information dictionary and, saying the same, XMP (ISO 16684-1).
 
+use super::Info;
 use super::save::PRODUCER;
-use super::{Info, Kind};
 use lopdf::{Dictionary, Object, Stream, dictionary};
 use std::fmt::Write;
 
@@ -18,8 +18,8 @@ pub(super) fn information(info: &Info) -> Dictionary {
     for (key, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
         dictionary.set(key, lopdf::text_string(&text));
     }
-    if info.kind == Kind::Print {
-        dictionary.set("GTS_PDFXVersion", Object::string_literal("PDF/X-4"));
+    if let Some(standard) = info.exchange() {
+        dictionary.set("GTS_PDFXVersion", Object::string_literal(standard.name()));
         dictionary.set("Trapped", "False");
     }
     if let Some(date) = date(info) {
@@ -32,7 +32,7 @@ pub(super) fn information(info: &Info) -> Dictionary {
 
 /// The date of a file. PDF/X cannot do without one: a text that has none is given the beginning of computers' time.
 fn date(info: &Info) -> Option<jiff::civil::DateTime> {
-    info.date.or((info.kind == Kind::Print).then_some(jiff::civil::datetime(1970, 1, 1, 0, 0, 0, 0)))
+    info.date.or((!info.has_tags()).then_some(jiff::civil::datetime(1970, 1, 1, 0, 0, 0, 0)))
 }
 
 /// The XMP packet, as an uncompressed stream so that any program finds it.
@@ -49,12 +49,14 @@ fn packet(info: &Info) -> String {
     describe(&mut out, "xmlns:dc=\"http://purl.org/dc/elements/1.1/\"", &dublin_core(info));
     describe(&mut out, "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"", &history(info));
     describe(&mut out, "xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"", &producer(info));
-    match info.kind {
-        Kind::Screen => out.push_str(CONFORMANCE),
-        Kind::Print => {
-            describe(&mut out, "xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\"", PRINT_CONFORMANCE);
-            describe(&mut out, "xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\"", &document(info));
+    if info.has_tags() {
+        out.push_str(CONFORMANCE);
+    } else {
+        if let Some(standard) = info.exchange() {
+            let version = format!("<pdfxid:GTS_PDFXVersion>{}</pdfxid:GTS_PDFXVersion>\n", standard.name());
+            describe(&mut out, "xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\"", &version);
         }
+        describe(&mut out, "xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\"", &document(info));
     }
     out.push_str("</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
     out
@@ -99,7 +101,7 @@ fn document(info: &Info) -> String {
 
 fn producer(info: &Info) -> String {
     let mut out = String::new();
-    if info.kind == Kind::Print {
+    if !info.has_tags() {
         simple(&mut out, "pdf:Trapped", "False");
     }
     simple(&mut out, "pdf:Producer", PRODUCER);
@@ -147,9 +149,6 @@ fn escaped(text: &str) -> String {
     }
     out
 }
-
-/// The standard that the print edition follows.
-const PRINT_CONFORMANCE: &str = "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>\n";
 
 /// The standards that the screen edition follows, and what PDF/A wants to be told of a key it does not know itself.
 const CONFORMANCE: &str = r#"<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">

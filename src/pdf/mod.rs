@@ -6,10 +6,9 @@
 //! what they name (`document`), and complete it (`finish`): contents, fonts with their texts, structure tree (`roles`,
 //! `tags`), links, bookmarks, page labels, metadata, compression.
 //!
-//! The print edition has bleed and black ink and nothing to click; the screen edition has tags, links and sRGB, and
-//! follows PDF/UA-1 and PDF/A-2a.
+//! A file for paper has bleed and black ink and nothing to click, by the standard and in the colours that are asked for; one
+//! for screens has tags, links and sRGB, and follows PDF/UA-1 and PDF/A-2a.
 
-mod color;
 mod condition;
 pub(crate) mod content;
 mod deflate;
@@ -25,6 +24,7 @@ mod marks;
 mod metadata;
 mod outline;
 mod page;
+mod palette;
 mod pictures;
 mod roles;
 mod rtl;
@@ -34,6 +34,9 @@ mod tags;
 mod trees;
 mod union;
 
+pub use condition::Press;
+pub use palette::Palette;
+
 pub(crate) use deflate::stream as deflated;
 pub(crate) use save::{PRODUCER, save};
 
@@ -42,7 +45,8 @@ use crate::font::{FontId, FontSet};
 use crate::language::{Direction, LangTag};
 use crate::layout::Pages;
 use crate::manuscript::LinkTarget;
-use crate::text::{Item, ItemKind};
+use crate::project::{Sides, Standard};
+use crate::text::{GlyphRun, Item, ItemKind};
 use crate::units::{Color, Length};
 use fonts::{Fonts, Usage};
 use page::Desk;
@@ -52,20 +56,14 @@ use rtl::Show;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// What the file is for.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A printer: bleed, inks, no links, no tags.
-    Print,
-    /// A screen: tags, links, bookmarks, RGB.
-    Screen,
-}
-
 /// What the file says about itself, and what its pages cannot know.
 #[derive(Clone, Debug)]
 pub struct Info {
-    /// What the file is for.
-    pub kind: Kind,
+    /// The standard of a file for paper. `None` for one that is read on screens: it has tags, links and bookmarks, and
+    /// follows PDF/UA-1 and PDF/A-2a.
+    pub standard: Option<Standard>,
+    /// What its colours are made of.
+    pub palette: Palette,
     /// Title, with the volume where there are several.
     pub title: String,
     /// Subtitle.
@@ -84,11 +82,11 @@ pub struct Info {
     pub date: Option<jiff::civil::DateTime>,
     /// What identifies this edition of the text, such as a URN.
     pub identifier: String,
-    /// Bleed around the trimmed page; only the print edition has it.
-    pub bleed: Length,
-    /// Crop marks around the trimmed page; only the print edition has them.
+    /// Bleed around the trimmed page; only what is for paper has it.
+    pub bleed: Sides,
+    /// Crop marks around the trimmed page; only what is for paper has them.
     pub marks: bool,
-    /// Blank pages after the last one; only the print edition has them.
+    /// Blank pages after the last one; only what is for paper has them.
     pub blanks: usize,
     /// Colour of the words of links.
     pub link_color: Color,
@@ -100,14 +98,39 @@ pub struct Info {
 }
 
 impl Info {
+    /// Whether readers find tags, links and bookmarks.
+    fn has_tags(&self) -> bool {
+        self.standard.is_none()
+    }
+
     /// Whether crop marks are drawn.
     fn has_marks(&self) -> bool {
-        self.marks && self.kind == Kind::Print
+        self.marks && !self.has_tags()
+    }
+
+    /// The standard of exchange for printers that it follows.
+    fn exchange(&self) -> Option<Standard> {
+        self.standard.filter(|standard| *standard != Standard::Plain)
+    }
+
+    /// Whether what lies over something may let it shine through.
+    fn takes_transparency(&self) -> bool {
+        self.standard.is_none_or(Standard::takes_transparency)
+    }
+
+    /// The version of PDF: PDF/X-4 is a way to write PDF 1.6 (ISO 15930-7, 5), PDF/X-1a and X-3 are ways to write PDF 1.4
+    /// (ISO 15930-4 and 15930-6, 5).
+    fn version(&self) -> &'static str {
+        match self.standard {
+            Some(Standard::X1a | Standard::X3) => "1.4",
+            Some(Standard::X4) => "1.6",
+            Some(Standard::Plain) | None => "1.7",
+        }
     }
 
     /// How many blank pages follow the last one.
     fn blanks(&self) -> usize {
-        if self.kind == Kind::Print { self.blanks } else { 0 }
+        if self.has_tags() { 0 } else { self.blanks }
     }
 }
 
@@ -120,6 +143,8 @@ pub enum Error {
     Pages,
     /// The file could not be put together.
     Write(std::io::Error),
+    /// Its standard does not take what is on its pages; each was reported.
+    Refused,
 }
 
 impl fmt::Display for Error {
@@ -128,6 +153,7 @@ impl fmt::Display for Error {
             Self::Font(message) => f.write_str(message),
             Self::Pages => f.write_str("the pages were not written as they were drawn"),
             Self::Write(error) => write!(f, "the file could not be put together: {error}"),
+            Self::Refused => f.write_str("its standard does not take what is on its pages"),
         }
     }
 }
@@ -142,7 +168,12 @@ impl std::error::Error for Error {}
 /// A font that cannot be read or embedded.
 pub fn write(pages: &Pages, info: &Info, set: &FontSet, diagnostics: &mut Diagnostics) -> Result<Vec<u8>, Error> {
     let mut usage = Usage::default();
+    let flat = (!info.takes_transparency()).then(|| flattened(pages));
+    let pages = flat.as_ref().unwrap_or(pages);
     let pictures = Pictures::load(pages, info, set, &mut usage, diagnostics);
+    if pictures.are_refused() {
+        return Err(Error::Refused);
+    }
     for frame in &pages.frames {
         let fonts = page::parts(frame).map(|items| announce(items, info, set, &mut usage));
         if let Some(font) = fonts.into_iter().flatten().next() {
@@ -150,18 +181,40 @@ pub fn write(pages: &Pages, info: &Info, set: &FontSet, diagnostics: &mut Diagno
         }
     }
     let fonts = Fonts::new(usage, set)?;
-    let roles = (info.kind == Kind::Screen).then(|| Roles::new(&pages.structure));
+    let roles = (info.has_tags()).then(|| Roles::new(&pages.structure));
     let structure = &pages.structure;
     let desk = Desk { info, set, fonts: &fonts, pictures: &pictures, structure, roles: roles.as_ref() };
     let drawn = page::draw(&pages.frames, &desk);
     finish::finish(pages, info, drawn, &fonts, pictures, roles.as_ref())
 }
 
+/// The pages with colours that let nothing shine through, as they look on white, and with letters that are filled.
+fn flattened(pages: &Pages) -> Pages {
+    let mut pages = pages.clone();
+    let opaque = |color: &mut Color| *color = color.over(Color::WHITE);
+    for item in pages.frames.iter_mut().flat_map(|frame| &mut frame.items) {
+        match &mut item.kind {
+            ItemKind::Glyphs(run, _) if !run.color.is_opaque() || run.outline > Length::ZERO => {
+                let mut flat = GlyphRun { outline: Length::ZERO, ..(**run).clone() };
+                opaque(&mut flat.color);
+                *run = flat.into();
+            }
+            ItemKind::Rect(_, paint) => {
+                paint.fill.as_mut().map(opaque);
+                paint.stroke.as_mut().map(|(color, _)| opaque(color));
+            }
+            ItemKind::Line { color, .. } => opaque(color),
+            ItemKind::Glyphs(..) | ItemKind::Picture { .. } => {}
+        }
+    }
+    pages
+}
+
 /// Adds the glyphs of items that follow each other to those used, and tells the font of the first line from right to left.
 fn announce(mut items: &[Item], info: &Info, fonts: &FontSet, usage: &mut Usage) -> Option<FontId> {
     let mut first = None;
     while let Some((item, rest)) = items.split_first() {
-        let line = if info.kind == Kind::Screen { rtl::line(items, fonts, info.direction) } else { None };
+        let line = if info.has_tags() { rtl::line(items, fonts, info.direction) } else { None };
         let run = if let ItemKind::Glyphs(run, _) = &item.kind { Some(run) } else { None };
         items = rest;
         match (line, run) {

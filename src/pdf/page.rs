@@ -9,7 +9,7 @@ use super::pictures::Pictures;
 use super::roles::Roles;
 use super::rtl::Step;
 use super::union::{Look, Union};
-use super::{Info, Kind, deflate, rtl};
+use super::{Info, deflate, rtl};
 use crate::font::FontSet;
 use crate::layout::{Frame, Role, Structure};
 use crate::manuscript::NodeId;
@@ -46,9 +46,7 @@ impl Desk<'_> {
     /// The colour of words in this edition: in print, links look like what is around them.
     fn color(&self, color: Color, owner: Owner) -> Color {
         match owner {
-            Owner::Node(node)
-                if self.info.kind == Kind::Print && color == self.info.link_color && self.is_in_link(node) =>
-            {
+            Owner::Node(node) if !self.info.has_tags() && color == self.info.link_color && self.is_in_link(node) => {
                 self.info.ink
             }
             _ => color,
@@ -66,7 +64,7 @@ impl Desk<'_> {
 pub(super) fn draw(frames: &[Frame], desk: &Desk<'_>) -> Vec<Drawn> {
     let pages = frames.par_iter().enumerate();
     let draw = |(number, frame): (usize, &Frame)| {
-        let canvas = Canvas::new(frame.size, desk.info, desk.fonts);
+        let canvas = Canvas::new((frame.size, number), desk.info, desk.fonts);
         let mut page = PageWriter {
             canvas,
             desk,
@@ -138,11 +136,8 @@ impl<'a> PageWriter<'a> {
 
     /// The line from right to left with which items begin; what is left of them comes back.
     fn line(&mut self, items: &'a [Item]) -> Option<&'a [Item]> {
-        let line = if self.desk.info.kind == Kind::Screen {
-            rtl::line(items, self.desk.set, self.desk.info.direction)
-        } else {
-            None
-        }?;
+        let line =
+            if self.desk.info.has_tags() { rtl::line(items, self.desk.set, self.desk.info.direction) } else { None }?;
         let (own, rest) = items.split_at_checked(line.items)?;
         self.first = self.first.or(line.steps.first().map(|step| step.run));
         for step in &line.steps {

@@ -17,9 +17,11 @@ pub(crate) const PRODUCER: &str = concat!("warraq ", env!("CARGO_PKG_VERSION"));
 pub(crate) fn save(mut document: Document) -> io::Result<Vec<u8>> {
     let id = Object::String(ID.to_vec(), StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![id.clone(), id]);
+    // Versions before 1.5 know no streams of objects.
+    let packs = document.version.as_str() >= "1.5";
     let options = SaveOptions::builder()
-        .use_object_streams(true)
-        .use_xref_streams(true)
+        .use_object_streams(packs)
+        .use_xref_streams(packs)
         .max_objects_per_stream(200)
         .compression_level(6)
         .build();

@@ -11,8 +11,8 @@ use crate::font::FontSet;
 use crate::language::{LangTag, Language};
 use crate::layout::Pages;
 use crate::manuscript::{self, Block, LinkTarget, Manuscript, NodeId};
-use crate::pdf;
-use crate::project::{Edition, HouseStyle, Output, Project, Publication};
+use crate::pdf::{self, Palette, Press};
+use crate::project::{Colors, Condition, Edition, HouseStyle, Output, Project, Publication, Sides, Standard};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -95,19 +95,50 @@ pub(super) fn file(product: Product<'_>, book: &Book<'_>, found: &mut Diagnostic
 }
 
 /// The standard that a file keeps to.
-pub(super) const fn standard(product: Product<'_>) -> &'static str {
+pub(super) fn standard(product: Product<'_>) -> &'static str {
     match product.edition.output {
-        Output::Print => "PDF/X-4",
+        Output::Print => of_paper(product.edition).name(),
         Output::Screen => "PDF/UA-1, PDF/A-2a",
         Output::Ebook => "EPUB 3.3",
     }
 }
 
+/// The standard of an edition for paper.
+fn of_paper(edition: &Edition) -> Standard {
+    edition.profile.as_ref().map_or(Standard::X4, |profile| profile.standard)
+}
+
+/// What the colours of an edition are made of.
+fn palette(edition: &Edition) -> Palette {
+    let (colors, condition, limit) = match &edition.profile {
+        Some(profile) => (profile.colors, profile.condition.clone(), profile.ink_limit),
+        None => (Colors::Cmyk, Condition::built_in(), None),
+    };
+    // Screens show red, green and blue, or grey.
+    if !edition.is_bound() && colors != Colors::Grey {
+        return Palette::of_screen();
+    }
+    Palette::of_paper(colors, Press::new(&condition), limit)
+}
+
+/// Bleed around the pages, or around the cover.
+fn bleed(product: Product<'_>, house: &HouseStyle) -> Sides {
+    let profile = product.edition.profile.as_deref();
+    let own = if product.is_cover {
+        profile.and_then(|profile| profile.cover.bleed).map(Sides::all)
+    } else {
+        profile.and_then(|profile| profile.bleed)
+    };
+    own.unwrap_or(Sides::all(house.page.bleed))
+}
+
 fn pdf(book: &Book<'_>, product: Product<'_>, pages: &Pages, found: &mut Diagnostics) -> Option<Vec<u8>> {
     let Input { publication, language, facts, house, .. } = book.input;
-    let is_bound = product.edition.is_bound();
+    let edition = product.edition;
+    let profile = edition.profile.as_deref();
     let info = pdf::Info {
-        kind: if is_bound { pdf::Kind::Print } else { pdf::Kind::Screen },
+        standard: edition.is_bound().then(|| of_paper(edition)),
+        palette: palette(edition),
         title: facts.title_of_volume(book.volume.name.as_deref()),
         subtitle: subtitle(book),
         authors: facts.contributors.iter().filter(|c| c.role == "aut").map(|c| c.name.clone()).collect(),
@@ -117,8 +148,8 @@ fn pdf(book: &Book<'_>, product: Product<'_>, pages: &Pages, found: &mut Diagnos
         direction: language.direction(),
         date: book.time,
         identifier: identifier(book, product),
-        bleed: house.page.bleed,
-        marks: house.page.marks,
+        bleed: bleed(product, house),
+        marks: house.page.marks && profile.is_none_or(|profile| profile.marks != Some(false)),
         blanks: if product.is_cover { 0 } else { book.volume.blanks },
         link_color: house.link,
         ink: house.ink,
@@ -126,6 +157,7 @@ fn pdf(book: &Book<'_>, product: Product<'_>, pages: &Pages, found: &mut Diagnos
     };
     match pdf::write(pages, &info, book.input.fonts, found) {
         Ok(bytes) => Some(bytes),
+        Err(pdf::Error::Refused) => None,
         Err(error) => {
             found.push(
                 Diagnostic::error("pdf-failed", format!("{} in {}: {error}", publication.name, language.tag))

@@ -10,5 +10,6 @@ mod keeping;
 mod place;
 mod profiles;
 mod saying;
+mod standards;
 mod catalogue;
 mod status;

@@ -1,22 +1,23 @@
 //! JPEG: the file goes in as it is, byte for byte (ISO 32000-1 7.4.8).
 
 use super::super::deflate;
-use super::{Kind, image, spaces};
+use super::{Rules, image, spaces};
 use crate::picture::{Fault, Pixels, inks, is_adobe, pixels, profile};
+use crate::project::Colors;
 use lopdf::{Object, Stream};
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 
-/// The image object of a file that is known to be whole. Ink colours have no place in the screen edition's RGB; such a
-/// file is decoded for it, by its profile where it has one.
-pub(super) fn read(data: &[u8], kind: Kind) -> Result<Stream, Fault> {
+/// The image object of a file that is known to be whole. Ink colours have no place among red, green and blue; such a
+/// file is decoded for them, by its profile where it has one.
+pub(super) fn read(data: &[u8], rules: &Rules) -> Result<Stream, Fault> {
     let mut decoder = JpegDecoder::new(ZCursor::new(data));
     decoder.decode_headers().map_err(|error| Fault::Broken(error.to_string()))?;
     let info = decoder.info().ok_or_else(|| Fault::Broken("it has no header".to_owned()))?;
     let space = match info.components {
         1 => "DeviceGray",
         3 => "DeviceRGB",
-        4 if kind == Kind::Screen => return decoded(data),
+        4 if rules.palette.colors() == Colors::Rgb => return decoded(data),
         4 => "DeviceCMYK",
         other => return Err(Fault::Broken(format!("it has {other} colour components"))),
     };

@@ -3,17 +3,19 @@
 //! In: the pictures that the pages name. Out: one external object for each, drawn in the unit square. A picture
 //! that cannot be used is reported, and its place stays empty; so is one with too few pixels, where it is printed.
 
+mod convert;
 mod jpeg;
 mod png;
 mod spaces;
 mod svg;
 
 use super::fonts::{Fonts, Usage};
-use super::{Info, Kind};
+use super::{Info, Palette};
 use crate::diagnostics::{Diagnostic, Diagnostics, Span};
 use crate::font::FontSet;
 use crate::layout::Pages;
 use crate::picture::{Fault, Format, Image};
+use crate::project::{Colors, Standard};
 use crate::text::{ItemKind, Owner};
 use crate::units::Length;
 use lopdf::{Dictionary, Document, ObjectId, dictionary};
@@ -34,7 +36,36 @@ enum Picture {
 pub(super) struct Pictures {
     numbers: BTreeMap<Image, usize>,
     pictures: Vec<Option<Picture>>,
-    kind: Kind,
+    rules: Rules,
+    is_refused: bool,
+}
+
+/// What the file's standard says of pictures.
+#[derive(Clone)]
+struct Rules {
+    palette: Palette,
+    /// On paper, few pixels are seen.
+    on_paper: bool,
+    /// What lies under a picture may shine through.
+    takes_transparency: bool,
+    /// Pictures may bring profiles of their own.
+    takes_profiles: bool,
+    standard: Option<Standard>,
+}
+
+impl Rules {
+    fn of(info: &Info) -> Self {
+        let on_paper = !info.has_tags();
+        let palette = info.palette.clone();
+        let takes_profiles = info.standard != Some(Standard::X1a) && palette.colors() != Colors::Grey;
+        Self {
+            palette,
+            on_paper,
+            takes_transparency: info.takes_transparency(),
+            takes_profiles,
+            standard: info.standard,
+        }
+    }
 }
 
 /// Where a picture is shown largest.
@@ -55,19 +86,32 @@ impl Pictures {
     ) -> Self {
         let (numbers, uses) = uses(pages);
         let reader = svg::Reader::new(fonts, &info.lang);
-        let read: Vec<_> = uses.par_iter().map(|one| read(one.image, info.kind, &reader)).collect();
-        let mut pictures = Vec::new();
+        let rules = Rules::of(info);
+        let read: Vec<_> = uses.par_iter().map(|one| read(one.image, &rules, &reader)).collect();
+        let (mut pictures, mut is_refused) = (Vec::new(), false);
         for (picture, one) in read.into_iter().zip(&uses) {
             let picture = picture.map_err(|fault| diagnostics.push(one.place(fault.finding(one.image)))).ok();
             if let Some(Picture::Drawing(drawing)) = &picture {
                 drawing.announce(usage);
                 drawing.findings().for_each(|finding| diagnostics.push(one.place(finding)));
             }
-            let coarse = coarse(one).filter(|_| info.kind == Kind::Print && picture.is_some());
+            if let Some(Picture::Drawing(drawing)) = &picture
+                && drawing.is_transparent()
+                && !rules.takes_transparency
+            {
+                is_refused = true;
+                diagnostics.push(one.place(see_through(&rules)));
+            }
+            let coarse = coarse(one).filter(|_| rules.on_paper && picture.is_some());
             coarse.into_iter().for_each(|finding| diagnostics.push(one.place(finding)));
             pictures.push(picture);
         }
-        Self { numbers, pictures, kind: info.kind }
+        Self { numbers, pictures, rules, is_refused }
+    }
+
+    /// Whether the file's standard does not take one of them, which was reported.
+    pub(super) fn are_refused(&self) -> bool {
+        self.is_refused
     }
 
     /// The name of a picture in the resources of pages; `None` for one that could not be read.
@@ -96,7 +140,7 @@ impl Pictures {
         outlines: &[(String, ObjectId)],
     ) -> Dictionary {
         let mut names = Dictionary::new();
-        let mut spaces = Spaces::new(self.kind);
+        let mut spaces = Spaces::new(self.rules);
         for (number, picture) in self.pictures.into_iter().enumerate() {
             let object = match picture {
                 None => continue,
@@ -156,23 +200,37 @@ fn coarse(one: &Use<'_>) -> Option<Diagnostic> {
     (density < LEAST_DENSITY).then(|| Diagnostic::warning("low-resolution", message).help(help))
 }
 
+/// What is said of a drawing through which something is seen, where the standard takes none.
+fn see_through(rules: &Rules) -> Diagnostic {
+    let standard = rules.standard.map_or("the standard", Standard::name);
+    let message = format!("{standard} takes nothing that lets what lies under it shine through, and this drawing does");
+    let help = "draw it in plain colours, without opacity, masks and ways of blending; or use a profile with pdf/x-4";
+    Diagnostic::error("transparency", message).help(help).seen()
+}
+
 /// Reads a picture.
-fn read(image: &Image, kind: Kind, reader: &svg::Reader<'_>) -> Result<Picture, Fault> {
+fn read(image: &Image, rules: &Rules, reader: &svg::Reader<'_>) -> Result<Picture, Fault> {
     let facts = image.facts().map_err(Clone::clone)?;
     if let Some(drawing) = &facts.drawing {
         return Ok(Picture::Drawing(Box::new(reader.read(drawing)?)));
     }
-    let raster = raster(&image.bytes()?, kind)?.ok_or_else(|| Fault::Broken("it has no pixels".to_owned()))?;
+    let raster = raster(&image.bytes()?, rules)?.ok_or_else(|| Fault::Broken("it has no pixels".to_owned()))?;
     Ok(Picture::Raster(Box::new(raster.turned(facts.orientation))))
 }
 
-/// A picture of pixels, as they lie in the file; `None` for a drawing.
-fn raster(data: &[u8], kind: Kind) -> Result<Option<png::Raster>, Fault> {
-    let raster = match crate::picture::format(data)? {
-        Format::Svg => return Ok(None),
-        Format::Jpeg => png::Raster::opaque(jpeg::read(data, kind)?),
+/// A picture of pixels, as they lie in the file where its colours and its alpha can stay; `None` for a drawing.
+fn raster(data: &[u8], rules: &Rules) -> Result<Option<png::Raster>, Fault> {
+    let format = crate::picture::format(data)?;
+    if format == Format::Svg {
+        return Ok(None);
+    }
+    if let Some(converted) = convert::converted(data, rules)? {
+        return Ok(Some(converted));
+    }
+    let raster = match format {
+        Format::Jpeg => png::Raster::opaque(jpeg::read(data, rules)?),
         Format::Png => png::read(data)?,
-        Format::Gif | Format::WebP => png::repacked(&crate::picture::pixels(data)?)?,
+        _ => png::repacked(&crate::picture::pixels(data)?)?,
     };
     Ok(Some(raster.with_profile(crate::picture::profile(data))))
 }

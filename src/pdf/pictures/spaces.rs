@@ -4,8 +4,10 @@
 //! for the screen is so throughout, as its output intent says; in a file for print, numbers of red, green and blue say
 //! nothing by themselves, so there such pictures carry the profile of sRGB, which all of them share (ISO 15930-7).
 
-use super::super::{Kind, condition, deflate, srgb};
+use super::super::{deflate, srgb};
+use super::Rules;
 use crate::picture::{Colors, Pixels};
+use crate::project::Colors as FileColors;
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use moxcms::{ColorProfile, DataColorSpace, Layout, ProfileClass, RenderingIntent, TransformOptions};
 use std::collections::BTreeMap;
@@ -19,8 +21,8 @@ const NEWEST: u8 = 4;
 
 /// The colour spaces of the pictures of a file.
 pub(super) struct Spaces {
-    /// What the file is for.
-    pub(super) kind: Kind,
+    /// What is asked of pictures.
+    pub(super) rules: Rules,
     srgb: Option<ObjectId>,
     /// Those that pictures bring.
     own: BTreeMap<Vec<u8>, ObjectId>,
@@ -28,20 +30,22 @@ pub(super) struct Spaces {
 
 impl Spaces {
     /// None is written yet.
-    pub(super) fn new(kind: Kind) -> Self {
-        Self { kind, srgb: None, own: BTreeMap::new() }
+    pub(super) fn new(rules: Rules) -> Self {
+        Self { rules, srgb: None, own: BTreeMap::new() }
     }
 
     /// Names, in the dictionary of an image, the space that its colours are in.
     pub(super) fn define(&mut self, image: &mut Dictionary, profile: Option<&[u8]>, document: &mut Document) {
         let device = image.get(b"ColorSpace").and_then(Object::as_name).map(<[u8]>::to_vec).unwrap_or_default();
-        let own = profile.filter(|profile| is_of(profile, &device));
+        let own = profile.filter(|profile| self.rules.takes_profiles && self.is_of(profile, &device));
         let space = match (own, device.as_slice()) {
             (Some(profile), device) => self.own(profile, device, document),
-            (None, b"DeviceRGB") if self.kind == Kind::Print => *self.srgb.get_or_insert_with(|| {
-                let profile = srgb::write(document);
-                document.add_object(vec!["ICCBased".into(), Object::Reference(profile)])
-            }),
+            (None, b"DeviceRGB") if self.rules.palette.colors() == FileColors::Cmyk => {
+                *self.srgb.get_or_insert_with(|| {
+                    let profile = srgb::write(document);
+                    document.add_object(vec!["ICCBased".into(), Object::Reference(profile)])
+                })
+            }
             _ => return,
         };
         image.set("ColorSpace", Object::Reference(space));
@@ -59,25 +63,25 @@ impl Spaces {
             document.add_object(vec!["ICCBased".into(), Object::Reference(profile)])
         })
     }
-}
 
-/// Whether a profile is sound, speaks of such colours, and says something that the file does not say anyway.
-fn is_of(profile: &[u8], device: &[u8]) -> bool {
-    let Ok(read) = ColorProfile::new_from_slice(profile) else { return false };
-    let space = match device {
-        b"DeviceGray" => DataColorSpace::Gray,
-        b"DeviceCMYK" => DataColorSpace::Cmyk,
-        _ => DataColorSpace::Rgb,
-    };
-    use ProfileClass::{ColorSpace, DisplayDevice, InputDevice, OutputDevice};
-    let known = matches!(read.profile_class, InputDevice | DisplayDevice | OutputDevice | ColorSpace);
-    let version = profile.get(8).is_some_and(|version| *version <= NEWEST);
-    let redundant = match space {
-        DataColorSpace::Rgb => is_srgb(&read),
-        DataColorSpace::Cmyk => condition::is_own(profile),
-        _ => false,
-    };
-    known && version && read.color_space == space && !redundant
+    /// Whether a profile is sound, speaks of such colours, and says something that the file does not say anyway.
+    fn is_of(&self, profile: &[u8], device: &[u8]) -> bool {
+        let Ok(read) = ColorProfile::new_from_slice(profile) else { return false };
+        let space = match device {
+            b"DeviceGray" => DataColorSpace::Gray,
+            b"DeviceCMYK" => DataColorSpace::Cmyk,
+            _ => DataColorSpace::Rgb,
+        };
+        use ProfileClass::{ColorSpace, DisplayDevice, InputDevice, OutputDevice};
+        let known = matches!(read.profile_class, InputDevice | DisplayDevice | OutputDevice | ColorSpace);
+        let version = profile.get(8).is_some_and(|version| *version <= NEWEST);
+        let redundant = match space {
+            DataColorSpace::Rgb => is_srgb(&read),
+            DataColorSpace::Cmyk => profile == self.rules.palette.press().profile(),
+            _ => false,
+        };
+        known && version && read.color_space == space && !redundant
+    }
 }
 
 /// Whether a profile is one of the many of sRGB.
@@ -90,6 +94,20 @@ fn is_srgb(profile: &ColorProfile) -> bool {
 
 fn options() -> TransformOptions {
     TransformOptions { rendering_intent: RenderingIntent::RelativeColorimetric, ..Default::default() }
+}
+
+/// Red, green and blue of another profile as sRGB; `None` where they are of no such profile.
+pub(super) fn rgb_to_srgb(pixels: &Pixels, profile: &[u8]) -> Option<Pixels> {
+    let layout = match pixels.colors {
+        Colors::Rgb => Layout::Rgb,
+        Colors::Rgba => Layout::Rgba,
+        _ => return None,
+    };
+    let profile = ColorProfile::new_from_slice(profile).ok().filter(|it| it.color_space == DataColorSpace::Rgb)?;
+    let transform = profile.create_transform_8bit(layout, &ColorProfile::new_srgb(), layout, options()).ok()?;
+    let mut data = vec![0; pixels.data.len()];
+    transform.transform(&pixels.data, &mut data).ok()?;
+    Some(Pixels { data, ..*pixels })
 }
 
 /// Inks as sRGB, by their profile.

@@ -104,7 +104,7 @@ fn files_are_sound_and_the_same_each_time() {
     let fonts = sample::fonts();
     let pages = document(&fonts, "en");
     let folder = tempfile::tempdir().expect("a temporary folder");
-    for kind in [Kind::Print, Kind::Screen] {
+    for kind in [Some(Standard::X4), None] {
         let info = sample::info(kind, "en");
         let first = bytes(&pages, &info, &fonts);
         assert_eq!(first, bytes(&pages, &info, &fonts));
@@ -127,7 +127,7 @@ fn tagged_text_is_the_source_to_the_letter() {
     let fonts = sample::fonts();
     let pages = document(&fonts, "ar");
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let path = file(folder.path(), "a.pdf", &bytes(&pages, &sample::info(Kind::Screen, "ar"), &fonts));
+    let path = file(folder.path(), "a.pdf", &bytes(&pages, &sample::info(None, "ar"), &fonts));
     if let Some(found) = run("pdfinfo", &["-struct-text", &path.to_string_lossy()]) {
         for line in ARABIC {
             assert!(found.contains(line), "{line} is not in {found}");
@@ -180,13 +180,13 @@ fn words_of_drawings_are_text_in_reading_order() {
     let fonts = sample::fonts();
     let folder = tempfile::tempdir().expect("a temporary folder");
     let pages = with_pictures(&fonts, folder.path());
-    for kind in [Kind::Print, Kind::Screen] {
+    for kind in [Some(Standard::X4), None] {
         let written = bytes(&pages, &sample::info(kind, "ar"), &fonts);
         keep(&format!("pictures-{kind:?}.pdf"), &written);
         let path = file(folder.path(), "pictures.pdf", &written);
         let path = path.to_string_lossy();
         run("qpdf", &["--check", &path]);
-        if kind == Kind::Print {
+        if kind == Some(Standard::X4) {
             continue;
         }
         if let Some(found) = run("pdfinfo", &["-struct-text", &path]) {
@@ -225,7 +225,7 @@ fn drawings_look_the_same_in_any_units_and_their_numbers_are_small() {
             Rect::new(Length::from_pt(50.0), Length::from_pt(80.0), Length::from_pt(300.0), Length::from_pt(150.0));
         let drawing = file(folder.path(), &format!("{factor}.svg"), drawing_in_units(factor).as_bytes());
         sample.push(Owner::Node(figure), ItemKind::Picture { file: drawing.into(), rect });
-        let path = file(folder.path(), "units.pdf", &bytes(&sample.pages, &sample::info(Kind::Screen, "en"), &fonts));
+        let path = file(folder.path(), "units.pdf", &bytes(&sample.pages, &sample::info(None, "en"), &fonts));
         let path = path.to_string_lossy();
         let plain = run("qpdf", &["--qdf", "--object-streams=disable", &path, "-"]).unwrap_or_default();
         let form =
@@ -258,7 +258,7 @@ fn a_picture_that_cannot_be_read_is_reported_and_its_place_left_empty() {
         sample.push(Owner::Node(figure), ItemKind::Picture { file: path.into(), rect });
     }
     let mut diagnostics = Diagnostics::new();
-    let written = write(&sample.pages, &sample::info(Kind::Screen, "en"), &fonts, &mut diagnostics);
+    let written = write(&sample.pages, &sample::info(None, "en"), &fonts, &mut diagnostics);
     assert!(written.is_ok_and(|bytes| !bytes.is_empty()));
     let codes: Vec<_> = diagnostics.iter().map(|finding| finding.code).collect();
     assert_eq!(codes, ["broken-picture"; 3]);
@@ -305,7 +305,7 @@ fn hyphens_and_kashidas_leave_words_whole() {
     let fonts = sample::fonts();
     let folder = tempfile::tempdir().expect("a temporary folder");
     let pages = tricky(&fonts);
-    let written = bytes(&pages, &sample::info(Kind::Screen, "en"), &fonts);
+    let written = bytes(&pages, &sample::info(None, "en"), &fonts);
     keep("tricky.pdf", &written);
     let path = file(folder.path(), "tricky.pdf", &written);
     let path = path.to_string_lossy();
@@ -327,7 +327,7 @@ fn postscript_outlines_are_embedded_with_every_text() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     file(folder.path(), "own.otf", &data);
     let fonts = FontSet::of_families(&Default::default(), Some(folder.path()), &mut Diagnostics::new());
-    let written = bytes(&tricky(&fonts), &sample::info(Kind::Screen, "en"), &fonts);
+    let written = bytes(&tricky(&fonts), &sample::info(None, "en"), &fonts);
     keep("postscript.pdf", &written);
     let path = file(folder.path(), "postscript.pdf", &written);
     let path = path.to_string_lossy();
@@ -346,7 +346,8 @@ fn postscript_outlines_are_embedded_with_every_text() {
 fn the_print_edition_has_bleed_and_black_ink_and_nothing_to_click() {
     let fonts = sample::fonts();
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let path = file(folder.path(), "p.pdf", &bytes(&document(&fonts, "ar"), &sample::info(Kind::Print, "ar"), &fonts));
+    let path =
+        file(folder.path(), "p.pdf", &bytes(&document(&fonts, "ar"), &sample::info(Some(Standard::X4), "ar"), &fonts));
     let path = path.to_string_lossy();
     if let Some(found) = run("pdfinfo", &["-box", &path]) {
         let box_of = |name: &str| -> Vec<f64> {
@@ -376,7 +377,7 @@ fn the_print_edition_has_bleed_and_black_ink_and_nothing_to_click() {
 fn metadata_holds_any_character_and_agrees() {
     let fonts = sample::fonts();
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let path = file(folder.path(), "m.pdf", &bytes(&document(&fonts, "en"), &sample::info(Kind::Screen, "en"), &fonts));
+    let path = file(folder.path(), "m.pdf", &bytes(&document(&fonts, "en"), &sample::info(None, "en"), &fonts));
     let path = path.to_string_lossy();
     if let Some(found) = run("pdfinfo", &["-isodates", &path]) {
         for line in ["R&D <in> (brackets) هجرة", "A \\ sub-title", "Ann O’Nym; ليلى", "2026-11-01T00:00:00Z"]

@@ -5,7 +5,8 @@ use crate::font::{Families, FontId, FontRole, FontSet, Script};
 use crate::language::{Direction, LangTag};
 use crate::layout::{FolioSeries, Frame, LinkArea, OutlineEntry, Pages, Place, Role, Structure, StructureNode};
 use crate::manuscript::{LinkTarget, NodeId};
-use crate::pdf::{Info, Kind};
+use crate::pdf::{Info, Palette, Press};
+use crate::project::{Colors, Condition, Sides, Standard};
 use crate::text::{Artifact, Glyph, GlyphKind, GlyphRun, Item, ItemKind, Owner};
 use crate::units::{Color, Length, Point, Rect, Size};
 use harfrust::{Buffer, ClusterLevel, ShapeOptions, ShaperFont};
@@ -17,11 +18,15 @@ pub(super) fn fonts() -> FontSet {
     FontSet::of_families(&Families::new(), None, &mut Diagnostics::new())
 }
 
-pub(in crate::pdf) fn info(kind: Kind, lang: &str) -> Info {
+pub(in crate::pdf) fn info(standard: Option<Standard>, lang: &str) -> Info {
     let lang = LangTag::parse(lang).expect("a language tag");
     let direction = if lang.primary() == "ar" { Direction::Rtl } else { Direction::Ltr };
     Info {
-        kind,
+        standard,
+        palette: match standard {
+            Some(_) => Palette::of_paper(Colors::Cmyk, Press::new(&Condition::built_in()), None),
+            None => Palette::of_screen(),
+        },
         title: "R&D <in> (brackets) هجرة".to_owned(),
         subtitle: Some("A \\ sub-title".to_owned()),
         authors: vec!["Ann O’Nym".to_owned(), "ليلى".to_owned()],
@@ -31,7 +36,7 @@ pub(in crate::pdf) fn info(kind: Kind, lang: &str) -> Info {
         direction,
         date: Some(jiff::civil::date(2026, 11, 1).at(0, 0, 0, 0)),
         identifier: "urn:uuid:00000000-0000-5000-8000-000000000000".to_owned(),
-        bleed: Length::from_mm(3.0),
+        bleed: Sides::all(Length::from_mm(3.0)),
         marks: false,
         blanks: 0,
         link_color: Color::rgb(0, 0, 180),

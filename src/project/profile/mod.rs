@@ -78,6 +78,17 @@ pub struct Condition {
     pub icc: Option<Arc<[u8]>>,
 }
 
+impl Condition {
+    /// The one that is built in.
+    #[must_use]
+    pub fn built_in() -> Self {
+        Self { name: FOGRA39.to_owned(), icc: None }
+    }
+}
+
+/// The name of the printing condition that is built in.
+const FOGRA39: &str = "FOGRA39";
+
 /// Lengths at the four sides of a page of a book.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sides {

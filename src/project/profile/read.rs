@@ -1,8 +1,8 @@
 //! Reading profiles: those that are built in, and files of the project over them.
 
 use super::{
-    BarcodeRule, Colors, Condition, CoverKind, CoverRule, PageCounts, Profile, ProfileValue, Profiles, RtlRule, Sides,
-    Smallest, SpineRule, Standard, unknown_profile,
+    BarcodeRule, Colors, Condition, CoverKind, CoverRule, FOGRA39, PageCounts, Profile, ProfileValue, Profiles,
+    RtlRule, Sides, Smallest, SpineRule, Standard, unknown_profile,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources, Span};
 use crate::project::document::{self, Expected, Table, Value};
@@ -23,8 +23,6 @@ const SIZE: Expected = Expected { what: "width and height", example: "[\"6in\", 
 const KIND: Expected = Expected { what: "wrap or case", example: "\"case\"" };
 const ORDER: Expected = Expected { what: "reading or reversed", example: "\"reversed\"" };
 const FRONT: Expected = Expected { what: "mirrored or as-ltr", example: "\"mirrored\"" };
-/// The name of the printing condition that is built in.
-const FOGRA39: &str = "FOGRA39";
 /// The longest ICC profile that is read.
 const MOST_ICC_BYTES: u64 = 16 << 20;
 
@@ -36,7 +34,7 @@ fn blank(name: &str) -> Profile {
         from: None,
         standard: Standard::X4,
         colors: Colors::Cmyk,
-        condition: Condition { name: FOGRA39.to_owned(), icc: None },
+        condition: Condition::built_in(),
         ink_limit: None,
         marks: None,
         megabytes: None,
@@ -363,7 +361,7 @@ impl Reader<'_, '_> {
     fn condition(&mut self, value: &Value<'_>, colors: Colors) -> Option<Condition> {
         let name = value.string(self.found)?;
         if name.eq_ignore_ascii_case(FOGRA39) {
-            return Some(Condition { name: FOGRA39.to_owned(), icc: None });
+            return Some(Condition::built_in());
         }
         let fault = |message: String| {
             let help = "name FOGRA39, or a file with an ICC profile of the press, relative to toolbox.toml";

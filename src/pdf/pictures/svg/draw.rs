@@ -4,11 +4,11 @@
 //! transparency of its own, becomes a form of its own.
 
 use super::super::super::content::{Content, Rule};
+use super::super::super::deflate;
 use super::super::super::fonts::{Fonts, Manner, shares};
 use super::super::super::glyphs::stretches;
-use super::super::super::{Kind, color, deflate};
-use super::super::raster;
 use super::super::spaces::Spaces;
+use super::super::{Rules, raster};
 use super::paint::{self, Resources};
 use super::path::{self, matrix_of};
 use super::read::Drawing;
@@ -36,11 +36,11 @@ impl Drawing {
         let size = self.tree.size();
         // A drawing can be a map of a kingdom in metres.
         let zoom = path::zoom(&[size.width(), size.height()]);
-        let kind = spaces.kind;
+        let rules = spaces.rules.clone();
         let mut writer = Writer {
             document,
             fonts,
-            kind,
+            rules: rules.clone(),
             spaces,
             resources,
             named: Resources::default(),
@@ -52,7 +52,8 @@ impl Drawing {
         writer.group(self.tree.root(), &mut content);
         writer.named.write(document, resources, names_of_fonts, outlines);
         let size = size.scale_by(zoom).unwrap_or(size);
-        let mut form = paint::form(canvas(size), resources, kind == Kind::Screen || self.is_transparent(), kind);
+        let is_group = !rules.on_paper || self.is_transparent();
+        let mut form = paint::form(canvas(size), resources, is_group, &rules.palette);
         let unit = Transform::from_row(1.0 / size.width(), 0.0, 0.0, -1.0 / size.height(), 0.0, 1.0);
         form.set("Matrix", paint::matrix_of(unit));
         Object::Reference(document.add_object(deflate::stream(form, &content.finish())))
@@ -66,7 +67,7 @@ fn canvas(size: Size) -> Rect {
 struct Writer<'a> {
     document: &'a mut Document,
     fonts: &'a Fonts<'a>,
-    kind: Kind,
+    rules: Rules,
     spaces: &'a mut Spaces,
     /// The resources of all forms of the drawing.
     resources: ObjectId,
@@ -129,7 +130,7 @@ impl Writer<'_> {
             }
             self.shapes(mask.root(), around, &mut content);
             let form = self.form(bounds, content);
-            let state = self.named.mask(form, mask.kind() == MaskType::Luminance, self.kind);
+            let state = self.named.mask(form, mask.kind() == MaskType::Luminance, &self.rules.palette);
             out.set_state(&state);
         }
         let opacity = group.opacity().get();
@@ -140,7 +141,7 @@ impl Writer<'_> {
     }
 
     fn form(&mut self, bounds: Rect, content: Content) -> ObjectId {
-        let form = paint::form(bounds, self.resources, true, self.kind);
+        let form = paint::form(bounds, self.resources, self.rules.takes_transparency, &self.rules.palette);
         self.document.add_object(deflate::stream(form, &content.finish()))
     }
 
@@ -217,13 +218,19 @@ impl Writer<'_> {
             Paint::LinearGradient(gradient) => {
                 let coordinates = [gradient.x1(), gradient.y1(), gradient.x2(), gradient.y2()];
                 let matrix = matrix.pre_concat(gradient.transform());
-                (paint::gradient(&coordinates, gradient.stops(), matrix, self.kind), paint::opacity(gradient.stops()))
+                (
+                    paint::gradient(&coordinates, gradient.stops(), matrix, &self.rules.palette),
+                    paint::opacity(gradient.stops()),
+                )
             }
             Paint::RadialGradient(gradient) => {
                 let (from, to) = (gradient.fr().get(), gradient.r().get());
                 let coordinates = [gradient.fx(), gradient.fy(), from, gradient.cx(), gradient.cy(), to];
                 let matrix = matrix.pre_concat(gradient.transform());
-                (paint::gradient(&coordinates, gradient.stops(), matrix, self.kind), paint::opacity(gradient.stops()))
+                (
+                    paint::gradient(&coordinates, gradient.stops(), matrix, &self.rules.palette),
+                    paint::opacity(gradient.stops()),
+                )
             }
             Paint::Pattern(pattern) => (self.tiles(pattern, matrix), 1.0),
         };
@@ -237,7 +244,7 @@ impl Writer<'_> {
     }
 
     fn color(&self, color: Color, fills: bool, out: &mut Content) {
-        let ink = color::ink(color, self.kind);
+        let ink = self.rules.palette.ink(color);
         if fills {
             out.set_fill(ink);
         } else {
@@ -283,7 +290,7 @@ impl Writer<'_> {
         out.transform(matrix_of(self.around.pre_concat(image.abs_transform())));
         match image.kind() {
             ImageKind::JPEG(data) | ImageKind::PNG(data) => {
-                if let Ok(Some(raster)) = raster(data, self.kind) {
+                if let Ok(Some(raster)) = raster(data, &self.rules) {
                     let name = self.named.object(raster.embed(self.document, self.spaces));
                     let (width, height) = (f64::from(size.width()), f64::from(size.height()));
                     out.transform([width, 0.0, 0.0, -height, 0.0, height]);

@@ -1,7 +1,6 @@
 //! Colours, gradients, patterns and transparency, as resources of a form.
 
-use super::super::super::Kind;
-use super::super::super::color;
+use super::super::super::Palette;
 use super::path::{corners, zoom};
 use crate::units::Color;
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
@@ -29,7 +28,7 @@ impl Resources {
     }
 
     /// The name of a state with a soft mask.
-    pub(super) fn mask(&mut self, form: ObjectId, luminance: bool, kind: Kind) -> String {
+    pub(super) fn mask(&mut self, form: ObjectId, luminance: bool, palette: &Palette) -> String {
         let name = format!("M{}", form.0);
         let mut mask = dictionary! {
             "S" => if luminance { "Luminosity" } else { "Alpha" },
@@ -37,7 +36,7 @@ impl Resources {
         };
         if luminance {
             // Black, in the space of the masking group.
-            let black = if kind == Kind::Print { vec![0, 0, 0, 1] } else { vec![0; 3] };
+            let black = palette.black();
             mask.set("BC", black.into_iter().map(Object::Integer).collect::<Vec<_>>());
         }
         self.states.insert(name.clone(), dictionary! { "SMask" => mask }.into());
@@ -102,8 +101,8 @@ pub(super) fn own(color: usvg::Color) -> Color {
 }
 
 /// A gradient as a pattern: axial for four coordinates, radial for six.
-pub(super) fn gradient(coordinates: &[f32], stops: &[Stop], matrix: Transform, kind: Kind) -> Object {
-    let space = if kind == Kind::Print { "DeviceCMYK" } else { "DeviceRGB" };
+pub(super) fn gradient(coordinates: &[f32], stops: &[Stop], matrix: Transform, palette: &Palette) -> Object {
+    let space = palette.device();
     let zoom = zoom(coordinates);
     let matrix = matrix.pre_scale(1.0 / zoom, 1.0 / zoom);
     let coordinates: Vec<f32> = coordinates.iter().map(|place| place * zoom).collect();
@@ -111,7 +110,7 @@ pub(super) fn gradient(coordinates: &[f32], stops: &[Stop], matrix: Transform, k
         "ShadingType" => if coordinates.len() == 4 { 2 } else { 3 },
         "ColorSpace" => space,
         "Coords" => reals(&coordinates),
-        "Function" => ramp(stops, kind),
+        "Function" => ramp(stops, palette),
         "Extend" => vec![Object::Boolean(true); 2],
     };
     dictionary! { "Type" => "Pattern", "PatternType" => 2, "Shading" => shading, "Matrix" => matrix_of(matrix) }.into()
@@ -124,8 +123,8 @@ pub(super) fn opacity(stops: &[Stop]) -> f32 {
 }
 
 /// Colour by place from 0 to 1 (ISO 32000-1 7.10.3, 7.10.4).
-fn ramp(stops: &[Stop], kind: Kind) -> Object {
-    let parts = |stop: &Stop| reals(&color::parts(own(stop.color()), kind));
+fn ramp(stops: &[Stop], palette: &Palette) -> Object {
+    let parts = |stop: &Stop| reals(&palette.parts(own(stop.color())));
     let between = |from: &Stop, to: &Stop| -> Object {
         dictionary! {
             "FunctionType" => 2,
@@ -181,7 +180,7 @@ pub(super) fn matrix_of(matrix: Transform) -> Vec<Object> {
 }
 
 /// The dictionary of a form in the drawing's space; a group of its own where it is painted as one.
-pub(super) fn form(bounds: Rect, resources: ObjectId, group: bool, kind: Kind) -> Dictionary {
+pub(super) fn form(bounds: Rect, resources: ObjectId, group: bool, palette: &Palette) -> Dictionary {
     let mut dictionary = dictionary! {
         "Type" => "XObject",
         "Subtype" => "Form",
@@ -189,7 +188,7 @@ pub(super) fn form(bounds: Rect, resources: ObjectId, group: bool, kind: Kind) -
         "Resources" => Object::Reference(resources),
     };
     if group {
-        let space = if kind == Kind::Print { "DeviceCMYK" } else { "DeviceRGB" };
+        let space = palette.device();
         dictionary.set("Group", dictionary! { "S" => "Transparency", "CS" => space, "I" => true });
     }
     dictionary

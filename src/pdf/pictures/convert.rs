@@ -1,0 +1,118 @@
+//! Pictures whose colours or alpha the file cannot hold as they are: decoded, brought into its colours, packed again.
+
+use super::super::{Palette, deflate};
+use super::png::{Raster, repacked};
+use super::{Rules, image, spaces};
+use crate::picture::{Colors, Fault, Pixels, inks, pixels, profile};
+use crate::project::Colors as FileColors;
+use crate::units::Color;
+
+/// The picture in the colours of the file; `None` where it can go in as it is.
+pub(super) fn converted(data: &[u8], rules: &Rules) -> Result<Option<Raster>, Fault> {
+    let own = profile(data);
+    if let Some(picture) = inks(data) {
+        return Ok(of_inks(picture, own.as_deref(), rules)?);
+    }
+    let is_grey_file = rules.palette.colors() == FileColors::Grey;
+    // What is as it is wherever it can be keeps every byte.
+    if rules.takes_transparency && rules.takes_profiles {
+        return Ok(None);
+    }
+    let decoded = pixels(data)?;
+    let has_alpha = matches!(decoded.colors, Colors::GrayAlpha | Colors::Rgba);
+    let has_color = matches!(decoded.colors, Colors::Rgb | Colors::Rgba);
+    let must_be_flat = has_alpha && !rules.takes_transparency;
+    let must_be_changed = has_color && !rules.takes_profiles;
+    if !must_be_flat && !must_be_changed && !is_grey_file {
+        return Ok(None);
+    }
+    let flat = if must_be_flat { on_white(decoded) } else { decoded };
+    if rules.takes_profiles {
+        return Ok(Some(repacked(&flat)?.with_profile(own)));
+    }
+    let flat = match own.as_deref().and_then(|profile| spaces::rgb_to_srgb(&flat, profile)) {
+        Some(standard) => standard,
+        None => flat,
+    };
+    if is_grey_file {
+        return Ok(Some(repacked(&grey(&flat))?));
+    }
+    if !matches!(flat.colors, Colors::Rgb) {
+        return Ok(Some(repacked(&flat)?));
+    }
+    let mut separated = rules
+        .palette
+        .press()
+        .separate_pixels(&flat.data)
+        .ok_or_else(|| Fault::Broken("the printing condition has no way from red, green and blue".to_owned()))?;
+    rules.palette.limit_pixels(&mut separated);
+    Ok(Some(packed(flat.width, flat.height, &separated)))
+}
+
+/// A picture of inks: in the condition of the file, within its limit, or in red, green and blue, or grey.
+fn of_inks(picture: Pixels, own: Option<&[u8]>, rules: &Rules) -> Result<Option<Raster>, Fault> {
+    let palette = &rules.palette;
+    match palette.colors() {
+        // Decoded where the file is read.
+        FileColors::Rgb => Ok(None),
+        FileColors::Grey => {
+            let profile = own.unwrap_or(palette.press().profile());
+            let standard = spaces::to_srgb(&picture, profile)
+                .ok_or_else(|| Fault::Broken("its colour profile has no way to red, green and blue".to_owned()))?;
+            Ok(Some(repacked(&grey(&standard))?))
+        }
+        FileColors::Cmyk => of_press(picture, own, rules),
+    }
+}
+
+fn of_press(picture: Pixels, own: Option<&[u8]>, rules: &Rules) -> Result<Option<Raster>, Fault> {
+    let palette: &Palette = &rules.palette;
+    let (width, height) = (picture.width, picture.height);
+    let foreign = own.filter(|own| *own != palette.press().profile());
+    let converted = foreign.filter(|_| !rules.takes_profiles);
+    let mut inks = match converted.and_then(|own| palette.press().converted(&picture.data, own)) {
+        Some(converted) => converted,
+        None => picture.data,
+    };
+    let was_limited = palette.limit_pixels(&mut inks);
+    if !was_limited && converted.is_none() {
+        return Ok(None);
+    }
+    let raster = packed(width, height, &inks);
+    Ok(Some(raster.with_profile(foreign.filter(|_| rules.takes_profiles).map(<[u8]>::to_vec))))
+}
+
+fn packed(width: u32, height: u32, inks: &[u8]) -> Raster {
+    Raster::opaque(deflate::stream(image(width, height, "DeviceCMYK", 8), inks))
+}
+
+/// What shines through is the paper.
+fn on_white(pixels: Pixels) -> Pixels {
+    let (samples, colors) = match pixels.colors {
+        Colors::GrayAlpha => (1, Colors::Gray),
+        Colors::Rgba => (3, Colors::Rgb),
+        _ => return pixels,
+    };
+    let mix = |sample: u8, alpha: u8| {
+        let (sample, alpha) = (u32::from(sample), u32::from(alpha));
+        ((sample * alpha + 255 * (255 - alpha) + 127) / 255) as u8
+    };
+    let data = pixels.data.chunks_exact(samples + 1);
+    let data = data.flat_map(|pixel| pixel[..samples].iter().map(move |sample| mix(*sample, pixel[samples]))).collect();
+    Pixels { colors, data, ..pixels }
+}
+
+/// The greys that are as light.
+fn grey(pixels: &Pixels) -> Pixels {
+    let samples = pixels.colors.samples();
+    let light = |pixel: &[u8]| Color::rgb(pixel[0], pixel[1], pixel[2]).grey();
+    let (colors, data) = match pixels.colors {
+        Colors::Rgb => (Colors::Gray, pixels.data.chunks_exact(samples).map(light).collect()),
+        Colors::Rgba => {
+            let data = pixels.data.chunks_exact(samples).flat_map(|pixel| [light(pixel), pixel[3]]).collect();
+            (Colors::GrayAlpha, data)
+        }
+        other => (other, pixels.data.clone()),
+    };
+    Pixels { colors, data, ..*pixels }
+}
