@@ -32,6 +32,10 @@ pub struct Facts {
     pub view_statement: Option<String>,
     /// What it is about.
     pub blurb: Option<String>,
+    /// What the front flap of its cover says.
+    pub flap: Option<String>,
+    /// Digits of the barcode's add-on, two or five.
+    pub price_code: Option<String>,
     /// Who made it, in the order in which they are named.
     pub contributors: Vec<Contributor>,
     /// Who has written it, else who has edited it, from the longest way to name them to the shortest; nothing where
@@ -67,6 +71,8 @@ impl Facts {
             label: publication.number.map(|own| label(&publication.kind, &number(own), language)),
             view_statement: publication.view_statement(project, language),
             blurb: own(&publication.blurb),
+            flap: own(&publication.flap),
+            price_code: own(&publication.price_code),
             contributors: publication.contributors.clone(),
             credits: people::credits(&publication.contributors, language),
             publisher: own(&project.publisher),

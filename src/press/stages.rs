@@ -123,12 +123,10 @@ fn palette(edition: &Edition) -> Palette {
 
 /// Bleed around the pages, or around the cover.
 fn bleed(product: Product<'_>, house: &HouseStyle) -> Sides {
-    let profile = product.edition.profile.as_deref();
-    let own = if product.is_cover {
-        profile.and_then(|profile| profile.cover.bleed).map(Sides::all)
-    } else {
-        profile.and_then(|profile| profile.bleed)
-    };
+    if product.is_cover {
+        return Sides::all(product.edition.cover_bleed(house));
+    }
+    let own = product.edition.profile.as_deref().and_then(|profile| profile.bleed);
     own.unwrap_or(Sides::all(house.page.bleed))
 }
 

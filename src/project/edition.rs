@@ -6,9 +6,11 @@ use super::document::{self, Expected, Table, Value};
 use super::layers::Layer;
 use super::profile::{self, Profile, Profiles, built_in_profiles};
 use super::texts::{PerLanguage, for_language, given_texts};
+use super::{CoverKind, CoverRule, HouseStyle};
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources, Span, nearest};
 use crate::directives;
 use crate::language::Language;
+use crate::units::Length;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -139,6 +141,17 @@ impl Edition {
     #[must_use]
     pub fn is_bound(&self) -> bool {
         self.output == Output::Print
+    }
+
+    /// Bleed of its covers: as its profile asks; a case is turned in and has none; else that of the house style.
+    #[must_use]
+    pub fn cover_bleed(&self, house: &HouseStyle) -> Length {
+        let rule = self.profile.as_deref().map(|profile| &profile.cover);
+        match rule {
+            Some(CoverRule { bleed: Some(bleed), .. }) => *bleed,
+            Some(CoverRule { kind: CoverKind::Case, .. }) => Length::ZERO,
+            _ => house.page.bleed,
+        }
     }
 
     /// Whether it answers to a name: its own, or that of an edition that it was made from.

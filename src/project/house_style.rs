@@ -1,6 +1,6 @@
 //! The design of a toolbox, as data: `house-style.toml`. A good one is built in; a project's file changes what it names.
 
-use super::Binding;
+use super::{Binding, SpineRule};
 use crate::diagnostics::Span;
 use crate::language::HouseCustoms;
 use crate::units::{Color, Length};
@@ -82,6 +82,10 @@ pub struct PageStyle {
     pub paper_weight: u16,
     /// Weight of the cover's board in g/m².
     pub cover_weight: u16,
+    /// How thick the book is by the edition's profile, where that says so.
+    pub spine: Option<SpineRule>,
+    /// Width of the flaps of its cover; none where it is zero.
+    pub flaps: Length,
     /// Least inner margins that the edition's profile asks for: up to so many pages, so wide.
     pub gutters: Vec<(u32, Length)>,
     /// Margins.

@@ -67,6 +67,8 @@ fn blank() -> HouseStyle {
             cover: zero,
             paper_weight: 0,
             cover_weight: 0,
+            spine: None,
+            flaps: zero,
             gutters: Vec::new(),
             margins,
         },
@@ -190,6 +192,7 @@ fn page(mut table: Table<'_>, page: &mut PageStyle, diagnostics: &mut Diagnostic
     }
     length(&mut table, "paper", 0..=1, &mut changed.paper, diagnostics);
     length(&mut table, "cover", 0..=10, &mut changed.cover, diagnostics);
+    length(&mut table, "flaps", 0..=200, &mut changed.flaps, diagnostics);
     for (key, weight) in [("paper-weight", &mut changed.paper_weight), ("cover-weight", &mut changed.cover_weight)] {
         let given = table.value(key).and_then(|value| value.small_integer(20..=2000, diagnostics));
         *weight = given.unwrap_or(*weight);

@@ -7,7 +7,7 @@
 use super::document::{self, Table};
 use super::files::{names_in, read_text};
 use super::house_style_file;
-use super::{Edition, HouseStyle, PageStyle, Project, Publication, Sides};
+use super::{Edition, HouseStyle, PageStyle, Project, Publication, Sides, SpineRule};
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Sources, Span};
 use crate::language::LangTag;
 use crate::units::Length;
@@ -278,12 +278,18 @@ struct Asked {
     margins: Sides,
     gutters: Vec<(u32, Length)>,
     multiple: Option<u16>,
+    spine: Option<SpineRule>,
 }
 
 impl Asked {
     fn of(edition: &Edition) -> Self {
         let Some(profile) = edition.profile.as_deref().filter(|_| edition.has_pages()) else { return Self::default() };
-        Self { margins: profile.margins, gutters: profile.gutters.clone(), multiple: profile.pages.multiple }
+        Self {
+            margins: profile.margins,
+            gutters: profile.gutters.clone(),
+            multiple: profile.pages.multiple,
+            spine: profile.spine.clone(),
+        }
     }
 
     /// Margins and signatures become as large as it asks.
@@ -295,6 +301,7 @@ impl Asked {
         margins.bottom = margins.bottom.max(foot);
         margins.inner = margins.inner.max(bind);
         page.gutters.clone_from(&self.gutters);
+        page.spine.clone_from(&self.spine);
         if let Some(multiple) = self.multiple.filter(|multiple| !page.signature().is_multiple_of(*multiple)) {
             // The least that both divide: signatures and multiples are small numbers.
             let signature = page.signature();

@@ -33,6 +33,10 @@ pub struct Publication {
     pub subtitle: PerLanguage<String>,
     /// What it is about, for the back of the cover; nothing in languages that are not there.
     pub blurb: PerLanguage<String>,
+    /// What the front flap of its cover says.
+    pub flap: PerLanguage<String>,
+    /// Digits of the barcode's add-on, which say the price.
+    pub price_code: PerLanguage<String>,
     /// `module`, `study`, `article` …: free, shown nowhere but known to the house style.
     pub kind: String,
     /// Number of a module.
@@ -70,6 +74,8 @@ impl Publication {
             title: PerLanguage::new(),
             subtitle: PerLanguage::new(),
             blurb: PerLanguage::new(),
+            flap: PerLanguage::new(),
+            price_code: PerLanguage::new(),
             kind: "book".to_owned(),
             number: None,
             required: false,
@@ -179,6 +185,8 @@ fn condense(
         title: PerLanguage::new(),
         subtitle: PerLanguage::new(),
         blurb: PerLanguage::new(),
+        flap: PerLanguage::new(),
+        price_code: PerLanguage::new(),
         isbn: Isbns::default(),
         ..full.clone()
     };
@@ -217,6 +225,22 @@ fn read_head(
     }
 }
 
+/// Digits of barcodes' add-ons: what is no such number is reported and left out.
+fn price_codes(value: &Value<'_>, languages: &[LangTag], diagnostics: &mut Diagnostics) -> PerLanguage<String> {
+    let mut codes = texts_or_one(value, languages, diagnostics);
+    let is_code = |code: &str| matches!(code.len(), 2 | 5) && code.bytes().all(|sign| sign.is_ascii_digit());
+    codes.retain(|_, code| {
+        let fits = is_code(code);
+        if !fits {
+            let message = format!("“{code}” is no add-on of a barcode");
+            let help = "two or five digits: 51299 is 12.99 US dollars, 90000 says no price (price-code = \"51299\")";
+            diagnostics.push(Diagnostic::error("bad-value", message).at(value.place()).help(help));
+        }
+        fits
+    });
+    codes
+}
+
 impl Publication {
     /// What each view of a text has for itself.
     fn read_titles(&mut self, table: &mut Table<'_>, editions: &[Edition], diagnostics: &mut Diagnostics) {
@@ -228,6 +252,12 @@ impl Publication {
         }
         if let Some(value) = table.value("blurb") {
             self.blurb = texts_or_one(&value, &self.languages, diagnostics);
+        }
+        if let Some(value) = table.value("flap") {
+            self.flap = texts_or_one(&value, &self.languages, diagnostics);
+        }
+        if let Some(value) = table.value("price-code") {
+            self.price_code = price_codes(&value, &self.languages, diagnostics);
         }
         if let Some(table) = table.table("isbn", diagnostics) {
             self.isbn = Isbns::read(&table, editions, diagnostics);

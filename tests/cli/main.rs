@@ -10,6 +10,7 @@ mod keeping;
 mod place;
 mod profiles;
 mod saying;
+mod shop_covers;
 mod standards;
 mod catalogue;
 mod status;

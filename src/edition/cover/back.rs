@@ -2,12 +2,12 @@
 
 use super::barcode;
 use super::lettering::{Block, Lettering};
-use super::{Input, Panel, Sheet, VolumeBook, too_full};
+use super::{Input, Panel, Sheet, VolumeBook, filled, too_full};
 use crate::diagnostics::Diagnostics;
 use crate::font::FontRole;
-use crate::project::HouseStyle;
+use crate::project::{BarcodeRule, HouseStyle};
 use crate::text::{Align, Item};
-use crate::units::{Color, Length, Point};
+use crate::units::{Color, Length, Point, Rect, Size};
 
 /// Sizes of the text, from the one wanted to the least, in thousandths of the size of running text.
 const SIZES: [i64; 6] = [1300, 1150, 1050, 950, 850, 750];
@@ -41,34 +41,42 @@ pub(super) fn draw(
     }
     let (number, volumes) = (volume.volume, volume.volumes);
     let isbn = input.publication.isbn.of(input.edition, &input.language.tag, number, volumes);
-    let barcode = isbn.map(|isbn| (isbn, barcode_place(panel)));
+    let price = input.facts.price_code.as_deref();
+    let rule = input.edition.profile.as_deref().and_then(|profile| profile.cover.barcode);
+    let barcode = place_of(isbn, price, rule, panel);
     if let Some(blurb) = &input.facts.blurb {
         let mut top = panel.title_top();
         // On a small page, the barcode reaches up into the ground.
-        let end = barcode.map_or(panel.ground_end, |(_, place)| panel.ground_end.min(place.y));
+        let end = barcode.map_or(panel.ground_end, |place| panel.ground_end.min(place.origin.y));
         let room = end - panel.margin() / 2 - top;
-        for block in fitted(input, house, blurb, (width, room), diagnostics) {
+        for block in fitted(input, house, ("the `blurb`", blurb), (width, room), diagnostics) {
             items.extend(block.items(at(top)));
             top += block.height() + block.pitch / 2;
         }
     }
-    if let Some((isbn, place)) = barcode {
-        let drawn = barcode::draw(isbn, input.fonts, input.language, diagnostics);
-        let place = sheet.back + place;
-        items.extend(drawn.iter().map(|item| item.moved(place)));
+    if let Some(place) = barcode {
+        let white = Rect { origin: sheet.back + place.origin, size: place.size };
+        items.push(filled(white, Color::WHITE));
+        let by_shop = rule.is_some_and(|rule| rule.by_shop);
+        if let Some(isbn) = isbn.filter(|_| !by_shop) {
+            let size = barcode::size(price);
+            let inside = Point::new((place.size.width - size.width) / 2, (place.size.height - size.height) / 2);
+            let drawn = barcode::draw((isbn, price), input.fonts, input.language, diagnostics);
+            items.extend(drawn.iter().map(|item| item.moved(white.origin + inside)));
+        }
     }
     items
 }
 
 /// The paragraphs of the text as large as its room allows; none, reported, where even the least size is too large.
-fn fitted(
+pub(super) fn fitted(
     input: &Input<'_>,
     house: &HouseStyle,
-    blurb: &str,
+    (what, text): (&str, &str),
     (width, room): (Length, Length),
     diagnostics: &mut Diagnostics,
 ) -> Vec<Block> {
-    let paragraphs: Vec<String> = paragraphs(blurb);
+    let paragraphs: Vec<String> = paragraphs(text);
     let text_size = house.text_size_by_language.get(input.language.tag.primary()).unwrap_or(&house.text_size);
     for size in SIZES {
         let mut found = Diagnostics::new();
@@ -90,7 +98,8 @@ fn fitted(
             return blocks;
         }
     }
-    diagnostics.push(too_full(input, "the `blurb` is too long for the back of the cover"));
+    let measures = format!("{:.0} × {:.0} mm", width.mm(), room.non_negative().mm());
+    diagnostics.push(too_full(input, &format!("{what} finds no room in {measures} on the cover")));
     Vec::new()
 }
 
@@ -112,14 +121,28 @@ fn paragraphs(text: &str) -> Vec<String> {
     paragraphs
 }
 
-/// Where the barcode stands on the back: on the paper at the foot, at the side of the spine.
-fn barcode_place(panel: &Panel) -> Point {
-    let free = Length::from_mm(FREE);
+/// The white ground of the barcode on the back, at the foot and at the side of the spine; `None` where there is none.
+fn place_of(isbn: Option<&str>, price: Option<&str>, rule: Option<BarcodeRule>, panel: &Panel) -> Option<Rect> {
+    // A shop that prints it has its place, whether the book has a number or not.
+    if isbn.is_none() && !rule.is_some_and(|rule| rule.by_shop) {
+        return None;
+    }
+    let own = barcode::size(price);
+    let free = Length::from_mm(FREE).max(rule.map_or(Length::ZERO, |rule| rule.from_edge));
+    let size = rule.map_or(own, |rule| match rule.by_shop {
+        true => Size { width: rule.width, height: rule.height },
+        false => Size { width: rule.width.max(own.width), height: rule.height.max(own.height) },
+    });
+    if rule.is_some_and(|rule| rule.by_shop) {
+        // Where it prints: from the edges of the back itself.
+        let x = if panel.rtl { free } else { panel.size.width - free - size.width };
+        return Some(Rect::new(x, panel.size.height - free - size.height, size.width, size.height));
+    }
     let margin = panel.margin().max(free);
-    let size = barcode::size();
     let x = if panel.rtl { panel.band + margin } else { panel.size.width - panel.band - margin - size.width };
     let middle = panel.ground_end + (panel.size.height - panel.ground_end - size.height) / 2;
-    Point::new(x, middle.min(panel.size.height - free - size.height))
+    let y = middle.min(panel.size.height - free - size.height);
+    Some(Rect::new(x, y, size.width, size.height))
 }
 
 #[cfg(test)]

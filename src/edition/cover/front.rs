@@ -74,6 +74,9 @@ pub struct Panel {
     /// Width of the band at the spine's side.
     pub band: Length,
     unit: Length,
+    /// Least distance of words from the edges, and from the spine.
+    safety: Length,
+    hinge: Length,
 }
 
 impl Panel {
@@ -87,18 +90,26 @@ impl Panel {
             ground_end: size.height.scale(GROUND_END, HEIGHT),
             band: unit * BAND,
             unit,
+            safety: Length::ZERO,
+            hinge: Length::ZERO,
         }
+    }
+
+    /// The same, where words keep so far from the edges and from the spine.
+    pub(super) fn with_safety(self, safety: Length, hinge: Length) -> Self {
+        Self { safety, hinge, ..self }
     }
 
     /// From an edge to words.
     pub(super) fn margin(&self) -> Length {
-        self.unit * MARGIN
+        (self.unit * MARGIN).max(self.safety)
     }
 
     /// Left end and width of the words, where the band is at the left or not.
     pub(super) fn column(&self, band_at_left: bool) -> (Length, Length) {
-        let left = if band_at_left { self.margin() + self.band } else { self.margin() };
-        (left, self.size.width - self.band - self.margin() * 2)
+        let inner = (self.margin() + self.band).max(self.hinge + self.safety);
+        let left = if band_at_left { inner } else { self.margin() };
+        (left, self.size.width - inner - self.margin())
     }
 
     /// Where the toolbox's title stands, and how large it is.

@@ -4,6 +4,7 @@
 //! All volumes of a work are lettered alike: the thinnest that has words decides how large, and the figure stands at one
 //! height on all.
 
+use super::super::spine as measures;
 use super::lettering::{Block, Lettering};
 use super::{Input, Sheet, VolumeBook, too_full};
 use crate::diagnostics::Diagnostics;
@@ -15,13 +16,11 @@ use crate::project::{HouseStyle, SpineAuthors};
 use crate::text::{Align, Item, Line};
 use crate::units::{Color, Length, Point};
 
-/// A thinner spine has no words; on a thicker one than this they stand upright. In millimetres.
-const LEAST: f64 = 5.0;
+/// On a thicker spine than this words stand upright. In millimetres.
 const UPRIGHT: f64 = 25.0;
 /// Widths are sums of rounded lengths: so little, in millimetres, is no difference.
 const ROUNDING: f64 = 0.005;
-/// What stays free at each side of the words, in millimetres: covers are never folded to the hair.
-const FREE: f64 = 0.8;
+/// What stays free at each side of words that stand upright, in millimetres.
 const FREE_UPRIGHT: f64 = 3.0;
 /// Size of the words in thousandths of the room across; limits of it, in points.
 const SIZE: i64 = 780;
@@ -69,20 +68,20 @@ impl<'a> Lettered<'a> {
     pub(super) fn of(
         input: &'a Input<'a>,
         house: &HouseStyle,
-        volumes: &[VolumeBook],
+        (volumes, volume): (&[VolumeBook], &VolumeBook),
         sheet: &'a Sheet,
     ) -> Option<Self> {
-        let least = Length::from_mm(LEAST - ROUNDING);
-        if sheet.spine < least {
+        let page = &house.page;
+        if !measures::has_words(page, volume.printed_pages()) {
             return None;
         }
-        let widths = volumes.iter().map(|volume| super::super::spine::width(&house.page, volume.printed_pages()));
-        let thinnest = widths.filter(|width| *width >= least).min().unwrap_or(sheet.spine);
-        let across = thinnest - Length::from_mm(FREE) * 2;
-        let height = sheet.panel.size.height;
-        let (figure, top) = (height.scale(FIGURE, 1000), sheet.panel.margin());
+        let pages = volumes.iter().map(VolumeBook::printed_pages).filter(|pages| measures::has_words(page, *pages));
+        let thinnest = pages.map(|pages| measures::width(page, pages)).min().unwrap_or(sheet.spine);
+        let across = thinnest - measures::clearance(page) * 2;
+        let (height, head) = (sheet.panel.size.height, sheet.spine_at().y);
+        let (figure, top) = (head + height.scale(FIGURE, 1000), head + sheet.panel.margin());
         let size = across.scale(SIZE, 1000).min(Length::from_pt(LARGEST));
-        let foot = if volumes.len() > 1 { figure - size * 3 } else { height - top };
+        let foot = if volumes.len() > 1 { figure - size * 3 } else { head * 2 + height - top };
         Some(Self { input, sheet, thinnest, zone: (top, foot), figure, size })
     }
 
@@ -122,7 +121,7 @@ impl<'a> Lettered<'a> {
 
     /// Left edge of the spine.
     fn left(&self) -> Length {
-        self.sheet.panel.size.width
+        self.sheet.spine_at().x
     }
 
     fn lettering(&self, size: Length) -> Lettering<'_> {
