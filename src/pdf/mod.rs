@@ -200,8 +200,8 @@ fn flattened(pages: &Pages) -> Pages {
                 *run = flat.into();
             }
             ItemKind::Rect(_, paint) => {
-                paint.fill.as_mut().map(opaque);
-                paint.stroke.as_mut().map(|(color, _)| opaque(color));
+                let stroke = paint.stroke.as_mut().map(|(color, _)| color);
+                paint.fill.iter_mut().chain(stroke).for_each(opaque);
             }
             ItemKind::Line { color, .. } => opaque(color),
             ItemKind::Glyphs(..) | ItemKind::Picture { .. } => {}

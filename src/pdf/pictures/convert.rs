@@ -11,7 +11,7 @@ use crate::units::Color;
 pub(super) fn converted(data: &[u8], rules: &Rules) -> Result<Option<Raster>, Fault> {
     let own = profile(data);
     if let Some(picture) = inks(data) {
-        return Ok(of_inks(picture, own.as_deref(), rules)?);
+        return of_inks(picture, own.as_deref(), rules);
     }
     let is_grey_file = rules.palette.colors() == FileColors::Grey;
     // What is as it is wherever it can be keeps every byte.
