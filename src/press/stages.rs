@@ -8,8 +8,8 @@ use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
 use crate::edition::{self, Input, VolumeBook};
 use crate::epub;
 use crate::font::FontSet;
-use crate::language::{LangTag, Language};
-use crate::layout::Pages;
+use crate::language::{Direction, LangTag, Language};
+use crate::layout::{FolioSeries, Frame, Pages};
 use crate::manuscript::{self, Block, LinkTarget, Manuscript, NodeId};
 use crate::pdf::{self, Palette, Press};
 use crate::project::{Colors, Condition, Edition, HouseStyle, Output, Project, Publication, Sides, Standard};
@@ -134,6 +134,13 @@ fn pdf(book: &Book<'_>, product: Product<'_>, pages: &Pages, found: &mut Diagnos
     let Input { publication, language, facts, house, .. } = book.input;
     let edition = product.edition;
     let profile = edition.profile.as_deref();
+    let blanks = if product.is_cover { 0 } else { book.volume.blanks };
+    let is_reversed = edition.is_bound()
+        && !product.is_cover
+        && language.direction().is_rtl()
+        && profile.is_some_and(|profile| profile.rtl.is_reversed);
+    let reversed = is_reversed.then(|| backwards(pages, blanks));
+    let pages = reversed.as_ref().unwrap_or(pages);
     let info = pdf::Info {
         standard: edition.is_bound().then(|| of_paper(edition)),
         palette: palette(edition),
@@ -143,12 +150,12 @@ fn pdf(book: &Book<'_>, product: Product<'_>, pages: &Pages, found: &mut Diagnos
         publisher: facts.publisher.clone(),
         keywords: Vec::new(),
         lang: language.tag.clone(),
-        direction: language.direction(),
+        direction: if is_reversed { Direction::Ltr } else { language.direction() },
         date: book.time,
         identifier: identifier(book, product),
         bleed: bleed(product, house),
         marks: house.page.marks && profile.is_none_or(|profile| profile.marks != Some(false)),
-        blanks: if product.is_cover { 0 } else { book.volume.blanks },
+        blanks: if is_reversed { 0 } else { blanks },
         link_color: house.link,
         ink: house.ink,
         links: book.links.clone(),
@@ -164,6 +171,24 @@ fn pdf(book: &Book<'_>, product: Product<'_>, pages: &Pages, found: &mut Diagnos
             None
         }
     }
+}
+
+/// The pages from the last blank one to the first, as a shop asks for that binds all books at the left: turned as one book, the
+/// one from right to left then reads as it should.
+fn backwards(pages: &Pages, blanks: usize) -> Pages {
+    let mut pages = pages.clone();
+    let blank = pages.frames.last().map(|last| Frame {
+        size: last.size,
+        folio: String::new(),
+        series: FolioSeries::Body,
+        number: 0,
+        items: Vec::new(),
+        turn: None,
+        links: Vec::new(),
+    });
+    pages.frames.extend(blank.into_iter().flat_map(|blank| std::iter::repeat_n(blank, blanks)));
+    pages.frames.reverse();
+    pages
 }
 
 /// The subtitle, and what the book is of another.

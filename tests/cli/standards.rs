@@ -242,6 +242,37 @@ fn another_condition_is_named_and_used() {
 }
 
 #[test]
+fn a_shop_that_binds_all_books_at_the_left_gets_right_to_left_pages_from_the_last() {
+    let place = shop("[pages]\nmultiple = 8\n[bleed]\nouter = \"3mm\"\n[rtl]\norder = \"reversed\"\n", FLAT);
+    place.run(&["build", "one", "--edition", "print,shop"]).ends(0);
+    let texts = |file: &str| -> Vec<String> {
+        let output = Command::new("pdftotext").args([file, "-"]).output().expect("pdftotext runs");
+        let text = String::from_utf8(output.stdout).expect("UTF-8");
+        text.split_terminator('\u{c}').map(|page| page.trim().to_owned()).collect()
+    };
+    let plain = texts(&file(&place, "ar").replace("-shop", "-print"));
+    let mut reversed = texts(&file(&place, "ar"));
+    assert!(reversed.len() % 8 == 0 && reversed.len() > plain.len(), "{} pages", reversed.len());
+    assert!(reversed[0].is_empty(), "blanks come first");
+    reversed.reverse();
+    assert_eq!(reversed[..plain.len()], plain);
+    assert_eq!(
+        texts(&file(&place, "en"))[..2],
+        texts(&file(&place, "en").replace("-shop", "-print"))[..2],
+        "not from left"
+    );
+    // The first page of the book is the last of the file, an outer page at the left as every recto of such a book.
+    let info = Command::new("pdfinfo")
+        .args(["-box", "-f", "8", "-l", "8", &file(&place, "ar")])
+        .output()
+        .expect("pdfinfo runs");
+    let info = String::from_utf8(info.stdout).expect("UTF-8");
+    let line = info.lines().find(|line| line.contains("TrimBox")).expect("a box");
+    let left: f64 = line.split_whitespace().nth(3).and_then(|side| side.parse().ok()).expect("a side");
+    assert!((left - 3.0 / 25.4 * 72.0).abs() < 0.1, "{line}");
+}
+
+#[test]
 fn bleed_lies_where_the_shop_wants_it() {
     let place = shop("[bleed]\nouter = \"10mm\"\nhead = \"4mm\"\nfoot = \"6mm\"\n", FLAT);
     built(&place, 0);
