@@ -47,6 +47,8 @@ pub(super) enum Command {
     Editions(Editions),
     /// Show what printers and shops take, with the source of each number
     Profiles(Profiles),
+    /// Read finished files again, as a printer or a shop does: yes or no, with page and reason
+    Preflight(Preflight),
     /// Show the house style of a publication, and where each value comes from
     House(House),
 }
@@ -62,6 +64,7 @@ impl Command {
             Self::Languages(options) => options.format,
             Self::Editions(options) => options.format,
             Self::Profiles(options) => options.format,
+            Self::Preflight(options) => options.format,
             Self::House(options) => options.format,
             Self::Dump(_) | Self::Init(_) | Self::Status(_) => Format::Text,
         }
@@ -333,6 +336,36 @@ pub(super) struct Profiles {
     #[arg(long, value_name = "DIR")]
     pub(super) project: Option<PathBuf>,
     /// How the list is shown
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) format: Format,
+}
+
+/// Read finished files again, ours or anyone's, against what a printer or a shop takes.
+///
+/// Findings have page, place, measure and limit. The last line of each file says yes or no; with a fault the exit code is 1.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  warraq preflight book.pdf --profile kdp-paperback
+  warraq preflight cover.pdf --profile kdp-paperback --cover-of book.pdf
+  warraq preflight book.epub")]
+pub(super) struct Preflight {
+    /// PDF or EPUB files
+    #[arg(value_name = "FILE", required = true)]
+    pub(super) files: Vec<PathBuf>,
+    /// What the printer or shop takes, as `warraq profiles` lists it
+    #[arg(long, default_value = "offset-coated", value_name = "PROFILE")]
+    pub(super) profile: String,
+    /// The files are covers
+    #[arg(long)]
+    pub(super) cover: bool,
+    /// The files are covers of this book, whose pages tell how wide the spine is
+    #[arg(long, value_name = "BOOK.pdf")]
+    pub(super) cover_of: Option<PathBuf>,
+    /// The project's folder, for its own profiles [default: the nearest one upwards with a toolbox.toml]
+    #[arg(long, value_name = "DIR")]
+    pub(super) project: Option<PathBuf>,
+    /// How findings are shown
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(super) format: Format,
 }

@@ -39,7 +39,7 @@ pub(super) fn editions(options: &arguments::Editions, console: &Console) -> Outc
 }
 
 /// The project that is named or stood in; `None` where there is none and none is named.
-fn project_if_any(
+pub(super) fn project_if_any(
     named: Option<&Path>,
     sources: &Sources,
     found: &mut Diagnostics,

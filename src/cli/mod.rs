@@ -11,6 +11,7 @@ mod editions;
 mod impose;
 mod init;
 mod languages;
+mod preflight;
 mod progress;
 mod status;
 mod target;
@@ -61,6 +62,7 @@ pub fn run() -> ExitCode {
         Command::Languages(_) => languages::languages(&console),
         Command::Editions(options) => editions::editions(options, &console),
         Command::Profiles(options) => editions::profiles(options, &console),
+        Command::Preflight(options) => preflight::preflight(options, &console),
         Command::House(options) => editions::house(options, &console),
     });
     let outcome = outcome.unwrap_or_else(|fault| {

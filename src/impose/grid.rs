@@ -1,7 +1,7 @@
 //! The sheet: which way it lies, the places on it, and how large pages become there.
 
-use super::page::Page;
 use super::{Request, Scale, Scheme};
+use crate::pdf_file::Page;
 use crate::units::{Length, Point, Rect, Size};
 use std::cmp::Ordering;
 
@@ -168,6 +168,10 @@ mod tests {
             resources: lopdf::Object::Null,
             group: None,
             shown: [0.0, 0.0, size[0], size[1]],
+            media: [0.0, 0.0, 1.0, 1.0],
+            bleed: None,
+            trim: None,
+            turned: 0,
             matrix: [1.0, 0.0, 0.0, 1.0, 0.0, 0.0],
             size,
             links: 0,

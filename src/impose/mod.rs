@@ -9,16 +9,14 @@ mod grid;
 mod letters;
 mod marks;
 mod order;
-mod page;
-mod read;
 mod write;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::language::Direction;
+use crate::pdf_file::{Input, read};
 use crate::units::{Length, Size};
 use grid::Grid;
 use order::Side;
-use read::Input;
 
 /// Letters smaller than this are hard to read: TYPOGRAPHY.md P28.
 const LEAST_LETTERS_PT: f64 = 6.0;

@@ -3,10 +3,10 @@
 use super::grid::Grid;
 use super::marks;
 use super::order::Side;
-use super::page::Page;
-use super::read::{self, Input};
 use crate::pdf::content::{Content, Rule};
 use crate::pdf::{PRODUCER, deflated, save};
+use crate::pdf_file::Page;
+use crate::pdf_file::{Input, read};
 use lopdf::xref::XrefType;
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use std::collections::BTreeMap;

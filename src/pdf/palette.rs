@@ -106,7 +106,8 @@ impl Palette {
 
     fn separate(&self, color: Color) -> [f32; 4] {
         let light = color.r.max(color.g).max(color.b);
-        if light - color.r.min(color.g).min(color.b) <= GREY {
+        let difference = light - color.r.min(color.g).min(color.b);
+        if difference <= if light <= DARK { DARK_GREY } else { GREY } {
             let black = if light <= SOLID { 1.0 } else { rounded(1.0 - f64::from(light) / 255.0) };
             return [0.0, 0.0, 0.0, black];
         }
@@ -153,6 +154,10 @@ fn parts(color: Color) -> [f32; 3] {
 
 /// Channels that differ by no more than this make a grey.
 const GREY: u8 = 6;
+/// In what is no lighter than this, the eye sees no colour where channels differ by no more than that: four inks would only
+/// print its small letters out of register.
+const DARK: u8 = 64;
+const DARK_GREY: u8 = 24;
 /// A grey no lighter than this is black to the eye: printed solid, so that small letters are not broken into dots.
 const SOLID: u8 = 40;
 
@@ -215,6 +220,12 @@ mod tests {
             [0.0, 0.0, 0.0, 1.0],
             "the ink of the built-in style"
         );
+    }
+
+    #[test]
+    fn what_is_black_to_the_eye_is_of_black_ink() {
+        assert_eq!(print().separate(Color::rgb(0x1f, 0x2a, 0x2e)), [0.0, 0.0, 0.0, 0.82], "a dark blue grey");
+        assert!(print().separate(Color::rgb(0x0b, 0x25, 0x2c))[0] > 0.3, "a dark blue");
     }
 
     #[test]

@@ -10,35 +10,43 @@ const SIZES_PT: std::ops::RangeInclusive<f64> = 1.0..=100_000.0;
 
 /// A page.
 #[derive(Clone, Debug)]
-pub(super) struct Page {
+pub(crate) struct Page {
     /// What draws it, unpacked.
-    pub(super) content: Vec<u8>,
+    pub(crate) content: Vec<u8>,
     /// What it is drawn with.
-    pub(super) resources: Object,
+    pub(crate) resources: Object,
     /// How what shines through is mixed.
-    pub(super) group: Option<Object>,
+    pub(crate) group: Option<Object>,
     /// Left, bottom, right and top of what is shown, in the page's own space.
-    pub(super) shown: [f64; 4],
+    pub(crate) shown: [f64; 4],
+    /// The sheet, in the page's own space.
+    pub(crate) media: [f64; 4],
+    /// What may bleed, and what is left after the cut, where the file says so.
+    pub(crate) bleed: Option<[f64; 4]>,
+    pub(crate) trim: Option<[f64; 4]>,
+    /// Degrees by which it is turned to be shown.
+    pub(crate) turned: i64,
     /// Brings the page's own space upright, with the bottom left corner at the origin, in points.
-    pub(super) matrix: [f64; 6],
+    pub(crate) matrix: [f64; 6],
     /// Width and height upright, in points.
-    pub(super) size: [f64; 2],
+    pub(crate) size: [f64; 2],
     /// How many links it has.
-    pub(super) links: usize,
+    pub(crate) links: usize,
     /// How many other annotations.
-    pub(super) annotations: usize,
+    pub(crate) annotations: usize,
 }
 
 /// An entry of a dictionary, whether it stands there or is referred to.
-pub(super) fn entry<'a>(document: &'a Document, dictionary: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
+pub(crate) fn entry<'a>(document: &'a Document, dictionary: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
     dictionary.get_deref(key, document).ok().filter(|object| !object.is_null())
 }
 
 /// Reads a page whose contents unpack to at most `most` bytes.
-pub(super) fn read(document: &Document, id: ObjectId, most: usize) -> Result<Page, String> {
+pub(crate) fn read(document: &Document, id: ObjectId, most: usize) -> Result<Page, String> {
     let dictionary = document.get_dictionary(id).map_err(|error| error.to_string())?;
     let media = inherited(document, dictionary, b"MediaBox").and_then(|object| rectangle(document, object));
-    let mut shown = media.ok_or("it has no size")?;
+    let media = media.ok_or("it has no size")?;
+    let mut shown = media;
     // A knife and a viewer would show less than the whole.
     let trim = entry(document, dictionary, b"TrimBox");
     for object in [inherited(document, dictionary, b"CropBox"), trim].into_iter().flatten() {
@@ -57,6 +65,10 @@ pub(super) fn read(document: &Document, id: ObjectId, most: usize) -> Result<Pag
         resources: resources.unwrap_or_else(|| Object::Dictionary(Dictionary::new())),
         group: dictionary.get(b"Group").ok().cloned(),
         shown,
+        media,
+        bleed: entry(document, dictionary, b"BleedBox").and_then(|object| rectangle(document, object)),
+        trim: trim.and_then(|object| rectangle(document, object)),
+        turned,
         matrix,
         size,
         links,
@@ -89,7 +101,7 @@ fn inherited<'a>(document: &'a Document, page: &'a Dictionary, key: &[u8]) -> Op
 }
 
 /// A number that can be reckoned with.
-pub(super) fn number(object: &Object) -> Option<f64> {
+pub(crate) fn number(object: &Object) -> Option<f64> {
     object.as_float().ok().map(f64::from).filter(|value| value.is_finite() && value.abs() < 1e7)
 }
 

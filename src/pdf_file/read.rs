@@ -6,7 +6,7 @@ use crate::language::{Direction, LangTag};
 use lopdf::{Document, LoadOptions, Object};
 
 /// The most that one stream may unpack to, in bytes: a larger one is a trap, no book.
-pub(super) const MOST_BYTES: usize = 256 << 20;
+pub(crate) const MOST_BYTES: usize = 256 << 20;
 
 /// The most that the contents of all pages may unpack to, in bytes.
 const MOST_CONTENT: usize = 1 << 30;
@@ -24,21 +24,21 @@ const MOST_DIGITS: usize = 7;
 const HEADER_WITHIN: usize = 1024;
 
 /// What was read.
-pub(super) struct Input {
+pub(crate) struct Input {
     /// All objects of the file.
-    pub(super) document: Document,
+    pub(crate) document: Document,
     /// Its pages.
-    pub(super) pages: Vec<Page>,
+    pub(crate) pages: Vec<Page>,
     /// Which way it says that it is read.
-    pub(super) direction: Option<Direction>,
+    pub(crate) direction: Option<Direction>,
     /// Links of all pages.
-    pub(super) links: usize,
+    pub(crate) links: usize,
     /// Other annotations of all pages.
-    pub(super) annotations: usize,
+    pub(crate) annotations: usize,
 }
 
 /// Reads a file.
-pub(super) fn read(bytes: &[u8], name: &str) -> Result<Input, Box<Diagnostic>> {
+pub(crate) fn read(bytes: &[u8], name: &str) -> Result<Input, Box<Diagnostic>> {
     let fault = |code: &'static str, message: String, help: &str| {
         Box::new(Diagnostic::error(code, message).in_file(name).help(help))
     };
@@ -136,14 +136,14 @@ fn direction(document: &Document) -> Option<Direction> {
 }
 
 /// What the new file takes over from the old one's catalogue: which layers are shown, and what the colours mean.
-pub(super) fn kept(document: &Document) -> Vec<(&'static str, Object)> {
+pub(crate) fn kept(document: &Document) -> Vec<(&'static str, Object)> {
     let Ok(catalog) = document.catalog() else { return Vec::new() };
     let keys = ["OCProperties", "OutputIntents"];
     keys.into_iter().filter_map(|key| Some((key, catalog.get(key.as_bytes()).ok()?.clone()))).collect()
 }
 
 /// Title and author, as the old file gives them.
-pub(super) fn information(document: &Document) -> Vec<(&'static str, Object)> {
+pub(crate) fn information(document: &Document) -> Vec<(&'static str, Object)> {
     let Some(told) = page::entry(document, &document.trailer, b"Info").and_then(|info| info.as_dict().ok()) else {
         return Vec::new();
     };
