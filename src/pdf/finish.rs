@@ -232,6 +232,9 @@ fn describe(document: &mut Document, catalog: &mut Dictionary, pages: &Pages, in
     let mut preferences = dictionary! { "DisplayDocTitle" => true };
     if info.direction.is_rtl() {
         preferences.set("Direction", "R2L");
+    } else if info.lang.direction().is_rtl() {
+        // Its pages are turned round: the language alone would say otherwise.
+        preferences.set("Direction", "L2R");
     }
     catalog.set("ViewerPreferences", preferences);
     let has_spreads = !info.has_tags() && pages.frames.len() > 1;

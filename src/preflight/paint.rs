@@ -13,8 +13,6 @@ use std::collections::{BTreeMap, BTreeSet};
 const SAME: f64 = 0.6;
 /// What is nearer to the cut than this, in points, is to bleed.
 const NEAR: f64 = 0.5 * MM;
-/// Below this part of the resolution that is asked for, pictures are sent back.
-const COARSE: f64 = 2.0 / 3.0;
 /// Pixels of a picture of inks that are looked at, at most.
 const MOST_PIXELS: usize = 64 << 20;
 /// So many blank pages in a row are a mistake.
@@ -63,14 +61,14 @@ fn margins(input: &Input, at: usize, asked: &Asked<'_>) -> [f64; 4] {
     by_hand(sides, input, at)
 }
 
-/// Runs of blank pages within a book.
+/// Runs of blank pages within a book; those of a file that goes from the last page to the first may begin with some.
 fn blanks(blank: &[bool], log: &mut Log<'_>) {
     let mut start = None;
     for (at, is_blank) in blank.iter().enumerate() {
         match (is_blank, start) {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
-                if at - from >= BLANK_RUN {
+                if at - from >= BLANK_RUN && from > 0 {
                     let message = format!("pages {} to {at} are blank", from + 1);
                     log.warning(
                         "blank-pages",
@@ -276,7 +274,7 @@ impl Eye<'_> {
             let message =
                 || format!("{what} of {own:.0} pixels per inch {}; {wanted:.0} is the least", place_on(page, at));
             let help = "use a file with more pixels, or print it smaller";
-            self.tell("low-resolution", own < wanted * COARSE, wanted - own, message, help);
+            self.tell("low-resolution", false, wanted - own, message, help);
         }
     }
 

@@ -5,7 +5,7 @@
 use super::Request;
 use super::guard::guarded;
 use super::manuscripts::Manuscripts;
-use super::names::Product;
+use super::names::{self, Product};
 use super::put::{put, put_plan};
 use super::selection::Job;
 use super::shelfmarks::Shelfmarks;
@@ -18,6 +18,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::edition::{self, Bound, Input, SplitPlan, VolumeBook};
 use crate::language::LangTag;
 use crate::manuscript::Manuscript;
+use crate::preflight::{self, Asked};
 use crate::project::{Edition, HouseStyle};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -105,6 +106,13 @@ pub(super) struct Refused {
     pub(super) lang: LangTag,
     /// The edition, or its cover.
     pub(super) product: String,
+}
+
+impl Refused {
+    fn of(job: &Job<'_>, product: Product<'_>) -> Self {
+        let (publication, lang) = (job.publication.name.clone(), job.language.tag.clone());
+        Self { publication, lang, product: product.name() }
+    }
 }
 
 /// What was made, and what was not.
@@ -306,11 +314,8 @@ impl Workshop<'_> {
         for layout in layouts {
             for &edition in &layout.editions {
                 if self.refuses(job, edition, layout, found) {
-                    let refuse = |product: Product<'_>| {
-                        let (publication, lang) = (job.publication.name.clone(), job.language.tag.clone());
-                        Refused { publication, lang, product: product.name() }
-                    };
-                    refused.extend([Product::book(edition), Product::cover(edition)].map(refuse));
+                    let products = [Product::book(edition), Product::cover(edition)];
+                    refused.extend(products.map(|product| Refused::of(job, product)));
                     continue;
                 }
                 let cover = project.has_cover(job.publication, edition).then_some(Product::cover(edition));
@@ -320,16 +325,37 @@ impl Workshop<'_> {
             }
         }
         wanted.sort_by_cached_key(|(product, _, volume)| (Product::place(&product.name(), project), volume.volume));
-        let made: Vec<(Option<File<'_>>, Diagnostics)> = wanted
+        let made: Vec<(Result<File<'_>, Refused>, Diagnostics)> = wanted
             .into_par_iter()
-            .map(|(product, layout, volume)| self.file(job, texts, product, layout, volume, shelfmarks))
+            .map(|(product, layout, volume)| {
+                let (file, mut found) = self.file(job, texts, product, layout, volume, shelfmarks);
+                let passed = file.filter(|file| self.passes(job, file, volume, &mut found));
+                (passed.ok_or_else(|| Refused::of(job, product)), found)
+            })
             .collect();
         let mut files = Vec::new();
         for (file, diagnostics) in made {
             found.extend(diagnostics);
-            files.extend(file);
+            match file {
+                Ok(file) => files.push(file),
+                Err(one) => refused.push(one),
+            }
         }
         (files, refused)
+    }
+
+    /// Whether a file passes the preflight of its edition's profile, which reports what it finds. A draft goes to nobody.
+    fn passes(&self, job: &Job<'_>, file: &File<'_>, volume: &VolumeBook, found: &mut Diagnostics) -> bool {
+        let profile = file.product.edition.profile.as_deref().filter(|_| file.product.edition.has_pages());
+        let Some(profile) = profile.filter(|_| !self.request.draft) else { return true };
+        let path = names::path(job.publication, &job.language.tag, file.product, file.volume, file.volumes);
+        let cover = file.product.is_cover.then(|| Some(volume.printed_pages()));
+        let verdict = preflight::pdf(&file.bytes, &path, &Asked { profile, cover });
+        let passes = verdict.passes();
+        // What is told at its place in the sources is not told again.
+        let new = verdict.found.into_iter().filter(|finding| finding.code != "low-resolution");
+        new.for_each(|finding| found.push(finding.seen()));
+        passes
     }
 
     /// Whether the printer or shop of an edition takes one of its volumes not, which is reported. A draft goes to nobody.

@@ -172,7 +172,7 @@ fn a_shop_that_prints_the_barcode_finds_its_place_white() {
 #[test]
 fn words_that_find_no_room_are_told_with_the_room() {
     let blurb = "Many words about it. ".repeat(150);
-    let place = shop("[cover]\nsafety = \"40mm\"\n", ", page.size = \"A6\"", "");
+    let place = shop("[cover]\nsafety = \"15mm\"\n", ", page.size = \"A6\"", "");
     let toolbox =
         TOOLBOX.to_owned() + "[edition.shop]\nbase = \"print\"\nprofile = \"shop\"\nhouse = { page.size = \"A6\" }\n";
     place.write("sources/toolbox.toml", toolbox);

@@ -114,12 +114,13 @@ impl Panel {
 
     /// Where the toolbox's title stands, and how large it is.
     pub(super) fn set_title(&self) -> (Length, Length) {
-        (self.unit * SET_TOP, self.unit * SET_SIZE)
+        ((self.unit * SET_TOP).max(self.safety), self.unit * SET_SIZE)
     }
 
     /// Where titles begin.
     pub(super) fn title_top(&self) -> Length {
-        self.size.height.scale(TITLE_TOP, HEIGHT)
+        let (set_top, set_size) = self.set_title();
+        self.size.height.scale(TITLE_TOP, HEIGHT).max(set_top + set_size * 2)
     }
 }
 
