@@ -7,7 +7,7 @@
 //!                                         │                  │
 //!                                         │                  └── page map (which id is on which folio)
 //!                                         │                         │
-//!                                         └──▶ xhtml ──▶ epub ◀─────┤          any PDF ──▶ impose ──▶ booklet
+//!                                         └──▶ xhtml ──▶ epub ◀─────┤    any PDF ──▶ pdf_file ──▶ impose · preflight
 //!                                                    catalogue ◀────┴── facts of the files made
 //! ```
 //!
@@ -27,7 +27,7 @@ pub mod text;
 pub mod layout;
 pub mod edition;
 pub mod pdf;
-mod pdf_file;
+pub mod pdf_file;
 pub mod impose;
 pub mod preflight;
 pub mod xhtml;

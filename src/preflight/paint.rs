@@ -166,7 +166,7 @@ impl Eye<'_> {
         let page = self.size;
         if !font.is_embedded && self.fonts.insert(font.name.clone()) {
             let message = || format!("the font {} is not embedded", font.name);
-            self.tell("font-not-embedded", true, 1.0, message, "export the file with all its fonts");
+            self.tell("unembedded-font", true, 1.0, message, "export the file with all its fonts");
         }
         if font.is_drawn && self.fonts.insert(font.name.clone()) {
             let message = || "letters are drawings (a Type 3 font), which presses print unevenly".to_owned();

@@ -403,7 +403,7 @@ fn of_what_is_painted() -> Vec<Seed> {
             "font",
             "BT /FX 12 Tf 100 200 Td (words) Tj ET",
             ("Font", "FX", font("Helvetica")),
-            "font-not-embedded",
+            "unembedded-font",
             "page 3: the font Helvetica",
         ),
         warning(paint_with(
