@@ -1,9 +1,10 @@
 //! The documentation says what the program does: codes, options, defaults, examples and links.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use warraq::diagnostics::CODES;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -40,44 +41,6 @@ fn code() -> Vec<String> {
         .collect()
 }
 
-/// Kebab case; a single word only where a message follows it.
-fn is_code(text: &str, after: &str) -> bool {
-    let is_kebab = !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    is_kebab && (text.contains('-') || after.starts_with(", format!("))
-}
-
-/// Codes of diagnostics, with the severities that stand beside them. Where a code is passed on in a variable, every
-/// argument and value of that file that has a code's form is taken for one.
-fn codes() -> BTreeMap<String, BTreeSet<&'static str>> {
-    let mut codes: BTreeMap<String, BTreeSet<&'static str>> = BTreeMap::new();
-    for text in code() {
-        let mut passed_on = false;
-        for severity in ["error", "warning", "note"] {
-            for (at, opening) in text.match_indices(&format!("Diagnostic::{severity}(")) {
-                let argument = text[at + opening.len()..].trim_start();
-                match argument.strip_prefix('"').and_then(|rest| rest.split('"').next()) {
-                    Some(code) => {
-                        codes.entry(code.to_owned()).or_default().insert(severity);
-                    }
-                    None => passed_on |= argument.starts_with("code"),
-                }
-            }
-        }
-        let literals: Vec<&str> = text.split('"').collect();
-        for around in literals.windows(3) {
-            let [before, literal, after] = around else { continue };
-            let begins = before.trim_end().ends_with(['(', ',', '=']);
-            let is_constant = before.ends_with(": &str = ") && before.contains("const ");
-            if is_code(literal, after) && begins && after.starts_with([',', ';']) && (passed_on || is_constant) {
-                codes.entry((*literal).to_owned()).or_default();
-            }
-        }
-    }
-    // Constants that are no codes: they name a file of the program.
-    codes.retain(|code, severities| !severities.is_empty() || !code.starts_with("house-style"));
-    codes
-}
-
 /// Rows of the tables of a page: their cells.
 fn rows(page: &str) -> Vec<Vec<String>> {
     let rows = page.lines().filter(|line| line.starts_with("| "));
@@ -91,17 +54,19 @@ fn every_diagnostic_is_explained_and_no_other() {
         .iter()
         .filter_map(|row| Some((row.first()?.strip_prefix('`')?.strip_suffix('`')?, row.get(1)?.as_str())))
         .collect();
-    let codes = codes();
-    assert!(codes.len() > 60, "codes are found: {codes:?}");
     let names: BTreeSet<&str> = listed.iter().map(|(code, _)| *code).collect();
     assert_eq!(names.len(), listed.len(), "each code stands once");
-    let known: BTreeSet<&str> = codes.keys().map(String::as_str).collect();
+    let known: BTreeSet<&str> = CODES.iter().map(|code| code.name).collect();
     assert_eq!(known.difference(&names).collect::<Vec<_>>(), Vec::<&&str>::new(), "codes that are not explained");
     assert_eq!(names.difference(&known).collect::<Vec<_>>(), Vec::<&&str>::new(), "codes that the program has not");
-    for (code, severities) in listed {
-        for severity in &codes[code] {
-            assert!(severities.contains(severity), "{code} may be a {severity}, not only {severities}");
-        }
+    let texts = code();
+    for (name, severities) in listed {
+        let code = CODES.iter().find(|code| code.name == name).expect("a code");
+        let own: BTreeSet<String> = code.severities.iter().map(|one| format!("{one:?}").to_lowercase()).collect();
+        assert_eq!(severities.split(", ").map(str::to_owned).collect::<BTreeSet<_>>(), own, "{name}");
+        // The registry itself is one of the texts that have it.
+        let uses = texts.iter().filter(|text| text.contains(&format!("\"{name}\""))).count();
+        assert!(uses > 1, "nothing of the program says {name}");
     }
 }
 
