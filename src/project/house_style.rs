@@ -41,6 +41,10 @@ pub struct HouseStyle {
     pub regional_digits: bool,
     /// Whether Arabic words are stretched to fill lines.
     pub kashida: Kashida,
+    /// Running text fills its lines; otherwise their ends are ragged.
+    pub justified: bool,
+    /// Words of running text may be divided at the ends of lines.
+    pub hyphens: bool,
     /// Signs hang in the margins of running text (TYPOGRAPHY.md P20).
     pub hanging: bool,
     /// Figures of running text.

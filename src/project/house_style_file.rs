@@ -87,6 +87,8 @@ fn blank() -> HouseStyle {
         paragraph_indent: 0,
         regional_digits: false,
         kashida: Kashida::Gentle,
+        justified: true,
+        hyphens: true,
         hanging: true,
         figures: Figures::Lining,
         parts: BTreeMap::new(),
@@ -300,8 +302,12 @@ fn text(mut table: Table<'_>, house: &mut HouseStyle, diagnostics: &mut Diagnost
     if let Some(value) = table.value("kashida") {
         house.kashida = value.parsed(&KASHIDA, Kashida::parse, diagnostics).unwrap_or(house.kashida);
     }
-    if let Some(value) = table.value("hanging") {
-        house.hanging = value.boolean(diagnostics).unwrap_or(house.hanging);
+    for (key, said) in
+        [("hanging", &mut house.hanging), ("justified", &mut house.justified), ("hyphens", &mut house.hyphens)]
+    {
+        if let Some(value) = table.value(key) {
+            *said = value.boolean(diagnostics).unwrap_or(*said);
+        }
     }
     if let Some(value) = table.value("figures") {
         house.figures = value.parsed(&FIGURES, Figures::parse, diagnostics).unwrap_or(house.figures);

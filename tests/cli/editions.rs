@@ -256,3 +256,47 @@ fn handouts_are_the_pieces_alone_each_on_its_page() {
     let run = place.run(&["build"]).ends(1);
     assert!(run.err.contains("did you mean `checklist`?"), "{}", run.err);
 }
+
+/// Right ends of long lines, in points.
+fn ends_of_lines(file: &str) -> Vec<f64> {
+    let boxes = said("pdftotext", &["-bbox-layout", file, "-"]);
+    let side = |line: &str, name: &str| -> f64 {
+        let rest = line.split(&format!("{name}=\"")).nth(1).expect("a side");
+        rest.split('"').next().and_then(|number| number.parse().ok()).expect("a number")
+    };
+    let lines = boxes.lines().filter(|line| line.trim_start().starts_with("<line"));
+    let lines = lines.map(|line| (side(line, "xMin"), side(line, "xMax")));
+    lines.filter(|(left, right)| right - left > 150.0).map(|(_, right)| right).collect()
+}
+
+/// How many glyphs of an edition are hyphens at the ends of lines, and how many stretch Arabic words.
+fn made_glyphs(place: &Place, lang: &str, edition: &str) -> (usize, usize) {
+    let glyphs = place.run(&["dump", "one", "--lang", lang, "--edition", edition, "--glyphs"]).ends(0).json();
+    let of = |kind: &str| glyphs.iter().filter(|glyph| glyph["kind"] == kind).count();
+    (of("hyphen"), of("kashida"))
+}
+
+#[test]
+fn large_print_is_ragged_and_divides_no_word() {
+    let place = Place::project();
+    let words =
+        "Representatives of municipalities systematically characterize internationally comparable responsibilities. "
+            .repeat(25);
+    let arabic = "يستطيع المشاركون في البرنامج أن يتعرفوا على المسؤوليات المشتركة بين البلديات والجمعيات. ".repeat(25);
+    place.write("sources/one/en/01.md", format!("# Chapter\n\n{words}\n"));
+    place.write("sources/one/ar/01.md", format!("# فصل\n\n{arabic}\n"));
+    place.run(&["build", "one", "--edition", "screen,large-print"]).ends(0);
+    let spread = |ends: &[f64]| {
+        let (least, most) =
+            ends.iter().fold((f64::MAX, f64::MIN), |(least, most), end| (least.min(*end), most.max(*end)));
+        most - least
+    };
+    let large = ends_of_lines(&path(&place, "en/one/one-en-large-print.pdf"));
+    assert!(large.len() > 20 && spread(&large) > 40.0, "{large:?}");
+    assert_eq!(made_glyphs(&place, "en", "large-print").0, 0);
+    assert!(made_glyphs(&place, "en", "screen").0 > 0, "the usual edition divides words");
+    assert_eq!(made_glyphs(&place, "ar", "large-print").1, 0);
+    // Any house style may say so.
+    place.write("sources/house-style.toml", "[text]\njustified = false\nhyphens = false\n");
+    assert_eq!(made_glyphs(&place, "en", "screen").0, 0);
+}

@@ -24,10 +24,10 @@ impl Composer<'_> {
             text: context.text.clone(),
             align: match context.centered {
                 true => Align::Center,
-                false if narrow || context.ragged => Align::Start,
+                false if narrow || context.ragged || !self.house.justified => Align::Start,
                 false => Align::Justify,
             },
-            hyphenate: !context.centered,
+            hyphenate: !context.centered && self.house.hyphens,
             hanging: Hanging::BothEdges,
             first_indent: if indented && !context.centered { indent } else { Length::ZERO },
             grid: context.grid,
