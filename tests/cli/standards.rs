@@ -321,6 +321,20 @@ fn plain_files_and_grey_and_red_green_blue_are_what_they_say() {
 }
 
 #[test]
+fn what_an_office_machine_prints_is_grey_and_has_its_tags() {
+    let place = shop("standard = \"pdf\"\n", SEEN_THROUGH);
+    place.run(&["build", "one", "--edition", "low-ink"]).ends(0);
+    for lang in ["en", "ar"] {
+        let file = file(&place, lang).replace("-shop", "-low-ink");
+        let objects = Objects::of(&file);
+        assert_eq!(objects.spaces(), BTreeSet::from(["DeviceGray".to_owned()]), "{lang}");
+        let used = operators(&file);
+        assert!(used.iter().all(|one| ["g", "G"].contains(&one.as_str())), "{lang}: {used:?}");
+        assert!(!objects.values("/StructTreeRoot").is_empty() && !objects.values("/Annots").is_empty(), "{lang}");
+    }
+}
+
+#[test]
 fn another_condition_is_named_and_used() {
     // The same condition under another name shows that the file's own profile is read.
     let place = shop("condition = \"press/ours.icc\"\nink-limit = 240\n", FLAT);
