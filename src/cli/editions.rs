@@ -107,7 +107,11 @@ fn described(edition: &Edition, is_usual: bool) -> String {
         Audience::Participant => Some("for participants, without notes for the facilitator"),
         Audience::Facilitator => Some("for the facilitator"),
     });
-    words.extend((edition.answers == Answers::LeftOut).then_some("without answers"));
+    words.extend(match edition.answers {
+        Answers::InPlace => None,
+        Answers::Apart => Some("with the answers in a key of their own"),
+        Answers::LeftOut => Some("without answers"),
+    });
     let pieces =
         edition.pieces.as_ref().map(|pieces| format!(", only {}", pieces.kinds.join(", "))).unwrap_or_default();
     let from = edition.bases.first().map(|base| format!("; made from {base}")).unwrap_or_default();

@@ -258,6 +258,14 @@ impl Maker<'_> {
         }
     }
 
+    /// What each page of a set that is given out piece by piece says of where it is from: title and date.
+    fn loose_head(&self) -> String {
+        let Input { facts, language, .. } = self.input;
+        let parts: Vec<String> =
+            [Some(facts.labelled_title(language)), facts.month_year.clone()].into_iter().flatten().collect();
+        parts.join(" · ")
+    }
+
     fn set_in(&self, house: &HouseStyle, ranges: &[Range<usize>], diagnostics: &mut Diagnostics) -> Vec<VolumeBook> {
         let input = self.input;
         let count = ranges.len();
@@ -274,7 +282,7 @@ impl Maker<'_> {
                 let number = bound.map_or(0, |bound| bound.number);
                 let loose = input.edition.pieces.is_some();
                 let head = match number {
-                    0 => loose.then(|| input.facts.labelled_title(input.language)),
+                    0 => loose.then(|| self.loose_head()),
                     number => Some(input.language.volume(number)),
                 };
                 layout::Volume { number: number as u16, head, loose, parts }

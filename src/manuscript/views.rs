@@ -6,7 +6,7 @@ use super::tree::*;
 use super::walk::{for_each_block, for_each_inline_mut};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::language::Language;
-use crate::project::{Edition, View};
+use crate::project::{Answers, Edition, View};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The manuscript without what is only for other editions (`:::only editions="print"`) or other people.
@@ -24,6 +24,7 @@ pub fn for_edition(manuscript: &Manuscript, edition: &Edition, language: &Langua
         let BlockKind::Part(part) = &block.kind else { return };
         let term = match part.kind {
             PartKind::Facilitator => "in-facilitators-book",
+            PartKind::Answer if edition.answers == Answers::Apart => "edition-answers",
             PartKind::Answer => "answers-in-facilitators-book",
             _ => return,
         };

@@ -74,12 +74,15 @@ pub enum Answers {
     /// Where the text has them.
     #[default]
     InPlace,
+    /// In the edition `answers`, which lies beside this one.
+    Apart,
     /// Nowhere.
     LeftOut,
 }
 
 impl Answers {
-    const ALL: [(&'static str, Self); 2] = [("in-place", Self::InPlace), ("none", Self::LeftOut)];
+    const ALL: [(&'static str, Self); 3] =
+        [("in-place", Self::InPlace), ("apart", Self::Apart), ("none", Self::LeftOut)];
 
     /// Its name in files.
     #[must_use]
@@ -245,7 +248,7 @@ fn blank(name: &str) -> Edition {
 const PIECES: Expected = Expected { what: "all, or a list of directives", example: "[\"exercise\", \"worksheet\"]" };
 const OUTPUT: Expected = Expected { what: "print, screen or ebook", example: "\"print\"" };
 const AUDIENCE: Expected = Expected { what: "all, participant or facilitator", example: "\"participant\"" };
-const ANSWERS: Expected = Expected { what: "in-place or none", example: "\"none\"" };
+const ANSWERS: Expected = Expected { what: "in-place, apart or none", example: "\"none\"" };
 
 /// What a key chooses of these, by name.
 fn chosen<T: Copy>(

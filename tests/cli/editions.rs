@@ -135,6 +135,26 @@ fn participants_find_no_word_of_answers_and_notes_for_the_facilitator() {
 }
 
 #[test]
+fn answers_lie_in_a_key_of_their_own() {
+    let place = Place::project();
+    let own = "[edition.workbook]\nbase = \"screen\"\naudience = \"participant\"\nanswers = \"apart\"\n";
+    place.write("sources/toolbox.toml", format!("{TOOLBOX}{own}"));
+    place.write("sources/figures/s.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>");
+    for lang in ["en", "ar"] {
+        place.write(&format!("sources/one/{lang}/01.md"), TEXT);
+    }
+    place.run(&["build", "one", "--edition", "workbook,answers"]).ends(0);
+    for lang in ["en", "ar"] {
+        let text = |edition: &str| {
+            said("pdftotext", &[&path(&place, &format!("{lang}/one/one-{lang}-{edition}.pdf")), "-"]).to_lowercase()
+        };
+        assert!(!text("workbook").contains("zanzibar") && text("answers").contains("zanzibar"), "{lang}");
+    }
+    let text = said("pdftotext", &[&path(&place, "en/one/one-en-workbook.pdf"), "-"]).replace('\n', " ");
+    assert!(text.contains("See the facilitator’s book, Answer key and Exercise 1."), "{text}");
+}
+
+#[test]
 fn wrong_lines_are_said_at_their_place() {
     for (lines, code, at) in [
         ("[edition.kdp]\nbase = \"prnt\"\n", "unknown-edition", "9:8"),
