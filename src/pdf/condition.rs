@@ -102,9 +102,18 @@ impl Press {
         &self.profile
     }
 
+    /// How many colours its profile is of.
+    fn channels(&self) -> i64 {
+        match ColorProfile::new_from_slice(&self.profile).map(|read| read.color_space) {
+            Ok(DataColorSpace::Gray) => 1,
+            Ok(DataColorSpace::Rgb) => 3,
+            _ => 4,
+        }
+    }
+
     /// The output intent of PDF/X (ISO 15930-7, 6.2.3).
     pub(super) fn output_intent(&self, document: &mut Document) -> Object {
-        let profile = document.add_object(deflate::stream(dictionary! { "N" => 4 }, &self.profile));
+        let profile = document.add_object(deflate::stream(dictionary! { "N" => self.channels() }, &self.profile));
         let mut intent = dictionary! {
             "Type" => "OutputIntent",
             "S" => "GTS_PDFX",

@@ -45,6 +45,11 @@ impl Palette {
         &self.press
     }
 
+    /// Most ink at one place, in percent.
+    pub(super) const fn limit(&self) -> Option<u16> {
+        self.limit
+    }
+
     /// The colour space of its numbers.
     pub(super) const fn device(&self) -> &'static str {
         match self.colors {

@@ -9,6 +9,12 @@ use std::process::Command;
 /// A photograph in red, green and blue.
 const PHOTOGRAPH: &[u8] = include_bytes!("../pictures/corners.jpg");
 
+/// A picture with 339 % of ink.
+const OF_INKS: &[u8] = include_bytes!("../pictures/inks.jpg");
+
+/// The profile of a printing condition.
+const CONDITION: &[u8] = include_bytes!("../../src/pdf/profile/coated-fogra39.icc");
+
 /// A flat drawing, and one through which something is seen.
 const FLAT: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"120\" height=\"60\"><rect width=\"60\" height=\"60\" fill=\"#0b5563\"/>\
     <circle cx=\"90\" cy=\"30\" r=\"25\" fill=\"#c02020\"/></svg>";
@@ -175,7 +181,98 @@ fn x_3_is_flat_and_lets_pictures_keep_their_profiles() {
     let objects = Objects::of(&file);
     assert_eq!(objects.values("/GTS_PDFXVersion"), ["u:PDF/X-3:2003"]);
     assert!(objects.values("/SMask").is_empty() && objects.values("/Group").is_empty());
-    assert_eq!(objects.spaces(), BTreeSet::from(["ICCBased".to_owned()]));
+    // The profile of sRGB is of version 4, which PDF 1.4 does not know: what brings none of its own is separated.
+    assert_eq!(objects.spaces(), BTreeSet::from(["DeviceCMYK".to_owned()]));
+    let profile = moxcms::ColorProfile::new_adobe_rgb().encode().expect("a profile");
+    let mut older = profile.clone();
+    older[8] = 2;
+    for (profile, space) in [(older, "ICCBased"), (profile, "DeviceCMYK")] {
+        place.write("sources/figures/a.png", with_profile(png::ColorType::Rgb, profile, [20, 120, 60]));
+        built(&place, 0);
+        let spaces = Objects::of(&self::file(&place, "ar")).spaces();
+        assert!(spaces.contains(space) && (space == "ICCBased" || spaces.len() == 1), "{spaces:?}");
+    }
+}
+
+/// A picture of one colour with a profile of its own.
+fn with_profile(color: png::ColorType, profile: Vec<u8>, pixel: [u8; 3]) -> Vec<u8> {
+    let mut info = png::Info::with_size(400, 200);
+    (info.color_type, info.bit_depth) = (color, png::BitDepth::Eight);
+    info.icc_profile = Some(profile.into());
+    let mut file = Vec::new();
+    let data = pixel[..color.samples()].repeat(400 * 200);
+    let encoder = png::Encoder::with_info(&mut file, info).expect("a picture");
+    encoder.write_header().and_then(|mut writer| writer.write_image_data(&data)).expect("a picture");
+    file
+}
+
+/// A picture of black and white, with sixteen bits a sample.
+fn deep() -> Vec<u8> {
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, 400, 200);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.set_depth(png::BitDepth::Sixteen);
+    let data = [0x80, 0x01].repeat(400 * 200);
+    encoder.write_header().and_then(|mut writer| writer.write_image_data(&data)).expect("a picture");
+    file
+}
+
+#[test]
+fn pictures_keep_to_the_limit_of_ink_also_where_they_could_stay_as_they_are() {
+    let place = shop("ink-limit = 220\n", SEEN_THROUGH);
+    let dark = [30, 10, 60, 255].iter().chain(&[60, 40, 5, 90]).copied().collect::<Vec<u8>>().repeat(200 * 200);
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, 400, 200);
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.write_header().and_then(|mut writer| writer.write_image_data(&dark)).expect("a picture");
+    place.write("sources/figures/a.png", file);
+    place.write("sources/figures/p.jpg", OF_INKS);
+    let run = built(&place, 0);
+    // The separation of a picture of inks is its maker's, who hears that it was changed.
+    assert!(run.err.contains("warning[ink-limit]") && run.err.contains("one/en/01.md:5:1"), "{}", run.err);
+    for lang in ["en", "ar"] {
+        let file = self::file(&place, lang);
+        assert!(!Objects::of(&file).values("/SMask").is_empty(), "alpha stays");
+        let ink = most_ink(&file);
+        assert!((200..=221).contains(&ink), "{lang}: {ink} %");
+    }
+}
+
+#[test]
+fn greys_are_those_of_their_own_profile_and_of_eight_bits_in_old_files() {
+    let place = shop("standard = \"pdf/x-1a\"\n", FLAT);
+    let profile = moxcms::ColorProfile::new_gray_with_gamma(1.0).encode().expect("a profile");
+    place.write("sources/figures/a.png", with_profile(png::ColorType::Grayscale, profile, [128; 3]));
+    place.write("sources/figures/p.jpg", deep());
+    built(&place, 0);
+    let file = file(&place, "en");
+    let bits = Objects::of(&file).values("/BitsPerComponent");
+    assert!(!bits.is_empty() && bits.iter().all(|bits| bits == 8), "{bits:?}");
+    // Half the light is 188 of 255 in sRGB: a quarter of black.
+    let pixels = (1..=pages(&file)).flat_map(|page| inks(&file, page));
+    let quarter = pixels.filter(|[c, m, y, k]| [c, m, y] == [&0; 3] && (64..=70).contains(k)).count();
+    assert!(quarter > 1000, "{quarter}");
+}
+
+#[test]
+fn a_standard_takes_only_colours_and_conditions_that_fit_it() {
+    for (profile, line) in [
+        ("standard = \"pdf/x-1a\"\ncolors = \"rgb\"\n", "shop.toml:2:"),
+        ("standard = \"pdf/x-4\"\ncolors = \"rgb\"\n", "shop.toml:2:"),
+        ("standard = \"pdf/x-4\"\ncolors = \"rgb\"\ncondition = \"press/screen.icc\"\n", "shop.toml:3:"),
+        ("standard = \"pdf/x-3\"\ncondition = \"press/new.icc\"\n", "shop.toml:2:"),
+        ("condition = \"press/grey.icc\"\n", "shop.toml:1:"),
+    ] {
+        let place = shop(profile, FLAT);
+        let encoded = |profile: moxcms::ColorProfile| profile.encode().expect("a profile");
+        place.write("sources/press/screen.icc", encoded(moxcms::ColorProfile::new_srgb()));
+        place.write("sources/press/grey.icc", encoded(moxcms::ColorProfile::new_gray_with_gamma(2.2)));
+        let mut new = CONDITION.to_vec();
+        new[8] = 4;
+        place.write("sources/press/new.icc", new);
+        let run = built(&place, 1);
+        assert!(run.err.contains("error[bad-icc-profile]") && run.err.contains(line), "{profile}: {}", run.err);
+    }
 }
 
 #[test]
@@ -227,9 +324,7 @@ fn plain_files_and_grey_and_red_green_blue_are_what_they_say() {
 fn another_condition_is_named_and_used() {
     // The same condition under another name shows that the file's own profile is read.
     let place = shop("condition = \"press/ours.icc\"\nink-limit = 240\n", FLAT);
-    let profile =
-        fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/src/pdf/profile/coated-fogra39.icc")).expect("a profile");
-    place.write("sources/press/ours.icc", profile);
+    place.write("sources/press/ours.icc", CONDITION);
     built(&place, 0);
     let objects = Objects::of(&file(&place, "ar"));
     assert_eq!(objects.values("/OutputConditionIdentifier"), ["u:ours"]);

@@ -48,8 +48,10 @@ struct Rules {
     on_paper: bool,
     /// What lies under a picture may shine through.
     takes_transparency: bool,
-    /// Pictures may bring profiles of their own.
-    takes_profiles: bool,
+    /// Newest version of the profiles that pictures may bring; `None` where they may bring none.
+    newest_profile: Option<u8>,
+    /// Samples may have sixteen bits.
+    takes_deep: bool,
     standard: Option<Standard>,
 }
 
@@ -57,12 +59,19 @@ impl Rules {
     fn of(info: &Info) -> Self {
         let on_paper = !info.has_tags();
         let palette = info.palette.clone();
-        let takes_profiles = info.standard != Some(Standard::X1a) && palette.colors() != Colors::Grey;
+        let newest_profile = match info.standard {
+            _ if palette.colors() == Colors::Grey => None,
+            Some(Standard::X1a) => None,
+            Some(Standard::X3) => Some(spaces::NEWEST_IN_1_4),
+            Some(Standard::X4 | Standard::Plain) | None => Some(spaces::NEWEST),
+        };
         Self {
             palette,
             on_paper,
             takes_transparency: info.takes_transparency(),
-            takes_profiles,
+            newest_profile,
+            // ISO 32000-1 8.9.5.1: since PDF 1.5.
+            takes_deep: info.version() >= "1.5",
             standard: info.standard,
         }
     }
@@ -94,6 +103,11 @@ impl Pictures {
             if let Some(Picture::Drawing(drawing)) = &picture {
                 drawing.announce(usage);
                 drawing.findings().for_each(|finding| diagnostics.push(one.place(finding)));
+            }
+            if let Some(Picture::Raster(raster)) = &picture
+                && raster.is_reduced()
+            {
+                diagnostics.push(one.place(over_limit(&rules.palette)));
             }
             if let Some(Picture::Drawing(drawing)) = &picture
                 && drawing.is_transparent()
@@ -208,6 +222,15 @@ fn see_through(rules: &Rules) -> Diagnostic {
     Diagnostic::error("transparency", message).help(help).seen()
 }
 
+/// What is said of a picture whose own inks are more than the paper takes.
+fn over_limit(palette: &Palette) -> Diagnostic {
+    let limit = palette.limit().unwrap_or_default();
+    let message =
+        format!("this picture has more ink at one place than {limit} %; its cyan, magenta and yellow are reduced");
+    let help = "separate it anew for this paper, or give it in red, green and blue";
+    Diagnostic::warning("ink-limit", message).help(help)
+}
+
 /// Reads a picture.
 fn read(image: &Image, rules: &Rules, reader: &svg::Reader<'_>) -> Result<Picture, Fault> {
     let facts = image.facts().map_err(Clone::clone)?;
@@ -229,7 +252,7 @@ fn raster(data: &[u8], rules: &Rules) -> Result<Option<png::Raster>, Fault> {
     }
     let raster = match format {
         Format::Jpeg => png::Raster::opaque(jpeg::read(data, rules)?),
-        Format::Png => png::read(data)?,
+        Format::Png => png::read(data, rules.takes_deep)?,
         _ => png::repacked(&crate::picture::pixels(data)?)?,
     };
     Ok(Some(raster.with_profile(crate::picture::profile(data))))

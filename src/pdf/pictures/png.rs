@@ -14,17 +14,36 @@ pub(super) struct Raster {
     alpha: Option<Stream>,
     profile: Option<Vec<u8>>,
     orientation: Orientation,
+    is_reduced: bool,
 }
 
 impl Raster {
     /// A picture without alpha.
     pub(super) fn opaque(colors: Stream) -> Self {
-        Self { colors, alpha: None, profile: None, orientation: Orientation::default() }
+        Self { colors, alpha: None, profile: None, orientation: Orientation::default(), is_reduced: false }
     }
 
     /// The same, with the profile that its file carries.
     pub(super) fn with_profile(self, profile: Option<Vec<u8>>) -> Self {
         Self { profile, ..self }
+    }
+
+    /// The same, through which what lies under it shines by these bytes, one a pixel.
+    pub(super) fn with_alpha(self, width: u32, height: u32, alpha: &[u8]) -> Result<Self, Fault> {
+        if alpha.iter().all(|alpha| *alpha == u8::MAX) {
+            return Ok(self);
+        }
+        Ok(Self { alpha: Some(packed(width, height, ColorType::Grayscale, alpha)?), ..self })
+    }
+
+    /// The same, whose own inks were reduced.
+    pub(super) fn reduced(self, is_reduced: bool) -> Self {
+        Self { is_reduced, ..self }
+    }
+
+    /// Whether its own inks were reduced.
+    pub(super) fn is_reduced(&self) -> bool {
+        self.is_reduced
     }
 
     /// The same, whose pixels lie so in the file.
@@ -64,9 +83,10 @@ fn turned(picture: Object, orientation: Orientation, document: &mut Document) ->
 }
 
 /// Reads a file that is known to be whole.
-pub(super) fn read(data: &[u8]) -> Result<Raster, Fault> {
+pub(super) fn read(data: &[u8], takes_deep: bool) -> Result<Raster, Fault> {
     let reader = Decoder::new(Cursor::new(data)).read_info().map_err(|error| Fault::Broken(error.to_string()))?;
-    match as_it_is(reader.info(), data) {
+    let rows = as_it_is(reader.info(), data).filter(|_| takes_deep || reader.info().bit_depth != BitDepth::Sixteen);
+    match rows {
         Some(rows) => Ok(Raster::opaque(rows)),
         None => repacked(&pixels(data)?),
     }
@@ -135,9 +155,7 @@ fn parted(width: u32, height: u32, color: ColorType, pixels: &[u8]) -> Result<Ra
         colors.extend_from_slice(&pixel[..samples]);
         alpha.push(pixel[samples]);
     }
-    let opaque = alpha.iter().all(|alpha| *alpha == u8::MAX);
-    let alpha = if opaque { None } else { Some(packed(width, height, ColorType::Grayscale, &alpha)?) };
-    Ok(Raster { alpha, ..Raster::opaque(packed(width, height, color, &colors)?) })
+    Raster::opaque(packed(width, height, color, &colors)?).with_alpha(width, height, &alpha)
 }
 
 /// Packs pixels of eight bits a sample as PNG does, whose rows PDF can read.
@@ -168,17 +186,17 @@ mod tests {
     #[test]
     fn plain_rows_are_taken_as_they_are() {
         let data = file(ColorType::Rgb, &[1, 2, 3, 4, 5, 6]);
-        let raster = read(&data).expect("read");
+        let raster = read(&data, true).expect("read");
         assert_eq!(raster.colors.content, chunks(&data).expect("rows"));
         assert!(raster.alpha.is_none());
     }
 
     #[test]
     fn alpha_becomes_a_mask() {
-        let raster = read(&file(ColorType::Rgba, &[1, 2, 3, 255, 4, 5, 6, 0])).expect("read");
+        let raster = read(&file(ColorType::Rgba, &[1, 2, 3, 255, 4, 5, 6, 0]), true).expect("read");
         let mask = raster.alpha.expect("a mask");
         assert_eq!(mask.dict.get(b"ColorSpace").and_then(Object::as_name).ok(), Some(&b"DeviceGray"[..]));
-        let opaque = read(&file(ColorType::GrayscaleAlpha, &[1, 255, 4, 255])).expect("read");
+        let opaque = read(&file(ColorType::GrayscaleAlpha, &[1, 255, 4, 255]), true).expect("read");
         assert!(opaque.alpha.is_none());
     }
 }

@@ -17,7 +17,9 @@ const PROBES: [u8; 18] = [255, 0, 0, 0, 255, 0, 0, 0, 255, 128, 128, 128, 200, 1
 const TOLERANCE: u8 = 3;
 
 /// Newest version of profiles that PDF knows (ISO 32000-1 table 67, ISO 15076-1).
-const NEWEST: u8 = 4;
+pub(super) const NEWEST: u8 = 4;
+/// Newest version that PDF 1.4 knows, which was written before version 4 (PDF Reference 1.4, 4.5.4).
+pub(super) const NEWEST_IN_1_4: u8 = 2;
 
 /// The colour spaces of the pictures of a file.
 pub(super) struct Spaces {
@@ -37,7 +39,7 @@ impl Spaces {
     /// Names, in the dictionary of an image, the space that its colours are in.
     pub(super) fn define(&mut self, image: &mut Dictionary, profile: Option<&[u8]>, document: &mut Document) {
         let device = image.get(b"ColorSpace").and_then(Object::as_name).map(<[u8]>::to_vec).unwrap_or_default();
-        let own = profile.filter(|profile| self.rules.takes_profiles && self.is_of(profile, &device));
+        let own = profile.filter(|profile| says(profile, &device, &self.rules));
         let space = match (own, device.as_slice()) {
             (Some(profile), device) => self.own(profile, device, document),
             (None, b"DeviceRGB") if self.rules.palette.colors() == FileColors::Cmyk => {
@@ -63,25 +65,37 @@ impl Spaces {
             document.add_object(vec!["ICCBased".into(), Object::Reference(profile)])
         })
     }
+}
 
-    /// Whether a profile is sound, speaks of such colours, and says something that the file does not say anyway.
-    fn is_of(&self, profile: &[u8], device: &[u8]) -> bool {
-        let Ok(read) = ColorProfile::new_from_slice(profile) else { return false };
-        let space = match device {
-            b"DeviceGray" => DataColorSpace::Gray,
-            b"DeviceCMYK" => DataColorSpace::Cmyk,
-            _ => DataColorSpace::Rgb,
-        };
-        use ProfileClass::{ColorSpace, DisplayDevice, InputDevice, OutputDevice};
-        let known = matches!(read.profile_class, InputDevice | DisplayDevice | OutputDevice | ColorSpace);
-        let version = profile.get(8).is_some_and(|version| *version <= NEWEST);
-        let redundant = match space {
-            DataColorSpace::Rgb => is_srgb(&read),
-            DataColorSpace::Cmyk => profile == self.rules.palette.press().profile(),
-            _ => false,
-        };
-        known && version && read.color_space == space && !redundant
+/// Whether the colours of a picture can stay as they are: by its own profile, or by that of sRGB, which is of version 4.
+pub(super) fn keeps(profile: Option<&[u8]>, device: &str, rules: &Rules) -> bool {
+    let Some(newest) = rules.newest_profile else { return false };
+    let is_known = device != "DeviceRGB" || rules.palette.colors() == FileColors::Rgb || newest >= NEWEST;
+    match profile {
+        // What is not sound is not heard.
+        Some(profile) if newest < NEWEST => says(profile, device.as_bytes(), rules),
+        _ => is_known,
     }
+}
+
+/// Whether a profile is sound, speaks of such colours, and says something that the file does not say anyway.
+fn says(profile: &[u8], device: &[u8], rules: &Rules) -> bool {
+    let Some(newest) = rules.newest_profile else { return false };
+    let Ok(read) = ColorProfile::new_from_slice(profile) else { return false };
+    let space = match device {
+        b"DeviceGray" => DataColorSpace::Gray,
+        b"DeviceCMYK" => DataColorSpace::Cmyk,
+        _ => DataColorSpace::Rgb,
+    };
+    use ProfileClass::{ColorSpace, DisplayDevice, InputDevice, OutputDevice};
+    let known = matches!(read.profile_class, InputDevice | DisplayDevice | OutputDevice | ColorSpace);
+    let version = profile.get(8).is_some_and(|version| *version <= newest);
+    let redundant = match space {
+        DataColorSpace::Rgb => newest >= NEWEST && is_srgb(&read),
+        DataColorSpace::Cmyk => profile == rules.palette.press().profile(),
+        _ => false,
+    };
+    known && version && read.color_space == space && !redundant
 }
 
 /// Whether a profile is one of the many of sRGB.
@@ -96,17 +110,30 @@ fn options() -> TransformOptions {
     TransformOptions { rendering_intent: RenderingIntent::RelativeColorimetric, ..Default::default() }
 }
 
-/// Red, green and blue of another profile as sRGB; `None` where they are of no such profile.
-pub(super) fn rgb_to_srgb(pixels: &Pixels, profile: &[u8]) -> Option<Pixels> {
-    let layout = match pixels.colors {
-        Colors::Rgb => Layout::Rgb,
-        Colors::Rgba => Layout::Rgba,
-        _ => return None,
+/// Greys, or red, green and blue, of another profile as those of sRGB; `None` where they are of no such profile.
+pub(super) fn standard(pixels: &Pixels, profile: &[u8]) -> Option<Pixels> {
+    let (layout, space) = match pixels.colors {
+        Colors::Gray => (Layout::Gray, DataColorSpace::Gray),
+        Colors::GrayAlpha => (Layout::GrayAlpha, DataColorSpace::Gray),
+        Colors::Rgb => (Layout::Rgb, DataColorSpace::Rgb),
+        Colors::Rgba => (Layout::Rgba, DataColorSpace::Rgb),
+        Colors::Cmyk => return None,
     };
-    let profile = ColorProfile::new_from_slice(profile).ok().filter(|it| it.color_space == DataColorSpace::Rgb)?;
-    let transform = profile.create_transform_8bit(layout, &ColorProfile::new_srgb(), layout, options()).ok()?;
-    let mut data = vec![0; pixels.data.len()];
+    let profile = ColorProfile::new_from_slice(profile).ok().filter(|it| it.color_space == space)?;
+    let srgb = ColorProfile::new_srgb();
+    let (samples, alpha) = (pixels.colors.samples(), matches!(layout, Layout::GrayAlpha | Layout::Rgba));
+    let wide = if alpha { Layout::Rgba } else { Layout::Rgb };
+    let transform = profile.create_transform_8bit(layout, &srgb, wide, options()).ok()?;
+    let channels = if alpha { 4 } else { 3 };
+    let mut data = vec![0; pixels.data.len() / samples * channels];
     transform.transform(&pixels.data, &mut data).ok()?;
+    if space == DataColorSpace::Gray {
+        // Red, green and blue of a grey are alike.
+        data = data
+            .chunks_exact(channels)
+            .flat_map(|pixel| [pixel[0], pixel[channels - 1]].into_iter().take(samples))
+            .collect();
+    }
     Some(Pixels { data, ..*pixels })
 }
 

@@ -10,7 +10,7 @@ use crate::project::files::{names_in, read_text};
 use crate::project::layers::{Layer, Scope};
 use crate::project::texts::given_texts;
 use crate::units::{Length, Size};
-use moxcms::{ColorProfile, DataColorSpace};
+use moxcms::{ColorProfile, DataColorSpace, ProfileClass};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -227,6 +227,10 @@ impl Reader<'_, '_> {
         if let Some(table) = self.table.table("rtl", self.found) {
             self.within(table).rtl(&mut profile.rtl);
         }
+        let place = ["condition", "colors", "standard"].into_iter().find_map(|key| self.table.value(key));
+        if let (Some(place), Some((message, help))) = (place, unfit(profile)) {
+            self.found.push(Diagnostic::error("bad-icc-profile", message).at(place.place()).help(help));
+        }
         self.table.finish(self.found);
     }
 
@@ -380,11 +384,7 @@ impl Reader<'_, '_> {
             self.found.push(fault(format!("`{name}` cannot be read as an ICC profile")));
             return None;
         };
-        let wanted = match colors {
-            Colors::Cmyk => (DataColorSpace::Cmyk, "cyan, magenta, yellow and black"),
-            Colors::Grey => (DataColorSpace::Gray, "grey"),
-            Colors::Rgb => (DataColorSpace::Rgb, "red, green and blue"),
-        };
+        let wanted = space_of(colors);
         if read.color_space != wanted.0 {
             self.found.push(fault(format!("`{name}` is a profile of {:?}, not of {}", read.color_space, wanted.1)));
             return None;
@@ -392,6 +392,45 @@ impl Reader<'_, '_> {
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         Some(Condition { name: stem, icc: Some(bytes.into()) })
     }
+}
+
+/// The space of the profile of a condition, and its colours in words.
+const fn space_of(colors: Colors) -> (DataColorSpace, &'static str) {
+    match colors {
+        Colors::Cmyk => (DataColorSpace::Cmyk, "cyan, magenta, yellow and black"),
+        Colors::Grey => (DataColorSpace::Gray, "grey"),
+        Colors::Rgb => (DataColorSpace::Rgb, "red, green and blue"),
+    }
+}
+
+/// Why standard, colours and printing condition do not go together, and what helps; `None` where they do.
+fn unfit(profile: &Profile) -> Option<(String, &'static str)> {
+    let Profile { standard, colors, condition, .. } = profile;
+    let name = standard.name();
+    let is_exchange = *standard != Standard::Plain;
+    if is_exchange && *colors == Colors::Rgb && (*standard == Standard::X1a || condition.icc.is_none()) {
+        let message = format!("{name} in red, green and blue needs a press that takes them, and its profile");
+        let own =
+            "set `colors = \"cmyk\"` or `standard = \"pdf\"`, or name the ICC profile of such a press with pdf/x-4";
+        return Some((message, own));
+    }
+    let icc = condition.icc.as_ref()?;
+    let read = ColorProfile::new_from_slice(icc).ok()?;
+    if read.color_space != space_of(*colors).0 {
+        let message =
+            format!("`{}` is a profile of {:?}, not of {}", condition.name, read.color_space, space_of(*colors).1);
+        return Some((message, "name the condition of these colours"));
+    }
+    // ISO 15930-4, -6 and -7, 6.2: the profile of an output intent is one of output.
+    if is_exchange && read.profile_class != ProfileClass::OutputDevice {
+        let message = format!("`{}` is not the profile of a press, as {name} wants", condition.name);
+        return Some((message, "name the ICC profile of a press or a printer, of class prtr"));
+    }
+    if matches!(standard, Standard::X1a | Standard::X3) && icc.get(8).is_some_and(|version| *version > 2) {
+        let message = format!("`{}` is a profile of ICC version 4, and {name} knows version 2", condition.name);
+        return Some((message, "name one of version 2, or use pdf/x-4"));
+    }
+    None
 }
 
 fn named<T: Copy>(name: &str, all: &[(&str, T)]) -> Option<T> {
