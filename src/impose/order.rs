@@ -66,7 +66,7 @@ pub(super) fn cut_and_stack(pages: usize, columns: usize, rows: usize, direction
     let each = columns * rows;
     let sheets = pages.div_ceil(2).div_ceil(each);
     let side = |side: usize| {
-        let (sheet, is_front) = (side / 2, side % 2 == 0);
+        let (sheet, is_front) = (side / 2, side.is_multiple_of(2));
         let page = |stack: usize| 2 * (stack * sheets + sheet) + usize::from(!is_front);
         let mut cells: Vec<Option<usize>> =
             (0..each).map(|stack| Some(page(stack)).filter(|page| *page < pages)).collect();
