@@ -15,6 +15,7 @@ mod deflate;
 mod document;
 mod draw;
 mod finish;
+mod flat;
 mod fonts;
 mod geometry;
 mod glyphs;
@@ -46,8 +47,8 @@ use crate::language::{Direction, LangTag};
 use crate::layout::Pages;
 use crate::manuscript::LinkTarget;
 use crate::project::{Sides, Standard};
-use crate::text::{GlyphRun, Item, ItemKind};
-use crate::units::{Color, Length};
+use crate::text::{Item, ItemKind};
+use crate::units::Color;
 use fonts::{Fonts, Usage};
 use page::Desk;
 use pictures::Pictures;
@@ -168,7 +169,7 @@ impl std::error::Error for Error {}
 /// A font that cannot be read or embedded.
 pub fn write(pages: &Pages, info: &Info, set: &FontSet, diagnostics: &mut Diagnostics) -> Result<Vec<u8>, Error> {
     let mut usage = Usage::default();
-    let flat = (!info.takes_transparency()).then(|| flattened(pages));
+    let flat = (!info.takes_transparency()).then(|| flat::pages(pages));
     let pages = flat.as_ref().unwrap_or(pages);
     let pictures = Pictures::load(pages, info, set, &mut usage, diagnostics);
     if pictures.are_refused() {
@@ -186,28 +187,6 @@ pub fn write(pages: &Pages, info: &Info, set: &FontSet, diagnostics: &mut Diagno
     let desk = Desk { info, set, fonts: &fonts, pictures: &pictures, structure, roles: roles.as_ref() };
     let drawn = page::draw(&pages.frames, &desk);
     finish::finish(pages, info, drawn, &fonts, pictures, roles.as_ref())
-}
-
-/// The pages with colours that let nothing shine through, as they look on white, and with letters that are filled.
-fn flattened(pages: &Pages) -> Pages {
-    let mut pages = pages.clone();
-    let opaque = |color: &mut Color| *color = color.over(Color::WHITE);
-    for item in pages.frames.iter_mut().flat_map(|frame| &mut frame.items) {
-        match &mut item.kind {
-            ItemKind::Glyphs(run, _) if !run.color.is_opaque() || run.outline > Length::ZERO => {
-                let mut flat = GlyphRun { outline: Length::ZERO, ..(**run).clone() };
-                opaque(&mut flat.color);
-                *run = flat.into();
-            }
-            ItemKind::Rect(_, paint) => {
-                let stroke = paint.stroke.as_mut().map(|(color, _)| color);
-                paint.fill.iter_mut().chain(stroke).for_each(opaque);
-            }
-            ItemKind::Line { color, .. } => opaque(color),
-            ItemKind::Glyphs(..) | ItemKind::Picture { .. } => {}
-        }
-    }
-    pages
 }
 
 /// Adds the glyphs of items that follow each other to those used, and tells the font of the first line from right to left.

@@ -180,3 +180,15 @@ fn words_that_find_no_room_are_told_with_the_room() {
     let run = place.run(&["build", "one", "--lang", "en", "--edition", "shop"]).ends(0);
     assert!(run.err.contains("cover-too-full") && run.err.contains(" mm on the cover"), "{}", run.err);
 }
+
+#[test]
+fn a_spine_too_thin_for_letters_that_the_shop_prints_has_none_and_a_note_says_why() {
+    // 3 mm less twice 1 mm: letters of 2.2 points.
+    let rule = "[pages]\nleast = 2\n[spine]\ntable = { 400 = \"3mm\" }\ntext-from-pages = 2\nclearance = \"1mm\"\n";
+    let place = shop(rule, "", "");
+    let file = cover(&place, "en");
+    let words = said("pdftotext", &[&file, "-"]);
+    assert_eq!(words.matches("Oneword").count(), 1, "on the front alone: {words}");
+    let run = place.run(&["--verbose", "build", "one", "--lang", "en", "--edition", "shop"]).ends(0);
+    assert!(run.err.contains("spine-without-words") && run.err.contains("3.0 mm"), "{}", run.err);
+}

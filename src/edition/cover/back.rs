@@ -134,12 +134,14 @@ fn place_of(isbn: Option<&str>, price: Option<&str>, rule: Option<BarcodeRule>, 
         false => Size { width: rule.width.max(own.width), height: rule.height.max(own.height) },
     });
     if rule.is_some_and(|rule| rule.by_shop) {
-        // Where it prints: from the edges of the back itself.
-        let x = if panel.rtl { free } else { panel.size.width - free - size.width };
+        // Where it prints: from the edges of the back itself, and of a case's hinge.
+        let inner = panel.hinge() + free;
+        let x = if panel.rtl { inner } else { panel.size.width - inner - size.width };
         return Some(Rect::new(x, panel.size.height - free - size.height, size.width, size.height));
     }
     let margin = panel.margin().max(free);
-    let x = if panel.rtl { panel.band + margin } else { panel.size.width - panel.band - margin - size.width };
+    let inner = (panel.band + margin).max(panel.hinge() + free);
+    let x = if panel.rtl { inner } else { panel.size.width - inner - size.width };
     let middle = panel.ground_end + (panel.size.height - panel.ground_end - size.height) / 2;
     let y = middle.min(panel.size.height - free - size.height);
     Some(Rect::new(x, y, size.width, size.height))

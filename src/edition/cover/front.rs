@@ -112,9 +112,14 @@ impl Panel {
         (left, self.size.width - inner - self.margin())
     }
 
+    /// From the spine to where a case no longer folds.
+    pub(super) fn hinge(&self) -> Length {
+        self.hinge
+    }
+
     /// Where the toolbox's title stands, and how large it is.
     pub(super) fn set_title(&self) -> (Length, Length) {
-        (self.unit * SET_TOP, self.unit * SET_SIZE)
+        ((self.unit * SET_TOP).max(self.safety), self.unit * SET_SIZE)
     }
 
     /// Where titles begin.

@@ -50,6 +50,9 @@ pub fn cover(input: &Input<'_>, volumes: &[VolumeBook], volume: &VolumeBook, dia
     items.extend(back::draw(input, house, volume, &sheet, diagnostics));
     items.extend(flaps::draw(input, house, &sheet, diagnostics));
     let lettered = spine::Lettered::of(input, house, (volumes, volume), &sheet);
+    if lettered.is_none() && house.page.spine.is_some() && sheet.spine > Length::ZERO {
+        diagnostics.push(spine::without_words(input, sheet.spine));
+    }
     let spine = lettered.map(|lettered| lettered.draw(volume, diagnostics)).unwrap_or_default();
     let turn = spine.turn.map(|(at, way)| {
         let start = items.len();

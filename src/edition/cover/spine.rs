@@ -7,7 +7,7 @@
 use super::super::spine as measures;
 use super::lettering::{Block, Lettering};
 use super::{Input, Sheet, VolumeBook, too_full};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::facts::Facts;
 use crate::font::{FontRole, Script};
 use crate::language::SpineTurn;
@@ -33,6 +33,20 @@ const AUTHORS_ROOM: i64 = 400;
 const AUTHORS_LEAST: i64 = 800;
 /// Baseline of the figure in thousandths of the height.
 const FIGURE: i64 = 860;
+
+/// The smallest words: those that the edition's shop prints well, or that can be read.
+fn smallest(input: &Input<'_>) -> Length {
+    let asked = input.edition.profile.as_deref().and_then(|profile| profile.least.type_size);
+    asked.unwrap_or(Length::ZERO).max(Length::from_pt(SMALLEST))
+}
+
+/// The finding that a shop's rule leaves the spine without words.
+pub(super) fn without_words(input: &Input<'_>, width: Length) -> Diagnostic {
+    let message = format!("a spine of {:.1} mm has no room for words that can be read", width.mm());
+    Diagnostic::note("spine-without-words", message)
+        .in_file(super::super::publication_file(input))
+        .help("more pages or thicker paper make it wider; the edition's profile says what stays free beside the words")
+}
 
 /// How the spines of a work are lettered.
 pub(super) struct Lettered<'a> {
@@ -64,7 +78,7 @@ pub(super) struct Spine {
 }
 
 impl<'a> Lettered<'a> {
-    /// `None` where the spine of this sheet is too thin for words.
+    /// `None` where the spine of this sheet is too thin for words that can be read.
     pub(super) fn of(
         input: &'a Input<'a>,
         house: &HouseStyle,
@@ -72,10 +86,13 @@ impl<'a> Lettered<'a> {
         sheet: &'a Sheet,
     ) -> Option<Self> {
         let page = &house.page;
-        if !measures::has_words(page, volume.printed_pages()) {
+        let across = |pages| measures::width(page, pages) - measures::clearance(page) * 2;
+        let has_words =
+            |pages: usize| measures::has_words(page, pages) && across(pages).scale(SIZE, 1000) >= smallest(input);
+        if !has_words(volume.printed_pages()) {
             return None;
         }
-        let pages = volumes.iter().map(VolumeBook::printed_pages).filter(|pages| measures::has_words(page, *pages));
+        let pages = volumes.iter().map(VolumeBook::printed_pages).filter(|pages| has_words(*pages));
         let thinnest = pages.map(|pages| measures::width(page, pages)).min().unwrap_or(sheet.spine);
         let across = thinnest - measures::clearance(page) * 2;
         let (height, head) = (sheet.panel.size.height, sheet.spine_at().y);
@@ -132,7 +149,7 @@ impl<'a> Lettered<'a> {
     }
 
     fn of_title(&self) -> Sizes {
-        Sizes { first: self.size, least: Length::from_pt(SMALLEST), bold: true }
+        Sizes { first: self.size, least: smallest(self.input), bold: true }
     }
 
     /// How long the spine is for words.
@@ -147,7 +164,7 @@ impl<'a> Lettered<'a> {
         let size = self.size.scale(AUTHORS, 1000);
         let width = if is_upright { self.across() } else { room };
         let fits = |block: &Block| if is_upright { block.height() <= room } else { block.lines.len() < 2 };
-        let smallest = Length::from_pt(SMALLEST);
+        let smallest = smallest(self.input);
         names.iter().enumerate().find_map(|(at, words)| {
             let least = if at + 1 < names.len() { size.scale(AUTHORS_LEAST, 1000).max(smallest) } else { smallest };
             self.fitted(words, Sizes { first: size, least, bold: false }, width, fits)

@@ -6,7 +6,7 @@ use super::*;
 use crate::layout::{Covers, Role};
 use crate::manuscript::ColumnAlign;
 use crate::text::{Glyph, GlyphKind, GlyphRun, Owner};
-use crate::units::{Color, Point, Rect};
+use crate::units::{Color, Length, Point, Rect};
 use sample::Sample;
 use std::path::{Path, PathBuf};
 use std::process::Command;
