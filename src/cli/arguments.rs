@@ -1,6 +1,6 @@
 //! What can be typed.
 
-use crate::impose::Scale;
+use crate::impose::{PageRanges, Scale};
 use crate::project::page_size;
 use crate::units::Length;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -216,11 +216,20 @@ pub(super) struct Impose {
     #[arg(value_name = "FILE.pdf")]
     pub(super) file: PathBuf,
     /// Sheets to fold in the middle
-    #[arg(long, required_unless_present = "n_up", conflicts_with = "n_up")]
+    #[arg(long, required_unless_present_any = ["n_up", "cut_and_stack"], conflicts_with_all = ["n_up", "cut_and_stack"])]
     pub(super) booklet: bool,
     /// So many pages side by side
     #[arg(long, value_name = "N", value_parser = pages_a_side())]
     pub(super) n_up: Option<u8>,
+    /// With `--n-up`: the same page on all places of a side
+    #[arg(long, requires = "n_up")]
+    pub(super) repeat: bool,
+    /// So many pages a side, in order when the stacks are cut and laid on each other
+    #[arg(long, value_name = "N", value_parser = pages_a_side(), conflicts_with = "n_up")]
+    pub(super) cut_and_stack: Option<u8>,
+    /// Pages to take, such as `3-10,15`, `5-` or `-4`, from 1 [default: all]
+    #[arg(long, value_name = "RANGES", allow_hyphen_values = true)]
+    pub(super) pages: Option<PageRanges>,
     /// The paper
     #[arg(long, value_name = "NAME", default_value = "A4", value_parser = papers(), ignore_case = true)]
     pub(super) paper: String,
@@ -231,15 +240,15 @@ pub(super) struct Impose {
     #[arg(long, value_name = "SCALE", default_value = "shrink", value_parser = scale)]
     pub(super) scale: Scale,
     /// Thickness of the paper: inner sheets of a booklet move by it toward the fold
-    #[arg(long, value_name = "LENGTH", value_parser = thickness, conflicts_with = "n_up")]
+    #[arg(long, value_name = "LENGTH", value_parser = thickness, conflicts_with_all = ["n_up", "cut_and_stack"])]
     pub(super) paper_thickness: Option<Length>,
     /// Sheets of a gathering of a booklet [default: all in one]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=100), conflicts_with = "n_up")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=100), conflicts_with_all = ["n_up", "cut_and_stack"])]
     pub(super) signature: Option<u16>,
     /// Print marks to fold and cut at
     #[arg(long)]
     pub(super) marks: bool,
-    /// The file to write [default: beside the PDF, with `-booklet` or `-4up` after its name]
+    /// The file to write [default: beside the PDF, with `-booklet`, `-4up` or `-4stacks` after its name]
     #[arg(long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
     /// How findings are shown, and what was made

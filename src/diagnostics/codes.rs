@@ -23,7 +23,7 @@ const fn code(name: &'static str, severities: &'static [Severity]) -> Code {
 }
 
 /// All codes, by name.
-pub const CODES: [Code; 215] = [
+pub const CODES: [Code; 216] = [
     code("already-there", E),
     code("annotations", E),
     code("annotations-left-out", W),
@@ -142,6 +142,7 @@ pub const CODES: [Code; 215] = [
     code("no-pdf", E),
     code("no-publications", W),
     code("no-room", E),
+    code("no-such-page", E),
     code("no-title", W),
     code("not-markdown", E),
     code("note-split-twice", W),

@@ -48,7 +48,7 @@ impl Grid {
         let grid = |(sheet, columns, rows): (Size, usize, usize)| {
             let (is_folded, creep) = match request.scheme {
                 Scheme::Booklet { thickness, .. } => (true, thickness),
-                Scheme::SideBySide(_) => (false, Length::ZERO),
+                Scheme::SideBySide(_) | Scheme::Repeated(_) | Scheme::CutAndStack(_) => (false, Length::ZERO),
             };
             let mut grid = Self { sheet, columns, rows, usual, scale: 1.0, is_folded, creep, wanted: request.scale };
             grid.scale = grid.wanted_scale(usual);
@@ -56,7 +56,7 @@ impl Grid {
         };
         let candidates: Vec<(Size, usize, usize)> = match request.scheme {
             Scheme::Booklet { .. } => vec![(lying, 2, 1)],
-            Scheme::SideBySide(number) => {
+            Scheme::SideBySide(number) | Scheme::Repeated(number) | Scheme::CutAndStack(number) => {
                 let (long, short) = sides(number);
                 [(short, long), (long, short)]
                     .into_iter()
@@ -181,7 +181,10 @@ mod tests {
 
     fn grid(number: u8, scale: Scale, pages: &[Page]) -> Grid {
         let scheme = Scheme::SideBySide(number);
-        Grid::new(&Request { scheme, paper: mm(210.0, 297.0), direction: None, scale, marks: false }, pages)
+        Grid::new(
+            &Request { pages: None, scheme, paper: mm(210.0, 297.0), direction: None, scale, marks: false },
+            pages,
+        )
     }
 
     #[test]

@@ -1,7 +1,7 @@
-//! A finished PDF to sheets for an office copier: a booklet to fold, or several pages side by side.
+//! A finished PDF to sheets for an office copier: a booklet to fold, several pages side by side, or stacks to cut.
 //!
 //! In: the bytes of a PDF file, ours or anyone's, and what to make of it. Out: the bytes of the file for the copier, the
-//! same for the same input, and what to say about it. Steps: read the pages (`read`, `page`), tell which lies where
+//! same for the same input, and what to say about it. Steps: read the pages (`read`, `page`) and take those asked for (`ranges`), tell which lies where
 //! (`order`), how large and on what sheet (`grid`), look how small letters become (`letters`), and write each page as a
 //! picture of itself onto its sheet (`write`, `marks`).
 
@@ -9,6 +9,7 @@ mod grid;
 mod letters;
 mod marks;
 mod order;
+mod ranges;
 mod write;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -17,6 +18,7 @@ use crate::pdf_file::{Input, read};
 use crate::units::{Length, Size};
 use grid::Grid;
 use order::Side;
+pub use ranges::PageRanges;
 
 /// Letters smaller than this are hard to read: TYPOGRAPHY.md P28.
 const LEAST_LETTERS_PT: f64 = 6.0;
@@ -36,6 +38,10 @@ pub enum Scheme {
     },
     /// So many pages a side, in rows.
     SideBySide(u8),
+    /// The same page so many times a side.
+    Repeated(u8),
+    /// So many pages a side, on both sides, that lie in order when the stacks are cut and laid on each other.
+    CutAndStack(u8),
 }
 
 /// How large pages become.
@@ -50,8 +56,10 @@ pub enum Scale {
 }
 
 /// What is asked for.
-#[derive(Copy, Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Request {
+    /// The pages that are taken; all where none are named.
+    pub pages: Option<PageRanges>,
     /// What becomes of the pages.
     pub scheme: Scheme,
     /// The paper, upright.
@@ -71,7 +79,7 @@ pub struct Imposed {
     pub bytes: Vec<u8>,
     /// Direction of reading.
     pub direction: Direction,
-    /// Pages of the file that was read.
+    /// Pages that were taken of the file.
     pub pages: usize,
     /// Places that stay blank after the last page.
     pub blanks: usize,
@@ -99,13 +107,19 @@ pub fn impose(
     request: &Request,
     found: &mut Diagnostics,
 ) -> Result<Imposed, Box<Diagnostic>> {
-    let input = read::read(bytes, name)?;
+    let mut input = read::read(bytes, name)?;
+    if let Some(ranges) = &request.pages {
+        ranges.check(input.pages.len(), name)?;
+        input.keep(|number| ranges.has(number));
+    }
     let direction = request.direction.or(input.direction).unwrap_or(Direction::Ltr);
     let grid = Grid::new(request, &input.pages);
     let pages = input.pages.len();
     let sides = match request.scheme {
         Scheme::Booklet { signature, .. } => order::booklet(pages, signature, direction),
         Scheme::SideBySide(_) => order::side_by_side(pages, grid.columns, grid.rows, direction),
+        Scheme::Repeated(number) => order::repeated(pages, number),
+        Scheme::CutAndStack(_) => order::cut_and_stack(pages, grid.columns, grid.rows, direction),
     };
     let innermost = sides.iter().map(|side| side.depth).max().unwrap_or(0);
     look(&input, &grid, innermost, name, found);
@@ -141,7 +155,8 @@ fn look(input: &Input, grid: &Grid, innermost: u16, name: &str, found: &mut Diag
     }
     let cut = input.pages.iter().position(|page| grid.cuts(page.size));
     if let Some(at) = cut {
-        let message = format!("page {} at {} is larger than its place and is cut", at + 1, percent(grid.scale));
+        let message =
+            format!("page {} at {} is larger than its place and is cut", input.number(at), percent(grid.scale));
         warn("page-cut", message, "leave out --scale, or choose larger paper with --paper");
     }
     let sizes = letters::smallest(&input.document, &input.pages);
@@ -151,7 +166,8 @@ fn look(input: &Input, grid: &Grid, innermost: u16, name: &str, found: &mut Diag
     });
     let smallest = printed.min_by(|(_, one, _), (_, other, _)| one.total_cmp(other));
     if let Some((at, size, was)) = smallest.filter(|(_, size, _)| *size < LEAST_LETTERS_PT - 0.05) {
-        let message = format!("the smallest letters become {size:.1} pt instead of {was:.1} pt (page {})", at + 1);
+        let message =
+            format!("the smallest letters become {size:.1} pt instead of {was:.1} pt (page {})", input.number(at));
         let help = "less than 6 pt is hard to read: choose larger paper with --paper, or fewer pages a sheet";
         warn("small-letters", message, help);
     }

@@ -1,4 +1,4 @@
-//! Which page lies where: the order of a booklet (TYPOGRAPHY.md P26), and that of pages side by side (P28).
+//! Which page lies where: the order of a booklet (TYPOGRAPHY.md P26), that of pages side by side (P28), and that of stacks.
 
 use crate::language::Direction;
 
@@ -52,6 +52,32 @@ pub(super) fn side_by_side(pages: usize, columns: usize, rows: usize, direction:
         .collect()
 }
 
+/// Each page on a side of its own, so many times.
+pub(super) fn repeated(pages: usize, number: u8) -> Vec<Side> {
+    let side = |page| Side { cells: vec![Some(page); usize::from(number)], depth: 0, is_front: page % 2 == 0 };
+    (0..pages).map(side).collect()
+}
+
+/// Sheets for the guillotine: cut, the stacks are laid on each other in the direction of reading, the first one on top,
+/// and their leaves are in order. A sheet is turned over its left edge, so that what lies on the left of its front lies
+/// on the right of its back.
+pub(super) fn cut_and_stack(pages: usize, columns: usize, rows: usize, direction: Direction) -> Vec<Side> {
+    let (columns, rows) = (columns.max(1), rows.max(1));
+    let each = columns * rows;
+    let sheets = pages.div_ceil(2).div_ceil(each);
+    let side = |side: usize| {
+        let (sheet, is_front) = (side / 2, side.is_multiple_of(2));
+        let page = |stack: usize| 2 * (stack * sheets + sheet) + usize::from(!is_front);
+        let mut cells: Vec<Option<usize>> =
+            (0..each).map(|stack| Some(page(stack)).filter(|page| *page < pages)).collect();
+        if direction.is_rtl() == is_front {
+            cells.chunks_mut(columns).for_each(<[_]>::reverse);
+        }
+        Side { cells, depth: 0, is_front }
+    };
+    (0..2 * sheets).map(side).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,5 +125,36 @@ mod tests {
     fn rows_are_filled_in_the_direction_of_reading() {
         assert_eq!(numbers(&side_by_side(5, 2, 2, Direction::Ltr)), [[1, 2, 3, 4], [5, 0, 0, 0]]);
         assert_eq!(numbers(&side_by_side(5, 2, 2, Direction::Rtl)), [[2, 1, 4, 3], [0, 5, 0, 0]]);
+    }
+
+    /// Cuts sheets into stacks, turns their leaves over, and lays the stacks on each other.
+    fn stacked(sides: &[Side], columns: usize, rows: usize, direction: Direction) -> Vec<usize> {
+        let mut read = Vec::new();
+        for row in 0..rows {
+            for column in 0..columns {
+                let left = if direction.is_rtl() { columns - 1 - column } else { column };
+                for sheet in sides.chunks(2) {
+                    let (front, back) = (row * columns + left, row * columns + columns - 1 - left);
+                    read.extend([sheet[0].cells[front], sheet[1].cells[back]]);
+                }
+            }
+        }
+        let count = read.iter().flatten().count();
+        assert!(read.iter().skip(count).all(Option::is_none), "blanks come last: {read:?}");
+        read.into_iter().flatten().collect()
+    }
+
+    #[test]
+    fn stacks_on_each_other_are_in_order() {
+        assert_eq!(numbers(&cut_and_stack(8, 2, 1, Direction::Ltr)), [[1, 5], [6, 2], [3, 7], [8, 4]]);
+        assert_eq!(numbers(&cut_and_stack(8, 2, 1, Direction::Rtl)), [[5, 1], [2, 6], [7, 3], [4, 8]]);
+        for direction in [Direction::Ltr, Direction::Rtl] {
+            for (columns, rows) in [(2, 1), (1, 2), (2, 2), (3, 2), (3, 3)] {
+                for pages in 1..60 {
+                    let sides = cut_and_stack(pages, columns, rows, direction);
+                    assert_eq!(stacked(&sides, columns, rows, direction), (0..pages).collect::<Vec<_>>());
+                }
+            }
+        }
     }
 }

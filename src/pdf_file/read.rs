@@ -35,6 +35,25 @@ pub(crate) struct Input {
     pub(crate) links: usize,
     /// Other annotations of all pages.
     pub(crate) annotations: usize,
+    /// The numbers of the pages in the file, from 1.
+    numbers: Vec<usize>,
+}
+
+impl Input {
+    /// Takes only the pages whose number, from 1, is asked for.
+    pub(crate) fn keep(&mut self, is_taken: impl Fn(usize) -> bool) {
+        let taken: Vec<bool> = self.numbers.iter().map(|number| is_taken(*number)).collect();
+        let mut of_pages = taken.iter();
+        self.pages.retain(|_| of_pages.next().is_some_and(|is_taken| *is_taken));
+        self.numbers.retain(|number| is_taken(*number));
+        self.links = self.pages.iter().map(|page| page.links).sum();
+        self.annotations = self.pages.iter().map(|page| page.annotations).sum();
+    }
+
+    /// The number of a page in the file, from 1.
+    pub(crate) fn number(&self, at: usize) -> usize {
+        self.numbers.get(at).copied().unwrap_or(at + 1)
+    }
 }
 
 /// Reads a file.
@@ -89,7 +108,8 @@ pub(crate) fn read(bytes: &[u8], name: &str) -> Result<Input, Box<Diagnostic>> {
         pages.push(page);
     }
     let direction = direction(&document);
-    Ok(Input { document, pages, direction, links, annotations })
+    let numbers = (1..=pages.len()).collect();
+    Ok(Input { document, pages, direction, links, annotations, numbers })
 }
 
 /// What is wrong with the widths of fields in a stream of cross references (ISO 32000-1 7.5.8.2), where lopdf would make

@@ -118,6 +118,45 @@ fn p28_two_six_and_nine_pages_a_side() {
 }
 
 #[test]
+fn one_page_is_repeated_on_all_places() {
+    let desk = Source::of(3).desk();
+    desk.impose(&["--n-up", "4", "--repeat", "--pages", "2-"]);
+    assert_eq!(desk.places(2, 2), pages(&[[2; 4], [3; 4]]));
+}
+
+#[test]
+fn stacks_are_cut_and_laid_on_each_other() {
+    let desk = Source::of(14).desk();
+    let (said, _) = desk.impose(&["--cut-and-stack", "4"]);
+    assert_eq!(desk.places(2, 2), pages(&[[1, 5, 9, 13], [6, 2, 14, 10], [3, 7, 11, 0], [8, 4, 0, 12]]));
+    assert!(said.contains("14 pages, 2 blank") && said.contains("on both sides, flip on the long edge"), "{said}");
+    let desk = Source::rtl(7).desk();
+    desk.impose(&["--cut-and-stack", "2"]);
+    assert_eq!(desk.places(2, 1), pages(&[[5, 1], [2, 6], [7, 3], [4, 0]]));
+}
+
+#[test]
+fn pages_are_taken_by_ranges() {
+    let desk = Source::of(9).desk();
+    desk.impose(&["--booklet", "--pages", "-2,8-"]);
+    assert_eq!(desk.places(2, 1), pages(&[[9, 1], [2, 8]]));
+    desk.impose(&["--n-up", "2", "--pages", "5,3,5"]);
+    assert_eq!(desk.places(2, 1), pages(&[[3, 5]]), "each once, in the order of the file");
+    for (ranges, status, message) in [
+        ("3-12", 1, "error[no-such-page]: page 12 is asked for, but the last page is 9"),
+        ("10-", 1, "page 10 is asked for"),
+        ("5-3", 2, "“5-3” ends before it begins"),
+        ("0", 2, "“0” is no range"),
+        ("two", 2, "such as `3-10,15`"),
+    ] {
+        let output = desk.run(&["impose", "in.pdf", "--booklet", "--pages", ranges]);
+        let said = text(&output.stderr);
+        assert!(output.status.code() == Some(status) && said.contains(message), "{ranges}: {said}");
+    }
+    assert!(!desk.path("in-booklet.pdf").exists(), "nothing is made");
+}
+
+#[test]
 fn p28_small_letters_are_reported_with_their_size() {
     let mut source = Source::of(4);
     source.size = [210.0 * MM, 297.0 * MM];
