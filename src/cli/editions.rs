@@ -112,6 +112,7 @@ fn described(edition: &Edition, is_usual: bool) -> String {
         Answers::Apart => Some("with the answers in a key of their own"),
         Answers::LeftOut => Some("without answers"),
     });
+    words.extend(edition.impose.as_ref().map(|_| "on sheets for a copier"));
     let pieces =
         edition.pieces.as_ref().map(|pieces| format!(", only {}", pieces.kinds.join(", "))).unwrap_or_default();
     let from = edition.bases.first().map(|base| format!("; made from {base}")).unwrap_or_default();

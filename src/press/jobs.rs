@@ -238,7 +238,8 @@ impl Workshop<'_> {
         base.is_some_and(|base| {
             !selection.asked
                 && selection.editions.iter().any(|one| one.name == base.name)
-                && (base.output, base.covers, &base.profile) == (edition.output, edition.covers, &edition.profile)
+                && (base.output, base.covers, &base.profile, &base.impose)
+                    == (edition.output, edition.covers, &edition.profile, &edition.impose)
                 && Arc::ptr_eq(texts.get(base), texts.get(edition))
                 && Arc::ptr_eq(&house(base), &house(edition))
         })

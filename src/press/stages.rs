@@ -8,11 +8,16 @@ use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
 use crate::edition::{self, Input, VolumeBook};
 use crate::epub;
 use crate::font::FontSet;
+use crate::impose::{self, Scale, Scheme};
 use crate::language::{Direction, LangTag, Language};
 use crate::layout::{FolioSeries, Frame, Pages};
 use crate::manuscript::{self, Block, LinkTarget, Manuscript, NodeId};
 use crate::pdf::{self, Palette, Press};
-use crate::project::{Colors, Condition, Edition, HouseStyle, Output, Project, Publication, Sides, Standard};
+use crate::project::page_size;
+use crate::project::{
+    Colors, Condition, Edition, HouseStyle, Imposition, Output, Project, Publication, SheetScheme, Sides, Standard,
+};
+use crate::units::{Length, Size};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -91,12 +96,45 @@ pub(super) fn file(product: Product<'_>, book: &Book<'_>, found: &mut Diagnostic
     if !product.edition.has_pages() {
         return ebook(book, product.edition, found);
     }
-    pdf(book, product, &book.volume.pages, found)
+    let bytes = pdf(book, product, &book.volume.pages, found)?;
+    match &product.edition.impose {
+        Some(imposition) => imposed(&bytes, imposition, book, found),
+        None => Some(bytes),
+    }
+}
+
+/// The pages of a file on the sheets of a copier.
+fn imposed(bytes: &[u8], imposition: &Imposition, book: &Book<'_>, found: &mut Diagnostics) -> Option<Vec<u8>> {
+    let scheme = match imposition.scheme {
+        SheetScheme::Booklet(signature) => Scheme::Booklet { thickness: imposition.thickness, signature },
+        SheetScheme::SideBySide(number) => Scheme::SideBySide(number),
+        SheetScheme::Repeated(number) => Scheme::Repeated(number),
+        SheetScheme::CutAndStack(number) => Scheme::CutAndStack(number),
+    };
+    let [width, height] = page_size::of(imposition.paper)?.map(Length::from_mm);
+    let request = impose::Request {
+        pages: None,
+        scheme,
+        paper: Size { width, height },
+        direction: Some(book.input.language.direction()),
+        scale: Scale::Shrink,
+        marks: imposition.marks,
+    };
+    let name = format!("{} in {}", book.input.publication.name, book.input.language.tag);
+    match impose::impose(bytes, &name, &request, found) {
+        Ok(imposed) => Some(imposed.bytes),
+        Err(fault) => {
+            found.push(*fault);
+            None
+        }
+    }
 }
 
 /// The standard that a file keeps to.
 pub(super) fn standard(product: Product<'_>) -> &'static str {
     match product.edition.output {
+        // Sheets have neither tags nor the boxes of pages.
+        _ if product.edition.impose.is_some() && !product.is_cover => Standard::Plain.name(),
         Output::Print => of_paper(product.edition).name(),
         Output::Screen => "PDF/UA-1, PDF/A-2a",
         Output::Ebook => "EPUB 3.3",

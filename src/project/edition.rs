@@ -3,6 +3,7 @@
 //! What is asked of an edition is what it has and for whom it is, never what it is called.
 
 use super::document::{self, Expected, Table, Value};
+use super::imposition::{self, Imposition};
 use super::layers::Layer;
 use super::profile::{self, Profile, Profiles, built_in_profiles};
 use super::texts::{PerLanguage, for_language, given_texts};
@@ -117,6 +118,8 @@ pub struct Edition {
     pub profile: Option<Arc<Profile>>,
     /// Where the project names it.
     pub profile_place: Option<Span>,
+    /// How its pages lie on sheets, where they are for a copier.
+    pub impose: Option<Imposition>,
     /// Books come with a cover, in a file of its own.
     pub covers: bool,
     /// Editions that it was made from, the nearest first.
@@ -181,7 +184,7 @@ impl Edition {
 }
 
 /// The files of the editions that are built in, in the order in which they are made and listed.
-const BUILT_IN: [(&str, &str); 9] = [
+const BUILT_IN: [(&str, &str); 10] = [
     ("print", include_str!("editions/print.toml")),
     ("screen", include_str!("editions/screen.toml")),
     ("ebook", include_str!("editions/ebook.toml")),
@@ -191,6 +194,7 @@ const BUILT_IN: [(&str, &str); 9] = [
     ("low-ink", include_str!("editions/low-ink.toml")),
     ("handout", include_str!("editions/handout.toml")),
     ("answers", include_str!("editions/answers.toml")),
+    ("booklet", include_str!("editions/booklet.toml")),
 ];
 
 /// The editions that are built in.
@@ -238,6 +242,7 @@ fn blank(name: &str) -> Edition {
         pieces: None,
         profile: None,
         profile_place: None,
+        impose: None,
         covers: false,
         bases: Vec::new(),
         names: PerLanguage::new(),
@@ -281,6 +286,9 @@ impl Edition {
         self.audience = chosen(table, "audience", (&AUDIENCE, &Audience::ALL), diagnostics).unwrap_or(self.audience);
         self.answers = chosen(table, "answers", (&ANSWERS, &Answers::ALL), diagnostics).unwrap_or(self.answers);
         self.change_pieces(table, diagnostics);
+        if let Some(value) = table.value("impose") {
+            self.impose = imposition::read(&value, diagnostics).or(self.impose.take());
+        }
         if let Some(value) = table.value("covers") {
             self.covers = value.boolean(diagnostics).unwrap_or(self.covers);
         }

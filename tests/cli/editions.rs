@@ -277,6 +277,53 @@ fn handouts_are_the_pieces_alone_each_on_its_page() {
     assert!(run.err.contains("did you mean `checklist`?"), "{}", run.err);
 }
 
+#[test]
+fn a_booklet_has_its_pages_where_they_lie_when_it_is_folded() {
+    let place = Place::project();
+    for (lang, word) in [("en", "Chapter"), ("ar", "Chapter")] {
+        // A short article of five pages, each with its number in words.
+        place.write("sources/one/publication.toml", "[publication]\ntitle = \"One\"\nkind = \"article\"\n");
+        let pages: Vec<String> = (1..=5).map(|page| format!("{word}{page} here.")).collect();
+        place.write(&format!("sources/one/{lang}/01.md"), pages.join("\n\n\\newpage\n\n"));
+    }
+    place.run(&["build", "one", "--edition", "booklet"]).ends(0);
+    for (lang, wanted) in [("en", [[0, 1], [2, 0], [0, 3], [4, 5]]), ("ar", [[1, 0], [0, 2], [3, 0], [5, 4]])] {
+        let file = path(&place, &format!("{lang}/one/one-{lang}-booklet.pdf"));
+        let boxes = said("pdftotext", &["-bbox", &file, "-"]);
+        let sides: Vec<&str> = boxes.split("<page ").skip(1).collect();
+        assert_eq!(sides.len(), 4, "{lang}: two sheets");
+        for (side, wanted) in sides.iter().zip(wanted) {
+            let mut found = [0, 0];
+            for line in side.lines().filter(|line| line.contains("Chapter")) {
+                let number =
+                    line.split("Chapter").nth(1).and_then(|rest| rest.chars().next()?.to_digit(10)).expect("a page");
+                let x: f64 = line
+                    .split("xMin=\"")
+                    .nth(1)
+                    .and_then(|rest| rest.split('"').next()?.parse().ok())
+                    .expect("a place");
+                found[usize::from(x > 421.0)] = number;
+            }
+            assert_eq!(found, wanted, "{lang}");
+        }
+        let info = said("pdfinfo", &[&file]);
+        assert!(info.contains("841.8"), "{info}");
+    }
+    let files = place.catalogue()["files"].clone();
+    assert!(files.as_array().expect("files").iter().all(|file| file["standard"] == "PDF 1.7"), "{files}");
+    for (value, at) in [
+        ("{ booklet = true, n-up = 2 }", 12),
+        ("{ n-up = 5 }", 12),
+        ("{ booklet = true, paper = \"A44\" }", 12),
+        ("true", 12),
+    ] {
+        place
+            .write("sources/toolbox.toml", format!("{TOOLBOX}[edition.sheets]\nbase = \"screen\"\nimpose = {value}\n"));
+        let run = place.run(&["check"]).ends(1);
+        assert!(run.err.contains(&format!("toolbox.toml:{at}:")), "{value}: {}", run.err);
+    }
+}
+
 /// Right ends of long lines, in points.
 fn ends_of_lines(file: &str) -> Vec<f64> {
     let boxes = said("pdftotext", &["-bbox-layout", file, "-"]);
