@@ -23,7 +23,7 @@ const fn code(name: &'static str, severities: &'static [Severity]) -> Code {
 }
 
 /// All codes, by name.
-pub const CODES: [Code; 216] = [
+pub const CODES: [Code; 217] = [
     code("already-there", E),
     code("annotations", E),
     code("annotations-left-out", W),
@@ -95,6 +95,7 @@ pub const CODES: [Code; 216] = [
     code("epub-version", W),
     code("figure-moved-far", W),
     code("file-too-large", E),
+    code("flaps-not-taken", E),
     code("font-not-embedded", W),
     code("forced-page-end", W),
     code("foreign-markup", W),

@@ -4,8 +4,8 @@
 
 use super::{Input, VolumeBook, publication_file};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::project::Profile;
-use crate::units::Size;
+use crate::project::{PageStyle, Profile};
+use crate::units::{Length, Size};
 
 /// Why the files of a volume are not made for its edition's profile. They keep no other file from being made.
 #[must_use]
@@ -13,7 +13,7 @@ pub fn refused(input: &Input<'_>, volume: &VolumeBook) -> Diagnostics {
     let Some(profile) = &input.edition.profile else { return Diagnostics::new() };
     let page = &input.house.page;
     let size = Size { width: page.width, height: page.height };
-    let found = [trim(profile, size), pages(profile, volume.printed_pages())];
+    let found = [trim(profile, size), pages(profile, volume.printed_pages()), flaps(profile, page)];
     let at = |finding: Diagnostic| match input.edition.profile_place {
         Some(place) => finding.at(place).seen(),
         None => finding.in_file(publication_file(input)).seen(),
@@ -25,7 +25,7 @@ pub fn refused(input: &Input<'_>, volume: &VolumeBook) -> Diagnostics {
 
 /// `152.4 × 228.6 mm`.
 fn measures(size: Size) -> String {
-    let side = |length: crate::units::Length| format!("{:.1}", length.mm()).trim_end_matches(".0").to_owned();
+    let side = |length: Length| format!("{:.1}", length.mm()).trim_end_matches(".0").to_owned();
     format!("{} × {} mm", side(size.width), side(size.height))
 }
 
@@ -44,6 +44,14 @@ fn trim(profile: &Profile, size: Size) -> Option<Diagnostic> {
     };
     let message = format!("`{}` takes no pages of {}", profile.name, measures(size));
     Some(Diagnostic::error("trim-not-taken", message).help(help))
+}
+
+fn flaps(profile: &Profile, page: &PageStyle) -> Option<Diagnostic> {
+    if page.flaps <= Length::ZERO || profile.cover.flaps {
+        return None;
+    }
+    let message = format!("`{}` takes no covers with flaps", profile.name);
+    Some(Diagnostic::error("flaps-not-taken", message).help("house = { page.flaps = \"0mm\" }, for this edition"))
 }
 
 fn pages(profile: &Profile, pages: usize) -> Option<Diagnostic> {

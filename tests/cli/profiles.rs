@@ -88,6 +88,7 @@ fn margins_and_numbers_of_pages_are_as_wide_and_as_even_as_asked() {
 fn what_a_shop_does_not_take_is_not_made_and_the_rest_is() {
     for (profile, edition, code, help) in [
         ("[pages]\nleast = 200\n", "", "too-few-pages", "together"),
+        ("[cover]\nsafety = \"3mm\"\n", "house = { page.flaps = \"80mm\" }\n", "flaps-not-taken", "0mm"),
         ("[pages]\nmost = 2\n", "", "too-thick", "max-pages = 2"),
         ("trims = [[\"5in\", \"8in\"], [\"6in\", \"9in\"]]\n", "", "trim-not-taken", "152.4mm"),
         (
@@ -133,6 +134,7 @@ fn wrong_lines_of_a_profile_are_said_at_their_place() {
         ("[pages]\nleats = 3\n", "unknown-key", "profiles/shop.toml:2:1"),
         ("[gutter]\nmany = \"3mm\"\n", "bad-value", "profiles/shop.toml:2:1"),
         ("[bleed]\nouter = \"3\"\n", "bad-value", "profiles/shop.toml:2:9"),
+        ("[spine]\npapers = { white = \"1mm\" }\npaper = \"whit\"\n", "bad-value", "profiles/shop.toml:3:9"),
         ("trims = [[\"5in\"]]\n", "wrong-type", "profiles/shop.toml:1:10"),
         ("from = \"ingrm\"\n", "unknown-profile", "profiles/shop.toml:1:8"),
         ("from = \"shop2\"\n", "circular-profile", "profiles/shop.toml"),

@@ -4,7 +4,7 @@ use super::{
     BarcodeRule, Colors, Condition, CoverKind, CoverRule, FOGRA39, PageCounts, Profile, ProfileValue, Profiles,
     RtlRule, Sides, Smallest, SpineRule, Standard, unknown_profile,
 };
-use crate::diagnostics::{Diagnostic, Diagnostics, Sources, Span};
+use crate::diagnostics::{Diagnostic, Diagnostics, Sources, Span, nearest};
 use crate::project::document::{self, Expected, Table, Value};
 use crate::project::files::{names_in, read_text};
 use crate::project::layers::{Layer, Scope};
@@ -281,13 +281,21 @@ impl Reader<'_, '_> {
     }
 
     fn spine(mut self, rule: &mut SpineRule) {
-        if let Some(value) = self.table.value("paper") {
-            rule.paper = value.string(self.found).map(str::to_owned).or(rule.paper.take());
-        }
+        let paper = self.table.value("paper").and_then(|value| Some((value.string(self.found)?, value.place())));
+        rule.paper = paper.as_ref().map(|(name, _)| (*name).to_owned()).or(rule.paper.take());
         if let Some(table) = self.table.table("papers", self.found) {
             for (name, _, value) in table.entries() {
                 rule.papers.extend(length_of(&value, self.found).map(|length| (name.to_owned(), length)));
             }
+        }
+        if let Some((name, place)) = paper.filter(|(name, _)| !rule.papers.contains_key(*name)) {
+            let known: Vec<&str> = rule.papers.keys().map(String::as_str).collect();
+            let help = match nearest(name, known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("`papers` has {}", known.join(", ")),
+            };
+            let message = format!("there is no paper `{name}`");
+            self.found.push(Diagnostic::error("bad-value", message).at(place).help(help));
         }
         self.length("extra", &mut rule.extra);
         if let Some(table) = self.table.table("table", self.found) {
