@@ -367,8 +367,10 @@ fn is_name(name: &str) -> bool {
         && name.len() <= 40
         && name.bytes().all(sign)
         && !name.starts_with('-')
-        && !name.ends_with("cover")
-        && !name.ends_with("volumes")
+        && name != "cover"
+        && !name.ends_with("-cover")
+        && name != "volumes"
+        && !name.ends_with("-volumes")
 }
 
 /// Editions of a project as they are read: one may be made from another that stands further down.

@@ -168,3 +168,83 @@ fn a_profile_is_made_from_another() {
     assert_eq!((&of("ink-limit")["value"], &of("ink-limit")["source"]), (&"222".into(), &"letter, 2026".into()));
     assert_eq!(of("pages.least")["value"], "24");
 }
+
+/// Left, foot, right and head by which a box of the first page sticks out of the trimmed page, in millimetres.
+fn around(file: &str, name: &str) -> [f64; 4] {
+    let output = Command::new("pdfinfo").args(["-box", file]).output().expect("pdfinfo runs");
+    let info = String::from_utf8(output.stdout).expect("UTF-8");
+    let sides = |name: &str| -> Vec<f64> {
+        let line = info.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_else(|| panic!("{name}: {info}"));
+        line.split_whitespace().map(|side| side.parse().expect("a number")).collect()
+    };
+    let (trim, outer) = (sides("TrimBox:"), sides(name));
+    let mm = |points: f64| (points / 72.0 * 254.0).round() / 10.0;
+    [trim[0] - outer[0], trim[1] - outer[1], outer[2] - trim[2], outer[3] - trim[3]].map(mm)
+}
+
+/// A length as profiles write it, in millimetres.
+fn millimetres(text: &str) -> f64 {
+    let text = text.trim_matches('"');
+    let of = |unit: &str, factor: f64| {
+        text.strip_suffix(unit).map(|number| number.parse::<f64>().expect("a number") * factor)
+    };
+    let length = of("mm", 1.0).or_else(|| of("in", 25.4)).or_else(|| of("pt", 25.4 / 72.0));
+    (length.unwrap_or_else(|| panic!("{text}")) * 10.0).round() / 10.0
+}
+
+/// The build looks at each file as the shop does, and writes none that it would send back.
+#[test]
+fn every_shop_takes_what_is_made_for_it() {
+    let place = Place::project();
+    let listed = place.run(&["profiles", "--format", "json"]).ends(0).json();
+    let names: Vec<&str> = listed.iter().map(|one| one["name"].as_str().expect("a name")).collect();
+    let mut editions = String::new();
+    for name in &names {
+        // The texts are short ones.
+        place.write(&format!("sources/profiles/short-{name}.toml"), format!("from = \"{name}\"\n[pages]\nleast = 2\n"));
+        editions += &format!(
+            "[edition.for-{name}]\nbase = \"print\"\nprofile = \"short-{name}\"\nhouse = {{ page.size = \"US-Trade\", page.marks = true }}\n"
+        );
+    }
+    place.write("sources/toolbox.toml", format!("{TOOLBOX}{editions}"));
+    let all: Vec<String> = names.iter().map(|name| format!("for-{name}")).collect();
+    let run = place.run(&["build", "one", "--edition", &all.join(",")]).ends(0);
+    assert!(!run.err.contains("error[") && !run.err.contains("warning["), "{}", run.err);
+    for name in names {
+        let values = place.run(&["profiles", name, "--format", "json"]).ends(0).json();
+        let value = |key: &str| values.iter().find(|one| one["key"] == key).and_then(|one| one["value"].as_str());
+        for lang in ["en", "ar"] {
+            let file = |cover: &str| {
+                place.path(&format!("output/{lang}/one/one-{lang}-for-{name}{cover}.pdf")).display().to_string()
+            };
+            let (book, cover) = (file(""), file("-cover"));
+            let side = |key: &str| value(&format!("bleed.{key}")).map_or(0.0, millimetres);
+            let has_bleed = values.iter().any(|one| one["key"].as_str().is_some_and(|key| key.starts_with("bleed.")));
+            let (outer, head, foot, bind) = (side("outer"), side("head"), side("foot"), side("bind"));
+            // A recto, or the last page of a book that is turned round, which is a verso at the same side.
+            let is_right = lang == "en" || value("rtl.order") == Some("\"reversed\"");
+            let wanted = match (has_bleed, is_right) {
+                (false, _) => [3.0; 4],
+                (true, true) => [bind, foot, outer, head],
+                (true, false) => [outer, foot, bind, head],
+            };
+            assert_eq!(around(&book, "BleedBox:"), wanted, "{name} {lang}");
+            // Marks only where they may be.
+            let has_marks = around(&book, "MediaBox:") != wanted;
+            assert_eq!(has_marks, value("marks") != Some("false"), "{name} {lang}");
+            let is_case = value("cover.kind") == Some("\"case\"");
+            let of_cover = value("cover.bleed").map_or(if is_case { 0.0 } else { 3.0 }, millimetres);
+            assert_eq!(around(&cover, "BleedBox:"), [of_cover; 4], "{name} {lang}: cover");
+            let (.., pages) = pages(&place, &format!("{lang}/one/one-{lang}-for-{name}.pdf"));
+            let multiple = value("pages.multiple").map_or(1, |number| number.parse::<usize>().expect("a number"));
+            assert!(pages % multiple == 0, "{name} {lang}: {pages} pages");
+            let bytes = std::fs::read(&book).expect("a file");
+            let version = match value("standard").expect("a standard").trim_matches('"') {
+                "pdf/x-4" => "%PDF-1.6",
+                "pdf/x-1a" | "pdf/x-3" => "%PDF-1.4",
+                _ => "%PDF-1.7",
+            };
+            assert!(bytes.starts_with(version.as_bytes()), "{name}");
+        }
+    }
+}
