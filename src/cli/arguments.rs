@@ -216,7 +216,7 @@ pub(super) struct Impose {
     #[arg(value_name = "FILE.pdf")]
     pub(super) file: PathBuf,
     /// Sheets to fold in the middle
-    #[arg(long, required_unless_present_any = ["n_up", "cut_and_stack"], conflicts_with_all = ["n_up", "cut_and_stack"])]
+    #[arg(long, required_unless_present_any = ["n_up", "cut_and_stack", "fold"], conflicts_with_all = ["n_up", "cut_and_stack", "fold"])]
     pub(super) booklet: bool,
     /// So many pages side by side
     #[arg(long, value_name = "N", value_parser = pages_a_side())]
@@ -227,6 +227,9 @@ pub(super) struct Impose {
     /// So many pages a side, in order when the stacks are cut and laid on each other
     #[arg(long, value_name = "N", value_parser = pages_a_side(), conflicts_with = "n_up")]
     pub(super) cut_and_stack: Option<u8>,
+    /// Sheets folded several times to signatures of so many pages: 8, 16 or 32
+    #[arg(long, value_name = "PAGES", value_parser = pages_of_signature(), conflicts_with_all = ["n_up", "cut_and_stack", "signature"])]
+    pub(super) fold: Option<u8>,
     /// Pages to take, such as `3-10,15`, `5-` or `-4`, from 1 [default: all]
     #[arg(long, value_name = "RANGES", allow_hyphen_values = true)]
     pub(super) pages: Option<PageRanges>,
@@ -268,6 +271,10 @@ pub(super) enum ReadingDirection {
 fn pages_a_side() -> impl TypedValueParser<Value = u8> {
     // Numbers that fill a sheet evenly; each is one that a byte holds.
     PossibleValuesParser::new(["2", "4", "6", "9"]).map(|number| number.parse().unwrap_or(2))
+}
+
+fn pages_of_signature() -> impl TypedValueParser<Value = u8> {
+    PossibleValuesParser::new(["8", "16", "32"]).map(|number| number.parse().unwrap_or(8))
 }
 
 fn papers() -> impl TypedValueParser<Value = String> {

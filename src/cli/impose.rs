@@ -56,13 +56,13 @@ fn make(options: &arguments::Impose, console: &Console, found: &mut Diagnostics)
 }
 
 fn request(options: &arguments::Impose) -> Request {
-    let scheme = match (options.n_up, options.cut_and_stack) {
-        (Some(number), _) if options.repeat => Scheme::Repeated(number),
-        (Some(number), _) => Scheme::SideBySide(number),
-        (None, Some(number)) => Scheme::CutAndStack(number),
-        (None, None) => {
-            Scheme::Booklet { thickness: options.paper_thickness.unwrap_or(Length::ZERO), signature: options.signature }
-        }
+    let thickness = options.paper_thickness.unwrap_or(Length::ZERO);
+    let scheme = match (options.n_up, options.cut_and_stack, options.fold) {
+        (Some(number), ..) if options.repeat => Scheme::Repeated(number),
+        (Some(number), ..) => Scheme::SideBySide(number),
+        (None, Some(number), _) => Scheme::CutAndStack(number),
+        (None, None, Some(pages)) => Scheme::Folded { thickness, pages },
+        (None, None, None) => Scheme::Booklet { thickness, signature: options.signature },
     };
     // The names are those that the arguments were checked against.
     let [width, height] = page_size::of(&options.paper).unwrap_or([210.0, 297.0]).map(Length::from_mm);
@@ -81,10 +81,11 @@ fn request(options: &arguments::Impose) -> Request {
 
 /// `handout.pdf` becomes `handout-booklet.pdf`, `handout-4up.pdf` or `handout-4stacks.pdf`.
 fn beside(options: &arguments::Impose) -> PathBuf {
-    let kind = match (options.n_up, options.cut_and_stack) {
-        (Some(number), _) => format!("{number}up"),
-        (None, Some(number)) => format!("{number}stacks"),
-        (None, None) => "booklet".to_owned(),
+    let kind = match (options.n_up, options.cut_and_stack, options.fold) {
+        (Some(number), ..) => format!("{number}up"),
+        (None, Some(number), _) => format!("{number}stacks"),
+        (None, None, Some(pages)) => format!("{pages}pp"),
+        (None, None, None) => "booklet".to_owned(),
     };
     let mut name = options.file.file_stem().unwrap_or_default().to_owned();
     name.push(format!("-{kind}.pdf"));
@@ -136,7 +137,7 @@ fn line(options: &arguments::Impose, imposed: &Imposed, written: &str) -> String
         counted(imposed.pages, "page"),
     );
     let edge = if imposed.is_landscape { "short" } else { "long" };
-    let how = if options.booklet || options.cut_and_stack.is_some() {
+    let how = if options.booklet || options.cut_and_stack.or(options.fold).is_some() {
         format!("print at actual size on both sides, flip on the {edge} edge")
     } else {
         format!("print at actual size; if on both sides, flip on the {edge} edge")
@@ -148,7 +149,7 @@ fn record(options: &arguments::Impose, imposed: &Imposed, written: &str) -> Stri
     let millimetres = |length: Length| (length.mm() * 100.0).round() / 100.0;
     json!({
         "file": written,
-        "pagesASide": options.n_up.or(options.cut_and_stack).unwrap_or(2),
+        "pagesASide": options.n_up.or(options.cut_and_stack).or(options.fold.map(|pages| pages / 2)).unwrap_or(2),
         "booklet": options.booklet,
         "direction": if imposed.direction.is_rtl() { "rtl" } else { "ltr" },
         "paper": options.paper,

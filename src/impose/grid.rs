@@ -1,5 +1,7 @@
 //! The sheet: which way it lies, the places on it, and how large pages become there.
 
+use super::fold;
+use super::order::Lie;
 use super::{Request, Scale, Scheme};
 use crate::pdf_file::Page;
 use crate::units::{Length, Point, Rect, Size};
@@ -48,6 +50,7 @@ impl Grid {
         let grid = |(sheet, columns, rows): (Size, usize, usize)| {
             let (is_folded, creep) = match request.scheme {
                 Scheme::Booklet { thickness, .. } => (true, thickness),
+                Scheme::Folded { thickness, .. } => (false, thickness),
                 Scheme::SideBySide(_) | Scheme::Repeated(_) | Scheme::CutAndStack(_) => (false, Length::ZERO),
             };
             let mut grid = Self { sheet, columns, rows, usual, scale: 1.0, is_folded, creep, wanted: request.scale };
@@ -56,6 +59,10 @@ impl Grid {
         };
         let candidates: Vec<(Size, usize, usize)> = match request.scheme {
             Scheme::Booklet { .. } => vec![(lying, 2, 1)],
+            Scheme::Folded { pages, .. } => {
+                let (columns, rows) = fold::places(pages);
+                vec![(upright, columns, rows), (lying, columns, rows)]
+            }
             Scheme::SideBySide(number) | Scheme::Repeated(number) | Scheme::CutAndStack(number) => {
                 let (long, short) = sides(number);
                 [(short, long), (long, short)]
@@ -112,12 +119,14 @@ impl Grid {
 
     /// Where a page lies on a sheet with `depth` others around it. On a folded sheet pages touch the fold, or cross it by
     /// the creep; elsewhere they stand in the middle of their place.
-    pub(super) fn placed(&self, size: [f64; 2], cell: usize, depth: u16) -> Placed {
+    pub(super) fn placed(&self, size: [f64; 2], cell: usize, depth: u16, lie: Lie) -> Placed {
         let scale = self.scale_of(size);
         let [width, height] = size.map(|side| Length::from_pt(side * scale));
         let place = self.place(cell);
-        let shift = self.creep * i64::from(depth);
+        let shift = self.creep * i64::from(depth.max(lie.depth));
         let x = match (self.is_folded, cell) {
+            (false, _) if lie.spine_left == Some(true) => place.origin.x - shift,
+            (false, _) if lie.spine_left == Some(false) => place.right() - width + shift,
             (true, 0) => place.right() - width + shift,
             (true, _) => place.origin.x - shift,
             (false, _) => place.origin.x + (place.size.width - width) / 2,

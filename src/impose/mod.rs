@@ -5,6 +5,7 @@
 //! (`order`), how large and on what sheet (`grid`), look how small letters become (`letters`), and write each page as a
 //! picture of itself onto its sheet (`write`, `marks`).
 
+mod fold;
 mod grid;
 mod letters;
 mod marks;
@@ -42,6 +43,13 @@ pub enum Scheme {
     Repeated(u8),
     /// So many pages a side, on both sides, that lie in order when the stacks are cut and laid on each other.
     CutAndStack(u8),
+    /// Sheets folded several times to signatures of 8, 16 or 32 pages.
+    Folded {
+        /// Thickness of the paper: inner leaves, which stick out when folded, move by it toward the spine.
+        thickness: Length,
+        /// Pages of a signature.
+        pages: u8,
+    },
 }
 
 /// How large pages become.
@@ -119,9 +127,11 @@ pub fn impose(
         Scheme::Booklet { signature, .. } => order::booklet(pages, signature, direction),
         Scheme::SideBySide(_) => order::side_by_side(pages, grid.columns, grid.rows, direction),
         Scheme::Repeated(number) => order::repeated(pages, number),
+        Scheme::Folded { pages: each, .. } => fold::signatures(pages, each, direction),
         Scheme::CutAndStack(_) => order::cut_and_stack(pages, grid.columns, grid.rows, direction),
     };
-    let innermost = sides.iter().map(|side| side.depth).max().unwrap_or(0);
+    let depths = sides.iter().flat_map(|side| side.lies.iter().map(|lie| lie.depth).chain([side.depth]));
+    let innermost = depths.max().unwrap_or(0);
     look(&input, &grid, innermost, name, found);
     let imposed = Imposed {
         bytes: Vec::new(),

@@ -2,11 +2,24 @@
 
 use crate::language::Direction;
 
+/// How a page lies on a sheet.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Lie {
+    /// It stands on its head.
+    pub(super) is_turned: bool,
+    /// The side of its place where the spine is; in the middle where there is none.
+    pub(super) spine_left: Option<bool>,
+    /// How many leaves of its signature lie around it.
+    pub(super) depth: u16,
+}
+
 /// One side of a sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Side {
     /// Which page, from 0, lies in each cell, from the left and from the top; `None` where it stays blank.
     pub(super) cells: Vec<Option<usize>>,
+    /// How the page of each cell lies, where a sheet is folded more than once.
+    pub(super) lies: Vec<Lie>,
     /// How many sheets of its gathering lie around it when it is folded.
     pub(super) depth: u16,
     /// The side that is printed first, and looks outwards when it is folded.
@@ -29,7 +42,7 @@ pub(super) fn booklet(pages: usize, signature: Option<u16>, direction: Direction
                     pair.reverse();
                 }
                 let cells = pair.map(|page| Some(start + page).filter(|page| *page < pages)).to_vec();
-                sides.push(Side { cells, depth: u16::try_from(sheet).unwrap_or(u16::MAX), is_front });
+                sides.push(Side { cells, lies: Vec::new(), depth: u16::try_from(sheet).unwrap_or(u16::MAX), is_front });
             }
         }
     }
@@ -47,14 +60,19 @@ pub(super) fn side_by_side(pages: usize, columns: usize, rows: usize, direction:
             if direction.is_rtl() {
                 cells.chunks_mut(columns).for_each(<[_]>::reverse);
             }
-            Side { cells, depth: 0, is_front: side % 2 == 0 }
+            Side { cells, lies: Vec::new(), depth: 0, is_front: side % 2 == 0 }
         })
         .collect()
 }
 
 /// Each page on a side of its own, so many times.
 pub(super) fn repeated(pages: usize, number: u8) -> Vec<Side> {
-    let side = |page| Side { cells: vec![Some(page); usize::from(number)], depth: 0, is_front: page % 2 == 0 };
+    let side = |page| Side {
+        cells: vec![Some(page); usize::from(number)],
+        lies: Vec::new(),
+        depth: 0,
+        is_front: page % 2 == 0,
+    };
     (0..pages).map(side).collect()
 }
 
@@ -73,7 +91,7 @@ pub(super) fn cut_and_stack(pages: usize, columns: usize, rows: usize, direction
         if direction.is_rtl() == is_front {
             cells.chunks_mut(columns).for_each(<[_]>::reverse);
         }
-        Side { cells, depth: 0, is_front }
+        Side { cells, lies: Vec::new(), depth: 0, is_front }
     };
     (0..2 * sheets).map(side).collect()
 }

@@ -44,8 +44,10 @@ pub(super) fn write(input: Input, grid: &Grid, sides: &[Side], marks: bool) -> i
     let mut catalog = dictionary! { "Type" => "Catalog", "Pages" => Object::Reference(tree) };
     // A copier's program that fits pages to its paper would undo the scale.
     let mut preferences = dictionary! { "PrintScaling" => "None" };
-    if grid.is_folded {
-        preferences.set("Duplex", "DuplexFlipShortEdge");
+    // The back is that of a sheet turned about its upright axis.
+    if grid.is_folded || sides.iter().any(|side| !side.lies.is_empty()) {
+        let is_landscape = grid.sheet.width > grid.sheet.height;
+        preferences.set("Duplex", if is_landscape { "DuplexFlipShortEdge" } else { "DuplexFlipLongEdge" });
     }
     catalog.set("ViewerPreferences", preferences);
     for (key, object) in kept {
@@ -65,12 +67,17 @@ fn draw(side: &Side, grid: &Grid, sizes: &[[f64; 2]], marks: bool) -> (Vec<u8>, 
     let (mut content, mut shown) = (Content::new(), Vec::new());
     for (cell, page) in side.cells.iter().enumerate() {
         let Some((page, size)) = page.and_then(|page| Some((page, *sizes.get(page)?))) else { continue };
-        let placed = grid.placed(size, cell, side.depth);
+        let lie = side.lies.get(cell).copied().unwrap_or_default();
+        let placed = grid.placed(size, cell, side.depth, lie);
         let ([left, bottom, width, height], [x, y]) = (placed.place, placed.corner);
         content.save();
         content.rect(left, bottom, width, height);
         content.clip(Rule::NonZero);
-        content.transform([placed.scale, 0.0, 0.0, placed.scale, x, y]);
+        let scale = placed.scale;
+        content.transform(match lie.is_turned {
+            true => [-scale, 0.0, 0.0, -scale, x + size[0] * scale, y + size[1] * scale],
+            false => [scale, 0.0, 0.0, scale, x, y],
+        });
         content.draw(&name(page));
         content.restore();
         shown.push(page);
@@ -79,7 +86,7 @@ fn draw(side: &Side, grid: &Grid, sizes: &[[f64; 2]], marks: bool) -> (Vec<u8>, 
         // Blank places are cut like the others.
         let corner = |(cell, page): (usize, &Option<usize>)| {
             let size = page.and_then(|page| sizes.get(page).copied()).unwrap_or(grid.usual);
-            (cell, grid.placed(size, cell, side.depth), size)
+            (cell, grid.placed(size, cell, side.depth, side.lies.get(cell).copied().unwrap_or_default()), size)
         };
         let outermost = side.cells.iter().enumerate().filter(|_| side.depth == 0);
         marks::draw(grid, &outermost.map(corner).collect::<Vec<_>>(), &mut content);

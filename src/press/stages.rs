@@ -110,6 +110,7 @@ fn imposed(bytes: &[u8], imposition: &Imposition, book: &Book<'_>, found: &mut D
         SheetScheme::SideBySide(number) => Scheme::SideBySide(number),
         SheetScheme::Repeated(number) => Scheme::Repeated(number),
         SheetScheme::CutAndStack(number) => Scheme::CutAndStack(number),
+        SheetScheme::Folded(pages) => Scheme::Folded { thickness: imposition.thickness, pages },
     };
     let [width, height] = page_size::of(imposition.paper)?.map(Length::from_mm);
     let request = impose::Request {

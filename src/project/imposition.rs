@@ -16,6 +16,8 @@ pub enum SheetScheme {
     Repeated(u8),
     /// So many pages a side, whose stacks lie in order when they are cut.
     CutAndStack(u8),
+    /// Sheets folded several times, to signatures of so many pages.
+    Folded(u8),
 }
 
 /// How pages lie on sheets.
@@ -63,6 +65,16 @@ pub(super) fn read(value: &Value<'_>, diagnostics: &mut Diagnostics) -> Option<I
             diagnostics.push(Diagnostic::error("bad-value", message).at(value.place()).help("write 2, 4, 6 or 9"));
         }
     }
+    if let Some(value) = table.value("fold") {
+        match value.integer(8..=32, diagnostics).and_then(|pages| u8::try_from(pages).ok()) {
+            Some(pages @ (8 | 16 | 32)) => schemes.push(SheetScheme::Folded(pages)),
+            Some(pages) => {
+                let message = format!("a folded sheet cannot have {pages} pages");
+                diagnostics.push(Diagnostic::error("bad-value", message).at(value.place()).help("write 8, 16 or 32"));
+            }
+            None => {}
+        }
+    }
     let paper = match table.value("paper") {
         Some(value) => paper(&value, diagnostics),
         None => Some("A4"),
@@ -74,7 +86,7 @@ pub(super) fn read(value: &Value<'_>, diagnostics: &mut Diagnostics) -> Option<I
     table.finish(diagnostics);
     let [scheme] = schemes[..] else {
         let message = format!("`{}` must say one way in which pages lie on sheets", value.name);
-        let help = "write booklet = true, or one of n-up, repeat and cut-and-stack with 2, 4, 6 or 9";
+        let help = "write booklet = true, or one of n-up, repeat, cut-and-stack and fold";
         diagnostics.push(Diagnostic::error("bad-value", message).at(value.place()).help(help));
         return None;
     };

@@ -55,6 +55,70 @@ fn p26_gatherings_of_so_many_sheets() {
     assert_eq!(desk.places(2, 1), pages(&[[8, 1], [2, 7], [6, 3], [4, 5], [12, 9], [10, 11]]));
 }
 
+/// What lies where on both sides of each sheet, and which pages stand on their heads.
+#[test]
+fn p26_sheets_folded_several_times() {
+    // As handbooks draw them; heads meet at the fold across, so that the upper row stands on its head.
+    for (count, direction, wanted) in
+        [(8, "rtl", [[4, 5, 1, 8], [6, 3, 7, 2]]), (8, "ltr", [[5, 4, 8, 1], [3, 6, 2, 7]])]
+    {
+        let desk = Source::of(count).desk();
+        desk.impose(&["--fold", "8", "--paper", "A3", "--direction", direction]);
+        assert_eq!(desk.places(2, 2), pages(&wanted), "{count} {direction}");
+        let turned: Vec<bool> = desk.matrices().iter().map(|(_, matrix)| matrix[0] < 0.0).collect();
+        assert_eq!(turned, [true, true, false, false, true, true, false, false], "{direction}");
+    }
+    for (count, each, columns, rows) in [(12, "8", 2, 2), (16, "16", 4, 2), (20, "16", 4, 2), (32, "32", 4, 4)] {
+        for direction in ["ltr", "rtl"] {
+            let desk = Source::of(count).desk();
+            let (said, _) = desk.impose(&["--fold", each, "--paper", "A3", "--direction", direction]);
+            let places = desk.places(columns, rows);
+            let whole = columns * rows * 2;
+            assert_eq!(places.len(), count.div_ceil(whole) * 2, "{count} {each}: {said}");
+            let number =
+                |word: &str| word.strip_prefix("page").map_or(0, |number| number.parse::<usize>().expect("a number"));
+            for (sheet, sides) in places.chunks(2).enumerate() {
+                let first = sheet * whole + 1;
+                let mut seen: Vec<usize> =
+                    sides.iter().flatten().map(|word| number(word)).filter(|page| *page > 0).collect();
+                seen.sort_unstable();
+                assert_eq!(
+                    seen,
+                    (first..=count.min(first + whole - 1)).collect::<Vec<_>>(),
+                    "{count} {each} {direction}"
+                );
+                for row in 0..rows {
+                    for column in 0..columns {
+                        // Turned about its upright axis, the back of a leaf has the page after or before its front.
+                        let front = number(&sides[0][row * columns + column]);
+                        let back = number(&sides[1][row * columns + columns - 1 - column]);
+                        let leaf = |page: usize| (page - 1) / 2;
+                        assert!(front == 0 || back == 0 || leaf(front) == leaf(back), "{front} behind {back}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn p27_inner_leaves_of_a_signature_lie_nearer_to_the_spine() {
+    let places = |thickness: &str| {
+        let desk = Source::of(16).desk();
+        desk.impose(&["--fold", "16", "--paper", "A3", "--scale", "50", "--paper-thickness", thickness]);
+        desk.matrices()
+    };
+    let (flat, thick) = (places("0mm"), places("0.5mm"));
+    let mut moved: Vec<i64> = flat
+        .iter()
+        .zip(&thick)
+        .map(|((_, one), (_, other))| ((one[4] - other[4]).abs() / MM * 10.0).round() as i64)
+        .collect();
+    moved.sort_unstable();
+    // Eight leaves: two each lie under none, one, two and three others; each has two pages.
+    assert_eq!(moved, [0, 0, 0, 0, 5, 5, 5, 5, 10, 10, 10, 10, 15, 15, 15, 15]);
+}
+
 #[test]
 fn p26_a_booklet_too_thick_for_staples_is_reported() {
     let said =
