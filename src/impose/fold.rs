@@ -102,8 +102,7 @@ pub(super) fn signatures(pages: usize, each: u8, direction: Direction) -> Vec<Si
     let whole = usize::from(each);
     let spine_is_left = !direction.is_rtl();
     let sheet = |start: usize| {
-        let blank =
-            |is_front| Side { cells: vec![None; whole / 2], lies: vec![Lie::default(); whole / 2], depth: 0, is_front };
+        let blank = |is_front| Side { cells: vec![None; whole / 2], lies: vec![Lie::default(); whole / 2], is_front };
         let mut sides = [blank(true), blank(false)];
         for (number, leaf) in leaves.iter().enumerate() {
             let depth = number.min(leaves.len() - 1 - number);

@@ -2,8 +2,9 @@
 
 use super::fold;
 use super::order::Lie;
-use super::{Request, Scale, Scheme};
+use super::{Request, Scale};
 use crate::pdf_file::Page;
+use crate::project::Scheme;
 use crate::units::{Length, Point, Rect, Size};
 use std::cmp::Ordering;
 
@@ -23,8 +24,6 @@ pub(super) struct Grid {
     pub(super) usual: [f64; 2],
     /// How large they become.
     pub(super) scale: f64,
-    /// Whether the sheet is folded between its two places.
-    pub(super) is_folded: bool,
     /// By how much each sheet lies nearer to the fold than the one around it.
     pub(super) creep: Length,
     wanted: Scale,
@@ -48,12 +47,11 @@ impl Grid {
         let upright = request.paper;
         let lying = Size { width: upright.height, height: upright.width };
         let grid = |(sheet, columns, rows): (Size, usize, usize)| {
-            let (is_folded, creep) = match request.scheme {
-                Scheme::Booklet { thickness, .. } => (true, thickness),
-                Scheme::Folded { thickness, .. } => (false, thickness),
-                Scheme::SideBySide(_) | Scheme::Repeated(_) | Scheme::CutAndStack(_) => (false, Length::ZERO),
+            let creep = match request.scheme {
+                Scheme::Booklet { thickness, .. } | Scheme::Folded { thickness, .. } => thickness,
+                Scheme::SideBySide(_) | Scheme::Repeated(_) | Scheme::CutAndStack(_) => Length::ZERO,
             };
-            let mut grid = Self { sheet, columns, rows, usual, scale: 1.0, is_folded, creep, wanted: request.scale };
+            let mut grid = Self { sheet, columns, rows, usual, scale: 1.0, creep, wanted: request.scale };
             grid.scale = grid.wanted_scale(usual);
             grid
         };
@@ -117,19 +115,17 @@ impl Grid {
         Rect { origin: Point::new(size.width * column as i64, size.height * row as i64), size }
     }
 
-    /// Where a page lies on a sheet with `depth` others around it. On a folded sheet pages touch the fold, or cross it by
-    /// the creep; elsewhere they stand in the middle of their place.
-    pub(super) fn placed(&self, size: [f64; 2], cell: usize, depth: u16, lie: Lie) -> Placed {
+    /// Where a page lies. On a folded sheet pages touch the fold of their spine, or cross it by the creep; elsewhere they stand
+    /// in the middle of their place.
+    pub(super) fn placed(&self, size: [f64; 2], cell: usize, lie: Lie) -> Placed {
         let scale = self.scale_of(size);
         let [width, height] = size.map(|side| Length::from_pt(side * scale));
         let place = self.place(cell);
-        let shift = self.creep * i64::from(depth.max(lie.depth));
-        let x = match (self.is_folded, cell) {
-            (false, _) if lie.spine_left == Some(true) => place.origin.x - shift,
-            (false, _) if lie.spine_left == Some(false) => place.right() - width + shift,
-            (true, 0) => place.right() - width + shift,
-            (true, _) => place.origin.x - shift,
-            (false, _) => place.origin.x + (place.size.width - width) / 2,
+        let shift = self.creep * i64::from(lie.depth);
+        let x = match lie.spine_left {
+            Some(true) => place.origin.x - shift,
+            Some(false) => place.right() - width + shift,
+            None => place.origin.x + (place.size.width - width) / 2,
         };
         let y = self.sheet.height - place.bottom() + (place.size.height - height) / 2;
         let bottom = self.sheet.height - place.bottom();

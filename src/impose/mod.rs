@@ -16,6 +16,7 @@ mod write;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::language::Direction;
 use crate::pdf_file::{Input, read};
+use crate::project::Scheme;
 use crate::units::{Length, Size};
 use grid::Grid;
 use order::Side;
@@ -26,31 +27,6 @@ const LEAST_LETTERS_PT: f64 = 6.0;
 
 /// Sheets of one gathering that a stapler takes and that still fold flat: 64 pages.
 const MOST_SHEETS: u16 = 16;
-
-/// What becomes of the pages.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Scheme {
-    /// Sheets folded in the middle.
-    Booklet {
-        /// Thickness of the paper: inner sheets, which stick out when folded, move by it toward the fold.
-        thickness: Length,
-        /// Sheets of a gathering; all are one where there is none.
-        signature: Option<u16>,
-    },
-    /// So many pages a side, in rows.
-    SideBySide(u8),
-    /// The same page so many times a side.
-    Repeated(u8),
-    /// So many pages a side, on both sides, that lie in order when the stacks are cut and laid on each other.
-    CutAndStack(u8),
-    /// Sheets folded several times to signatures of 8, 16 or 32 pages.
-    Folded {
-        /// Thickness of the paper: inner leaves, which stick out when folded, move by it toward the spine.
-        thickness: Length,
-        /// Pages of a signature.
-        pages: u8,
-    },
-}
 
 /// How large pages become.
 #[derive(Copy, Clone, Debug, PartialEq)]
@@ -130,8 +106,7 @@ pub fn impose(
         Scheme::Folded { pages: each, .. } => fold::signatures(pages, each, direction),
         Scheme::CutAndStack(_) => order::cut_and_stack(pages, grid.columns, grid.rows, direction),
     };
-    let depths = sides.iter().flat_map(|side| side.lies.iter().map(|lie| lie.depth).chain([side.depth]));
-    let innermost = depths.max().unwrap_or(0);
+    let innermost = sides.iter().map(Side::depth).max().unwrap_or(0);
     look(&input, &grid, innermost, name, found);
     let imposed = Imposed {
         bytes: Vec::new(),
@@ -159,7 +134,7 @@ fn look(input: &Input, grid: &Grid, innermost: u16, name: &str, found: &mut Diag
                     `qpdf --flatten-annotations=print in.pdf out.pdf`";
         warn("annotations-left-out", message, help);
     }
-    if grid.is_folded && innermost >= MOST_SHEETS {
+    if innermost >= MOST_SHEETS {
         let message = format!("{} sheets are folded into each other", innermost + 1);
         warn("thick-booklet", message, "staples take about 16 sheets: make gatherings with `--signature 8`");
     }

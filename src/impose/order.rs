@@ -7,9 +7,9 @@ use crate::language::Direction;
 pub(super) struct Lie {
     /// It stands on its head.
     pub(super) is_turned: bool,
-    /// The side of its place where the spine is; in the middle where there is none.
+    /// The side of its place where its spine is; `None` where nothing is folded.
     pub(super) spine_left: Option<bool>,
-    /// How many leaves of its signature lie around it.
+    /// How many sheets of its gathering, or leaves of its signature, lie around it.
     pub(super) depth: u16,
 }
 
@@ -18,12 +18,27 @@ pub(super) struct Lie {
 pub(super) struct Side {
     /// Which page, from 0, lies in each cell, from the left and from the top; `None` where it stays blank.
     pub(super) cells: Vec<Option<usize>>,
-    /// How the page of each cell lies, where a sheet is folded more than once.
+    /// How the page of each cell lies.
     pub(super) lies: Vec<Lie>,
-    /// How many sheets of its gathering lie around it when it is folded.
-    pub(super) depth: u16,
     /// The side that is printed first, and looks outwards when it is folded.
     pub(super) is_front: bool,
+}
+
+impl Side {
+    /// A side whose pages stand in the middle of their places.
+    fn flat(cells: Vec<Option<usize>>, is_front: bool) -> Self {
+        Self { lies: vec![Lie::default(); cells.len()], cells, is_front }
+    }
+
+    /// Whether its sheet is folded.
+    pub(super) fn is_folded(&self) -> bool {
+        self.lies.iter().any(|lie| lie.spine_left.is_some())
+    }
+
+    /// How many others lie around the innermost of its leaves.
+    pub(super) fn depth(&self) -> u16 {
+        self.lies.iter().map(|lie| lie.depth).max().unwrap_or(0)
+    }
 }
 
 /// Sheets to fold in the middle: front, back, front, back … Each gathering has `signature` sheets, the last one the rest;
@@ -42,7 +57,9 @@ pub(super) fn booklet(pages: usize, signature: Option<u16>, direction: Direction
                     pair.reverse();
                 }
                 let cells = pair.map(|page| Some(start + page).filter(|page| *page < pages)).to_vec();
-                sides.push(Side { cells, lies: Vec::new(), depth: u16::try_from(sheet).unwrap_or(u16::MAX), is_front });
+                let depth = u16::try_from(sheet).unwrap_or(u16::MAX);
+                let lie = |spine_left| Lie { is_turned: false, spine_left: Some(spine_left), depth };
+                sides.push(Side { cells, lies: vec![lie(false), lie(true)], is_front });
             }
         }
     }
@@ -60,19 +77,14 @@ pub(super) fn side_by_side(pages: usize, columns: usize, rows: usize, direction:
             if direction.is_rtl() {
                 cells.chunks_mut(columns).for_each(<[_]>::reverse);
             }
-            Side { cells, lies: Vec::new(), depth: 0, is_front: side % 2 == 0 }
+            Side::flat(cells, side % 2 == 0)
         })
         .collect()
 }
 
 /// Each page on a side of its own, so many times.
 pub(super) fn repeated(pages: usize, number: u8) -> Vec<Side> {
-    let side = |page| Side {
-        cells: vec![Some(page); usize::from(number)],
-        lies: Vec::new(),
-        depth: 0,
-        is_front: page % 2 == 0,
-    };
+    let side = |page| Side::flat(vec![Some(page); usize::from(number)], page % 2 == 0);
     (0..pages).map(side).collect()
 }
 
@@ -91,7 +103,7 @@ pub(super) fn cut_and_stack(pages: usize, columns: usize, rows: usize, direction
         if direction.is_rtl() == is_front {
             cells.chunks_mut(columns).for_each(<[_]>::reverse);
         }
-        Side { cells, lies: Vec::new(), depth: 0, is_front }
+        Side::flat(cells, is_front)
     };
     (0..2 * sheets).map(side).collect()
 }
@@ -110,7 +122,7 @@ mod tests {
         let left = booklet(8, None, Direction::Ltr);
         assert_eq!(numbers(&left), [[8, 1], [2, 7], [6, 3], [4, 5]]);
         assert_eq!(
-            left.iter().map(|side| (side.depth, side.is_front)).collect::<Vec<_>>(),
+            left.iter().map(|side| (side.depth(), side.is_front)).collect::<Vec<_>>(),
             [(0, true), (0, false), (1, true), (1, false)]
         );
         assert_eq!(numbers(&booklet(8, None, Direction::Rtl)), [[1, 8], [7, 2], [3, 6], [5, 4]]);

@@ -1,8 +1,8 @@
 //! The new file: each page a form XObject (ISO 32000-1 8.10), and a page for each side of a sheet that shows some.
 
 use super::grid::Grid;
-use super::marks;
-use super::order::Side;
+use super::marks::{self, Corner};
+use super::order::{Lie, Side};
 use crate::pdf::content::{Content, Rule};
 use crate::pdf::{PRODUCER, deflated, save};
 use crate::pdf_file::Page;
@@ -45,7 +45,7 @@ pub(super) fn write(input: Input, grid: &Grid, sides: &[Side], marks: bool) -> i
     // A copier's program that fits pages to its paper would undo the scale.
     let mut preferences = dictionary! { "PrintScaling" => "None" };
     // The back is that of a sheet turned about its upright axis.
-    if grid.is_folded || sides.iter().any(|side| !side.lies.is_empty()) {
+    if sides.iter().any(Side::is_folded) {
         let is_landscape = grid.sheet.width > grid.sheet.height;
         preferences.set("Duplex", if is_landscape { "DuplexFlipShortEdge" } else { "DuplexFlipLongEdge" });
     }
@@ -68,7 +68,7 @@ fn draw(side: &Side, grid: &Grid, sizes: &[[f64; 2]], marks: bool) -> (Vec<u8>, 
     for (cell, page) in side.cells.iter().enumerate() {
         let Some((page, size)) = page.and_then(|page| Some((page, *sizes.get(page)?))) else { continue };
         let lie = side.lies.get(cell).copied().unwrap_or_default();
-        let placed = grid.placed(size, cell, side.depth, lie);
+        let placed = grid.placed(size, cell, lie);
         let ([left, bottom, width, height], [x, y]) = (placed.place, placed.corner);
         content.save();
         content.rect(left, bottom, width, height);
@@ -84,12 +84,13 @@ fn draw(side: &Side, grid: &Grid, sizes: &[[f64; 2]], marks: bool) -> (Vec<u8>, 
     }
     if marks && side.is_front {
         // Blank places are cut like the others.
-        let corner = |(cell, page): (usize, &Option<usize>)| {
+        let corner = |((cell, page), lie): ((usize, &Option<usize>), &Lie)| {
             let size = page.and_then(|page| sizes.get(page).copied()).unwrap_or(grid.usual);
-            (cell, grid.placed(size, cell, side.depth, side.lies.get(cell).copied().unwrap_or_default()), size)
+            Corner { placed: grid.placed(size, cell, *lie), size, spine_left: lie.spine_left == Some(true) }
         };
-        let outermost = side.cells.iter().enumerate().filter(|_| side.depth == 0);
-        marks::draw(grid, &outermost.map(corner).collect::<Vec<_>>(), &mut content);
+        let cells = side.cells.iter().enumerate().zip(&side.lies);
+        let outermost: Vec<Corner> = cells.filter(|(_, lie)| lie.depth == 0).map(corner).collect();
+        marks::draw(grid, side.is_folded().then_some(&outermost), &mut content);
     }
     (content.finish(), shown)
 }

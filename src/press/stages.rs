@@ -8,14 +8,14 @@ use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
 use crate::edition::{self, Input, VolumeBook};
 use crate::epub;
 use crate::font::FontSet;
-use crate::impose::{self, Scale, Scheme};
+use crate::impose::{self, Scale};
 use crate::language::{Direction, LangTag, Language};
 use crate::layout::{FolioSeries, Frame, Pages};
 use crate::manuscript::{self, Block, LinkTarget, Manuscript, NodeId};
 use crate::pdf::{self, Palette, Press};
 use crate::project::page_size;
 use crate::project::{
-    Colors, Condition, Edition, HouseStyle, Imposition, Output, Project, Publication, SheetScheme, Sides, Standard,
+    Colors, Condition, Edition, HouseStyle, Imposition, Output, Project, Publication, Sides, Standard,
 };
 use crate::units::{Length, Size};
 use std::collections::BTreeMap;
@@ -105,17 +105,10 @@ pub(super) fn file(product: Product<'_>, book: &Book<'_>, found: &mut Diagnostic
 
 /// The pages of a file on the sheets of a copier.
 fn imposed(bytes: &[u8], imposition: &Imposition, book: &Book<'_>, found: &mut Diagnostics) -> Option<Vec<u8>> {
-    let scheme = match imposition.scheme {
-        SheetScheme::Booklet(signature) => Scheme::Booklet { thickness: imposition.thickness, signature },
-        SheetScheme::SideBySide(number) => Scheme::SideBySide(number),
-        SheetScheme::Repeated(number) => Scheme::Repeated(number),
-        SheetScheme::CutAndStack(number) => Scheme::CutAndStack(number),
-        SheetScheme::Folded(pages) => Scheme::Folded { thickness: imposition.thickness, pages },
-    };
     let [width, height] = page_size::of(imposition.paper)?.map(Length::from_mm);
     let request = impose::Request {
         pages: None,
-        scheme,
+        scheme: imposition.scheme,
         paper: Size { width, height },
         direction: Some(book.input.language.direction()),
         scale: Scale::Shrink,

@@ -5,30 +5,38 @@ use super::page_size;
 use crate::diagnostics::{Diagnostic, Diagnostics, nearest};
 use crate::units::Length;
 
-/// Which pages lie on a side.
+/// What becomes of the pages.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum SheetScheme {
-    /// Sheets folded in the middle; gatherings of so many sheets, or all in one.
-    Booklet(Option<u16>),
-    /// So many pages side by side.
+pub enum Scheme {
+    /// Sheets folded in the middle.
+    Booklet {
+        /// Thickness of the paper: inner sheets, which stick out when folded, move by it toward the fold.
+        thickness: Length,
+        /// Sheets of a gathering; all are one where there is none.
+        signature: Option<u16>,
+    },
+    /// So many pages a side, in rows.
     SideBySide(u8),
-    /// The same page so many times.
+    /// The same page so many times a side.
     Repeated(u8),
-    /// So many pages a side, whose stacks lie in order when they are cut.
+    /// So many pages a side, on both sides, that lie in order when the stacks are cut and laid on each other.
     CutAndStack(u8),
-    /// Sheets folded several times, to signatures of so many pages.
-    Folded(u8),
+    /// Sheets folded several times to signatures of 8, 16 or 32 pages.
+    Folded {
+        /// Thickness of the paper: inner leaves, which stick out when folded, move by it toward the spine.
+        thickness: Length,
+        /// Pages of a signature.
+        pages: u8,
+    },
 }
 
 /// How pages lie on sheets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Imposition {
-    /// Which pages lie on a side.
-    pub scheme: SheetScheme,
+    /// What becomes of its pages.
+    pub scheme: Scheme,
     /// Name of the paper.
     pub paper: &'static str,
-    /// Thickness of the paper: inner sheets of a booklet move by it toward the fold.
-    pub thickness: Length,
     /// Marks to fold and cut at.
     pub marks: bool,
 }
@@ -45,16 +53,17 @@ pub(super) fn read(value: &Value<'_>, diagnostics: &mut Diagnostics) -> Option<I
     }
     let mut table = value.table(diagnostics)?;
     let mut schemes = Vec::new();
+    let thickness = table.value("paper-thickness").and_then(|value| {
+        value.parsed(&LENGTH, |text| Length::parse(text).filter(|it| (0.0..=1.0).contains(&it.mm())), diagnostics)
+    });
+    let thickness = thickness.unwrap_or(Length::ZERO);
     let signature = table.value("signature").and_then(|value| value.small_integer(1..=100, diagnostics));
     if table.value("booklet").and_then(|value| value.boolean(diagnostics)) == Some(true) {
-        schemes.push(SheetScheme::Booklet(signature));
+        schemes.push(Scheme::Booklet { thickness, signature });
     }
-    type Make = fn(u8) -> SheetScheme;
-    let numbers: [(&'static str, Make); 3] = [
-        ("n-up", SheetScheme::SideBySide),
-        ("repeat", SheetScheme::Repeated),
-        ("cut-and-stack", SheetScheme::CutAndStack),
-    ];
+    type Make = fn(u8) -> Scheme;
+    let numbers: [(&'static str, Make); 3] =
+        [("n-up", Scheme::SideBySide), ("repeat", Scheme::Repeated), ("cut-and-stack", Scheme::CutAndStack)];
     for (key, make) in numbers {
         let Some(value) = table.value(key) else { continue };
         let Some(number) = value.integer(2..=9, diagnostics) else { continue };
@@ -67,7 +76,7 @@ pub(super) fn read(value: &Value<'_>, diagnostics: &mut Diagnostics) -> Option<I
     }
     if let Some(value) = table.value("fold") {
         match value.integer(8..=32, diagnostics).and_then(|pages| u8::try_from(pages).ok()) {
-            Some(pages @ (8 | 16 | 32)) => schemes.push(SheetScheme::Folded(pages)),
+            Some(pages @ (8 | 16 | 32)) => schemes.push(Scheme::Folded { thickness, pages }),
             Some(pages) => {
                 let message = format!("a folded sheet cannot have {pages} pages");
                 diagnostics.push(Diagnostic::error("bad-value", message).at(value.place()).help("write 8, 16 or 32"));
@@ -79,9 +88,6 @@ pub(super) fn read(value: &Value<'_>, diagnostics: &mut Diagnostics) -> Option<I
         Some(value) => paper(&value, diagnostics),
         None => Some("A4"),
     };
-    let thickness = table.value("paper-thickness").and_then(|value| {
-        value.parsed(&LENGTH, |text| Length::parse(text).filter(|it| (0.0..=1.0).contains(&it.mm())), diagnostics)
-    });
     let marks = table.value("marks").and_then(|value| value.boolean(diagnostics)).unwrap_or(false);
     table.finish(diagnostics);
     let [scheme] = schemes[..] else {
@@ -90,7 +96,7 @@ pub(super) fn read(value: &Value<'_>, diagnostics: &mut Diagnostics) -> Option<I
         diagnostics.push(Diagnostic::error("bad-value", message).at(value.place()).help(help));
         return None;
     };
-    Some(Imposition { scheme, paper: paper?, thickness: thickness.unwrap_or(Length::ZERO), marks })
+    Some(Imposition { scheme, paper: paper?, marks })
 }
 
 fn paper(value: &Value<'_>, diagnostics: &mut Diagnostics) -> Option<&'static str> {

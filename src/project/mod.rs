@@ -36,7 +36,7 @@ pub use binding::Binding;
 pub use edition::{Answers, Audience, Edition, Output, Pieces, built_in_editions, unknown_edition};
 pub use front_matter::{Fault, FrontMatter};
 pub use house_style::{BlockStyle, ContentsPlace, Figures, HouseStyle, Kashida, Margins, PageStyle, PartStyle};
-pub use imposition::{Imposition, SheetScheme};
+pub use imposition::{Imposition, Scheme};
 pub use imprint::{Imprint, Library};
 pub use isbn::Isbns;
 pub use layers::{HouseValue, Houses};
