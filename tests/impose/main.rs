@@ -77,6 +77,7 @@ fn p26_sheets_folded_several_times() {
             assert_eq!(places.len(), count.div_ceil(whole) * 2, "{count} {each}: {said}");
             let number =
                 |word: &str| word.strip_prefix("page").map_or(0, |number| number.parse::<usize>().expect("a number"));
+            let heads: Vec<bool> = desk.matrices().iter().map(|(_, matrix)| matrix[0] < 0.0).collect();
             for (sheet, sides) in places.chunks(2).enumerate() {
                 let first = sheet * whole + 1;
                 let mut seen: Vec<usize> =
@@ -87,6 +88,21 @@ fn p26_sheets_folded_several_times() {
                     (first..=count.min(first + whole - 1)).collect::<Vec<_>>(),
                     "{count} {each} {direction}"
                 );
+                // Two pages that share a fold of the spine are as far from the first as from the last: the outer halves of
+                // one sheet of a booklet, which is the same signature folded in the middle alone.
+                let pair = |side: usize, cell: usize| [0, 1].map(|other| number(&sides[side][cell + other]));
+                for (side, cell) in (0..2).flat_map(|side| (0..columns * rows).step_by(2).map(move |cell| (side, cell)))
+                {
+                    let [left, right] = pair(side, cell);
+                    assert!(left == 0 || right == 0 || left + right == 2 * first + whole - 1, "{left} beside {right}");
+                    // On the outside of a leaf is its odd page, and its spine is where its direction has it, seen upright.
+                    if left != 0 && sheet == 0 && count % whole == 0 {
+                        let is_turned = heads[side * columns * rows + cell];
+                        let is_recto = left % 2 == 1;
+                        let spine_is_left = is_turned;
+                        assert_eq!(is_recto == (direction == "ltr"), spine_is_left, "{left} of {count}, {direction}");
+                    }
+                }
                 for row in 0..rows {
                     for column in 0..columns {
                         // Turned about its upright axis, the back of a leaf has the page after or before its front.
@@ -340,6 +356,10 @@ fn marks_to_fold_and_cut_at() {
     desk.impose(&["--n-up", "4", "--marks"]);
     // Two cuts with an end at each side, and a cross of two lines, on the front.
     assert_eq!(lines(), (6, 0));
+    desk.impose(&["--fold", "8", "--marks", "--paper", "A3"]);
+    // Two folds with an end at each side, dashed, and two marks at each outer corner of the outermost leaf: pages 1, 2, 7, 8,
+    // of which the front of the sheet has two.
+    assert_eq!(lines(), (4 + 2 * 4, 1));
 }
 
 #[test]
