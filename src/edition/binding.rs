@@ -1,6 +1,6 @@
 //! What binding takes of the page and of the number of pages (TYPOGRAPHY.md P2, P31).
 
-use crate::project::{Binding, PageStyle};
+use crate::project::{Binding, PageStyle, least_gutter};
 use crate::units::Length;
 
 /// Pages up to which an inner margin of so many millimetres is enough for perfect binding.
@@ -17,8 +17,7 @@ pub(super) const MOST_STAPLED: usize = 64;
 
 /// The least inner margin of a book of so many pages: that of its binding, or a wider one that its profile asks for.
 pub(super) fn least_inner(page: &PageStyle, pages: usize) -> Length {
-    let asked = page.gutters.iter().find(|(most, _)| pages <= *most as usize).or(page.gutters.last());
-    of_binding(page.binding, pages).max(asked.map_or(Length::ZERO, |(_, margin)| *margin))
+    of_binding(page.binding, pages).max(least_gutter(&page.gutters, pages).unwrap_or(Length::ZERO))
 }
 
 fn of_binding(binding: Binding, pages: usize) -> Length {

@@ -60,6 +60,7 @@ mod tables;
 mod targets;
 mod tree;
 mod usage;
+mod values;
 mod verse;
 mod views;
 mod vowels;
@@ -196,7 +197,7 @@ impl Whole {
     fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
         let mut whole = Self { indexed: false, ids: BTreeSet::new() };
         for text in texts {
-            whole.indexed |= phrases::has_index(text);
+            whole.indexed |= values::has_index(text);
             whole.ids.extend(read::citations::ids(text));
         }
         whole

@@ -1,4 +1,4 @@
-//! What happens within lines: words, links, pictures, marks, values.
+//! What happens within lines: words, links, pictures, marks.
 
 use super::attributes::Attributes;
 use super::build::{Builder, Frame, NO_NODE};
@@ -7,20 +7,11 @@ use super::index;
 use super::marks;
 use super::read::Foreign;
 use super::tree::*;
+use super::values::{INDEX, LINES, PAGE_BREAK};
 use super::walk::plain_text;
-use crate::diagnostics::{Diagnostic, nearest};
+use crate::diagnostics::Diagnostic;
 use crate::language::LangTag;
 use std::ops::Range;
-
-/// Values that a later stage puts in.
-pub(super) const VALUES: [&str; 10] =
-    ["title", "subtitle", "toolbox", "publisher", "licence", "date", "language", "volume", "volumes", "pages"];
-/// Values that make a block where they are a paragraph of their own.
-const LINES: &str = "lines:";
-const PAGE_BREAK: &str = "pagebreak";
-const INDEX: &str = "index";
-/// Most answer lines at one place: two pages of them.
-const MOST_LINES: u16 = 100;
 
 impl Builder<'_> {
     pub(super) fn text(&mut self, text: String, html: bool, span: Range<usize>) {
@@ -98,114 +89,16 @@ impl Builder<'_> {
     }
 
     /// Whether what stands here is shown as it was typed.
-    fn verbatim(&self) -> bool {
+    pub(super) fn verbatim(&self) -> bool {
         let within = self.frames.iter().rev().take_while(|frame| frame.kind.is_inline() || frame.kind.is_leaf());
         let mut kinds = within.map(|frame| frame.kind);
         kinds.any(|kind| matches!(kind, Kind::CodeSpan | Kind::Preformatted | Kind::Dropped))
     }
 
-    /// `{{name}}`.
-    pub(super) fn value(&mut self, name: &str, source: Range<usize>) {
-        if self.verbatim() {
-            self.literal(source);
-            return;
-        }
-        if let Some(term) = name.strip_prefix("term:") {
-            self.term(term.trim(), source);
-            return;
-        }
-        if let Some(date) = name.strip_prefix("date:") {
-            self.date(date.trim(), source);
-            return;
-        }
-        let is_block = makes_block(name);
-        let may_be_block = self.top() == Kind::Paragraph || self.top().is_flow();
-        if VALUES.contains(&name) || (is_block && may_be_block) {
-            let span = self.place(source);
-            self.push_inline(Inline::Value { name: name.to_owned(), span });
-            return;
-        }
-        let place = self.place(source.clone());
-        let found = if is_block {
-            Diagnostic::warning("unknown-value", format!("`{{{{{name}}}}}` must be a paragraph of its own"))
-                .help("put empty lines before and after it")
-        } else {
-            let known = VALUES.iter().copied().chain(["lines:4", PAGE_BREAK, INDEX, "term:…", "date:2026-06-01"]);
-            let help = nearest(name, VALUES).map_or_else(
-                || format!("known are {}", known.collect::<Vec<_>>().join(", ")),
-                |near| format!("did you mean `{{{{{near}}}}}`?"),
-            );
-            Diagnostic::warning(
-                "unknown-value",
-                format!("`{{{{{name}}}}}` is no known value and is printed as it stands"),
-            )
-            .help(help)
-        };
-        self.report(found.at(place));
-        self.literal(source);
-    }
-
-    fn literal(&mut self, source: Range<usize>) {
+    /// What is shown as it was typed.
+    pub(super) fn literal(&mut self, source: Range<usize>) {
         let text = self.source.get(source.clone()).unwrap_or_default().to_owned();
         self.text(text, false, source);
-    }
-
-    /// A date in words, in the language of the place: a day, or a month alone.
-    fn date(&mut self, date: &str, source: Range<usize>) {
-        let place = self.place(source.clone());
-        let lang = self.frames.last().map_or_else(|| self.input.lang.clone(), |frame| frame.lang.clone());
-        let language = self.input.language.foreign(&lang);
-        let of_day = || language.date(date.parse().ok()?);
-        let of_month = || language.month_year(format!("{date}-01").parse().ok()?);
-        let words = if date.len() == "2026-06".len() { of_month() } else { of_day() };
-        match words {
-            Some(text) => self.push_inline(Inline::Text { text, span: place }),
-            None => {
-                let message = format!("`{date}` is no day of the calendar");
-                let help = "write year, month and day, `{{date:2026-06-01}}`, or year and month, `{{date:2026-06}}`";
-                self.report(Diagnostic::warning("unknown-value", message).at(place).help(help));
-                self.literal(source);
-            }
-        }
-    }
-
-    /// A term of the glossary in the language of the place.
-    fn term(&mut self, term: &str, source: Range<usize>) {
-        let place = self.place(source.clone());
-        let lang = self.frames.last().map_or_else(|| self.input.lang.clone(), |frame| frame.lang.clone());
-        let glossary = self.input.glossary;
-        let Some(words) = glossary.get(term) else {
-            let help = nearest(term, glossary.keys().map(String::as_str)).map_or_else(
-                || "add it to glossary.toml".to_owned(),
-                |near| format!("did you mean `{{{{term:{near}}}}}`?"),
-            );
-            self.report(
-                Diagnostic::error("unknown-term", format!("the glossary has no term `{term}`")).at(place).help(help),
-            );
-            self.literal(source);
-            return;
-        };
-        let primary = LangTag::parse(lang.primary());
-        let found = words.get(&lang).or_else(|| words.get(&primary?)).cloned();
-        match found {
-            Some(text) if self.indexed => {
-                let id = self.mark_for_index(text.clone(), None, place);
-                let content = vec![Inline::Text { text, span: place }];
-                self.push_inline(Inline::Span {
-                    node: NO_NODE,
-                    id: Some(id),
-                    lang: None,
-                    classes: Vec::new(),
-                    content,
-                });
-            }
-            Some(text) => self.push_inline(Inline::Text { text, span: place }),
-            None => {
-                let message = format!("the glossary has no word in `{lang}` for `{term}`");
-                self.report(Diagnostic::error("untranslated-term", message).at(place).help("add it to glossary.toml"));
-                self.literal(source);
-            }
-        }
     }
 
     /// Markup of another program.
@@ -293,19 +186,6 @@ impl Builder<'_> {
         text.starts_with("$$") || text.starts_with("\\[")
     }
 
-    /// A number of answer lines.
-    pub(super) fn lines(&mut self, text: &str, place: crate::diagnostics::Span) -> u16 {
-        match text.trim().parse::<u16>() {
-            Ok(lines) if (1..=MOST_LINES).contains(&lines) => lines,
-            found => {
-                let message = format!("`{}` is no number of lines from 1 to {MOST_LINES}", text.trim());
-                let help = "write the number of lines, such as `{{lines:4}}` or `lines=4`";
-                self.report(Diagnostic::error("bad-attribute", message).at(place).help(help));
-                if found.is_ok_and(|lines| lines > 0) { MOST_LINES } else { 1 }
-            }
-        }
-    }
-
     /// Other programs put a table of contents here; ours has its own.
     fn is_contents_list(&mut self, inlines: &[Inline]) -> bool {
         if inlines.len() > 1 || !matches!(inlines.first(), Some(Inline::Text { .. })) {
@@ -321,22 +201,6 @@ impl Builder<'_> {
             );
         }
         found
-    }
-
-    /// Values that make blocks but stand among words are words.
-    fn settle_values(&mut self, inlines: &mut [Inline]) {
-        for inline in inlines {
-            let Inline::Value { name, span } = inline else { continue };
-            if makes_block(name) {
-                let (text, span) = (format!("{{{{{name}}}}}"), *span);
-                self.report(
-                    Diagnostic::warning("unknown-value", format!("`{text}` must be a paragraph of its own"))
-                        .at(span)
-                        .help("put empty lines before and after it"),
-                );
-                *inline = Inline::Text { text, span };
-            }
-        }
     }
 
     /// Makes a piece of a line of an element that has ended.
@@ -414,7 +278,12 @@ impl Builder<'_> {
     }
 
     /// Puts an entry of the index down, and gives the id of its place.
-    fn mark_for_index(&mut self, entry: String, id: Option<String>, span: crate::diagnostics::Span) -> String {
+    pub(super) fn mark_for_index(
+        &mut self,
+        entry: String,
+        id: Option<String>,
+        span: crate::diagnostics::Span,
+    ) -> String {
         let id = id.unwrap_or_else(|| index::id_of(span));
         self.draft.index.push(index::Mark { entry, id: id.clone() });
         id
@@ -460,18 +329,6 @@ impl Builder<'_> {
 pub(super) fn formula() -> Diagnostic {
     Diagnostic::warning("formula", "a formula cannot be set, and its source is printed as code")
         .help("put a picture of it in its place, or say it in words; `\\$` is a dollar")
-}
-
-/// Whether a value makes a block.
-fn makes_block(name: &str) -> bool {
-    name.starts_with(LINES) || name == PAGE_BREAK || name == INDEX
-}
-
-/// Whether a text asks for an index somewhere.
-pub(super) fn has_index(source: &str) -> bool {
-    source.lines().any(|line| {
-        line.trim().strip_prefix("{{").and_then(|rest| rest.strip_suffix("}}")).is_some_and(|name| name.trim() == INDEX)
-    })
 }
 
 /// Takes blanks and line ends off both ends.

@@ -1,7 +1,7 @@
 //! Printing conditions, and colours in their inks (TYPOGRAPHY.md P16).
 //!
-//! The one that is built in is offset on coated paper, FOGRA39 (ISO 12647-2:2004/Amd 1): what a printer expects who is told nothing else. The
-//! profile was made from the characterization data themselves; `profile/make.sh` is the recipe.
+//! The one that is built in is offset on coated paper, FOGRA39 (ISO 12647-2:2004/Amd 1): what a printer expects who is told
+//! nothing else. The profile was made from the characterization data themselves; `profile/make.sh` is the recipe.
 
 use super::deflate;
 use crate::project::Condition;
@@ -11,7 +11,7 @@ use moxcms::{
     ColorProfile, DataColorSpace, Layout, RenderingIntent, Transform8BitExecutor, TransformF64Executor,
     TransformOptions,
 };
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 /// The profile of the condition.
 const PROFILE: &[u8] = include_bytes!("profile/coated-fogra39.icc");
@@ -36,9 +36,9 @@ pub struct Press {
     name: String,
     /// Its identifier is one of the registry.
     is_registered: bool,
-    separation: Option<Arc<TransformF64Executor>>,
-    /// The same for pictures.
-    pictures: Option<Arc<Transform8BitExecutor>>,
+    /// Made when a colour, and when a picture, is first separated: a file for screens needs neither.
+    separation: OnceLock<Option<Arc<TransformF64Executor>>>,
+    pictures: OnceLock<Option<Arc<Transform8BitExecutor>>>,
 }
 
 impl std::fmt::Debug for Press {
@@ -49,16 +49,26 @@ impl std::fmt::Debug for Press {
 
 impl Press {
     fn of(profile: Arc<[u8]>, identifier: &str, name: &str, is_registered: bool) -> Self {
-        let options = options();
-        let inks = ColorProfile::new_from_slice(&profile).ok();
-        let srgb = ColorProfile::new_srgb();
-        // Four channels, whatever they stand for.
-        let separation =
-            inks.as_ref().and_then(|inks| srgb.create_transform_f64(Layout::Rgb, inks, Layout::Rgba, options).ok());
-        let pictures =
-            inks.as_ref().and_then(|inks| srgb.create_transform_8bit(Layout::Rgb, inks, Layout::Rgba, options).ok());
         let (identifier, name) = (identifier.to_owned(), name.to_owned());
+        let (separation, pictures) = (OnceLock::new(), OnceLock::new());
         Self { profile, identifier, name, is_registered, separation, pictures }
+    }
+
+    fn inks(&self) -> Option<ColorProfile> {
+        ColorProfile::new_from_slice(&self.profile).ok()
+    }
+
+    // Four channels, whatever they stand for, are `Rgba` to moxcms.
+    fn separation(&self) -> Option<&Arc<TransformF64Executor>> {
+        let make =
+            || ColorProfile::new_srgb().create_transform_f64(Layout::Rgb, &self.inks()?, Layout::Rgba, options()).ok();
+        self.separation.get_or_init(make).as_ref()
+    }
+
+    fn pictures(&self) -> Option<&Arc<Transform8BitExecutor>> {
+        let make =
+            || ColorProfile::new_srgb().create_transform_8bit(Layout::Rgb, &self.inks()?, Layout::Rgba, options()).ok();
+        self.pictures.get_or_init(make).as_ref()
     }
 
     /// The condition of a profile of colours; the built-in one where none is given.
@@ -74,7 +84,7 @@ impl Press {
     pub(super) fn separate(&self, color: Color) -> Option<[f64; 4]> {
         let source = [color.r, color.g, color.b].map(|value| f64::from(value) / 255.0);
         let mut inks = [0.0; 4];
-        self.separation.as_ref()?.transform(&source, &mut inks).ok()?;
+        self.separation()?.transform(&source, &mut inks).ok()?;
         // Hundredths also take away what arithmetic of different machines may disagree on.
         let hundredth = |ink: f64| (ink.clamp(0.0, 1.0) * 100.0).round() / 100.0;
         Some(inks.map(|ink| if hundredth(ink) < LEAST { 0.0 } else { hundredth(ink) }))
@@ -83,14 +93,14 @@ impl Press {
     /// Cyan, magenta, yellow and black, a byte each, of the red, green and blue of pixels.
     pub(super) fn separate_pixels(&self, pixels: &[u8]) -> Option<Vec<u8>> {
         let mut inks = vec![0; pixels.len() / 3 * 4];
-        self.pictures.as_ref()?.transform(pixels, &mut inks).ok()?;
+        self.pictures()?.transform(pixels, &mut inks).ok()?;
         Some(inks)
     }
 
     /// Inks of another condition, as those of this one.
     pub(super) fn converted(&self, inks: &[u8], profile: &[u8]) -> Option<Vec<u8>> {
         let from = ColorProfile::new_from_slice(profile).ok().filter(|it| it.color_space == DataColorSpace::Cmyk)?;
-        let to = ColorProfile::new_from_slice(&self.profile).ok()?;
+        let to = self.inks()?;
         let transform = from.create_transform_8bit(Layout::Rgba, &to, Layout::Rgba, options()).ok()?;
         let mut out = vec![0; inks.len()];
         transform.transform(inks, &mut out).ok()?;
@@ -104,9 +114,9 @@ impl Press {
 
     /// How many colours its profile is of.
     fn channels(&self) -> i64 {
-        match ColorProfile::new_from_slice(&self.profile).map(|read| read.color_space) {
-            Ok(DataColorSpace::Gray) => 1,
-            Ok(DataColorSpace::Rgb) => 3,
+        match self.inks().map(|read| read.color_space) {
+            Some(DataColorSpace::Gray) => 1,
+            Some(DataColorSpace::Rgb) => 3,
             _ => 4,
         }
     }

@@ -211,12 +211,9 @@ impl Eye<'_> {
                 let message = || format!("red, green and blue with a profile, {}", place_on(page, at));
                 self.tell("rgb-color", true, 1.0, message, "convert colours to the inks of the press");
             }
-            (Space::Rgb | Space::Icc(3), Colors::Grey) if !is_neutral(paint) => {
-                let message = || format!("a colour {}, where all is printed grey", place_on(page, at));
-                self.tell("color-in-grey", false, 1.0, message, "make it grey, to see what is printed");
-            }
-            (Space::Cmyk | Space::Icc(4), Colors::Grey) if !is_neutral(paint) => {
-                let message = || format!("coloured inks {}, where all is printed grey", place_on(page, at));
+            (space @ (Space::Rgb | Space::Cmyk | Space::Icc(3 | 4)), Colors::Grey) if !is_neutral(paint) => {
+                let what = if matches!(space, Space::Cmyk | Space::Icc(4)) { "coloured inks" } else { "a colour" };
+                let message = || format!("{what} {}, where all is printed grey", place_on(page, at));
                 self.tell("color-in-grey", false, 1.0, message, "make it grey, to see what is printed");
             }
             (Space::Cmyk | Space::Icc(4), Colors::Rgb) => {

@@ -149,13 +149,19 @@ impl Edition {
         self.output == Output::Print
     }
 
+    /// What its printer or shop asks of a cover; nothing where it is for none.
+    #[must_use]
+    pub fn cover_rule(&self) -> &CoverRule {
+        static NOTHING: CoverRule = CoverRule::NOTHING;
+        self.profile.as_deref().map_or(&NOTHING, |profile| &profile.cover)
+    }
+
     /// Bleed of its covers: as its profile asks; a case is turned in and has none; else that of the house style.
     #[must_use]
     pub fn cover_bleed(&self, house: &HouseStyle) -> Length {
-        let rule = self.profile.as_deref().map(|profile| &profile.cover);
-        match rule {
-            Some(CoverRule { bleed: Some(bleed), .. }) => *bleed,
-            Some(CoverRule { kind: CoverKind::Case, .. }) => Length::ZERO,
+        match *self.cover_rule() {
+            CoverRule { bleed: Some(bleed), .. } => bleed,
+            CoverRule { kind: CoverKind::Case, .. } => Length::ZERO,
             _ => house.page.bleed,
         }
     }

@@ -44,7 +44,7 @@ pub use manuscript_files::Chapter;
 pub(crate) use percent::percent_decoded;
 pub use profile::{
     BarcodeRule, Colors, Condition, CoverKind, CoverRule, PageCounts, Profile, ProfileValue, Profiles, RtlRule, Sides,
-    Smallest, SpineRule, Standard, built_in_profiles, unknown_profile,
+    Smallest, SpineRule, Standard, built_in_profiles, least_gutter, unknown_profile,
 };
 pub use publication::{Contributor, Publication};
 pub use spine_authors::SpineAuthors;

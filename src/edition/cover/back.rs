@@ -42,7 +42,7 @@ pub(super) fn draw(
     let (number, volumes) = (volume.volume, volume.volumes);
     let isbn = input.publication.isbn.of(input.edition, &input.language.tag, number, volumes);
     let price = input.facts.price_code.as_deref();
-    let rule = input.edition.profile.as_deref().and_then(|profile| profile.cover.barcode);
+    let rule = input.edition.cover_rule().barcode;
     let barcode = place_of(isbn, price, rule, panel);
     if let Some(blurb) = &input.facts.blurb {
         let mut top = panel.title_top();

@@ -93,7 +93,7 @@ struct Sheet {
 
 impl Sheet {
     fn new(input: &Input<'_>, house: &HouseStyle, spine: Length) -> Self {
-        let rule = input.edition.profile.as_deref().map(|profile| &profile.cover).cloned().unwrap_or_default();
+        let rule = input.edition.cover_rule();
         let front_right = input.edition.profile.as_deref().is_some_and(|profile| profile.rtl.front_right);
         let is_case = rule.kind == CoverKind::Case;
         let (joint, board) = if is_case { (rule.joint, rule.board) } else { (Length::ZERO, Length::ZERO) };

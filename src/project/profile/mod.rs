@@ -159,11 +159,11 @@ impl SpineRule {
     /// Its width for so many pages; `None` where the rule does not say.
     #[must_use]
     pub fn width(&self, pages: usize) -> Option<Length> {
-        if let Some((_, width)) = self.table.iter().find(|(most, _)| pages <= *most as usize) {
-            return Some(*width);
-        }
-        let paper = self.paper.as_ref().and_then(|paper| self.papers.get(paper));
-        paper.or_else(|| self.papers.values().next()).map(|page| *page * pages as i64 + self.extra)
+        let by_paper = || {
+            let paper = self.paper.as_ref().and_then(|paper| self.papers.get(paper));
+            paper.or_else(|| self.papers.values().next()).map(|page| *page * pages as i64 + self.extra)
+        };
+        step(&self.table, pages).or_else(by_paper)
     }
 }
 
@@ -195,7 +195,7 @@ pub struct BarcodeRule {
 }
 
 /// What is asked of a cover.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct CoverRule {
     /// What it is made of.
     pub kind: CoverKind,
@@ -215,6 +215,21 @@ pub struct CoverRule {
     pub flaps: bool,
     /// Room for a barcode, where the shop says so.
     pub barcode: Option<BarcodeRule>,
+}
+
+impl CoverRule {
+    /// Nothing is asked.
+    pub const NOTHING: Self = Self {
+        kind: CoverKind::Wrap,
+        bleed: None,
+        safety: None,
+        hinge: Length::ZERO,
+        turn_in: Length::ZERO,
+        board: Length::ZERO,
+        joint: Length::ZERO,
+        flaps: false,
+        barcode: None,
+    };
 }
 
 /// What is asked of books that are read from right to left.
@@ -297,9 +312,19 @@ impl Profile {
     /// The least inner margin of a book of so many pages; none where the profile does not say.
     #[must_use]
     pub fn gutter(&self, pages: usize) -> Option<Length> {
-        let found = self.gutters.iter().find(|(most, _)| pages <= *most as usize).or(self.gutters.last());
-        found.map(|(_, margin)| *margin)
+        least_gutter(&self.gutters, pages)
     }
+}
+
+/// The inner margin that such steps ask for; thicker books than the last step have its margin at least.
+#[must_use]
+pub fn least_gutter(steps: &[(u32, Length)], pages: usize) -> Option<Length> {
+    step(steps, pages).or(steps.last().map(|(_, margin)| *margin))
+}
+
+/// What holds up to so many pages.
+fn step(steps: &[(u32, Length)], pages: usize) -> Option<Length> {
+    steps.iter().find(|(most, _)| pages <= *most as usize).map(|(_, length)| *length)
 }
 
 /// Profiles by name.

@@ -46,7 +46,7 @@ fn blank(name: &str) -> Profile {
         margins: Sides::default(),
         least: Smallest::default(),
         spine: None,
-        cover: CoverRule::default(),
+        cover: CoverRule::NOTHING,
         rtl: RtlRule::default(),
         values: Vec::new(),
     }
