@@ -60,28 +60,28 @@ mod tests {
         let inches = |profile: &str, pages: usize| width(&page_for(profile), pages).mm() / 25.4;
         let near = |found: f64, wanted: f64| assert!((found - wanted).abs() < 0.0002, "{found} is not {wanted}");
         near(inches("kdp-paperback", 200), 200.0 * 0.002_252);
-        near(inches("kdp-hardcover", 200), 200.0 * 0.002_347 + 0.125);
-        near(inches("ingram", 300), 300.0 * 0.0022);
+        near(inches("kdp-hardcover", 200), 200.0 * 0.002_252 + 4.8 / 25.4);
+        near(inches("ingram", 300), 300.0 * 0.002 + 0.022);
         // Lulu gives pages by the inch.
         assert!((inches("lulu", 222) - (222.0 / 444.0 + 0.06)).abs() < 0.001);
-        near(inches("bod", 100), (100.0 * 0.05 + 0.6) / 25.4);
+        near(inches("bod", 100), (100.0 * 0.0675 + 0.6) / 25.4);
         // A table of widths counts before papers.
         let mut page = page_for("bod");
         if let Some(rule) = &mut page.spine {
             rule.table = vec![(84, Length::from_mm(6.35)), (140, Length::from_mm(12.7))];
         }
         assert_eq!([84, 85, 140].map(|pages| (width(&page, pages).mm() * 100.0).round()), [635.0, 1270.0, 1270.0]);
-        assert!((width(&page, 141).mm() - 7.65).abs() < 0.001, "beyond the table, by the paper");
+        assert!((width(&page, 141).mm() - 141.0 * 0.0675 - 0.6).abs() < 0.001, "beyond the table, by the paper");
     }
 
     #[test]
     fn words_stand_on_a_spine_from_the_number_of_pages_or_the_width_that_is_asked() {
         let of = |profile: &str, pages: [usize; 2]| pages.map(|pages| has_words(&page_for(profile), pages));
         assert_eq!(of("kdp-paperback", [78, 79]), [false, true]);
-        assert_eq!(of("kdp-hardcover", [78, 79]), [false, true]);
-        assert_eq!(of("ingram", [47, 84]), [false, true]);
-        assert_eq!(of("lulu", [78, 80]), [false, true]);
-        assert_eq!(of("bod", [86, 88]), [false, true]);
+        assert_eq!(of("kdp-hardcover", [2, 4]), [false, true]);
+        assert_eq!(of("ingram", [70, 72]), [false, true]);
+        assert_eq!(of("lulu", [100, 102]), [false, true]);
+        assert_eq!(of("bod", [64, 66]), [false, true]);
         let page = HouseStyle::built_in().page;
         assert_eq!([88, 90].map(|pages| has_words(&page, pages)), [false, true]);
     }

@@ -68,7 +68,8 @@ pub(super) fn bleeds(input: &Input, at: usize, asked: &Asked<'_>) -> ([f64; 4], 
         None => asked.profile.bleed.map(|sides| by_hand(sides, input, at)),
         Some(_) => asked.profile.cover.bleed.map(|bleed| by_hand(Sides::all(bleed), input, at)),
     };
-    (own, wanted)
+    // A page that is to have no bleed is not one that lacks it.
+    (own, wanted.filter(|sides| sides.iter().any(|side| *side > SAME)))
 }
 
 fn bleed(input: &Input, at: usize, asked: &Asked<'_>, log: &mut Log<'_>) {

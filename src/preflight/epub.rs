@@ -14,9 +14,9 @@ const MOST_PART: u64 = 64 << 20;
 const MOST_ALL: u64 = 2 << 30;
 /// The most parts of a book.
 const MOST_PARTS: usize = 50_000;
-/// The largest book that shops take, in megabytes (KDP Help, eBook Manuscript Formatting, as read 2026-11).
+/// The largest book that shops take, in megabytes (that of KDP's print files; for e-books trade knowledge, unconfirmed).
 const MOST_MEGABYTES: u64 = 650;
-/// The fewest pixels across a cover's short side (Apple Books Asset Guide 5.3, 2024: 1400).
+/// The fewest pixels across a cover's short side (trade knowledge, unconfirmed: Apple Books asks for 1400).
 const LEAST_COVER: u32 = 1400;
 /// The longest page that readers open fast, in bytes (Adobe's RMSDK stumbles over larger ones).
 const LONGEST_PAGE: usize = 300 << 10;

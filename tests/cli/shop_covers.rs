@@ -102,13 +102,14 @@ fn a_case_goes_around_its_boards_and_has_no_words_in_its_hinges() {
     let place =
         shop("from = \"kdp-hardcover\"\n[pages]\nleast = 2\n[spine]\npapers = { white = \"0.05in\" }\n", "", "");
     let file = cover(&place, "en");
-    let spine = pages(&place, "en") * 0.05 + 0.125;
+    let spine = pages(&place, "en") * 0.05 + 4.8 / 25.4;
     let (media, trim) = (page_box(&file, "MediaBox:"), page_box(&file, "TrimBox:"));
     assert_eq!(media, trim, "what is turned in is all that goes beyond");
-    near(media[2] - media[0], 2.0 * 6.0 + spine + 1.776);
-    near(media[3] - media[1], 9.0 + 1.654);
+    // Twice 5 mm of joint and 15 mm turned in; 3 mm of board and 15 mm turned in, above and below.
+    near(media[2] - media[0], 2.0 * 6.0 + spine + 40.0 / 25.4);
+    near(media[3] - media[1], 9.0 + 36.0 / 25.4);
     let middle = (media[2] - media[0]) / 2.0;
-    let (hinge, edge) = (spine / 2.0 + 0.4, 0.591 + 0.125);
+    let (hinge, edge) = (spine / 2.0 + 10.0 / 25.4, 15.0 / 25.4 + 0.125);
     for words in ["Oneword", "Subtle", "Blurbword"] {
         let place = word(&file, words).expect("a word");
         assert!(place[0] > middle + hinge || place[2] < middle - hinge, "{words}: {place:?} beside {middle}");

@@ -36,7 +36,7 @@ fn modules(count: i64) -> Length {
     Length::from_mm(MODULE * count as f64)
 }
 
-/// Modules between the symbol and its add-on, and of the quiet zone after that (GS1 General Specifications, 5.2.2.3).
+/// Modules between the symbol and its add-on, and of the quiet zone after that (GS1's, as the trade knows them; unconfirmed).
 const ADD_ON: (i64, i64) = (9, 5);
 
 /// Modules of an add-on of two or five digits; none for what is no add-on.
