@@ -85,6 +85,8 @@ pub struct Info {
     pub identifier: String,
     /// Bleed around the trimmed page; only what is for paper has it.
     pub bleed: Sides,
+    /// The fewest pixels per inch of pictures with tones, and of those of two colours; none is asked on screens.
+    pub least_density: [Option<u16>; 2],
     /// Crop marks around the trimmed page; only what is for paper has them.
     pub marks: bool,
     /// Blank pages after the last one; only what is for paper has them.

@@ -353,9 +353,10 @@ impl Workshop<'_> {
         let cover = file.product.is_cover.then(|| Some(volume.printed_pages()));
         let verdict = preflight::pdf(&file.bytes, &path, &Asked { profile, cover });
         let passes = verdict.passes();
-        // What is told at its place in the sources is not told again; and what is read on screens, too, has links.
+        // What was told at its place in the sources is not told again; and what is read on screens, too, has links.
+        let is_told = found.iter().any(|finding| finding.code == "low-resolution");
         let is_bound = file.product.edition.is_bound();
-        let is_new = |code: &str| code != "low-resolution" && (is_bound || code != "links");
+        let is_new = |code: &str| !(is_told && code == "low-resolution") && (is_bound || code != "links");
         let new = verdict.found.into_iter().filter(|finding| is_new(finding.code));
         new.for_each(|finding| found.push(finding.seen()));
         passes

@@ -186,6 +186,7 @@ fn pdf(book: &Book<'_>, product: Product<'_>, pages: &Pages, found: &mut Diagnos
         date: book.time,
         identifier: identifier(book, product),
         bleed: bleed(product, house),
+        least_density: edition.least_density(),
         marks: house.page.marks && profile.is_none_or(|profile| profile.marks != Some(false)),
         blanks: if is_reversed { 0 } else { blanks },
         link_color: house.link,

@@ -149,6 +149,15 @@ impl Edition {
         self.output == Output::Print
     }
 
+    /// The fewest pixels per inch of its pictures with tones, and of those of two colours: as its profile asks, or as a
+    /// printer does (TYPOGRAPHY.md P9); none for screens.
+    #[must_use]
+    pub fn least_density(&self) -> [Option<u16>; 2] {
+        let asked =
+            self.profile.as_deref().map_or([None; 2], |profile| [profile.least.resolution, profile.least.line_art]);
+        [asked[0].or(self.is_bound().then_some(200)), asked[1]]
+    }
+
     /// What its printer or shop asks of a cover; nothing where it is for none.
     #[must_use]
     pub fn cover_rule(&self) -> &CoverRule {

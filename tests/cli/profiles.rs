@@ -91,6 +91,58 @@ fn margins_and_numbers_of_pages_are_as_wide_and_as_even_as_asked() {
     }
 }
 
+/// A picture of this many pixels a side, in grey.
+fn grey(side: u32, depth: png::BitDepth) -> Vec<u8> {
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, side, side);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.set_depth(depth);
+    let row = if depth == png::BitDepth::One { side.div_ceil(8) } else { side };
+    let mut writer = encoder.write_header().expect("a picture");
+    writer.write_image_data(&vec![0x5A; (row * side) as usize]).expect("a picture");
+    writer.finish().expect("a picture");
+    file
+}
+
+/// 240 pixels to an inch, and 500.
+#[test]
+fn pictures_have_the_pixels_that_the_printer_asks_for() {
+    let place = shop("from = \"offset-coated\"\n[least]\nresolution = 300\nline-art = 600\n", "");
+    place.write("sources/figures/tones.png", grey(48, png::BitDepth::Eight));
+    place.write("sources/figures/lines.png", grey(100, png::BitDepth::One));
+    let drawn = "data:image/png;base64,".to_owned()
+        + &base64::Engine::encode(&base64::engine::general_purpose::STANDARD, grey(48, png::BitDepth::Eight));
+    let drawing = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"48\" height=\"48\">\
+         <image width=\"48\" height=\"48\" xlink:href=\"{drawn}\"/></svg>"
+    );
+    place.write("sources/figures/drawing.svg", drawing);
+    let told = |picture: &str| {
+        place.write(
+            "sources/one/en/01.md",
+            format!("# One\n\n![A](../../figures/{picture}){{alt=\"A\" width=5.08mm}}\n"),
+        );
+        let said = |edition: &str| place.run(&["build", "one", "--lang", "en", "--edition", edition]).ends(0).err;
+        let usual = said("print");
+        // 200 and 600.
+        assert_eq!(usual.contains("low-resolution"), picture == "lines.png", "{usual}");
+        let said = said("shop");
+        assert_eq!(said.matches("warning[low-resolution]").count(), 1, "{said}");
+        said
+    };
+    let said = told("tones.png");
+    assert!(said.contains("01.md:3:1") && said.contains("240 pixels") && said.contains("4 mm or less"), "{said}");
+    assert!(said.contains("at least 60 pixels wide"), "{said}");
+    let said = told("lines.png");
+    assert!(
+        said.contains("01.md:3:1") && said.contains("500 pixels") && said.contains("at least 120 pixels"),
+        "{said}"
+    );
+    // What is inside of a drawing is found in the file that was made.
+    let said = told("drawing.svg");
+    assert!(said.contains("one-en-shop.pdf") && said.contains("240 pixels"), "{said}");
+}
+
 #[test]
 fn what_a_shop_does_not_take_is_not_made_and_the_rest_is() {
     for (profile, edition, code, help) in [

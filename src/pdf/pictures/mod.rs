@@ -23,9 +23,6 @@ use rayon::prelude::*;
 use spaces::Spaces;
 use std::collections::BTreeMap;
 
-/// Least pixels per inch at print size (TYPOGRAPHY.md P9).
-const LEAST_DENSITY: f64 = 200.0;
-
 /// A picture in the form in which it is embedded.
 enum Picture {
     Raster(Box<png::Raster>),
@@ -44,8 +41,6 @@ pub(super) struct Pictures {
 #[derive(Clone)]
 struct Rules {
     palette: Palette,
-    /// On paper, few pixels are seen.
-    on_paper: bool,
     /// What lies under a picture may shine through.
     takes_transparency: bool,
     /// Newest version of the profiles that pictures may bring; `None` where they may bring none.
@@ -53,11 +48,12 @@ struct Rules {
     /// Samples may have sixteen bits.
     takes_deep: bool,
     standard: Option<Standard>,
+    /// The fewest pixels per inch at print size, of pictures with tones and of those of two colours.
+    least_density: [Option<u16>; 2],
 }
 
 impl Rules {
     fn of(info: &Info) -> Self {
-        let on_paper = !info.has_tags();
         let palette = info.palette.clone();
         let newest_profile = match info.standard {
             _ if palette.colors() == Colors::Grey => None,
@@ -67,12 +63,12 @@ impl Rules {
         };
         Self {
             palette,
-            on_paper,
             takes_transparency: info.takes_transparency(),
             newest_profile,
             // ISO 32000-1 8.9.5.1: since PDF 1.5.
             takes_deep: info.version() >= "1.5",
             standard: info.standard,
+            least_density: info.least_density,
         }
     }
 }
@@ -104,10 +100,10 @@ impl Pictures {
                 drawing.announce(usage);
                 drawing.findings().for_each(|finding| diagnostics.push(one.place(finding)));
             }
-            if let Some(Picture::Raster(raster)) = &picture
-                && raster.is_reduced()
-            {
-                diagnostics.push(one.place(over_limit(&rules.palette)));
+            if let Some(Picture::Raster(raster)) = &picture {
+                let reduced = raster.is_reduced().then(|| over_limit(&rules.palette));
+                let found = reduced.into_iter().chain(coarse(one, raster, &rules));
+                found.for_each(|finding| diagnostics.push(one.place(finding)));
             }
             if let Some(Picture::Drawing(drawing)) = &picture
                 && drawing.is_transparent()
@@ -116,8 +112,6 @@ impl Pictures {
                 is_refused = true;
                 diagnostics.push(one.place(see_through(&rules)));
             }
-            let coarse = coarse(one).filter(|_| rules.on_paper && picture.is_some());
-            coarse.into_iter().for_each(|finding| diagnostics.push(one.place(finding)));
             pictures.push(picture);
         }
         Self { numbers, pictures, rules, is_refused }
@@ -202,16 +196,17 @@ impl Use<'_> {
 }
 
 /// What is said of a picture with too few pixels for its size.
-fn coarse(one: &Use<'_>) -> Option<Diagnostic> {
+fn coarse(one: &Use<'_>, raster: &png::Raster, rules: &Rules) -> Option<Diagnostic> {
+    let least = f64::from(rules.least_density[usize::from(raster.is_bilevel())]?);
     let (pixels, _) = one.image.facts().ok()?.pixels?;
     let density = f64::from(pixels) * 72.0 / one.width.pt().max(1.0);
-    let message = format!("{density:.0} pixels per inch are too few to print well");
+    let message = format!("{density:.0} pixels per inch are too few to print well: {least} are asked");
     let help = format!(
         "give it a width of {:.0} mm or less, or a file at least {:.0} pixels wide",
-        f64::from(pixels) * 25.4 / LEAST_DENSITY,
-        one.width.pt() * LEAST_DENSITY / 72.0
+        (f64::from(pixels) * 25.4 / least).floor(),
+        (one.width.pt() * least / 72.0).ceil()
     );
-    (density < LEAST_DENSITY).then(|| Diagnostic::warning("low-resolution", message).help(help))
+    (density < least - 1.0).then(|| Diagnostic::warning("low-resolution", message).help(help))
 }
 
 /// What is said of a drawing through which something is seen, where the standard takes none.

@@ -56,6 +56,11 @@ impl Raster {
         self.alpha.is_some()
     }
 
+    /// Whether it has two colours, such as black and white.
+    pub(super) fn is_bilevel(&self) -> bool {
+        self.colors.dict.get(b"BitsPerComponent").and_then(Object::as_i64).is_ok_and(|bits| bits == 1)
+    }
+
     /// Writes the picture, upright in the unit square.
     pub(super) fn embed(mut self, document: &mut Document, spaces: &mut Spaces) -> Object {
         spaces.define(&mut self.colors.dict, self.profile.as_deref(), document);

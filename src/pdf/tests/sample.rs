@@ -37,6 +37,7 @@ pub(in crate::pdf) fn info(standard: Option<Standard>, lang: &str) -> Info {
         date: Some(jiff::civil::date(2026, 11, 1).at(0, 0, 0, 0)),
         identifier: "urn:uuid:00000000-0000-5000-8000-000000000000".to_owned(),
         bleed: Sides::all(Length::from_mm(3.0)),
+        least_density: [standard.map(|_| 200), None],
         marks: false,
         blanks: 0,
         link_color: Color::rgb(0, 0, 180),

@@ -52,7 +52,7 @@ impl Drawing {
         writer.group(self.tree.root(), &mut content);
         writer.named.write(document, resources, names_of_fonts, outlines);
         let size = size.scale_by(zoom).unwrap_or(size);
-        let is_group = !rules.on_paper || self.is_transparent();
+        let is_group = rules.standard.is_none() || self.is_transparent();
         let mut form = paint::form(canvas(size), resources, is_group, &rules.palette);
         let unit = Transform::from_row(1.0 / size.width(), 0.0, 0.0, -1.0 / size.height(), 0.0, 1.0);
         form.set("Matrix", paint::matrix_of(unit));
