@@ -18,21 +18,24 @@ fn warraq(arguments: &[&str], folder: &Path) -> Output {
     Command::new(env!("CARGO_BIN_EXE_warraq")).args(arguments).current_dir(folder).output().expect("the program runs")
 }
 
-/// The program's sources without their tests.
-fn code() -> Vec<String> {
-    fn gather(folder: &Path, found: &mut Vec<PathBuf>) {
-        for entry in fs::read_dir(folder).expect("a folder of sources").flatten() {
-            let path = entry.path();
-            let is_test = path.file_stem().is_some_and(|name| name == "tests");
-            if path.is_dir() && !is_test {
-                gather(&path, found);
-            } else if path.extension().is_some_and(|ending| ending == "rs") && !is_test {
-                found.push(path);
-            }
+/// Files with these endings in a folder and those below it.
+fn gather(folder: &Path, endings: &[&str], found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder of sources").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            gather(&path, endings, found);
+        } else if path.extension().is_some_and(|ending| endings.iter().any(|one| ending == *one)) {
+            found.push(path);
         }
     }
+}
+
+/// The program's sources without their tests.
+fn code() -> Vec<String> {
     let mut files = Vec::new();
-    gather(&root().join("src"), &mut files);
+    gather(&root().join("src"), &["rs"], &mut files);
+    let is_test = |path: &Path| path.with_extension("").iter().any(|name| name == "tests");
+    files.retain(|path| !is_test(path.strip_prefix(root()).expect("a path inside")));
     files.sort();
     let text = |file: &PathBuf| fs::read_to_string(file).expect("a source");
     files
@@ -204,4 +207,59 @@ fn every_link_leads_to_a_file_and_a_heading() {
             }
         }
     }
+}
+
+/// The comments of the program and its tests, each with its place.
+fn comments() -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    for folder in ["src", "tests"] {
+        gather(&root().join(folder), &["rs", "toml"], &mut files);
+    }
+    files.sort();
+    let mut found = Vec::new();
+    for file in files {
+        let text = fs::read_to_string(&file).expect("a source");
+        for (number, line) in text.lines().enumerate() {
+            let comment = ["// ", "/// ", "//! ", "# "].iter().find_map(|sign| line.trim_start().split_once(sign));
+            let place = || format!("{}:{}", file.strip_prefix(root()).expect("a path inside").display(), number + 1);
+            found.extend(comment.map(|(_, words)| (place(), words.to_owned())));
+        }
+    }
+    found
+}
+
+/// The number of a rule: letters of a chapter and a figure, `A16`, `FT3`, or `T0.5`.
+fn is_rule(word: &str) -> bool {
+    let (letters, digits) = word.split_at(word.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(word.len()));
+    let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    match letters {
+        "T" => digits.strip_prefix("0.").is_some_and(is_number),
+        "A" | "F" | "S" | "E" | "P" | "V" | "AT" | "FT" | "ST" => is_number(digits),
+        _ => false,
+    }
+}
+
+#[test]
+fn every_rule_that_is_cited_stands_in_the_page_of_rules() {
+    let page = read("docs/typography.md");
+    let number =
+        |line: &'_ str| line.strip_prefix("- **").and_then(|line| line.split_once("**")).map(|it| it.0.to_owned());
+    let rules: BTreeSet<String> = page.lines().filter_map(number).collect();
+    assert!(rules.len() > 150 && rules.iter().all(|rule| is_rule(rule)), "{rules:?}");
+    let (mut cited, mut faults) = (BTreeSet::new(), Vec::new());
+    for (place, comment) in comments() {
+        let mut before = "";
+        let parts = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ';' | ':' | '–' | '`');
+        for word in comment.split(parts).map(|word| word.trim_end_matches('.')).filter(|word| !word.is_empty()) {
+            if is_rule(word) {
+                if !rules.contains(word) || (before.ends_with(".md") && before != "docs/typography.md") {
+                    faults.push(format!("{place}: {before} {word}"));
+                }
+                cited.insert(word.to_owned());
+            }
+            before = word;
+        }
+    }
+    assert!(faults.is_empty(), "rules that are cited and not written: {faults:#?}");
+    assert!(cited.len() > 80, "citations are found: {cited:?}");
 }

@@ -4,7 +4,7 @@ use crate::language::Language;
 use crate::units::Color;
 use crate::xhtml::{self, Markup};
 
-/// Words in a language with what must be set apart in its direction (TYPOGRAPHY.md A17–A19).
+/// Words in a language with what must be set apart in its direction (docs/typography.md A17–A19).
 pub(super) fn words(text: &str, language: &Language) -> String {
     let mut out = Markup::new();
     xhtml::words(&mut out, text, language);

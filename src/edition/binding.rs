@@ -1,4 +1,4 @@
-//! What binding takes of the page and of the number of pages (TYPOGRAPHY.md P2, P31).
+//! What binding takes of the page and of the number of pages (docs/typography.md P2, P31).
 
 use crate::project::{Binding, PageStyle, least_gutter};
 use crate::units::Length;

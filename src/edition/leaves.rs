@@ -1,4 +1,5 @@
-//! The leaves around a text: half title, title, imprint, contents before it, colophon after it (TYPOGRAPHY.md P12, V2).
+//! The leaves around a text: half title, title, imprint, contents before it, colophon after it (docs/typography.md P12,
+//! V2).
 
 use super::{Input, library};
 use crate::facts::{Facts, Volume};

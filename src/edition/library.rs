@@ -1,4 +1,4 @@
-//! What a library wants to know of a work in volumes, on the imprint page of each (TYPOGRAPHY.md V7).
+//! What a library wants to know of a work in volumes, on the imprint page of each (docs/typography.md V7).
 //!
 //! In: a work in volumes. Out: one line, «2 volumes: v. 1, pp. 1–214; v. 2, pp. 215–398», or the draft of a catalogue
 //! record in the order and with the signs of ISBD: heading, title and who is responsible, edition, place, publisher and

@@ -1,4 +1,4 @@
-//! How heavy a book is, and how many pages a volume may have at most (TYPOGRAPHY.md V1).
+//! How heavy a book is, and how many pages a volume may have at most (docs/typography.md V1).
 
 use super::spine;
 use crate::project::{Limits, PageStyle};

@@ -1,4 +1,4 @@
-//! The index that a volume has of its own, before the last one with that of the whole work (TYPOGRAPHY.md V9).
+//! The index that a volume has of its own, before the last one with that of the whole work (docs/typography.md V9).
 
 use crate::manuscript::{Block, BlockKind, Manuscript, NodeId, keep_in_index};
 use std::collections::BTreeSet;

@@ -1,5 +1,5 @@
 //! Why a work is split as it is: where the cuts lie, how thick the volumes are, and what else could have been done
-//! (TYPOGRAPHY.md V1).
+//! (docs/typography.md V1).
 
 use super::volumes::{Chapters, Listed, Start, Within};
 use super::{VolumeBook, limits, spine};

@@ -1,4 +1,4 @@
-//! How thick a book is (TYPOGRAPHY.md P23).
+//! How thick a book is (docs/typography.md P23).
 
 use crate::project::{Binding, PageStyle, SpineRule};
 use crate::units::Length;

@@ -1,4 +1,4 @@
-//! Where a publication is split so that its volumes are as even as they can be (TYPOGRAPHY.md V1).
+//! Where a publication is split so that its volumes are as even as they can be (docs/typography.md V1).
 //!
 //! In: the headings of a work that is set in one, its rule, and what its limits leave a volume. Out: plans to try, best
 //! first. Volumes begin with parts of the work where any plan within the limits does so, else with chapters, as few of

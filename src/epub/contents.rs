@@ -115,7 +115,7 @@ fn list(out: &mut Markup, lists: &Lists<'_>, entries: &[Entry]) {
     out.close().line();
 }
 
-/// The chapters of all volumes, those of this one as links (TYPOGRAPHY.md V2).
+/// The chapters of all volumes, those of this one as links (docs/typography.md V2).
 fn whole_work(out: &mut Markup, lists: &Lists<'_>) {
     if lists.info.volume.is_none() || lists.whole.is_empty() {
         return;

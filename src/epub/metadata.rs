@@ -95,7 +95,7 @@ fn marc_role(role: &str) -> Option<&str> {
     (role.len() == 3 && role.bytes().all(|b| b.is_ascii_lowercase())).then_some(role)
 }
 
-/// The set that a volume belongs to (TYPOGRAPHY.md V10), and the toolbox with the publication's number in it.
+/// The set that a volume belongs to (docs/typography.md V10), and the toolbox with the publication's number in it.
 fn collection(out: &mut Markup, info: &Info<'_>) {
     if let Some((volume, _)) = info.volume {
         let attributes = [("property", "belongs-to-collection"), ("id", "set")];

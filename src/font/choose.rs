@@ -47,7 +47,7 @@ impl Script {
     }
 
     /// Whether its letters join: such a script is never tracked, slanted, emboldened or hyphenated
-    /// (TYPOGRAPHY.md A13, A25).
+    /// (docs/typography.md A13, A25).
     #[must_use]
     pub fn is_joining(self) -> bool {
         matches!(&self.0, b"Arab" | b"Syrc" | b"Nkoo" | b"Mong" | b"Adlm" | b"Mand" | b"Rohg")

@@ -1,4 +1,4 @@
-//! Where the ink of a glyph lies, for lines that must not cross it (TYPOGRAPHY.md A45).
+//! Where the ink of a glyph lies, for lines that must not cross it (docs/typography.md A45).
 
 use super::Font;
 use ab_glyph::{Font as _, FontRef, GlyphId, OutlineCurve, Point, point};

@@ -109,7 +109,7 @@ impl FontSet {
     }
 
     /// Fonts for a role and script in the order in which they are tried, the face of each family nearest in style.
-    /// Arabic has no italic (TYPOGRAPHY.md A44): there the upright face is meant.
+    /// Arabic has no italic (docs/typography.md A44): there the upright face is meant.
     #[must_use]
     pub fn chain(&self, role: FontRole, script: Script, bold: bool, italic: bool) -> &[FontId] {
         self.chains.get(role, script, bold, italic && !script.is_joining())

@@ -1,4 +1,4 @@
-//! Sizes at which two scripts look equally large beside one another (TYPOGRAPHY.md A42).
+//! Sizes at which two scripts look equally large beside one another (docs/typography.md A42).
 
 use super::{Font, Script};
 use crate::units::Length;

@@ -1,4 +1,5 @@
-//! Sheets that are folded several times, at right angles: which page lies where, and which way up (TYPOGRAPHY.md P26).
+//! Sheets that are folded several times, at right angles: which page lies where, and which way up
+//! (docs/typography.md P26).
 //!
 //! The sheet is folded in the mind: across, then along, then across …, the last time along the spine. What lies on top then is
 //! the first page. Folding over turns a part of the sheet to its other face; folding its head over its foot also turns its

@@ -22,7 +22,7 @@ use grid::Grid;
 use order::Side;
 pub use ranges::PageRanges;
 
-/// Letters smaller than this are hard to read: TYPOGRAPHY.md P28.
+/// Letters smaller than this are hard to read: docs/typography.md P28.
 const LEAST_LETTERS_PT: f64 = 6.0;
 
 /// Sheets of one gathering that a stapler takes and that still fold flat: 64 pages.

@@ -1,4 +1,5 @@
-//! Which page lies where: the order of a booklet (TYPOGRAPHY.md P26), that of pages side by side (P28), and that of stacks.
+//! Which page lies where: the order of a booklet (docs/typography.md P26), that of pages side by side (P28), and that
+//! of stacks.
 
 use crate::language::Direction;
 

@@ -25,7 +25,7 @@ pub struct LanguageData {
     pub number_separator: String,
     /// Quotation marks.
     pub quotes: Quotes,
-    /// Words of fewer letters are not stretched by kashida (TYPOGRAPHY.md A29).
+    /// Words of fewer letters are not stretched by kashida (docs/typography.md A29).
     #[serde(default = "five")]
     pub kashida_letters: u16,
     /// Arrows of paths are turned into the direction of reading.
@@ -102,7 +102,7 @@ pub struct LanguageData {
     pub note_mark: String,
 }
 
-/// How words on a spine are turned (TYPOGRAPHY.md P24).
+/// How words on a spine are turned (docs/typography.md P24).
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SpineTurn {
@@ -125,7 +125,7 @@ impl SpineTurn {
     }
 }
 
-/// What a volume is called after: what it says, or what it is (TYPOGRAPHY.md V6).
+/// What a volume is called after: what it says, or what it is (docs/typography.md V6).
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum VolumeWord {
@@ -178,7 +178,7 @@ pub struct VolumeNames {
     pub count: String,
 }
 
-/// How the parts of a work are counted (TYPOGRAPHY.md P6): «Part I», «Première partie», «الباب الأول».
+/// How the parts of a work are counted (docs/typography.md P6): «Part I», «Première partie», «الباب الأول».
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PartNames {
@@ -217,7 +217,7 @@ pub struct Quotes {
     pub apostrophe: String,
 }
 
-/// Which words of a title begin with a capital (TYPOGRAPHY.md F9, S10, E6).
+/// Which words of a title begin with a capital (docs/typography.md F9, S10, E6).
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum TitleCase {
@@ -243,7 +243,7 @@ impl TitleCase {
     }
 }
 
-/// How emphasis, `*…*`, differs from the words around it (TYPOGRAPHY.md A44).
+/// How emphasis, `*…*`, differs from the words around it (docs/typography.md A44).
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Emphasis {
@@ -275,7 +275,7 @@ impl Emphasis {
     }
 }
 
-/// How `---` between words is set (TYPOGRAPHY.md E2).
+/// How `---` between words is set (docs/typography.md E2).
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Dashes {
@@ -316,7 +316,7 @@ pub struct Hyphenation {
     /// Repeat a compound's own hyphen at the start of the next line (Spanish).
     #[serde(default)]
     pub repeat: bool,
-    /// Prefixes that stay whole before a word in *r* (Spanish `inter-relación`, TYPOGRAPHY.md S3).
+    /// Prefixes that stay whole before a word in *r* (Spanish `inter-relación`, docs/typography.md S3).
     #[serde(default)]
     pub prefixes_before_r: Vec<String>,
     /// May capitalised words be divided?
@@ -326,7 +326,7 @@ pub struct Hyphenation {
     #[serde(default)]
     pub final_hyphens: bool,
     /// Divisions that leave an unfortunate half: `dis-putas` of one word, `-culo` and `pene-` of all words that would end
-    /// or begin a line so (TYPOGRAPHY.md S11).
+    /// or begin a line so (docs/typography.md S11).
     #[serde(default)]
     pub unfortunate: Vec<String>,
 }
@@ -349,7 +349,7 @@ pub struct Spacing {
     pub group_from: u16,
 }
 
-/// Endings that are raised (TYPOGRAPHY.md F7).
+/// Endings that are raised (docs/typography.md F7).
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Raised {

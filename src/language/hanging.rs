@@ -12,7 +12,7 @@ static SCRIPTS: LazyLock<BTreeMap<String, HangingSigns>> = LazyLock::new(|| {
     file.into_iter().map(|(script, rows)| (script, HangingSigns::of(&rows))).collect()
 });
 
-/// How far signs and letters of a script hang in the margins (TYPOGRAPHY.md P20, P32, A55).
+/// How far signs and letters of a script hang in the margins (docs/typography.md P20, P32, A55).
 #[derive(Debug, Default)]
 pub struct HangingSigns(BTreeMap<char, [u16; 2]>);
 

@@ -66,7 +66,7 @@ impl Language {
     }
 
     /// The mark of a note in the text: its number in the language's digits, in parentheses where that is the custom
-    /// (TYPOGRAPHY.md A49).
+    /// (docs/typography.md A49).
     #[must_use]
     pub fn note_mark(&self, number: u32) -> String {
         fill(&self.data.note_mark, &[("number", &self.number(number as usize))])
@@ -109,7 +109,7 @@ impl Language {
         style.format(value, self.digits())
     }
 
-    /// The marker of a list's item: its number and a full stop, or an ordinal in words (TYPOGRAPHY.md A36).
+    /// The marker of a list's item: its number and a full stop, or an ordinal in words (docs/typography.md A36).
     #[must_use]
     pub fn item_marker(&self, style: MarkerStyle, value: usize) -> String {
         let ordinal = value.checked_sub(1).and_then(|at| self.data.item_ordinals.get(at));
@@ -127,7 +127,7 @@ impl Language {
     }
 
     /// The parts of a heading number that lines from right to left set apart, and what stands between them: each number,
-    /// so that the chapter's stands at the right, or 3.2.1 as one (TYPOGRAPHY.md A37).
+    /// so that the chapter's stands at the right, or 3.2.1 as one (docs/typography.md A37).
     #[must_use]
     pub fn number_units(&self, parts: &[u16]) -> (Vec<String>, &str) {
         let separator = self.data.number_separator.as_str();
@@ -211,7 +211,7 @@ impl Language {
         self.data.volumes.after(self.data.volume_word)
     }
 
-    /// «1 November 2026», as the language and region write it in words (TYPOGRAPHY.md A50).
+    /// «1 November 2026», as the language and region write it in words (docs/typography.md A50).
     #[must_use]
     pub fn date(&self, date: jiff::civil::Date) -> Option<String> {
         let month = self.month(usize::from(date.month().unsigned_abs()));

@@ -1,4 +1,4 @@
-//! Endings of ordinals and abbreviations that stand higher and smaller: 1er, XIXe, Mme (TYPOGRAPHY.md F7).
+//! Endings of ordinals and abbreviations that stand higher and smaller: 1er, XIXe, Mme (docs/typography.md F7).
 
 use super::data::Raised;
 use std::ops::Range;

@@ -1,5 +1,5 @@
 //! Grounds, rules and outlines behind rows. Where a page or column ends inside a box, its edge there stays open: no
-//! outline closes it (TYPOGRAPHY.md P29).
+//! outline closes it (docs/typography.md P29).
 
 use super::rows::{Enclosure, Row};
 use crate::text::{Artifact, Item, ItemKind, Owner, Paint};

@@ -13,7 +13,7 @@ use crate::project::Margins;
 use crate::units::{Length, Point, Size};
 use std::collections::BTreeMap;
 
-/// Passes after which pages that still move are reported (TYPOGRAPHY.md P11).
+/// Passes after which pages that still move are reported (docs/typography.md P11).
 const MAX_PASSES: usize = 5;
 
 /// Passes in which figures may leave their place.
@@ -29,7 +29,7 @@ pub(super) struct Sheet<'a> {
     /// Number in its series, from 1.
     pub(super) number: u32,
     pub(super) folio: String,
-    /// Shows head and folio: not on openers, blanks and display pages (TYPOGRAPHY.md P10).
+    /// Shows head and folio: not on openers, blanks and display pages (docs/typography.md P10).
     pub(super) furnished: bool,
     /// Belongs to the text, its contents or index, not to a leaf beside them.
     pub(super) is_text: bool,

@@ -25,7 +25,7 @@ pub struct Work<'a> {
     pub values: BTreeMap<String, String>,
     /// Folios of the body begin again with each volume.
     pub folios_restart: bool,
-    /// So many of its words have vowel signs that all lines get more room (TYPOGRAPHY.md A43).
+    /// So many of its words have vowel signs that all lines get more room (docs/typography.md A43).
     pub vocalised: bool,
     /// Its volumes in order.
     pub volumes: Vec<Volume<'a>>,

@@ -1,4 +1,5 @@
-//! Arrows of paths that point against the direction of reading (TYPOGRAPHY.md A22): turned where the house asks for it.
+//! Arrows of paths that point against the direction of reading (docs/typography.md A22): turned where the house asks
+//! for it.
 
 use super::tree::{Block, Note};
 use super::usage::is_arabic;

@@ -1,5 +1,5 @@
 //! What a copy editor would ask about: stops and capitals of titles, the ends of list items, where marks of notes stand
-//! (TYPOGRAPHY.md E1, E6, F9, F10, F14, S9, S10). Reported, never changed.
+//! (docs/typography.md E1, E6, F9, F10, F14, S9, S10). Reported, never changed.
 //!
 //! In: the finished tree. Out: one finding of each kind, at its first place, with how often it stands there.
 

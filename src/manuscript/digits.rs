@@ -1,4 +1,4 @@
-//! Typed digits to those of the region, where the house style asks for it (TYPOGRAPHY.md A33).
+//! Typed digits to those of the region, where the house style asks for it (docs/typography.md A33).
 //!
 //! In: the finished tree of an Arabic text whose region writes ٠–٩. Out: the same with the numbers of its Arabic words
 //! in these digits: decimal ٫, thousands ٬, per cent ٪. Code, addresses, words with Latin letters, telephone numbers,

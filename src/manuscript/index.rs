@@ -1,4 +1,5 @@
-//! The index: marked words and terms of the glossary, sorted as the language sorts them (TYPOGRAPHY.md A52, F14, P34).
+//! The index: marked words and terms of the glossary, sorted as the language sorts them (docs/typography.md A52, F14,
+//! P34).
 //!
 //! In: the marks of all files. Out: the entries that stand where an author wrote `{{index}}`.
 

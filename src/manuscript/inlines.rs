@@ -194,7 +194,7 @@ impl Scanner<'_> {
     }
 
     /// A run of emphasis signs between an Arabic letter and punctuation counts as standing at the edge of a word, so
-    /// that it opens after a proclitic and closes before a word (TYPOGRAPHY.md A23).
+    /// that it opens after a proclitic and closes before a word (docs/typography.md A23).
     fn emphasis(&self, at: usize, edits: &mut Vec<Edit>) -> usize {
         let rest = &self.source[at..];
         let end = at + rest.len() - rest.trim_start_matches(['*', '_', '~']).len();

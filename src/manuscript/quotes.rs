@@ -1,4 +1,4 @@
-//! Typewriter quotes, apostrophes, dashes and dots to those of the language (TYPOGRAPHY.md F5, S7, E1, AT11).
+//! Typewriter quotes, apostrophes, dashes and dots to those of the language (docs/typography.md F5, S7, E1, AT11).
 //!
 //! Works on the words of one block at a time, so that quotes may open and close across emphasis and links. What is not
 //! plain text – code, escaped signs, entities, web addresses – is left as it is and counts as a letter.
@@ -282,8 +282,8 @@ impl Smarter<'_> {
         }
     }
 
-    /// `---` and the spaces around it, as the language sets them (TYPOGRAPHY.md E2). At an edge of its block and beside
-    /// what is no plain text it only becomes a dash.
+    /// `---` and the spaces around it, as the language sets them (docs/typography.md E2). At an edge of its block and
+    /// beside what is no plain text it only becomes a dash.
     fn dash(&self, at: usize, changes: &mut Vec<(usize, usize, String)>) {
         let dashes = self.languages.get(self.signs[at].language).map_or(Dashes::Typed, |marks| marks.dashes);
         let is_free = |at: &usize| changes.last().is_none_or(|(last, _, _)| last < at);

@@ -1,4 +1,4 @@
-//! What is typed against the custom of Arabic: reported, never changed (TYPOGRAPHY.md A22, A32–A35).
+//! What is typed against the custom of Arabic: reported, never changed (docs/typography.md A22, A32–A35).
 //!
 //! In: the finished tree. Out: one finding of each kind, at its first place, with how often it stands there. Code,
 //! addresses and words of other languages are not looked at.

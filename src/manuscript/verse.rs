@@ -1,5 +1,5 @@
-//! The lines of `:::verse`: each line of the source is a verse, and a sign parts the two hemistichs of one (TYPOGRAPHY.md
-//! A54).
+//! The lines of `:::verse`: each line of the source is a verse, and a sign parts the two hemistichs of one
+//! (docs/typography.md A54).
 //!
 //! In: paragraphs as Markdown has them. Out: a paragraph for each verse, whose hemistichs, where it has two, are parted
 //! by a hard line break; the first verse after an empty line has a class.

@@ -1,5 +1,5 @@
 //! Whether a text is vocalised: its lines then need more room, for signs stand above and below the letters
-//! (TYPOGRAPHY.md A43).
+//! (docs/typography.md A43).
 
 use super::tree::{BlockKind, Inline, Manuscript};
 use super::walk::{for_each_block, plain_text};

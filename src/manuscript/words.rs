@@ -43,8 +43,8 @@ impl Target {
     }
 }
 
-/// A label as it stands in running text: no line ends before its number (TYPOGRAPHY.md E4), and where the language writes
-/// common nouns small, it begins small.
+/// A label as it stands in running text: no line ends before its number (docs/typography.md E4), and where the language
+/// writes common nouns small, it begins small.
 fn within_sentence(label: &str, language: &Language) -> String {
     let mut words = match label.rsplit_once(' ') {
         Some((noun, number)) => format!("{noun}\u{a0}{number}"),

@@ -1,4 +1,4 @@
-//! Printing conditions, and colours in their inks (TYPOGRAPHY.md P16).
+//! Printing conditions, and colours in their inks (docs/typography.md P16).
 //!
 //! The one that is built in is offset on coated paper, FOGRA39 (ISO 12647-2:2004/Amd 1): what a printer expects who is told
 //! nothing else. The profile was made from the characterization data themselves; `profile/make.sh` is the recipe.

@@ -29,7 +29,7 @@ impl Stretch {
     /// Shows the glyphs where the pen is.
     ///
     /// From right to left each is a text object of its own: PDFium (Chrome's reader) takes the order inside one for that
-    /// from left to right, and would read words backwards (TYPOGRAPHY.md A6, A7).
+    /// from left to right, and would read words backwards (docs/typography.md A6, A7).
     pub(super) fn show(&self, content: &mut Content, rtl: bool) {
         for (cid, back) in &self.glyphs {
             if rtl {

@@ -1,4 +1,4 @@
-//! Crop marks: where the knife goes (TYPOGRAPHY.md P1).
+//! Crop marks: where the knife goes (docs/typography.md P1).
 //!
 //! They are drawn once, in the colour of all plates, and every page of the same size shares them.
 

@@ -74,7 +74,7 @@ fn nest(entries: &[OutlineEntry]) -> Vec<Node> {
 }
 
 /// A bookmark's words, parts of them set apart; a mark of direction leads those of a right-to-left text that begin with other
-/// letters (TYPOGRAPHY.md A8).
+/// letters (docs/typography.md A8).
 fn title(entry: &OutlineEntry, info: &Info) -> String {
     let foreign = entry
         .title

@@ -1,4 +1,4 @@
-//! Letters painted as one: those through which something is seen, and those that are outlined (TYPOGRAPHY.md A46).
+//! Letters painted as one: those through which something is seen, and those that are outlined (docs/typography.md A46).
 //!
 //! Letters that join overlap. Painted one after another, a transparent colour would lie twice where they do, and an
 //! outline would cross the join. Runs of one look, owner and place in the order of reading are therefore drawn apart, as

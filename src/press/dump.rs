@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 /// what it is, then what lies on it in reading order. Lengths are in points, from the top left corner of the page.
 ///
 /// Text comes by run or by glyph; either tells the page, the block, the line in it and the run's own place on the page by
-/// numbers (TYPOGRAPHY.md T0.1).
+/// numbers (docs/typography.md T0.1).
 pub fn dump(
     project: &Project,
     selection: &Selection<'_>,

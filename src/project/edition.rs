@@ -150,7 +150,7 @@ impl Edition {
     }
 
     /// The fewest pixels per inch of its pictures with tones, and of those of two colours: as its profile asks, or as a
-    /// printer does (TYPOGRAPHY.md P9); none for screens.
+    /// printer does (docs/typography.md P9); none for screens.
     #[must_use]
     pub fn least_density(&self) -> [Option<u16>; 2] {
         let asked =

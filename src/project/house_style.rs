@@ -45,7 +45,7 @@ pub struct HouseStyle {
     pub justified: bool,
     /// Words of running text may be divided at the ends of lines.
     pub hyphens: bool,
-    /// Signs hang in the margins of running text (TYPOGRAPHY.md P20).
+    /// Signs hang in the margins of running text (docs/typography.md P20).
     pub hanging: bool,
     /// Figures of running text.
     pub figures: Figures,
@@ -126,9 +126,9 @@ pub struct BlockStyle {
     pub bold: bool,
     /// In the accent colour.
     pub accent: bool,
-    /// In capitals where the script has them (TYPOGRAPHY.md F4).
+    /// In capitals where the script has them (docs/typography.md F4).
     pub capitals: bool,
-    /// Thickness of the outline that stands for filled letters (TYPOGRAPHY.md A46); zero fills them.
+    /// Thickness of the outline that stands for filled letters (docs/typography.md A46); zero fills them.
     pub outline: Length,
     /// Lines of space before.
     pub before: u16,
@@ -149,7 +149,7 @@ pub struct PartStyle {
     pub label: Color,
 }
 
-/// Where contents stand (TYPOGRAPHY.md F12).
+/// Where contents stand (docs/typography.md F12).
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub enum ContentsPlace {
     /// Before the text.
@@ -174,7 +174,7 @@ impl ContentsPlace {
     }
 }
 
-/// Which figures running text has (TYPOGRAPHY.md E7); tables, contents and headings have lining ones.
+/// Which figures running text has (docs/typography.md E7); tables, contents and headings have lining ones.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub enum Figures {
     /// As high as capitals, all of one width.
@@ -208,7 +208,7 @@ impl Figures {
     }
 }
 
-/// Whether and when Arabic words of running text are stretched to fill a line (TYPOGRAPHY.md A27).
+/// Whether and when Arabic words of running text are stretched to fill a line (docs/typography.md A27).
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub enum Kashida {
     /// Never.

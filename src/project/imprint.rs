@@ -1,4 +1,5 @@
-//! `[imprint]`: what the law, the library and the reader want to know of a book beyond its title (TYPOGRAPHY.md P21).
+//! `[imprint]`: what the law, the library and the reader want to know of a book beyond its title
+//! (docs/typography.md P21).
 //!
 //! A toolbox says what holds for all of its publications; a publication says it anew where it is different.
 
@@ -31,7 +32,7 @@ pub struct Imprint {
     pub copyright_year: Option<u16>,
 }
 
-/// What the imprint of a work in volumes says for libraries (TYPOGRAPHY.md V7).
+/// What the imprint of a work in volumes says for libraries (docs/typography.md V7).
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub enum Library {
     /// The number of volumes and the pages of each, in one line.

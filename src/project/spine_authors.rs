@@ -1,6 +1,6 @@
 //! Where the authors stand on a spine: `[print] spine-authors`.
 
-/// Where the authors stand on a spine (TYPOGRAPHY.md V8).
+/// Where the authors stand on a spine (docs/typography.md V8).
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub enum SpineAuthors {
     /// Before the title as the spine is read: above it where words stand upright.

@@ -42,7 +42,7 @@ pub(super) enum BreakKind {
     Space,
     /// After a hyphen, a dash, a slash of the text; between ideographs.
     Plain,
-    /// After the hyphen of a compound, which is said again on the next line (TYPOGRAPHY.md S4).
+    /// After the hyphen of a compound, which is said again on the next line (docs/typography.md S4).
     Repeat,
     /// In a word: a hyphen is added.
     Hyphen,
@@ -73,7 +73,7 @@ pub(super) fn opportunities(collected: &Collected, faces: &[Face]) -> Vec<Opport
             continue;
         }
         while let Some(place) = soft.next_if(|place| *place < at) {
-            // Joined letters are never divided, whatever the author allows (TYPOGRAPHY.md A25).
+            // Joined letters are never divided, whatever the author allows (docs/typography.md A25).
             if !text[..place].ends_with(kashida::is_letter_or_sign) {
                 found.push(Opportunity { at: place, end: place, kind: BreakKind::Hyphen });
             }
@@ -163,13 +163,13 @@ fn addresses(collected: &Collected, faces: &[Face]) -> Vec<Range<usize>> {
     found
 }
 
-/// Whether a place lies in a percent escape of an address, which is never parted (TYPOGRAPHY.md E5).
+/// Whether a place lies in a percent escape of an address, which is never parted (docs/typography.md E5).
 pub(super) fn is_in_escape(text: &str, at: usize) -> bool {
     let before = text.as_bytes().get(at.saturating_sub(2)..at).unwrap_or_default();
     before.ends_with(b"%") || before.starts_with(b"%") && before.len() == 2
 }
 
-/// Breaks of an address: after its signs (TYPOGRAPHY.md E5), never inside `://` or a percent escape.
+/// Breaks of an address: after its signs (docs/typography.md E5), never inside `://` or a percent escape.
 fn push_address(text: &str, range: Range<usize>, found: &mut Vec<Opportunity>) {
     let word = &text[range.clone()];
     let mut characters = word.char_indices().peekable();

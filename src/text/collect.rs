@@ -159,7 +159,7 @@ fn push_preformatted(out: &mut Collected, text: &str, piece: &Piece, diagnostics
     }
 }
 
-/// Characters that turn the order of others without being seen (TYPOGRAPHY.md A20).
+/// Characters that turn the order of others without being seen (docs/typography.md A20).
 fn is_bidi_control(character: char) -> bool {
     matches!(character, '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }

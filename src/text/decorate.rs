@@ -1,6 +1,7 @@
 //! Lines below, above and through words, and grounds behind them.
 //!
-//! Lines below and above leave out the dots and tails that they would cross (TYPOGRAPHY.md A45); over spaces they go on.
+//! Lines below and above leave out the dots and tails that they would cross (docs/typography.md A45); over spaces they
+//! go on.
 
 use super::prepared::Face;
 use super::run::{Artifact, GlyphRun, Item, ItemKind, Owner, Paint};

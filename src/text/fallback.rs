@@ -2,8 +2,8 @@
 //!
 //! In: a text of one script and style, and the fonts in the order in which they are tried. Out: its parts with their
 //! fonts. Steps, for each word with the signs and the space that are written to it: one font for all its letters, so that
-//! a word is never in two (TYPOGRAPHY.md A12); in it whatever else of the word it has; every other cluster in the first
-//! font that has it, emoji in a font of emoji; a cluster that none has whole, letter by letter.
+//! a word is never in two (docs/typography.md A12); in it whatever else of the word it has; every other cluster in the
+//! first font that has it, emoji in a font of emoji; a cluster that none has whole, letter by letter.
 
 use crate::font::{FontId, FontSet};
 use icu_properties::props::{EmojiPresentation, GeneralCategory};

@@ -1,5 +1,5 @@
 //! How far the ends of a line hang in the margins: signs for the most part, letters that leave white there by a trifle
-//! (TYPOGRAPHY.md P20, P32, A55). The eye takes the edge of the others for the edge of the text.
+//! (docs/typography.md P20, P32, A55). The eye takes the edge of the others for the edge of the text.
 
 use super::breaks::BreakKind;
 use super::edges::scaled;

@@ -1,4 +1,4 @@
-//! Where words may be divided (TYPOGRAPHY.md E3, F3, S3, S11), within the bounds that the language sets.
+//! Where words may be divided (docs/typography.md E3, F3, S3, S11), within the bounds that the language sets.
 
 use super::breaks::{BreakKind, Opportunity};
 use super::prepared::{FaceKind, Prepared};

@@ -1,4 +1,4 @@
-//! What is set apart in right-to-left text (TYPOGRAPHY.md A16–A19).
+//! What is set apart in right-to-left text (docs/typography.md A16–A19).
 //!
 //! In: the whole text of a paragraph, styles and links counted as one text, and its nodes: code, foreign spans, notes'
 //! marks, links. Out: the parts that pages and e-books set apart as isolates. UAX#9 of the whole is what is shown; only
@@ -57,7 +57,7 @@ pub fn find(text: &str, nodes: &[Node], direction: Direction) -> Vec<Inner> {
     found
 }
 
-/// The isolate of a link's words: Latin ones stay in one piece in right-to-left text (TYPOGRAPHY.md A16).
+/// The isolate of a link's words: Latin ones stay in one piece in right-to-left text (docs/typography.md A16).
 #[must_use]
 pub fn of_link(words: &str, around: Direction, group: u32) -> Option<Isolate> {
     let is_latin = || one_direction(words) == Some(Direction::Ltr) || units::is_address(words);
@@ -82,7 +82,8 @@ pub fn one_direction(words: &str) -> Option<Direction> {
     found
 }
 
-/// Words of a right-to-left script in code, with the spaces between them: each a string of its own (TYPOGRAPHY.md A20).
+/// Words of a right-to-left script in code, with the spaces between them: each a string of its own
+/// (docs/typography.md A20).
 #[must_use]
 pub fn strings_of_code(text: &str) -> Vec<Inner> {
     let mut found: Vec<Inner> = Vec::new();

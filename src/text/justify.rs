@@ -1,18 +1,19 @@
-//! How much the word spaces and letters of a line give or take (TYPOGRAPHY.md P13, P32, A26). Kashida comes before the
-//! widest spaces.
+//! How much the word spaces and letters of a line give or take (docs/typography.md P13, P32, A26). Kashida comes before
+//! the widest spaces.
 
 use super::edges::Extent;
 use super::paragraph::Align;
 use crate::font::Script;
 
-/// Wider spaces gape, thousandths of the natural one (TYPOGRAPHY.md A26).
+/// Wider spaces gape, thousandths of the natural one (docs/typography.md A26).
 pub(super) const WIDEST: i64 = 2000;
 
 /// No space is set wider: a line that would need it is left short.
 pub(super) const GAPING: i64 = 4000;
 
-/// How far letters give way, thousandths of their advance (TYPOGRAPHY.md P32): half of it by their own width, half by
-/// the distance to the next one. Each is less than the eye sees, and both are as much in a whole line as five word spaces.
+/// How far letters give way, thousandths of their advance (docs/typography.md P32): half of it by their own width, half
+/// by the distance to the next one. Each is less than the eye sees, and both are as much in a whole line as five word
+/// spaces.
 const LETTERS: i64 = 30;
 
 /// What they give beyond that, in like halves, to keep the spaces of a line from passing their limit.
@@ -27,9 +28,9 @@ pub(super) struct Limits {
     narrower: i64,
 }
 
-/// A space of 80–140 % (TYPOGRAPHY.md P13).
+/// A space of 80–140 % (docs/typography.md P13).
 const LATIN: Limits = Limits { wider: 400, narrower: 200 };
-/// A space of 80–150 % (TYPOGRAPHY.md A26).
+/// A space of 80–150 % (docs/typography.md A26).
 const ARABIC: Limits = Limits { wider: 500, narrower: 200 };
 
 impl Limits {

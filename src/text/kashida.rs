@@ -1,5 +1,5 @@
-//! Where Arabic words may be stretched, and by how much (TYPOGRAPHY.md A26–A30): after the breaks are chosen and the
-//! spaces have given what they may, before they gape.
+//! Where Arabic words may be stretched, and by how much (docs/typography.md A26–A30): after the breaks are chosen and
+//! the spaces have given what they may, before they gape.
 //!
 //! A stretched word is shaped anew with U+0640 in it, so that its letters take the forms that belong to it; the glyph is
 //! a filler, which leaves no trace in the text.
@@ -30,7 +30,7 @@ const VOCALISED: usize = 80;
 pub(super) struct Site {
     /// The letter before which the kashida stands.
     pub(super) at: usize,
-    /// From 0, the best, as TYPOGRAPHY.md A28 numbers them.
+    /// From 0, the best, as docs/typography.md A28 numbers them.
     rank: u8,
 }
 
@@ -41,7 +41,7 @@ pub(super) struct Kashida {
     pub(super) at: usize,
     /// How long it is, 1/65 536 pt.
     pub(super) length: i64,
-    /// Of how many strokes: a font may have a curve of its own for several (TYPOGRAPHY.md A56).
+    /// Of how many strokes: a font may have a curve of its own for several (docs/typography.md A56).
     pub(super) strokes: u16,
 }
 

@@ -16,7 +16,7 @@ use crate::font::FontId;
 use crate::units::{Length, Point};
 use std::sync::Arc;
 
-/// A line that sticks out less than this is not reported (TYPOGRAPHY.md P17).
+/// A line that sticks out less than this is not reported (docs/typography.md P17).
 const TOLERANCE_MM: f64 = 0.5;
 
 /// Sets the chosen lines.
@@ -155,7 +155,7 @@ impl Setter<'_> {
         }
     }
 
-    /// Emphasis is shown by colour where the font that was found has no italic (TYPOGRAPHY.md A44).
+    /// Emphasis is shown by colour where the font that was found has no italic (docs/typography.md A44).
     fn color(&self, face: &Face, font: FontId) -> crate::units::Color {
         match face.emphasis_color {
             Some(color) if face.italic && !self.prepared.fonts.font(font).italic => color,
@@ -194,7 +194,7 @@ impl Setter<'_> {
         }
     }
 
-    /// Hyphens where none should stand, which no other breaks could spare (TYPOGRAPHY.md P14).
+    /// Hyphens where none should stand, which no other breaks could spare (docs/typography.md P14).
     fn report_hyphens(&self, chosen: &[Chosen], diagnostics: &mut Diagnostics) {
         let mut succession = 0_u8;
         for (at, line) in chosen.iter().enumerate() {
@@ -221,7 +221,7 @@ impl Setter<'_> {
     }
 }
 
-/// A line whose spaces are wider than their limit: a note, or a warning where they gape (TYPOGRAPHY.md P13, A26).
+/// A line whose spaces are wider than their limit: a note, or a warning where they gape (docs/typography.md P13, A26).
 fn loose(stretch: i32, words: &str) -> Diagnostic {
     let message = format!("the spaces of a line are {} % of their width: “{}”", stretch / 10, shorten(words));
     let finding = if i64::from(stretch) > justify::WIDEST {

@@ -1,4 +1,4 @@
-//! A paragraph in a line more or less than is best, where a page needs it (TYPOGRAPHY.md P32).
+//! A paragraph in a line more or less than is best, where a page needs it (docs/typography.md P32).
 
 use super::linebreak::{Breaker, Chosen, SHORT_LAST};
 use super::paragraph::Measure;
@@ -8,7 +8,7 @@ use super::prepared::Prepared;
 const LEAST_FLEXIBLE: usize = 3;
 /// How much of what spaces may take in is used over a paragraph, at the best, in percent: words are as long as they are.
 const USED_STRETCH: i64 = 85;
-/// What each line may cost more where a paragraph has a line more or less (TYPOGRAPHY.md P32).
+/// What each line may cost more where a paragraph has a line more or less (docs/typography.md P32).
 const MORE_A_LINE: i64 = 5_000;
 
 /// Whether a paragraph can have one line less or more than is best, with all its spaces within their limits.

@@ -22,16 +22,16 @@ pub struct TextStyle {
     pub italic: bool,
     /// Colour.
     pub color: Color,
-    /// Colour that shows emphasis where `italic` is asked for and the script has no italic (TYPOGRAPHY.md A44); `None`
-    /// keeps `color`.
+    /// Colour that shows emphasis where `italic` is asked for and the script has no italic (docs/typography.md A44);
+    /// `None` keeps `color`.
     pub emphasis_color: Option<Color>,
-    /// Thickness of the outline that stands for filled letters (TYPOGRAPHY.md A46); zero fills them.
+    /// Thickness of the outline that stands for filled letters (docs/typography.md A46); zero fills them.
     pub outline: Length,
     /// Baseline shift upwards.
     pub rise: Length,
     /// Lines below, above and through, and the ground.
     pub decoration: Decoration,
-    /// Raised letters of an ordinal: the font's own superior letters where it has them (TYPOGRAPHY.md F7).
+    /// Raised letters of an ordinal: the font's own superior letters where it has them (docs/typography.md F7).
     pub superior: bool,
     /// OpenType features on top of the usual ones, such as `smcp`, `onum`, `tnum`.
     pub features: Vec<&'static str>,
@@ -48,7 +48,7 @@ pub struct Piece {
     pub owner: Owner,
     /// Language, where it differs from the paragraph's.
     pub language: Option<Language>,
-    /// The bidi isolate it stands in, for nodes such as code, links to the web, foreign spans (TYPOGRAPHY.md A16).
+    /// The bidi isolate it stands in, for nodes such as code, links to the web, foreign spans (docs/typography.md A16).
     pub isolate: Option<Isolate>,
     /// No hyphenation, no language rules, breaks only where a URL or code may break.
     pub verbatim: bool,
@@ -79,7 +79,7 @@ pub struct Isolate {
     /// Tells it from its neighbours; unique in its paragraph.
     pub group: u32,
     /// It is set apart whatever stands around it, as code is; else only where UAX#9 would tear it, as a link in Latin
-    /// words, which counts with its neighbours (TYPOGRAPHY.md A16, A17).
+    /// words, which counts with its neighbours (docs/typography.md A16, A17).
     pub firm: bool,
 }
 
@@ -119,7 +119,7 @@ pub enum Align {
     /// Both edges, last line at the start.
     #[default]
     Justify,
-    /// Both edges of every line, Arabic words stretched as far as that takes (TYPOGRAPHY.md A54).
+    /// Both edges of every line, Arabic words stretched as far as that takes (docs/typography.md A54).
     Fill,
     /// Start edge.
     Start,
@@ -129,7 +129,7 @@ pub enum Align {
     End,
 }
 
-/// Where signs hang in the margins (TYPOGRAPHY.md P20, A55).
+/// Where signs hang in the margins (docs/typography.md P20, A55).
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub enum Hanging {
     /// At neither edge.
@@ -155,7 +155,7 @@ pub struct Paragraph {
     /// May words be divided?
     pub hyphenate: bool,
     /// May Arabic words be stretched where spaces would gape? Not in headings, tables, captions, notes, contents
-    /// (TYPOGRAPHY.md A27).
+    /// (docs/typography.md A27).
     pub kashida: Kashida,
     /// Where do signs hang in the margins? Not after an indent.
     pub hanging: Hanging,

@@ -256,7 +256,7 @@ impl Prepared<'_> {
     }
 
     /// The same with `by` lines more, where the paragraph can have so many within the limits of its spaces; and whether it
-    /// can have one line less or more than is best (TYPOGRAPHY.md P32).
+    /// can have one line less or more than is best (docs/typography.md P32).
     #[must_use]
     pub fn lines_with(&self, measure: Measure, by: i8, diagnostics: &mut Diagnostics) -> (Vec<Line>, Flex) {
         if self.collected.text.is_empty() || self.preformatted {
@@ -267,7 +267,7 @@ impl Prepared<'_> {
     }
 
     /// Size of the em of a piece in a script and font: companions of the main script are matched to it
-    /// (TYPOGRAPHY.md A42).
+    /// (docs/typography.md A42).
     pub(super) fn size(&self, face: &Face, script: Script, font: FontId) -> Length {
         if script == self.main || face.role == FontRole::Code {
             return face.size;
@@ -331,8 +331,9 @@ impl Prepared<'_> {
         self.levels.get(at).map_or(u8::from(self.direction.is_rtl()), |run| run.level)
     }
 
-    /// Whether letters of a script may be set a trifle wider or closer in this paragraph (TYPOGRAPHY.md P32). Letters that
-    /// join never are (A13), nor foreign words among them, which would be the only ones; nor code, which stands in columns.
+    /// Whether letters of a script may be set a trifle wider or closer in this paragraph (docs/typography.md P32).
+    /// Letters that join never are (A13), nor foreign words among them, which would be the only ones; nor code, which
+    /// stands in columns.
     pub(super) fn is_elastic(&self, face: &Face, script: Script) -> bool {
         self.align == Align::Justify
             && !self.preformatted

@@ -1,4 +1,4 @@
-//! Rivers: spaces that run down through lines one below the other (TYPOGRAPHY.md P19). Where the best breaks of a
+//! Rivers: spaces that run down through lines one below the other (docs/typography.md P19). Where the best breaks of a
 //! paragraph make one, others are tried that keep all limits and the number of lines.
 
 use super::breaks::BreakKind;

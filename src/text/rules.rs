@@ -1,4 +1,4 @@
-//! What languages say about places where UAX#14 would let a line end (TYPOGRAPHY.md A31, E2, E4, F3, F6, S1–S5).
+//! What languages say about places where UAX#14 would let a line end (docs/typography.md A31, E2, E4, F3, F6, S1–S5).
 
 use super::bounded;
 use super::breaks::BreakKind;

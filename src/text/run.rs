@@ -106,11 +106,11 @@ pub struct GlyphRun {
     /// Size of the em.
     pub size: Length,
     /// How much wider than they are drawn in the font the letters are, ten-thousandths of their width; below nought for
-    /// narrower (TYPOGRAPHY.md P32).
+    /// narrower (docs/typography.md P32).
     pub expansion: i16,
     /// Colour.
     pub color: Color,
-    /// Thickness of the line around letters that are not filled; zero where they are (TYPOGRAPHY.md A46).
+    /// Thickness of the line around letters that are not filled; zero where they are (docs/typography.md A46).
     pub outline: Length,
     /// Resolved bidi level: odd runs are painted right to left.
     pub level: u8,

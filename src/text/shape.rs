@@ -1,5 +1,5 @@
 //! Runs to glyphs. A run goes to the shaper whole, across changes of colour and link; where the font changes inside a
-//! word, the letters on the other side are given as context, so that Arabic joins (TYPOGRAPHY.md A9).
+//! word, the letters on the other side are given as context, so that Arabic joins (docs/typography.md A9).
 
 use super::itemize::{REPLACEMENT, Run};
 use super::kashida::Kashida;
@@ -136,10 +136,11 @@ pub(super) fn has_superiors(fonts: &FontSet, run: &Run, text: &str, face: &Face)
 pub(super) const RAISED: [&str; 2] = [LINING, "sups"];
 const LINING: &str = "lnum";
 
-/// Features of the role and of the style; those that change letters or their case are not for joining scripts (TYPOGRAPHY.md A13).
+/// Features of the role and of the style; those that change letters or their case are not for joining scripts
+/// (docs/typography.md A13).
 fn features<'f>(role: &'f [([u8; 4], u32)], face: &'f Face, script: Script) -> impl Iterator<Item = Feature> + 'f {
     let of_style = face.features.iter().filter_map(|name| <[u8; 4]>::try_from(name.as_bytes()).ok());
-    // A table has its own figures whatever running text has (TYPOGRAPHY.md E7).
+    // A table has its own figures whatever running text has (docs/typography.md E7).
     let is_other = |tag: &[u8; 4]| instead_of(tag).is_some_and(|other| face.features.contains(&other));
     role.iter().copied().filter(move |(tag, _)| !is_other(tag)).chain(of_style.map(|tag| (tag, 1))).filter_map(
         move |(tag, value)| {

@@ -1,4 +1,4 @@
-//! The spaces of fixed width that a language puts around its signs (TYPOGRAPHY.md F1, F2, F6, S5).
+//! The spaces of fixed width that a language puts around its signs (docs/typography.md F1, F2, F6, S5).
 
 use super::bounded;
 use super::collect::{Collected, OBJECT, Stretch};

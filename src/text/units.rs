@@ -1,5 +1,5 @@
 //! What stays in one piece, from left to right, inside right-to-left text: addresses and number strings
-//! (TYPOGRAPHY.md A18, A19, A34).
+//! (docs/typography.md A18, A19, A34).
 //!
 //! In: a text. Out: the units in it, in order. Whether one has to be set apart is for [`super::isolates`] to say: UAX#9
 //! shows most of them in one piece by itself.

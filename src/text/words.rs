@@ -19,7 +19,7 @@ pub enum Stretch<'a> {
 }
 
 /// The words of each stretch (nothing for other stretches), white space collapsed, with the spaces of fixed width that
-/// the language puts around its signs in place of those typed there (TYPOGRAPHY.md F1, F2, F6, S5).
+/// the language puts around its signs in place of those typed there (docs/typography.md F1, F2, F6, S5).
 #[must_use]
 pub fn spaced_words(stretches: &[Stretch<'_>], language: &Language) -> Vec<String> {
     let piece = |kind, language: Option<Language>| Piece {

@@ -1,4 +1,4 @@
-//! What of a paragraph is set apart from the direction around it (TYPOGRAPHY.md A16–A19, A40).
+//! What of a paragraph is set apart from the direction around it (docs/typography.md A16–A19, A40).
 //!
 //! In: a paragraph's inlines. Out: for each list of inlines, the parts that begin and end in it. What is set apart is told
 //! by the text stage, for pages and e-books alike; a reader's own UAX#9 does all else. Code, foreign spans and notes' marks
@@ -16,7 +16,7 @@ const OBJECT: char = '\u{FFFC}';
 /// Stands for a new line.
 const NEW_LINE: char = '\u{2028}';
 
-/// Invisible characters that steer direction. Elements do their work here (TYPOGRAPHY.md A40).
+/// Invisible characters that steer direction. Elements do their work here (docs/typography.md A40).
 pub(super) const fn steers_direction(c: char) -> bool {
     matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }

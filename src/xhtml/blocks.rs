@@ -126,7 +126,7 @@ impl<'a> Writer<'a, '_> {
         self.out.close();
     }
 
-    /// A marker as text, so that it is the same in every reader and language (TYPOGRAPHY.md A36, A41).
+    /// A marker as text, so that it is the same in every reader and language (docs/typography.md A36, A41).
     fn marker(&mut self, marker: ListMarker, at: usize, task: Option<bool>, among_tasks: bool) {
         let language = self.book.language;
         if let ListMarker::Ordered { start, style } = marker {

@@ -137,7 +137,7 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    /// Words with the endings of ordinals raised (TYPOGRAPHY.md F7), and what is set apart in them.
+    /// Words with the endings of ordinals raised (docs/typography.md F7), and what is set apart in them.
     fn plain_words(&mut self, cursor: &mut Cursor, text: &str) {
         self.count(text);
         let raised = &self.language.data.raised;
@@ -189,7 +189,7 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    /// `*…*`; between quotation marks where the language has them for it (TYPOGRAPHY.md A44).
+    /// `*…*`; between quotation marks where the language has them for it (docs/typography.md A44).
     fn emphasis(&mut self, content: &'a [Inline]) {
         let marks = self.language.data.quotes.outer.clone();
         let [open, close] =

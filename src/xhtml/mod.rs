@@ -116,12 +116,12 @@ pub fn spaced(words: &str, language: &Language) -> String {
     spaced_words(&[Stretch::Words(words, None)], language).pop().unwrap_or_default()
 }
 
-/// Words that stand alone with what must be set apart in them (TYPOGRAPHY.md A17–A19).
+/// Words that stand alone with what must be set apart in them (docs/typography.md A17–A19).
 fn set_apart(out: &mut Markup, words: &str, direction: Direction) {
     bidi::write_parts(out, words, isolated_parts(words, &[], direction));
 }
 
-/// A heading's number, its units isolates in right-to-left text (TYPOGRAPHY.md A37).
+/// A heading's number, its units isolates in right-to-left text (docs/typography.md A37).
 pub fn heading_number(out: &mut Markup, number: &[u16], language: &Language) {
     if !language.direction().is_rtl() || number.len() < 2 {
         out.text(&language.multi_number(number));

@@ -251,7 +251,7 @@ fn colours(css: &mut String, house: &HouseStyle) {
     );
 }
 
-/// Emphasis, where the house has it otherwise than by italics or colour (TYPOGRAPHY.md A44), and marked words.
+/// Emphasis, where the house has it otherwise than by italics or colour (docs/typography.md A44), and marked words.
 fn emphasis(css: &mut String, house: &HouseStyle, language: &Language) {
     let _ = writeln!(css, ".mark {{ background-color: {}; color: {}; }}", house.mark.hex(), house.ink.hex());
     for tag in crate::language::known() {

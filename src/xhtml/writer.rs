@@ -174,7 +174,7 @@ impl<'a> Writer<'a, '_> {
         }
         let target = self.href(home, &format!("note-{}", note.number));
         let attributes = [("epub:type", "noteref"), ("role", "doc-noteref"), ("id", mark.as_str()), ("href", &target)];
-        // After its word in the order of reading, even where that runs the other way (TYPOGRAPHY.md A5).
+        // After its word in the order of reading, even where that runs the other way (docs/typography.md A5).
         let direction = self.language.direction().is_rtl().then_some("rtl");
         self.out.open_with("sup", &Attributes::new().with_some("dir", direction)).open("a", &attributes);
         self.out.text(&self.book.language.note_mark(note.number)).close().close();

@@ -1,5 +1,5 @@
 //! Words as six readers of PDFs find them: poppler's search and its structure, MuPDF, PDFium (Chrome), pdf.js (Firefox) and
-//! pdfminer (TYPOGRAPHY.md A6, A7, A30).
+//! pdfminer (docs/typography.md A6, A7, A30).
 
 use super::book::{made, name, scratch, warraq};
 use std::path::{Path, PathBuf};

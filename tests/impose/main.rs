@@ -1,4 +1,4 @@
-//! `warraq impose`, TYPOGRAPHY.md P26–P28: sheets for a copier.
+//! `warraq impose`, docs/typography.md P26–P28: sheets for a copier.
 
 mod desk;
 

@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 pub(crate) type Counts = BTreeMap<String, i64>;
 
 /// Words of plain text: letters, marks and digits; no punctuation, no controls, no hyphens inside words. CommonMark leaves
-/// the asterisks of emphasis after an Arabic proclitic as they are; the program opens it (TYPOGRAPHY.md A23).
+/// the asterisks of emphasis after an Arabic proclitic as they are; the program opens it (docs/typography.md A23).
 pub(crate) fn count(text: &str, counts: &mut Counts) {
     let text: String = text
         .nfkc()

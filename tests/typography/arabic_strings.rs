@@ -1,4 +1,4 @@
-//! The test strings AT1–AT12: each with what must be seen.
+//! docs/typography.md AT1–AT12: each with what must be seen.
 
 use crate::book::{Book, Dump, column, column_lines, hb_shape, hb_shape_between, struct_text};
 use crate::page::Line;

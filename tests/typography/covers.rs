@@ -1,4 +1,4 @@
-//! TYPOGRAPHY.md P22–P25, V2, V8: covers of the print edition.
+//! docs/typography.md P22–P25, V2, V8: covers of the print edition.
 
 use crate::book::{Book, tool};
 use crate::latin::MM;

@@ -1,4 +1,4 @@
-//! TYPOGRAPHY.md E1–E7.
+//! docs/typography.md E1–E7.
 
 use crate::book::{Book, Dump};
 use crate::latin::{MEASURES, content, divisions, lines, narrow, texts};

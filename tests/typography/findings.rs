@@ -1,4 +1,5 @@
-//! TYPOGRAPHY.md T0: what the dump tells of a glyph (T0.1), and what is told of a page that has what it should not (T0.5).
+//! docs/typography.md T0.1 and T0.5: what the dump tells of a glyph, and what is told of a page that has what it should
+//! not.
 
 use crate::book::Book;
 

@@ -1,4 +1,4 @@
-//! TYPOGRAPHY.md P9: a figure that finds no room moves to the top of the next page, and the text goes on.
+//! docs/typography.md P9: a figure that finds no room moves to the top of the next page, and the text goes on.
 
 use crate::book::{Book, Dump};
 use crate::page::Line;

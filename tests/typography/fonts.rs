@@ -1,4 +1,4 @@
-//! Fonts of a project's own, of every kind that fonts come in (TYPOGRAPHY.md A51), made by `fonts/make.py`.
+//! Fonts of a project's own, of every kind that fonts come in (docs/typography.md A51), made by `fonts/make.py`.
 
 use crate::book::{Book, Dump, tool};
 use crate::pdfs::verapdf;

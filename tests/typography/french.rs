@@ -1,4 +1,4 @@
-//! TYPOGRAPHY.md F1–F14 and the strings FT1–FT6.
+//! docs/typography.md F1–F14 and the strings FT1–FT6.
 
 use crate::book::Book;
 use crate::latin::{MEASURES, block, content, divisions, ends_in_hyphen, extracted, lines, narrow};

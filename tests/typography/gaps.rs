@@ -1,4 +1,4 @@
-//! TYPOGRAPHY.md P13, E5: no line is a row of gaps where the next words, or a part of them, fit.
+//! docs/typography.md P13, E5: no line is a row of gaps where the next words, or a part of them, fit.
 
 use crate::book::Book;
 use crate::latin::{block, content, main_run, narrow};

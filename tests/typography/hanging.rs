@@ -1,4 +1,4 @@
-//! P20, P32, A55: what hangs in the margins, and what does not.
+//! docs/typography.md P20, P32, A55: what hangs in the margins, and what does not.
 
 use crate::book::{Book, Dump};
 use crate::latin::MM;

@@ -1,4 +1,4 @@
-//! TYPOGRAPHY.md A52, P34, V9: the index.
+//! docs/typography.md A52, P34, V9: the index.
 
 use crate::book::Book;
 use crate::page::Line;

@@ -1,4 +1,4 @@
-//! TYPOGRAPHY.md P1–P31: pages of all languages.
+//! docs/typography.md P1–P31: pages of all languages.
 
 use crate::book::{Book, Dump, tool};
 use crate::latin::{MM, WORDS, block, content, ends_in_hyphen, main_run};

@@ -1,4 +1,4 @@
-//! TYPOGRAPHY.md P13–P15: lines and paragraphs.
+//! docs/typography.md P13–P15: lines and paragraphs.
 
 use crate::book::{Book, tool};
 use crate::latin::{WORDS, block, content, ends_in_hyphen, main_run, texts};

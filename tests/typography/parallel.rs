@@ -1,4 +1,4 @@
-//! TYPOGRAPHY.md P30: parallel text, in Arabic and French side by side.
+//! docs/typography.md P30: parallel text, in Arabic and French side by side.
 
 use crate::book::{Book, Dump};
 use crate::latin::{block, content, ends_in_hyphen};

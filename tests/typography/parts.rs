@@ -1,4 +1,4 @@
-//! TYPOGRAPHY.md P6, V1, V9: parts above chapters, and what stands outside of them.
+//! docs/typography.md P6, V1, V9: parts above chapters, and what stands outside of them.
 
 use crate::book::{Book, Dump, tool};
 use crate::volumes::plan;

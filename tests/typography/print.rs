@@ -1,4 +1,4 @@
-//! TYPOGRAPHY.md P1, P2, P16, P21, P31: what a printer is given.
+//! docs/typography.md P1, P2, P16, P21, P31: what a printer is given.
 
 use crate::book::{Book, Dump, struct_text, tool};
 use crate::latin::{MM, WORDS, content, extracted};

@@ -1,4 +1,4 @@
-//! Signs, emoji and letters that the fonts of running text have not (TYPOGRAPHY.md A12, A15).
+//! Signs, emoji and letters that the fonts of running text have not (docs/typography.md A12, A15).
 
 use crate::book::{Book, tool};
 use crate::pdfs::verapdf;

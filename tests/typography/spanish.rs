@@ -1,4 +1,4 @@
-//! TYPOGRAPHY.md S1–S11 and the strings ST1–ST6.
+//! docs/typography.md S1–S11 and the strings ST1–ST6.
 
 use crate::book::Book;
 use crate::latin::{MEASURES, content, divisions, divisions_in, extracted, lines, narrow};

@@ -1,4 +1,4 @@
-//! TYPOGRAPHY.md P18 and P33: facing pages end on the same line, and lines of all pages lie on the same grid.
+//! docs/typography.md P18 and P33: facing pages end on the same line, and lines of all pages lie on the same grid.
 
 use crate::book::{Book, Dump};
 use crate::latin::{WORDS, block, content, main_run};

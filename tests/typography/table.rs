@@ -1,10 +1,10 @@
-//! `docs/typography.md` tells the truth about the tests it names.
+//! `docs/typography.md` tells the truth about the tests it names, and has every rule.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-const TABLE: &str = include_str!("../../docs/typography.md");
+const PAGE: &str = include_str!("../../docs/typography.md");
 
 /// Names of the functions under a folder that are tests, as far as their form tells.
 fn functions(folder: &Path, found: &mut BTreeSet<String>) {
@@ -27,11 +27,26 @@ fn functions(folder: &Path, found: &mut BTreeSet<String>) {
     }
 }
 
-/// The cells of each row that begins with the number of a requirement.
-fn rows() -> Vec<Vec<&'static str>> {
-    let rows = TABLE.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| Requirement"));
-    let cells = |line: &'static str| line.strip_prefix('|').unwrap_or(line).strip_suffix('|').unwrap_or(line);
-    rows.map(|line| cells(line).split('|').map(str::trim).collect()).collect()
+/// A rule of the page: `- **number** what it asks`, and below it `*state* · tests · remark`.
+struct Rule {
+    number: &'static str,
+    says: &'static str,
+    state: &'static str,
+    tests: Vec<&'static str>,
+    remark: &'static str,
+}
+
+fn rules() -> Vec<Rule> {
+    let mut lines = PAGE.lines();
+    let mut rules = Vec::new();
+    while let Some(line) = lines.next() {
+        let Some((number, says)) = line.strip_prefix("- **").and_then(|line| line.split_once("** ")) else { continue };
+        let below = lines.next().and_then(|line| line.strip_prefix("  *")).unwrap_or_else(|| panic!("{number}: state"));
+        let (state, rest) = below.split_once("* · ").unwrap_or_else(|| panic!("{number}: state and tests"));
+        let (tests, remark) = rest.split_once(" · ").unwrap_or((rest, ""));
+        rules.push(Rule { number, says, state, tests: tests.split('`').skip(1).step_by(2).collect(), remark });
+    }
+    rules
 }
 
 #[test]
@@ -40,11 +55,10 @@ fn every_test_named_in_the_table_exists() {
     let mut known = BTreeSet::new();
     functions(&root.join("tests"), &mut known);
     functions(&root.join("src"), &mut known);
-    for row in rows() {
-        let named: Vec<&str> = row[2].split('`').skip(1).step_by(2).collect();
-        assert!(row[1] == "not" || !named.is_empty(), "{} names no test", row[0]);
-        for name in named {
-            assert!(known.contains(name), "{} names the test {name}, which does not exist", row[0]);
+    for rule in rules() {
+        assert!(rule.state == "not" || !rule.tests.is_empty(), "{} names no test", rule.number);
+        for name in rule.tests {
+            assert!(known.contains(name), "{} names the test {name}, which does not exist", rule.number);
         }
     }
 }
@@ -53,14 +67,19 @@ fn every_test_named_in_the_table_exists() {
 const REQUIREMENTS: [(&str, usize); 9] =
     [("A", 56), ("F", 14), ("S", 11), ("E", 7), ("P", 34), ("V", 11), ("AT", 12), ("FT", 6), ("ST", 6)];
 
+/// The numbers that the page must have.
+fn numbers() -> BTreeSet<String> {
+    let numbered = |(letter, most): (&'static str, usize)| (1..=most).map(move |number| format!("{letter}{number}"));
+    REQUIREMENTS.into_iter().flat_map(numbered).collect()
+}
+
 #[test]
 fn every_requirement_has_a_row() {
-    let known: BTreeSet<&str> = rows().iter().map(|row| row[0]).collect();
-    let numbered = |(letter, most): (&'static str, usize)| (1..=most).map(move |number| format!("{letter}{number}"));
-    let all: BTreeSet<String> = REQUIREMENTS.into_iter().flat_map(numbered).collect();
+    let known: BTreeSet<&str> = rules().iter().map(|rule| rule.number).collect();
+    let all = numbers();
     let missing: Vec<&String> = all.iter().filter(|number| !known.contains(number.as_str())).collect();
-    assert!(missing.is_empty(), "no row for {missing:?}");
-    // T0 is about what is written of a book, and has a row where there is something to say.
+    assert!(missing.is_empty(), "no rule for {missing:?}");
+    // T0 is about what is written of a book, and has a rule where there is something to say.
     let is_known = |number: &str| all.contains(number) || number.starts_with("T0.");
     let unknown: Vec<&&str> = known.iter().filter(|number| !is_known(number)).collect();
     assert!(unknown.is_empty(), "{unknown:?} are no requirements");
@@ -69,11 +88,11 @@ fn every_requirement_has_a_row() {
 #[test]
 fn every_row_has_a_known_state_and_no_requirement_comes_twice() {
     let mut seen = BTreeSet::new();
-    for row in rows() {
-        assert_eq!(row.len(), 4, "{row:?}");
-        assert!(matches!(row[1], "holds" | "partly" | "not"), "{row:?}");
-        assert!(seen.insert(row[0]), "{} comes twice", row[0]);
-        assert!(row[1] == "holds" || !row[3].is_empty(), "{} says not what is missing", row[0]);
+    for rule in rules() {
+        assert!(matches!(rule.state, "holds" | "partly" | "not"), "{}: {}", rule.number, rule.state);
+        assert!(seen.insert(rule.number), "{} comes twice", rule.number);
+        assert!(rule.says.ends_with('.'), "{} says what it asks in sentences", rule.number);
+        assert!(rule.state == "holds" || !rule.remark.is_empty(), "{} says not what is missing", rule.number);
     }
     assert!(!seen.is_empty());
 }

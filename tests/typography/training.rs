@@ -1,4 +1,4 @@
-//! TYPOGRAPHY.md P29: the parts of a training manual, in a sample session.
+//! docs/typography.md P29: the parts of a training manual, in a sample session.
 
 use crate::book::{Book, Dump};
 use serde_json::Value;

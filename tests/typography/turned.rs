@@ -1,4 +1,4 @@
-//! TYPOGRAPHY.md P8: tables too wide for the column lie turned.
+//! docs/typography.md P8: tables too wide for the column lie turned.
 
 use crate::book::{Book, tool};
 use serde_json::Value;

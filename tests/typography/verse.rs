@@ -1,4 +1,4 @@
-//! A54, A56: verse, and the kashidas in it.
+//! docs/typography.md A54, A56: verse, and the kashidas in it.
 
 use crate::book::{Book, Dump, tool};
 use crate::page::{Line, Run};

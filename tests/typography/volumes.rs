@@ -1,4 +1,4 @@
-//! TYPOGRAPHY.md V1–V10: works in several volumes.
+//! docs/typography.md V1–V10: works in several volumes.
 
 use crate::book::{Book, Dump, tool};
 use crate::latin::extracted;

@@ -11,7 +11,7 @@ use crate::units::{Color, Length, Point, Rect, Size};
 
 /// Sizes of the text, from the one wanted to the least, in thousandths of the size of running text.
 const SIZES: [i64; 6] = [1300, 1150, 1050, 950, 850, 750];
-/// Least distance of a barcode from the edges, in millimetres (TYPOGRAPHY.md P25).
+/// Least distance of a barcode from the edges, in millimetres (docs/typography.md P25).
 const FREE: f64 = 5.0;
 
 /// Draws the back, in its place on the sheet.

@@ -1,4 +1,5 @@
-//! The barcode of an ISBN: EAN-13 in its full size, with the digits below and the ISBN above (ISO/IEC 15420; TYPOGRAPHY.md P25).
+//! The barcode of an ISBN: EAN-13 in its full size, with the digits below and the ISBN above (ISO/IEC 15420;
+//! docs/typography.md P25).
 //!
 //! ```text
 //!      ISBN 978-3-16-148410-0

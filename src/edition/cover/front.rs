@@ -136,7 +136,7 @@ pub struct Front<'a> {
     pub facts: &'a Facts,
     /// Name of the volume.
     pub volume_name: Option<&'a str>,
-    /// Names of all volumes whose titles are to have the same size (TYPOGRAPHY.md V8).
+    /// Names of all volumes whose titles are to have the same size (docs/typography.md V8).
     pub volume_names: &'a [String],
     /// Language.
     pub language: &'a Language,

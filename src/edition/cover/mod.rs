@@ -1,4 +1,4 @@
-//! The cover of a printed volume as one page: front, spine and back side by side (TYPOGRAPHY.md P22–P25, V8).
+//! The cover of a printed volume as one page: front, spine and back side by side (docs/typography.md P22–P25, V8).
 //!
 //! In: the volumes of a publication, and what the project says of it. Out: [`Pages`] of one frame, as wide as two trimmed
 //! pages and the spine. Steps: lay the grounds, letter the front, the back with its barcode, and the spine, whose words

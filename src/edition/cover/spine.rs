@@ -1,5 +1,5 @@
-//! The lettering of a spine: authors and title along it, turned as the language does it, and the volume's figure (TYPOGRAPHY.md
-//! P23, P24, V8).
+//! The lettering of a spine: authors and title along it, turned as the language does it, and the volume's figure
+//! (docs/typography.md P23, P24, V8).
 //!
 //! All volumes of a work are lettered alike: the thinnest that has words decides how large, and the figure stands at one
 //! height on all.

@@ -10,7 +10,7 @@ use crate::units::{Length, Point};
 const ROOM: f64 = 8.0;
 
 impl Composer<'_> {
-    /// That many dotted lines over the full measure, at about 8 mm, in half lines of the grid (TYPOGRAPHY.md P29).
+    /// That many dotted lines over the full measure, at about 8 mm, in half lines of the grid (docs/typography.md P29).
     pub(super) fn answer_lines(&self, context: &Context, count: u16) -> Vec<Row> {
         let half = context.grid.pitch / 2;
         let wanted = Length::from_mm(ROOM);

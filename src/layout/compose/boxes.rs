@@ -14,7 +14,7 @@ const PADDING: i64 = 1000;
 /// Least padding above and below, in thousandths of a line.
 const LEAST_PADDING: i64 = 400;
 
-/// Highest box that is never divided, in thousandths of a page's text (TYPOGRAPHY.md P29).
+/// Highest box that is never divided, in thousandths of a page's text (docs/typography.md P29).
 const WHOLE: i64 = 333;
 
 /// Highest worksheet that is divided only where a page would be left half empty: what is filled in and handed round is

@@ -38,7 +38,8 @@ pub(super) struct Context {
     pub(super) previous: Previous,
     /// How paragraphs are told apart.
     pub(super) paragraphs: Paragraphs,
-    /// Paragraphs whose words all run the other way are set that way inside the block, as notes are (TYPOGRAPHY.md A5).
+    /// Paragraphs whose words all run the other way are set that way inside the block, as notes are
+    /// (docs/typography.md A5).
     pub(super) follows_words: bool,
     /// Paragraphs stand in the middle.
     pub(super) centered: bool,

@@ -66,7 +66,7 @@ impl Composer<'_> {
         rows
     }
 
-    /// Type of a heading: not justified, not divided (TYPOGRAPHY.md A47).
+    /// Type of a heading: not justified, not divided (docs/typography.md A47).
     fn heading_text(&self, context: &Context, level: u8) -> ParagraphStyle {
         let style = self.heading_style(level);
         let size = context.text.size.scale(i64::from(style.map_or(1000, |style| style.size)), 1000);

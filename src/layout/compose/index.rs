@@ -1,4 +1,4 @@
-//! An index: terms with their pages, in two columns (TYPOGRAPHY.md P34, V9).
+//! An index: terms with their pages, in two columns (docs/typography.md P34, V9).
 
 use super::super::rows::{IndexPage, Row};
 use super::Composer;

@@ -167,7 +167,7 @@ impl Flattener<'_> {
         }
     }
 
-    /// `*…*` as the language has it (TYPOGRAPHY.md A44).
+    /// `*…*` as the language has it (docs/typography.md A44).
     fn emphasis(&mut self, content: &[Inline], look: &Look) {
         let language = look.language.as_ref().unwrap_or(&self.context.language).clone();
         match language.data.emphasis {
@@ -235,7 +235,7 @@ impl Flattener<'_> {
         }
     }
 
-    /// Code is left-to-right whatever is around it (TYPOGRAPHY.md A16).
+    /// Code is left-to-right whatever is around it (docs/typography.md A16).
     fn code(&mut self, node: NodeId, text: &str, span: Span, look: &Look) {
         let mut look = look.clone();
         look.style.role = FontRole::Code;
@@ -249,7 +249,7 @@ impl Flattener<'_> {
     }
 
     /// A link in its colour. An address is set as it is; Latin words in right-to-left text stay in one piece; words that
-    /// touch letters of their own script are never isolated, which would cut the joining (TYPOGRAPHY.md A16, E5).
+    /// touch letters of their own script are never isolated, which would cut the joining (docs/typography.md A16, E5).
     fn link(&mut self, node: NodeId, content: &[Inline], look: &Look) {
         let words = plain_text(content);
         let address = is_address(&words);
@@ -292,7 +292,7 @@ impl Flattener<'_> {
     }
 
     /// A raised number, after its word in the order of reading even where that word runs the other way
-    /// (TYPOGRAPHY.md A5, A49).
+    /// (docs/typography.md A5, A49).
     fn note_mark(&mut self, node: NodeId, note: NoteId, span: Span, look: &Look) {
         let language = &self.context.language;
         let number = self.composer.manuscript.notes.get(note.0 as usize).map_or(note.0 + 1, |note| note.number);

@@ -85,7 +85,7 @@ impl Composer<'_> {
                 self.hang(&self.behind_box(inner), words, style, owner, &mut rows, diagnostics);
             }
         }
-        // Of a long item three lines stay together at both ends (TYPOGRAPHY.md P4).
+        // Of a long item three lines stay together at both ends (docs/typography.md P4).
         if rows.len() >= LONG_ITEM {
             for at in [2, rows.len() - 2] {
                 rows.get_mut(at).into_iter().for_each(keep_with_row_before);

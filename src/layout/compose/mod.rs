@@ -5,7 +5,7 @@
 //! Steps: flatten inlines to pieces ([`inlines`]), set them as lines ([`setting`]), stack lines as rows; each kind of
 //! block has its own file for what is particular to it.
 //!
-//! Everything is mirrored by logical sides (TYPOGRAPHY.md A3): what stands at the start of a line stands left in
+//! Everything is mirrored by logical sides (docs/typography.md A3): what stands at the start of a line stands left in
 //! left-to-right text and right in right-to-left text, while rows and items know only left and right.
 
 mod answer;
@@ -219,7 +219,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// Forbids or forces the page break between a block and the one before it (TYPOGRAPHY.md P5).
+    /// Forbids or forces the page break between a block and the one before it (docs/typography.md P5).
     fn keep_with_previous(&self, previous: Previous, block: &Block, rows: &mut [Row]) {
         let keep = match (previous, &block.kind) {
             (Previous::Heading, _) => 2,

@@ -15,7 +15,7 @@ const LEAST_JUSTIFIED: i64 = 18;
 
 impl Composer<'_> {
     /// How running text of a context is set: justified where the measure is wide enough, divided as the language allows, first line indented where
-    /// another paragraph stands before (TYPOGRAPHY.md P15).
+    /// another paragraph stands before (docs/typography.md P15).
     pub(super) fn running(&self, context: &Context) -> ParagraphStyle {
         let indented = context.paragraphs == Paragraphs::Indented && context.previous == Previous::Paragraph;
         let indent = context.text.size.scale(i64::from(self.house.paragraph_indent), 1000);

@@ -1,5 +1,5 @@
 //! Parallel text: pairs of blocks side by side, each in its own language. Pairs begin level, and their lines stay level as
-//! far as their distances agree (TYPOGRAPHY.md P30).
+//! far as their distances agree (docs/typography.md P30).
 
 use super::super::rows::{Break, Row};
 use super::Composer;

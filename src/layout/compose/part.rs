@@ -66,7 +66,7 @@ impl Composer<'_> {
             inner.previous = Previous::Heading;
         }
         rows.extend(self.sequence(&inner, &part.blocks, diagnostics));
-        // The title stays with the text, and its own lines together (TYPOGRAPHY.md P5).
+        // The title stays with the text, and its own lines together (docs/typography.md P5).
         if head > 0 {
             rows.iter_mut().skip(1).take(head).for_each(keep_with_row_before);
         }

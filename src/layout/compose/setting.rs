@@ -11,7 +11,7 @@ use crate::project::{HouseStyle, Kashida};
 use crate::text::{Align, Hanging, Item, ItemKind, Line, Measure, Owner, Paragraph, Piece, TextStyle, prepare};
 use crate::units::{Length, Point};
 
-/// Cost of ending a page with a divided word (TYPOGRAPHY.md P4).
+/// Cost of ending a page with a divided word (docs/typography.md P4).
 const HYPHEN_AT_PAGE_END: u16 = 1000;
 
 /// How a paragraph is set.
@@ -93,7 +93,7 @@ impl Composer<'_> {
     }
 
     /// The grid of text of this size: the language's line pitch in quarters of a point, for the whole book that of
-    /// vocalised text where the book is vocalised (TYPOGRAPHY.md A43).
+    /// vocalised text where the book is vocalised (docs/typography.md A43).
     pub(super) fn grid_for(&self, size: Length, language: &Language) -> Grid {
         let data = &language.data;
         let pitch = data.vocalised_pitch.filter(|_| self.vocalised).unwrap_or(data.line_pitch);
@@ -125,7 +125,7 @@ impl Composer<'_> {
         rows
     }
 
-    /// The same for the running text of a paragraph, which may get another number of lines (TYPOGRAPHY.md P32).
+    /// The same for the running text of a paragraph, which may get another number of lines (docs/typography.md P32).
     pub(super) fn set_running(
         &self,
         context: &Context,
@@ -159,7 +159,7 @@ impl Composer<'_> {
             direction: context.direction(),
             align: style.align,
             hyphenate: style.hyphenate,
-            // Notes, which are small, are not stretched (TYPOGRAPHY.md A27).
+            // Notes, which are small, are not stretched (docs/typography.md A27).
             kashida: match style.align {
                 Align::Fill => self.house.kashida,
                 Align::Justify if style.text.size >= self.text_size(&context.language) => self.house.kashida,
@@ -170,7 +170,7 @@ impl Composer<'_> {
         }
     }
 
-    /// The number of a heading as pieces: in right-to-left text its units are isolated (TYPOGRAPHY.md A37).
+    /// The number of a heading as pieces: in right-to-left text its units are isolated (docs/typography.md A37).
     pub(super) fn number_pieces(&self, parts: &[u16], style: &TextStyle, owner: Owner) -> Vec<Piece> {
         let mut pieces = Vec::new();
         let (units, separator) = self.language.number_units(parts);
@@ -216,7 +216,7 @@ pub(super) fn height_of_pictures(line: &Line) -> Length {
     line.items.iter().map(top).max().unwrap_or_default()
 }
 
-/// At least two lines of a paragraph stay together at the end and at the top of a page (TYPOGRAPHY.md P4).
+/// At least two lines of a paragraph stay together at the end and at the top of a page (docs/typography.md P4).
 pub(super) fn keep_lines(rows: &mut [Row]) {
     if let Some(second) = rows.get_mut(1) {
         keep_with_row_before(second);

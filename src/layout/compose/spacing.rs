@@ -5,7 +5,7 @@ use super::context::Context;
 use crate::manuscript::{Block, BlockKind, PartKind};
 use crate::units::Length;
 
-/// How paragraphs in succession are told apart (TYPOGRAPHY.md P15: one way, never both).
+/// How paragraphs in succession are told apart (docs/typography.md P15: one way, never both).
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) enum Paragraphs {
     /// By an indent of the first line.

@@ -1,4 +1,5 @@
-//! Verse (TYPOGRAPHY.md A54): hemistichs in two equal columns with a gap between them, or lines as they were typed.
+//! Verse (docs/typography.md A54): hemistichs in two equal columns with a gap between them, or lines as they were
+//! typed.
 //!
 //! ```text
 //!   right to left   │ second hemistich │   │ first hemistich │

@@ -27,10 +27,11 @@ const STRETCH: i64 = 15;
 const STRETCH_SQUARED: i64 = 5;
 /// Most lines that are added to the space on a page.
 const MOST_STRETCHED: i64 = 4;
-/// Cost of each line by which a paragraph is longer or shorter than is best, and of its square (TYPOGRAPHY.md P32).
+/// Cost of each line by which a paragraph is longer or shorter than is best, and of its square
+/// (docs/typography.md P32).
 const RESET: i64 = 10;
 const RESET_SQUARED: i64 = 2;
-/// Cost of each page of a spread that is so many lines short (TYPOGRAPHY.md P18).
+/// Cost of each page of a spread that is so many lines short (docs/typography.md P18).
 const SHORT: [i64; 4] = [0, 35, 120, 320];
 /// How much worse a gap is on the page that opens a chapter.
 const OPENER: i64 = 2;

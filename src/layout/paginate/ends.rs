@@ -9,7 +9,7 @@ use std::ops::Range;
 /// Most paragraphs of a page that have another number of lines than is best.
 pub(super) const MOST_RESET: usize = 3;
 
-/// Least lines of a split note on each side (TYPOGRAPHY.md P7).
+/// Least lines of a split note on each side (docs/typography.md P7).
 const LEAST_NOTE_LINES: usize = 2;
 /// Pages less full than this, in hundredths, are looked at only where there are no fuller ones.
 const LEAST_FULL: i64 = 60;

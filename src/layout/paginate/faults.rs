@@ -1,4 +1,4 @@
-//! What became of a page that a good one does not have (TYPOGRAPHY.md T0.5).
+//! What became of a page that a good one does not have (docs/typography.md T0.5).
 
 use super::{Page, Text};
 use crate::diagnostics::{Diagnostic, Span};

@@ -4,9 +4,10 @@
 //! the text where a page must begin, and for each such chapter find where pages may end ([`ends`]), what that costs
 //! ([`cost`]) and which pages are cheapest together ([`optimise`]); then give rows their places ([`place`]).
 //!
-//! Costs weigh what a page leaves empty, where it ends, and whether facing pages end on the same line (TYPOGRAPHY.md
-//! P18). A page with too few rows may be stretched where space stands already: by one line of the grid above a heading
-//! or a block set apart, and by parts of a line inside lists, boxes and tables that run to its end.
+//! Costs weigh what a page leaves empty, where it ends, and whether facing pages end on the same line
+//! (docs/typography.md P18). A page with too few rows may be stretched where space stands already: by one line of the
+//! grid above a heading or a block set apart, and by parts of a line inside lists, boxes and tables that run to its
+//! end.
 
 mod cost;
 mod ends;

@@ -1,7 +1,7 @@
 //! Character ids: one for each pair of glyph and text, so that a glyph which stands for two letters keeps both.
 //!
 //! A file whose codes are glyph ids can give each glyph one text only, and the last one wins: where the font draws ا
-//! and أ with the same glyph, one of them is lost (TYPOGRAPHY.md A6).
+//! and أ with the same glyph, one of them is lost (docs/typography.md A6).
 //!
 //! Letters from right to left can be made of several glyphs ([`Made`]); each such pair of pieces and text has an id, too.
 

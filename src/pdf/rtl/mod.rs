@@ -1,9 +1,9 @@
 //! Lines from right to left, so written that every reader of the file finds their words.
 //!
 //! A PDF file holds no words, only glyphs where they stand; each reader makes words of them by rules of its own, most of
-//! which were made for lines from left to right. The order of the glyphs is that of reading (TYPOGRAPHY.md A6), for the
-//! structure tree, MuPDF and pdfminer. What else six readers need, each part measured by leaving it
-//! out, and no more:
+//! which were made for lines from left to right. The order of the glyphs is that of reading (docs/typography.md A6),
+//! for the structure tree, MuPDF and pdfminer. What else six readers need, each part measured by leaving it out, and no
+//! more:
 //!
 //! | part | reader |
 //! |---|---|

@@ -11,7 +11,7 @@ use sample::Sample;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Own sentences, with vowels, brackets, lam-alef with hamza (TYPOGRAPHY.md AT1, AT2, AT11).
+/// Own sentences, with vowels, brackets, lam-alef with hamza (docs/typography.md AT1, AT2, AT11).
 const ARABIC: [&str; 4] = [
     "الهجرةُ لا تُفرِغُ القرى؛ بل تُعيدُ توزيعَ المواردِ.",
     "لِأَنَّ التنميةَ المحلِّيّةَ تبدأُ مِنَ السُّكّانِ.",

@@ -19,7 +19,7 @@ const LETTER_COST: i64 = 2_000;
 const SEVERING: i64 = GAPING - 200;
 /// Ragged text divides words only where the edge would be very uneven.
 const RAGGED_HYPHEN_COST: i64 = 400;
-/// Two hyphens one above the other (TYPOGRAPHY.md P14).
+/// Two hyphens one above the other (docs/typography.md P14).
 const DOUBLE_HYPHEN: i64 = 30_000;
 /// A hyphen at the end of the last full line, where the house allows it.
 const FINAL_HYPHEN: i64 = 1_000_000;
@@ -31,9 +31,9 @@ const LEFT_SHORT: i64 = 100_000_000_000;
 const UNEVEN: i64 = 10_000;
 /// Letters beyond their usual limits, so that the spaces keep theirs.
 const STRAINED: i64 = 100_000;
-/// Spaces beyond their limits, whatever else that spares (TYPOGRAPHY.md P13).
+/// Spaces beyond their limits, whatever else that spares (docs/typography.md P13).
 const OUTSIDE: i64 = 200_000;
-/// A last line of less than this many thousandths of the measure, or of the indent (TYPOGRAPHY.md P13, F13).
+/// A last line of less than this many thousandths of the measure, or of the indent (docs/typography.md P13, F13).
 pub(in super::super) const SHORT_LAST: i64 = 80;
 const SHORT_LAST_INDENTS: i64 = 1_500;
 const SHORT_LAST_COST: i64 = 1_000_000;
@@ -67,7 +67,7 @@ impl Fit {
 
 impl Breaker<'_> {
     /// Whether a line from a node to the candidate sets a hyphen where none may stand: a third one in succession, or one
-    /// at the end of the last full line (TYPOGRAPHY.md P14).
+    /// at the end of the last full line (docs/typography.md P14).
     pub(super) fn is_barred(&self, node: &Node, at: usize) -> bool {
         let is_last = at + 1 == self.candidates.len();
         self.candidates[at].hyphenated && node.hyphens >= MOST_HYPHENS

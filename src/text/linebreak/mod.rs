@@ -16,7 +16,7 @@ use super::prepared::Prepared;
 use super::rivers::AVOIDED;
 pub(super) use demerits::SHORT_LAST;
 
-/// Lines in succession that may end in a hyphen (TYPOGRAPHY.md P14).
+/// Lines in succession that may end in a hyphen (docs/typography.md P14).
 pub(super) const MOST_HYPHENS: u8 = 2;
 
 /// One line as it was chosen.

@@ -1,4 +1,4 @@
-//! TYPOGRAPHY.md §7, AT1–AT12, as far as lines show them.
+//! docs/typography.md AT1–AT12, as far as lines show them.
 
 use super::support::*;
 use crate::language::Direction;

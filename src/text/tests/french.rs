@@ -1,4 +1,4 @@
-//! TYPOGRAPHY.md §7, FT1–FT6.
+//! docs/typography.md FT1–FT6.
 
 use super::support::*;
 

@@ -1,4 +1,4 @@
-//! TYPOGRAPHY.md §7, ST1–ST6.
+//! docs/typography.md ST1–ST6.
 
 use super::support::*;
 use crate::text::{Glyph, GlyphKind, ItemKind};

@@ -1,4 +1,4 @@
-//! A16–A24: words of both directions on a line.
+//! docs/typography.md A16–A24: words of both directions on a line.
 
 use crate::book::{Book, column, column_lines, hb_shape, tool};
 use crate::page::Line;

@@ -1,4 +1,4 @@
-//! A39–A41: the e-book.
+//! docs/typography.md A39–A41: the e-book.
 
 use crate::book::Book;
 

@@ -1,5 +1,5 @@
-//! A16–A19 beyond paragraphs: contents, heads, captions, the index, bookmarks, download pages and titles show words of both
-//! directions as FriBidi does, with phones, document numbers and the like in one piece.
+//! docs/typography.md A16–A19 beyond paragraphs: contents, heads, captions, the index, bookmarks, download pages and
+//! titles show words of both directions as FriBidi does, with phones, document numbers and the like in one piece.
 
 use super::bidi::{bare, fribidi, seen};
 use crate::book::{Book, tool};

@@ -1,4 +1,4 @@
-//! A25–A31: how lines are filled and where they end.
+//! docs/typography.md A25–A31: how lines are filled and where they end.
 
 use crate::book::{Book, column, column_lines, struct_text, tool};
 use crate::page::{Glyph, Line};

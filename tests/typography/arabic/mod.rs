@@ -1,4 +1,4 @@
-//! A1–A56: Arabic. Tests are named after the requirement that they show.
+//! docs/typography.md A1–A56: Arabic. Tests are named after the requirement that they show.
 
 mod bidi;
 mod ebook;

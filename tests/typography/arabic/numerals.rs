@@ -1,4 +1,4 @@
-//! A32–A38: digits, signs, markers and numbers of headings.
+//! docs/typography.md A32–A38: digits, signs, markers and numbers of headings.
 
 use crate::book::{Book, Dump};
 

@@ -1,4 +1,4 @@
-//! A42–A53: sizes, pitch, emphasis, headings, folios, marks of notes, dates.
+//! docs/typography.md A42–A53: sizes, pitch, emphasis, headings, folios, marks of notes, dates.
 
 use crate::book::{Book, tool};
 use crate::page::Run;

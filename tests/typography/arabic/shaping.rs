@@ -1,4 +1,4 @@
-//! A9–A15: shaping.
+//! docs/typography.md A9–A15: shaping.
 
 use crate::book::{Book, column, column_lines, hb_shape, hb_shape_between, tool};
 

@@ -1,4 +1,4 @@
-//! A1–A8: direction, the structure of the book, what readers of the file get.
+//! docs/typography.md A1–A8: direction, the structure of the book, what readers of the file get.
 
 use crate::book::{Book, struct_text, tool};
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! A46: letters through which something is seen, and letters that are outlined, as two programs paint them.
+//! docs/typography.md A46: letters through which something is seen, and letters that are outlined, as two programs paint them.
 
 use crate::book::{Book, tool};
 use std::path::Path;

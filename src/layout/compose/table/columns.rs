@@ -25,7 +25,7 @@ pub(super) struct Column {
 
 impl Column {
     /// The columns of a table. Where the colons say nothing, numbers stand at the right in every direction of text
-    /// (TYPOGRAPHY.md A4).
+    /// (docs/typography.md A4).
     pub(super) fn all(context: &Context, table: &Table, count: usize) -> Vec<Self> {
         let plain: Vec<Vec<Option<String>>> = table.body.iter().map(|row| plain_row(row, count)).collect();
         let mut blank = table.blank_columns();

@@ -11,7 +11,7 @@ use crate::units::{Length, Point};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// A row of up to this many lines is never divided (TYPOGRAPHY.md P8).
+/// A row of up to this many lines is never divided (docs/typography.md P8).
 const DIVISIBLE: i64 = 12;
 
 /// Least strips of a divided row on each side.
@@ -176,7 +176,7 @@ impl Setter<'_, '_> {
         for group in self.groups(body, false) {
             let joins = group.begins.iter().flatten().count() > 1;
             for (mut row, begins) in group.rows.into_iter().zip(group.begins) {
-                // The head stays with two rows, and no row is left alone (TYPOGRAPHY.md P5).
+                // The head stays with two rows, and no row is left alone (docs/typography.md P5).
                 match begins {
                     Some(at) if at < 2 && (has_head || at == 1) => keep_with_row_before(&mut row),
                     Some(at) if at + 1 == count && at > 2 && (!joins || at == group.first) => {

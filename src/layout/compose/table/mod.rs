@@ -4,7 +4,7 @@
 //! Steps: see what the columns hold ([`columns`]), prepare every cell once ([`cells`]; [`blocks`] says what more than words
 //! wants), share out the measure ([`widths`]), set the rows ([`rows`]), draw the rules ([`rules`]), and make rows of the
 //! page of them ([`cut`]). A table that is too wide is tried again with divided words, then smaller, then turned ([`turned`]), then with words cut anywhere
-//! (TYPOGRAPHY.md P8).
+//! (docs/typography.md P8).
 
 mod blocks;
 mod cells;

@@ -34,7 +34,7 @@ pub(super) struct Widths<'w> {
 }
 
 impl Widths<'_> {
-    /// Left and right edge of so many columns: column 1 is at the start side (TYPOGRAPHY.md A4).
+    /// Left and right edge of so many columns: column 1 is at the start side (docs/typography.md A4).
     pub(super) fn edges(&self, column: usize, span: usize) -> (Length, Length) {
         let sum = |to: usize| self.widths.iter().take(to).copied().sum::<Length>();
         let (from, to) = (sum(column), sum(column + span));
