@@ -75,7 +75,7 @@ pub use compare::{Comparison, compare};
 pub use directive::names_in as only_editions;
 pub use prune::keep_in_index;
 pub use tree::*;
-pub use views::{Viewed, for_edition, for_views};
+pub use views::{LeftOut, Viewed, for_edition, for_views};
 pub use visit::{Visitor, visit};
 pub use walk::{for_each_block, for_each_inline_mut, plain_text};
 
