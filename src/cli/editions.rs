@@ -109,6 +109,7 @@ fn described(edition: &Edition, is_usual: bool) -> String {
     });
     words.extend(match edition.answers {
         Answers::InPlace => None,
+        Answers::AtEnd => Some("with the answers at the end"),
         Answers::Apart => Some("with the answers in a key of their own"),
         Answers::LeftOut => Some("without answers"),
     });

@@ -13,6 +13,9 @@ use qrcode::{EcLevel, QrCode};
 /// From line to line, and from the last one to the text, as shares of their size in thousandths.
 const PITCH: i64 = 1250;
 const ABOVE_TEXT: i64 = 1600;
+/// The least size of a head, and by what share of it, in thousandths, it is made smaller to fit into the margin.
+const LEAST_SIZE: f64 = 7.0;
+const SMALLER: i64 = 950;
 /// Sides of a QR code, with its quiet zone: the one wanted and the least; what is left of the margin around it.
 const CODE: f64 = 19.0;
 const LEAST_CODE: f64 = 14.0;
@@ -39,17 +42,24 @@ pub(super) fn stamp(book: &mut VolumeBook, input: &Input<'_>, diagnostics: &mut 
         })
         .collect();
     let code = code(input, diagnostics);
+    let mut heads = Vec::new();
     let mut page = 0;
     for (at, piece) in of_page.iter().enumerate() {
         page = if at > 0 && of_page.get(at - 1) == Some(piece) { page + 1 } else { 1 };
-        let (Some(block), Some(frame)) = (piece.and_then(|piece| pieces.get(piece)), book.pages.frames.get_mut(at))
-        else {
+        let (Some(block), Some(frame)) = (piece.and_then(|piece| pieces.get(piece)), book.pages.frames.get(at)) else {
             continue;
         };
         let pages = of_page.iter().filter(|other| *other == piece).count();
         let code = code.as_ref().filter(|_| page == 1);
-        let words = words(block, (page, pages), input);
-        frame.items.extend(head(&words, (at, frame.size.width), code, input));
+        heads.push(Head { at, words: words(block, (page, pages), input), code, page: frame.size.width });
+    }
+    // All are of one size: of the one that has most to say.
+    let sizes = heads.iter().map(|head| head.size(input));
+    let Some(size) = sizes.min() else { return };
+    for head in heads {
+        if let Some(frame) = book.pages.frames.get_mut(head.at) {
+            frame.items.extend(head.items(size, input));
+        }
     }
 }
 
@@ -77,34 +87,66 @@ fn words(piece: &Block, (page, pages): (usize, usize), input: &Input<'_>) -> [St
     [facts.labelled_title(language), of_piece.join(BETWEEN)]
 }
 
-/// The lines of a head above the text, and the code at the end of them.
-fn head(words: &[String; 2], (index, width): (usize, Length), code: Option<&Code>, input: &Input<'_>) -> Vec<Item> {
-    let margins = &input.house.page.margins;
-    let is_rtl = input.language.direction().is_rtl();
-    let left = if index.is_multiple_of(2) == is_rtl { margins.outer } else { margins.inner };
-    let column = width - margins.outer - margins.inner;
-    let mut items = Vec::new();
-    let mut measure = column;
-    let mut start = left;
-    if let Some(code) = code {
-        let x = if is_rtl { left } else { left + column - code.side };
-        items.extend(code.items(Point::new(x, Length::from_mm(AROUND_CODE))));
-        let taken = code.side + Length::from_mm(AROUND_CODE);
-        measure -= taken;
-        if is_rtl {
-            start += taken;
+/// What is above the text of a page.
+struct Head<'a> {
+    /// Which page, from 0, and how wide it is.
+    at: usize,
+    page: Length,
+    words: [String; 2],
+    code: Option<&'a Code>,
+}
+
+impl Head<'_> {
+    /// Where it starts and ends, the code left out.
+    fn span(&self, input: &Input<'_>) -> (Length, Length) {
+        let margins = &input.house.page.margins;
+        let is_rtl = input.language.direction().is_rtl();
+        let left = if self.at.is_multiple_of(2) == is_rtl { margins.outer } else { margins.inner };
+        let right = left + self.page - margins.outer - margins.inner;
+        let taken = self.code.map_or(Length::ZERO, |code| code.side + Length::from_mm(AROUND_CODE));
+        if is_rtl { (left + taken, right) } else { (left, right - taken) }
+    }
+
+    fn lines(&self, size: Length, input: &Input<'_>) -> Vec<Line> {
+        let (start, end) = self.span(input);
+        self.words.iter().flat_map(|words| lines(words, size, end - start, input)).collect()
+    }
+
+    /// The size of running heads, or as much less as the margin above the text asks for.
+    fn size(&self, input: &Input<'_>) -> Length {
+        let small = input.house.small.get("head").copied().unwrap_or(850);
+        let safety = input.edition.profile.as_ref().map_or(Length::ZERO, |profile| profile.margins.head);
+        let room = input.house.page.margins.top - safety;
+        let mut size = input.house.text_size_in(&input.language.tag).scale(i64::from(small), 1000);
+        loop {
+            let pitches = PITCH * self.lines(size, input).len() as i64;
+            let smaller = size.scale(SMALLER, 1000);
+            if size.scale(ABOVE_TEXT + pitches, 1000) <= room || smaller < Length::from_pt(LEAST_SIZE) {
+                return size;
+            }
+            size = smaller;
         }
     }
-    let small = input.house.small.get("head").copied().unwrap_or(850);
-    let size = input.house.text_size_in(&input.language.tag).scale(i64::from(small), 1000);
-    let lines: Vec<Line> = words.iter().flat_map(|words| lines(words, size, measure, input)).collect();
-    let pitch = size.scale(PITCH, 1000);
-    let mut base = margins.top - size.scale(ABOVE_TEXT, 1000) - pitch * (lines.len() as i64 - 1).max(0);
-    for line in lines {
-        items.extend(line.items.iter().map(|item| item.moved(Point::new(start, base))));
-        base += pitch;
+
+    /// Its lines, and the code at their end.
+    fn items(&self, size: Length, input: &Input<'_>) -> Vec<Item> {
+        let (start, end) = self.span(input);
+        let mut items = Vec::new();
+        if let Some(code) = self.code {
+            let around = Length::from_mm(AROUND_CODE);
+            let x = if input.language.direction().is_rtl() { start - around - code.side } else { end + around };
+            items.extend(code.items(Point::new(x, around)));
+        }
+        let lines = self.lines(size, input);
+        let pitch = size.scale(PITCH, 1000);
+        let first = size.scale(ABOVE_TEXT, 1000) + pitch * (lines.len() as i64 - 1).max(0);
+        let mut base = input.house.page.margins.top - first;
+        for line in lines {
+            items.extend(line.items.iter().map(|item| item.moved(Point::new(start, base))));
+            base += pitch;
+        }
+        items
     }
-    items
 }
 
 fn lines(words: &str, size: Length, width: Length, input: &Input<'_>) -> Vec<Line> {

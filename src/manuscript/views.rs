@@ -1,5 +1,6 @@
 //! The manuscript as one publication or one edition has it.
 
+use super::answers;
 use super::prune::{Readers, pruned};
 use super::targets;
 use super::tree::*;
@@ -71,6 +72,9 @@ pub fn for_edition(
     };
     for_each_inline_mut(&mut out.blocks, &mut say);
     out.notes.iter_mut().for_each(|note| for_each_inline_mut(&mut note.blocks, &mut say));
+    if edition.answers == Answers::AtEnd && edition.pieces.is_none() {
+        answers::to_the_end(&mut out, language);
+    }
     out
 }
 

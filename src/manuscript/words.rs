@@ -1,6 +1,6 @@
 //! The words that stand for things by their kind and number: labels, and references such as «Figure 3».
 
-use super::tree::{Part, PartKind, Target, TargetKind};
+use super::tree::{LinkTarget, Part, PartKind, Target, TargetKind};
 use super::walk::plain_text;
 use crate::language::Language;
 
@@ -67,6 +67,16 @@ fn within_sentence(label: &str, language: &Language) -> String {
         words.replace_range(..first.len_utf8(), &first.to_lowercase().to_string());
     }
     words
+}
+
+/// What a reference says where it begins a paragraph; addresses stay as they are.
+#[must_use]
+pub fn at_the_start(words: String, target: &LinkTarget) -> String {
+    let mut letters = words.chars();
+    match (letters.next(), target) {
+        (Some(first), LinkTarget::Internal(_)) => first.to_uppercase().to_string() + letters.as_str(),
+        _ => words,
+    }
 }
 
 #[cfg(test)]

@@ -139,6 +139,53 @@ fn folios_of_the_participants_book_stand_in_the_facilitators_margin_where_its_pa
 }
 
 #[test]
+fn answers_at_the_end_are_found_from_where_they_stood() {
+    let place = project();
+    let editions =
+        ["screen", "ebook"].map(|base| format!("[edition.end-{base}]\nbase = \"{base}\"\nanswers = \"end\"\n"));
+    let toolbox = TOOLBOX.replace("\"ar\"]", "\"ar\", \"fr\"]");
+    place.write("sources/toolbox.toml", format!("{toolbox}{}", editions.concat()));
+    for lang in ["fr", "en", "ar"] {
+        place.write(&format!("sources/one/{lang}/02.md"), "# Index {.unnumbered}\n\n{{index}}\n");
+        let text = format!("sources/one/{lang}/01.md");
+        if lang == "fr" {
+            place.write(&text, std::fs::read_to_string(place.path("sources/one/en/01.md")).expect("the English text"));
+        }
+        let own = std::fs::read_to_string(place.path(&text)).expect("the text");
+        let own = if lang == "en" { own.replace("#key-4}", "#key-4 title=\"All of them\"}") } else { own };
+        place.write(&text, own.replace("Forty ", "[Forty]{index=\"many\"}[^n] ") + "\n[^n]: A note.\n");
+        place.run(&["build", "one", "--lang", lang, "--edition", "end-screen,end-ebook"]).ends(0);
+        let found = runs(&place, lang, "end-screen");
+        let pages_of =
+            |words: &str| -> Vec<u64> { found.iter().filter(|run| run.3.contains(words)).map(|run| run.0).collect() };
+        let (keys, exercises) = (pages_of("zanzibars"), pages_of("Count"));
+        assert_eq!((keys.len(), exercises.len()), (4, 4), "{lang}");
+        assert!(exercises[3] < keys[0] && keys[3] < pages_of("many")[0], "{lang}: {exercises:?}, {keys:?}");
+        let made = pages(&place, &format!("{lang}/one/one-{lang}-end-screen.pdf"));
+        // Pages that open a chapter show none.
+        let shown = |page: u64| made[page as usize - 1].lines().find_map(|line| line.trim().parse::<u64>().ok());
+        let folio = |page: u64| page + shown(keys[3]).expect("a folio") - keys[3];
+        let text = made.concat().replace(['\n', '\u{a0}'], " ");
+        // In Arabic poppler shows digits and their points in another order.
+        for (at, key) in (1..).zip(&keys).filter(|_| lang != "ar") {
+            let (line, label) = match lang {
+                "en" if at == 4 => (format!("Answers: “All of them”, p. {}", folio(*key)), "Answers — All of them"),
+                "en" => (format!("Count them. Answers, p. {}", folio(*key)), "Answers — Exercise"),
+                _ => (format!("Count them. Réponses, p. {}", folio(*key)), "Réponses — Exercice"),
+            };
+            assert!(text.contains(&line) && text.contains(label), "{lang} {at}: {line}");
+        }
+        let book = place.path(&format!("output/{lang}/one/one-{lang}-end-ebook.epub")).display().to_string();
+        let chapters = said("unzip", &["-p", &book, "*.xhtml"]);
+        for at in 1..=4 {
+            for way in [format!("#key-{at}\""), format!("id=\"key-{at}\""), format!("#ex-{at}\"")] {
+                assert!(chapters.contains(&way), "{lang}: {way}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_handout_says_what_it_belongs_to_and_where_the_rest_is() {
     let place = Place::project();
     let address = "https://example.org/tools";
@@ -190,5 +237,25 @@ fn a_handout_says_what_it_belongs_to_and_where_the_rest_is() {
             "{}",
             run.err
         );
+    }
+}
+
+#[test]
+fn heads_of_handouts_stay_within_the_margin_whatever_the_title() {
+    let place = Place::project();
+    let [english, arabic] =
+        ["Working together on migration and development ", "العمل معًا بشأن الهجرة والتنمية المحلية "];
+    let titles = format!("title = {{ en = \"{}\", ar = \"{}\" }}", english.repeat(4).trim(), arabic.repeat(4).trim());
+    place.write("sources/one/publication.toml", format!("[publication]\nnumber = 1\n{titles}\n"));
+    for lang in ["en", "ar"] {
+        let title = if lang == "en" { english } else { arabic }.repeat(2);
+        place.write(&format!("sources/one/{lang}/01.md"), format!("# One\n\n:::exercise {title}\nCount.\n:::\n"));
+    }
+    // Preflight refuses words nearer to an edge than its printer prints.
+    let run = place.run(&["build", "one", "--edition", "handout"]).ends(0);
+    assert!(!run.err.contains("outside-safety"), "{}", run.err);
+    for lang in ["en", "ar"] {
+        let top = runs(&place, lang, "handout").into_iter().map(|run| run.1).fold(f64::MAX, f64::min);
+        assert!(top > 5.0, "{lang}: {top}");
     }
 }

@@ -79,6 +79,8 @@ pub enum Answers {
     /// Where the text has them.
     #[default]
     InPlace,
+    /// In a chapter of their own after the text.
+    AtEnd,
     /// In the edition `answers`, which lies beside this one.
     Apart,
     /// Nowhere.
@@ -86,8 +88,14 @@ pub enum Answers {
 }
 
 impl Answers {
-    const ALL: [(&'static str, Self); 3] =
-        [("in-place", Self::InPlace), ("apart", Self::Apart), ("none", Self::LeftOut)];
+    const ALL: [(&'static str, Self); 4] =
+        [("in-place", Self::InPlace), ("end", Self::AtEnd), ("apart", Self::Apart), ("none", Self::LeftOut)];
+
+    /// Whether the edition has them.
+    #[must_use]
+    pub const fn are_there(self) -> bool {
+        matches!(self, Self::InPlace | Self::AtEnd)
+    }
 
     /// Its name in files.
     #[must_use]
@@ -192,7 +200,7 @@ impl Edition {
     /// Whether it has all parts of the text, for whomever they are.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        self.audience != Audience::Participant && self.answers == Answers::InPlace && self.pieces.is_none()
+        self.audience != Audience::Participant && self.answers.are_there() && self.pieces.is_none()
     }
 
     /// Whether it consists of pieces, each on pages of its own.

@@ -86,7 +86,7 @@ fn blank(name: &str) -> Edition {
 const PIECES: Expected = Expected { what: "all, or a list of directives", example: "[\"exercise\", \"worksheet\"]" };
 const OUTPUT: Expected = Expected { what: "print, screen or ebook", example: "\"print\"" };
 const AUDIENCE: Expected = Expected { what: "all, participant or facilitator", example: "\"participant\"" };
-const ANSWERS: Expected = Expected { what: "in-place, apart or none", example: "\"none\"" };
+const ANSWERS: Expected = Expected { what: "in-place, end, apart or none", example: "\"none\"" };
 
 /// What a key chooses of these, by name.
 fn chosen<T: Copy>(
