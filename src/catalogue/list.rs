@@ -84,7 +84,8 @@ fn entry(publication: &Publication, project: &Project, catalogue: &Catalogue, la
         None => String::new(),
     };
     format!(
-        "<li>\n<h3><bdi{lang}>{}</bdi>{required}</h3>\n{}<p class=\"languages\">{}</p>\n{}{formats}</li>\n",
+        "<li id=\"{}\">\n<h3><bdi{lang}>{}</bdi>{required}</h3>\n{}<p class=\"languages\">{}</p>\n{}{formats}</li>\n",
+        escape(&publication.name),
         words(&facts.labelled_title(&said), &said),
         said_of("statement", facts.view_statement.as_ref()),
         labels.join(" "),

@@ -29,7 +29,7 @@ pub(super) fn editions(options: &arguments::Editions, console: &Console) -> Outc
                 "name": edition.name, "output": edition.output.name(), "bases": edition.bases,
                 "audience": edition.audience.name(), "answers": edition.answers.name(), "covers": edition.covers,
                 "pieces": edition.pieces.as_ref().map(|pieces| &pieces.kinds),
-                "usual": is_usual,
+                "rest-in": edition.rest_in, "margin-folios": edition.margin_folios, "usual": is_usual,
             })
             .to_string(),
             Format::Text => format!("{:width$}  {}", edition.name, described(edition, is_usual)),
@@ -109,6 +109,7 @@ fn described(edition: &Edition, is_usual: bool) -> String {
     });
     words.extend(match edition.answers {
         Answers::InPlace => None,
+        Answers::AtEnd => Some("with the answers at the end"),
         Answers::Apart => Some("with the answers in a key of their own"),
         Answers::LeftOut => Some("without answers"),
     });

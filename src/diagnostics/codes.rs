@@ -23,7 +23,7 @@ const fn code(name: &'static str, severities: &'static [Severity]) -> Code {
 }
 
 /// All codes, by name.
-pub const CODES: [Code; 217] = [
+pub const CODES: [Code; 218] = [
     code("already-there", E),
     code("annotations", E),
     code("annotations-left-out", W),
@@ -133,6 +133,7 @@ pub const CODES: [Code; 217] = [
     code("mixed-note-marks", W),
     code("mixed-targets", E),
     code("name-taken", E),
+    code("narrow-margin", W),
     code("nested-manuscript", W),
     code("nested-too-deep", W),
     code("no-bleed", E),

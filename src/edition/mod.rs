@@ -10,7 +10,9 @@ mod cover;
 mod leaves;
 mod library;
 mod limits;
+mod margin_folios;
 mod own_index;
+mod piece_heads;
 mod plan;
 mod refusals;
 mod spine;
@@ -19,6 +21,7 @@ mod watermark;
 
 pub use acceptance::refused;
 pub use cover::{Front, FrontColors, Panel, cover};
+pub use margin_folios::{MarginFolio, MarginFolios, with_margin_folios};
 pub use plan::{Cuts, PlannedVolume, SplitPlan};
 pub use refusals::refusals;
 
@@ -105,6 +108,9 @@ pub fn make(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Bound {
         }
     };
     diagnostics.extend(found);
+    if input.edition.has_own_pages() {
+        books.iter_mut().for_each(|book| piece_heads::stamp(book, input, diagnostics));
+    }
     if input.draft {
         books.iter_mut().for_each(|book| watermark::stamp(&mut book.pages, input));
     }
@@ -261,9 +267,8 @@ impl Maker<'_> {
     /// What each page of a set that is given out piece by piece says of where it is from: title and date.
     fn loose_head(&self) -> String {
         let Input { facts, language, .. } = self.input;
-        let parts: Vec<String> =
-            [Some(facts.labelled_title(language)), facts.month_year.clone()].into_iter().flatten().collect();
-        parts.join(" · ")
+        let parts = [Some(facts.labelled_title(language)), facts.month_year.clone()];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
     fn set_in(&self, house: &HouseStyle, ranges: &[Range<usize>], diagnostics: &mut Diagnostics) -> Vec<VolumeBook> {
@@ -282,7 +287,8 @@ impl Maker<'_> {
                 let number = bound.map_or(0, |bound| bound.number);
                 let loose = input.edition.pieces.is_some();
                 let head = match number {
-                    0 => loose.then(|| self.loose_head()),
+                    // Those of pieces on pages of their own come last, when it is known how many pages each has.
+                    0 => (loose && !input.edition.has_own_pages()).then(|| self.loose_head()),
                     number => Some(input.language.volume(number)),
                 };
                 layout::Volume { number: number as u16, head, loose, parts }

@@ -106,7 +106,7 @@ impl Customs {
 }
 
 /// Customs of a house by language; cheap to clone.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct HouseCustoms(Arc<BTreeMap<LangTag, Customs>>);
 
 impl HouseCustoms {

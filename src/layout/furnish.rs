@@ -171,6 +171,7 @@ impl Furnisher<'_> {
             Some(name) if !recto || volume.loose => {
                 [name.as_str(), text].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
             }
+            None if volume.loose => String::new(),
             _ => text.clone(),
         };
         let owner = Owner::Artifact(Artifact::Pagination);
@@ -216,8 +217,7 @@ impl Furnisher<'_> {
 
 /// Size of body text in the work's language.
 pub(super) fn text_size(work: &Work<'_>) -> Length {
-    let primary = work.language.tag.primary();
-    work.house.text_size_by_language.get(primary).copied().unwrap_or(work.house.text_size)
+    work.house.text_size_in(&work.language.tag)
 }
 
 /// Moves the headings in force over a page; gives those its head shows: the first section of the page, if one begins there.

@@ -4,7 +4,7 @@ use super::frame::Place;
 use super::rows::{IndexPage, Lookup};
 use crate::facts::{self, Neighbour};
 use crate::language::Language;
-use crate::manuscript::{LinkTarget, Manuscript, NodeId, TargetKind};
+use crate::manuscript::{LinkTarget, Manuscript, NodeId, PartKind, TargetKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -59,7 +59,9 @@ impl References<'_> {
             return Some(what);
         };
         let elsewhere = place.volume != self.volume;
-        if !elsewhere && !matches!(target.kind, TargetKind::Heading(_)) {
+        // Whoever looks for these leafs; what has a number is found by it.
+        let is_looked_up = matches!(target.kind, TargetKind::Heading(_) | TargetKind::Part(PartKind::Answer));
+        if !elsewhere && !is_looked_up {
             return Some(what);
         }
         self.asked.store(true, Ordering::Relaxed);

@@ -38,7 +38,7 @@ pub struct Volume<'a> {
     pub number: u16,
     /// Put before the chapter in running heads: the volume's name.
     pub head: Option<String>,
-    /// Its pages are given out one by one, and each says whose it is.
+    /// Its pages are given out one by one, and each says whose it is, by `head` or, where there is none, by other means.
     pub loose: bool,
     /// What it is made of, in order.
     pub parts: Vec<Part<'a>>,

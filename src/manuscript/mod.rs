@@ -22,6 +22,7 @@
 //! Then, from the whole text: views, prune: the text as one publication and one edition have it; compare, count: one language
 //! against another, and words.
 
+mod answers;
 mod arrows;
 mod attach;
 mod attributes;
@@ -75,9 +76,10 @@ pub use compare::{Comparison, compare};
 pub use directive::names_in as only_editions;
 pub use prune::keep_in_index;
 pub use tree::*;
-pub use views::{Viewed, for_edition, for_views};
+pub use views::{LeftOut, Viewed, for_edition, for_views};
 pub use visit::{Visitor, visit};
 pub use walk::{for_each_block, for_each_inline_mut, plain_text};
+pub use words::at_the_start;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Sources};
 use crate::language::{LangTag, Language};

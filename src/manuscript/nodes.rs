@@ -15,9 +15,8 @@ pub(super) fn number(mut drafts: Vec<Draft>, diagnostics: &mut Diagnostics) -> (
     for draft in &mut drafts {
         numberer.known = vec![None; draft.labels.len()];
         let mut blocks = std::mem::take(&mut draft.blocks);
-        for block in &mut blocks {
-            numberer.block(block, draft, diagnostics);
-        }
+        let mut source = Some(Source { draft, diagnostics });
+        numberer.blocks(&mut blocks, &mut source);
         all.append(&mut blocks);
         for (label, text) in &draft.notes {
             diagnostics.push(
@@ -31,6 +30,19 @@ pub(super) fn number(mut drafts: Vec<Draft>, diagnostics: &mut Diagnostics) -> (
         }
     }
     (all, numberer.notes, numberer.next)
+}
+
+/// Numbers elements anew from the first unused one on: those that come to stand behind all others. Marks of notes keep theirs.
+pub(super) fn number_again(blocks: &mut [Block], next_node: &mut u32) {
+    let mut numberer = Numberer { next: *next_node, ..Numberer::default() };
+    numberer.blocks(blocks, &mut None);
+    *next_node = numberer.next;
+}
+
+/// A file whose elements are numbered.
+struct Source<'a> {
+    draft: &'a mut Draft,
+    diagnostics: &'a mut Diagnostics,
 }
 
 #[derive(Default)]
@@ -51,12 +63,12 @@ impl Numberer {
         node
     }
 
-    fn block(&mut self, block: &mut Block, draft: &mut Draft, diagnostics: &mut Diagnostics) {
+    fn block(&mut self, block: &mut Block, source: &mut Option<Source<'_>>) {
         if let BlockKind::Heading(Heading { level: 0, part, .. }) = &mut block.kind {
             *part = Some(self.node());
         }
         block.node = self.node();
-        self.content(&mut block.kind, draft, diagnostics);
+        self.content(&mut block.kind, source);
         if self.in_notes {
             return;
         }
@@ -66,7 +78,7 @@ impl Numberer {
             let Some(note) = self.notes.get_mut(at) else { continue };
             (note.node, note.label) = (node, label);
             let mut blocks = std::mem::take(&mut note.blocks);
-            self.blocks(&mut blocks, draft, diagnostics);
+            self.blocks(&mut blocks, source);
             if let Some(note) = self.notes.get_mut(at) {
                 note.blocks = blocks;
             }
@@ -74,49 +86,49 @@ impl Numberer {
         self.in_notes = false;
     }
 
-    fn blocks(&mut self, blocks: &mut [Block], draft: &mut Draft, diagnostics: &mut Diagnostics) {
+    fn blocks(&mut self, blocks: &mut [Block], source: &mut Option<Source<'_>>) {
         for block in blocks {
-            self.block(block, draft, diagnostics);
+            self.block(block, source);
         }
     }
 
-    fn content(&mut self, kind: &mut BlockKind, draft: &mut Draft, diagnostics: &mut Diagnostics) {
+    fn content(&mut self, kind: &mut BlockKind, source: &mut Option<Source<'_>>) {
         match kind {
-            BlockKind::Heading(heading) => self.inlines(&mut heading.content, draft, diagnostics),
-            BlockKind::Paragraph(inlines) => self.inlines(inlines, draft, diagnostics),
+            BlockKind::Heading(heading) => self.inlines(&mut heading.content, source),
+            BlockKind::Paragraph(inlines) => self.inlines(inlines, source),
             BlockKind::List(list) => {
                 for item in &mut list.items {
                     (item.node, item.label, item.body) = (self.node(), self.node(), self.node());
-                    self.blocks(&mut item.blocks, draft, diagnostics);
+                    self.blocks(&mut item.blocks, source);
                 }
             }
             BlockKind::Definitions(definitions) => {
                 for definition in definitions {
                     (definition.node, definition.label) = (self.node(), self.node());
-                    self.inlines(&mut definition.term, draft, diagnostics);
+                    self.inlines(&mut definition.term, source);
                     definition.body = self.node();
                     for blocks in &mut definition.details {
-                        self.blocks(blocks, draft, diagnostics);
+                        self.blocks(blocks, source);
                     }
                 }
             }
-            BlockKind::Quote(blocks) => self.blocks(blocks, draft, diagnostics),
+            BlockKind::Quote(blocks) => self.blocks(blocks, source),
             BlockKind::Table(table) => {
-                self.caption(&mut table.caption, draft, diagnostics);
+                self.caption(&mut table.caption, source);
                 for row in table.head.iter_mut().chain(&mut table.body) {
                     row.node = self.node();
                     for cell in &mut row.cells {
                         cell.node = self.node();
-                        self.inlines(&mut cell.content, draft, diagnostics);
-                        self.blocks(&mut cell.blocks, draft, diagnostics);
+                        self.inlines(&mut cell.content, source);
+                        self.blocks(&mut cell.blocks, source);
                     }
                 }
             }
-            BlockKind::Figure(figure) => self.caption(&mut figure.caption, draft, diagnostics),
+            BlockKind::Figure(figure) => self.caption(&mut figure.caption, source),
             BlockKind::Part(part) => {
                 part.title_node = self.node();
-                self.inlines(&mut part.title, draft, diagnostics);
-                self.blocks(&mut part.blocks, draft, diagnostics);
+                self.inlines(&mut part.title, source);
+                self.blocks(&mut part.blocks, source);
             }
             BlockKind::Index(entries) => {
                 for entry in entries {
@@ -128,14 +140,14 @@ impl Numberer {
         }
     }
 
-    fn caption(&mut self, caption: &mut Option<Caption>, draft: &mut Draft, diagnostics: &mut Diagnostics) {
+    fn caption(&mut self, caption: &mut Option<Caption>, source: &mut Option<Source<'_>>) {
         if let Some(caption) = caption {
             caption.node = self.node();
-            self.inlines(&mut caption.content, draft, diagnostics);
+            self.inlines(&mut caption.content, source);
         }
     }
 
-    fn inlines(&mut self, inlines: &mut [Inline], draft: &mut Draft, diagnostics: &mut Diagnostics) {
+    fn inlines(&mut self, inlines: &mut [Inline], source: &mut Option<Source<'_>>) {
         for inline in inlines {
             match inline {
                 Inline::Code { node, .. } | Inline::Reference { node, .. } | Inline::Image { node, .. } => {
@@ -143,24 +155,26 @@ impl Numberer {
                 }
                 Inline::NoteMark { node, note, span } => {
                     *node = self.node();
-                    *note = self.note(*note, *span, draft, diagnostics);
+                    if let Some(source) = source {
+                        *note = self.note(*note, *span, source);
+                    }
                 }
                 Inline::Link { node, content, .. } | Inline::Span { node, content, .. } => {
                     *node = self.node();
-                    self.inlines(content, draft, diagnostics);
+                    self.inlines(content, source);
                 }
                 Inline::Emphasis(content)
                 | Inline::Strong(content)
                 | Inline::Strike(content)
                 | Inline::Superscript(content)
-                | Inline::Subscript(content) => self.inlines(content, draft, diagnostics),
+                | Inline::Subscript(content) => self.inlines(content, source),
                 Inline::Text { .. } | Inline::Value { .. } | Inline::SoftBreak | Inline::HardBreak => {}
             }
         }
     }
 
     /// The note that a mark leads to; the mark holds the index of its label in the file.
-    fn note(&mut self, label: NoteId, span: Span, draft: &mut Draft, diagnostics: &mut Diagnostics) -> NoteId {
+    fn note(&mut self, label: NoteId, span: Span, Source { draft, diagnostics }: &mut Source<'_>) -> NoteId {
         let index = label.0 as usize;
         if let Some(Some(note)) = self.known.get(index) {
             return *note;

@@ -4,7 +4,7 @@ use super::directive::names_in;
 use super::pieces;
 use super::tree::*;
 use super::walk::{for_each_block, for_each_inline_mut};
-use crate::project::{Answers, Audience, Edition, View};
+use crate::project::{Audience, Edition, View};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// For whom a text is.
@@ -51,7 +51,7 @@ impl Readers<'_> {
         let Self::Edition(edition) = self else { return false };
         match part.kind {
             PartKind::Facilitator => edition.audience == Audience::Participant,
-            PartKind::Answer => edition.answers != Answers::InPlace,
+            PartKind::Answer => !edition.answers.are_there(),
             _ => false,
         }
     }
@@ -131,7 +131,7 @@ fn keep_in(block: &mut Block, readers: Readers<'_>) {
 }
 
 /// Drops notes that no mark leads to and counts the rest.
-fn renumber_notes(manuscript: &mut Manuscript) {
+pub(super) fn renumber_notes(manuscript: &mut Manuscript) {
     let mut left: Vec<Option<Note>> = std::mem::take(&mut manuscript.notes).into_iter().map(Some).collect();
     let mut order: Vec<NoteId> = Vec::new();
     let mut numbers: BTreeMap<NoteId, NoteId> = BTreeMap::new();

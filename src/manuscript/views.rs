@@ -1,5 +1,6 @@
 //! The manuscript as one publication or one edition has it.
 
+use super::answers;
 use super::prune::{Readers, pruned};
 use super::targets;
 use super::tree::*;
@@ -9,22 +10,41 @@ use crate::language::Language;
 use crate::project::{Answers, Edition, View};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The term for the edition that has the answers alone.
+const APART: &str = "in-answer-key";
+
+/// What a reference of an edition leads to and that this edition does not have.
+#[derive(Copy, Clone, Debug)]
+pub struct LeftOut<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// The book that has it, in words.
+    pub book: &'a str,
+    /// It is an answer of those that are given apart.
+    pub is_answer: bool,
+}
+
 /// The manuscript without what is only for other editions (`:::only editions="print"`) or other people.
 ///
 /// Numbers of headings, figures, tables and parts stay those of the whole text, so that «figure 3» is the same in every
 /// edition. Notes are numbered anew, as nobody names them by number from outside; so are their ids. Elements keep their
 /// numbers.
 ///
-/// A reference to what is left out says where that is: «the facilitator's book».
+/// A reference to what is left out says where that is: «the facilitator's book», with the page where `pages` knows it.
 #[must_use]
-pub fn for_edition(manuscript: &Manuscript, edition: &Edition, language: &Language) -> Manuscript {
+pub fn for_edition(
+    manuscript: &Manuscript,
+    edition: &Edition,
+    language: &Language,
+    pages: &dyn Fn(&LeftOut<'_>) -> Option<String>,
+) -> Manuscript {
     let mut out = pruned(manuscript, Readers::Edition(edition));
     let mut elsewhere: BTreeMap<String, &str> = BTreeMap::new();
     let mut of_part = |block: &Block| {
         let BlockKind::Part(part) = &block.kind else { return };
         let term = match part.kind {
             PartKind::Facilitator => "in-facilitators-book",
-            PartKind::Answer if edition.answers == Answers::Apart => "edition-answers",
+            PartKind::Answer if edition.answers == Answers::Apart => APART,
             PartKind::Answer => "answers-in-facilitators-book",
             _ => return,
         };
@@ -40,7 +60,10 @@ pub fn for_edition(manuscript: &Manuscript, edition: &Edition, language: &Langua
         let Inline::Reference { target: LinkTarget::Internal(id), span, .. } = inline else { return };
         let Some(target) = manuscript.targets.get(id).filter(|_| !kept.contains(id)) else { return };
         let text = match elsewhere.get(id.as_str()) {
-            Some(term) => language.term(term).to_owned(),
+            Some(term) => {
+                let left_out = LeftOut { id, book: language.term(term), is_answer: *term == APART };
+                pages(&left_out).unwrap_or_else(|| left_out.book.to_owned())
+            }
             // Pieces lie beside the book that they are taken from.
             None if edition.pieces.is_some() => target.words(language),
             None => language.term("in-another-edition").to_owned(),
@@ -49,6 +72,9 @@ pub fn for_edition(manuscript: &Manuscript, edition: &Edition, language: &Langua
     };
     for_each_inline_mut(&mut out.blocks, &mut say);
     out.notes.iter_mut().for_each(|note| for_each_inline_mut(&mut note.blocks, &mut say));
+    if edition.answers == Answers::AtEnd && edition.pieces.is_none() {
+        answers::to_the_end(&mut out, language);
+    }
     out
 }
 

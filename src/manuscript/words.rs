@@ -1,6 +1,7 @@
 //! The words that stand for things by their kind and number: labels, and references such as «Figure 3».
 
-use super::tree::{PartKind, Target, TargetKind};
+use super::tree::{LinkTarget, Part, PartKind, Target, TargetKind};
+use super::walk::plain_text;
 use crate::language::Language;
 
 impl PartKind {
@@ -17,6 +18,16 @@ impl PartKind {
         let number = number.map(|number| language.number(usize::from(number))).unwrap_or_default();
         let label = language.pattern(self.term()?, &[("number", &number)]);
         Some(label.trim().to_owned())
+    }
+}
+
+impl Part {
+    /// Its label and its title, such as “Exercise 3 — Mapping flows”, without markup; empty where it has neither.
+    #[must_use]
+    pub fn name(&self, language: &Language) -> String {
+        let title = Some(plain_text(&self.title)).filter(|title| !title.is_empty());
+        let parts: Vec<String> = self.kind.label(self.number, language).into_iter().chain(title).collect();
+        parts.join(" — ")
     }
 }
 
@@ -56,6 +67,16 @@ fn within_sentence(label: &str, language: &Language) -> String {
         words.replace_range(..first.len_utf8(), &first.to_lowercase().to_string());
     }
     words
+}
+
+/// What a reference says where it begins a paragraph; addresses stay as they are.
+#[must_use]
+pub fn at_the_start(words: String, target: &LinkTarget) -> String {
+    let mut letters = words.chars();
+    match (letters.next(), target) {
+        (Some(first), LinkTarget::Internal(_)) => first.to_uppercase().to_string() + letters.as_str(),
+        _ => words,
+    }
 }
 
 #[cfg(test)]

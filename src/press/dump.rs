@@ -1,15 +1,14 @@
 //! What lies on each page and why, as JSON lines: for tests, and to explain a page.
 
-use super::guard::guarded;
 use super::in_pool;
+use super::layouts::Setter;
 use super::manuscripts;
 use super::selection::Selection;
-use super::texts::Texts;
 use super::typecases::Typecases;
 use crate::diagnostics::{Diagnostics, Sources};
-use crate::edition::{self, VolumeBook};
+use crate::edition;
 use crate::font::FontSet;
-use crate::layout::{FolioSeries, Frame, LinkArea, Role, Turn, Way};
+use crate::layout::{FolioSeries, Frame, LinkArea, Pages, Role, Turn, Way};
 use crate::manuscript::{LinkTarget, NodeId};
 use crate::project::Project;
 use crate::text::{Artifact, GlyphKind, GlyphRun, Item, ItemKind, Owner};
@@ -53,17 +52,14 @@ fn dump_all(
     for (job, found) in selection.jobs.iter().zip(&manuscripts.findings) {
         diagnostics.extend(found.clone());
         let (Some(whole), Some(edition)) = (manuscripts.of(job), selection.editions.first()) else { continue };
-        let texts = Texts::of(whole, project, &selection.editions, &job.language);
-        let house = project.house_of(job.publication, &job.language.tag, edition);
-        let fonts = typecases.of(&house);
-        let input = manuscripts.input(project, job, edition, texts.get(edition), (&house, fonts));
-        let what = format!("the pages of {} in {}", job.publication.name, job.language.tag);
-        let books = guarded(&what, || edition::make(&input, &mut diagnostics).volumes).unwrap_or_else(|fault| {
-            diagnostics.push(*fault);
-            Vec::new()
-        });
-        for book in &books {
-            let records = Records { project, fonts, sources, book, text };
+        let setter = Setter { project, selection, manuscripts: &manuscripts, typecases: &typecases, draft: false };
+        let pages = setter.set(job, whole, &mut diagnostics);
+        let Some(layout) = pages.layouts.iter().find(|layout| !layout.editions.is_empty()) else { continue };
+        let input = setter.input(job, edition, &layout.text, &layout.house);
+        for book in &layout.books {
+            let folios = setter.margin_folios(job, edition, &pages, layout, book);
+            let frames = &edition::with_margin_folios(&book.pages, &folios, &input, &mut diagnostics);
+            let records = Records { project, fonts: input.fonts, sources, volume: book.volume, pages: frames, text };
             records.write(line);
         }
     }
@@ -75,13 +71,14 @@ struct Records<'a> {
     project: &'a Project,
     fonts: &'a FontSet,
     sources: &'a Sources,
-    book: &'a VolumeBook,
+    volume: u16,
+    pages: &'a Pages,
     text: TextBy,
 }
 
 impl Records<'_> {
     fn write(&self, line: &mut dyn FnMut(&str)) {
-        for (page, frame) in (1u32..).zip(&self.book.pages.frames) {
+        for (page, frame) in (1u32..).zip(&self.pages.frames) {
             line(&self.page(page, frame).to_string());
             let mut places = Places::default();
             for (at, item) in frame.items.iter().enumerate() {
@@ -114,7 +111,7 @@ impl Records<'_> {
             FolioSeries::Body => "body",
         };
         json!({
-            "kind": "page", "volume": self.book.volume, "page": page, "folio": frame.folio, "series": series,
+            "kind": "page", "volume": self.volume, "page": page, "folio": frame.folio, "series": series,
             "number": frame.number, "width": pt(frame.size.width), "height": pt(frame.size.height),
         })
     }
@@ -198,7 +195,7 @@ impl Records<'_> {
 
     /// The structure elements that an item belongs to, innermost first.
     fn roles(&self, owner: Owner) -> impl Iterator<Item = (NodeId, &Role)> {
-        let nodes = &self.book.pages.structure.nodes;
+        let nodes = &self.pages.structure.nodes;
         let first = match owner {
             Owner::Node(node) => Some(node),
             Owner::Artifact(_) => None,

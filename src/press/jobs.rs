@@ -4,25 +4,23 @@
 
 use super::Request;
 use super::guard::guarded;
+use super::layouts::{Layout, Pages, Setter};
 use super::manuscripts::Manuscripts;
 use super::names::{self, Product};
 use super::put::{put, put_plan};
 use super::selection::Job;
 use super::shelfmarks::Shelfmarks;
 use super::stages::{self, Book};
-use super::texts::Texts;
 use super::typecases::Typecases;
 use super::write::Written;
 use crate::catalogue::CatalogueFile;
-use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::edition::{self, Bound, Input, SplitPlan, VolumeBook};
+use crate::diagnostics::Diagnostics;
+use crate::edition::{self, SplitPlan, VolumeBook};
 use crate::language::LangTag;
-use crate::manuscript::Manuscript;
 use crate::preflight::{self, Asked};
-use crate::project::{Edition, HouseStyle};
+use crate::project::Edition;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// A file that was made.
 #[derive(Clone, Debug)]
@@ -64,30 +62,12 @@ pub(super) struct File<'p> {
     pub(super) bytes: Vec<u8>,
 }
 
-/// Pages, and the editions that have them. An e-book has those of another edition: its list of pages names them, and it is
-/// split where they are.
-pub(super) struct Layout<'p> {
-    editions: Vec<&'p Edition>,
-    text: Arc<Manuscript>,
-    house: Arc<HouseStyle>,
-    books: Vec<VolumeBook>,
-    plan: Option<SplitPlan>,
-}
-
-impl Layout<'_> {
-    /// Whether its pages are those of a text in a design.
-    fn is_of(&self, text: &Arc<Manuscript>, house: &Arc<HouseStyle>) -> bool {
-        Arc::ptr_eq(&self.text, text) && Arc::ptr_eq(&self.house, house)
-    }
-}
-
 /// A job that was set, and what was found so far.
 struct Set<'p> {
     /// Its place in the selection.
     at: usize,
     job: &'p Job<'p>,
-    texts: Option<Texts>,
-    layouts: Vec<Layout<'p>>,
+    pages: Option<Pages<'p>>,
     found: Diagnostics,
 }
 
@@ -146,6 +126,12 @@ pub(super) fn run(workshop: &Workshop<'_>, watch: &dyn Watch) -> Outcome {
     outcome
 }
 
+impl<'p> Set<'p> {
+    fn layouts(&self) -> &[Layout<'p>] {
+        self.pages.as_ref().map(|pages| pages.layouts.as_slice()).unwrap_or_default()
+    }
+}
+
 impl Workshop<'_> {
     /// The jobs of one language, given by their places in the selection.
     fn group(&self, tag: &LangTag, places: &[usize], watch: &dyn Watch) -> Vec<Done> {
@@ -153,7 +139,7 @@ impl Workshop<'_> {
         let sets: Vec<Set<'_>> = places.par_iter().map(|at| self.set(*at, &jobs[*at])).collect();
         let mut shelfmarks = Shelfmarks::default();
         for set in &sets {
-            add(&mut shelfmarks, set.job, &set.layouts);
+            add(&mut shelfmarks, set.job, set.layouts());
         }
         let linked = self.linked(tag, &sets, &shelfmarks);
         for (job, layouts) in &linked {
@@ -176,113 +162,40 @@ impl Workshop<'_> {
     fn set<'p>(&'p self, at: usize, job: &'p Job<'p>) -> Set<'p> {
         let mut found = self.manuscripts.findings.get(at).cloned().unwrap_or_default();
         let text = self.manuscripts.of(job).filter(|_| self.may_go_on(job, &found));
-        let texts = text.map(|text| self.texts(job, text));
-        let layouts = texts.as_ref().map(|texts| self.layouts(job, texts, &mut found)).unwrap_or_default();
-        Set { at, job, texts, layouts, found }
+        let pages = text.map(|text| self.setter().set(job, text, &mut found));
+        Set { at, job, pages, found }
     }
 
-    fn texts(&self, job: &Job<'_>, whole: &Arc<Manuscript>) -> Texts {
-        Texts::of(whole, self.request.project, &self.request.selection.editions, &job.language)
-    }
-
-    /// Sets a text once for all editions that have the same, in the same design.
-    fn layouts(&self, job: &Job<'_>, texts: &Texts, found: &mut Diagnostics) -> Vec<Layout<'_>> {
-        let project = self.request.project;
-        let mut wanted: Vec<Layout<'_>> = Vec::new();
-        for edition in self.request.selection.editions.iter().filter(|one| !self.repeats_its_base(job, texts, one)) {
-            if edition.pieces.is_some() && texts.get(edition).blocks.is_empty() {
-                self.no_pieces(job, edition).into_iter().for_each(|finding| found.push(finding));
-                continue;
-            }
-            let paged = project.paged(edition);
-            let (text, house) = (texts.get(paged), project.house_of(job.publication, &job.language.tag, paged));
-            match wanted.iter_mut().find(|layout| layout.is_of(text, &house)) {
-                Some(layout) => layout.editions.push(edition),
-                None => {
-                    let editions = vec![*edition];
-                    wanted.push(Layout { editions, text: text.clone(), house, books: Vec::new(), plan: None });
-                }
-            }
-        }
-        let mut layouts = Vec::new();
-        for mut layout in wanted {
-            let what = format!("the pages of {} in {}", job.publication.name, job.language.tag);
-            let Some(edition) = layout.editions.first() else { continue };
-            let made = guarded(&what, || edition::make(&self.input(job, edition, &layout.text, &layout.house), found));
-            match made {
-                Ok(Bound { volumes, plan }) => {
-                    (layout.books, layout.plan) = (volumes, plan);
-                    layouts.push(layout);
-                }
-                Err(fault) => found.push(*fault),
-            }
-        }
-        layouts
-    }
-
-    /// The finding that a text has none of the pieces of an edition, where that was asked for.
-    fn no_pieces(&self, job: &Job<'_>, edition: &Edition) -> Option<Diagnostic> {
-        let kinds = edition.pieces.as_ref().map(|pieces| pieces.kinds.join(", ")).unwrap_or_default();
-        let (publication, tag, name) = (&job.publication.name, &job.language.tag, &edition.name);
-        let message = format!("{publication} in {tag} has nothing for the edition `{name}`, which is not made of it");
-        let finding = Diagnostic::warning("empty-edition", message);
-        self.request.selection.asked.then(|| finding.help(format!("it consists of the directives {kinds}")))
-    }
-
-    /// Whether an edition that nobody asked for is nothing new: the edition that it was made from has the same text in the
-    /// same design, and is made too.
-    fn repeats_its_base(&self, job: &Job<'_>, texts: &Texts, edition: &Edition) -> bool {
-        let (project, selection) = (self.request.project, &self.request.selection);
-        let base = edition.bases.first().and_then(|base| project.edition(base));
-        let house = |edition| project.house_of(job.publication, &job.language.tag, edition);
-        base.is_some_and(|base| {
-            !selection.asked
-                && selection.editions.iter().any(|one| one.name == base.name)
-                && (base.output, base.covers, &base.profile, &base.impose)
-                    == (edition.output, edition.covers, &edition.profile, &edition.impose)
-                && Arc::ptr_eq(texts.get(base), texts.get(edition))
-                && Arc::ptr_eq(&house(base), &house(edition))
-        })
-    }
-
-    fn input<'a>(
-        &'a self,
-        job: &'a Job<'_>,
-        edition: &'a Edition,
-        manuscript: &'a Manuscript,
-        house: &'a HouseStyle,
-    ) -> Input<'a> {
-        let design = (house, self.typecases.of(house));
-        let input = self.manuscripts.input(self.request.project, job, edition, manuscript, design);
-        Input { draft: self.request.draft, ..input }
+    fn setter(&self) -> Setter<'_> {
+        let Self { request: Request { project, selection, draft, .. }, manuscripts, typecases } = self;
+        Setter { project, selection, manuscripts, typecases, draft: *draft }
     }
 
     /// Sets the publications that the books link to and that were not chosen: how they are split decides where the
     /// links lead, and a book must not depend on what else was asked for.
     fn linked(&self, tag: &LangTag, sets: &[Set<'_>], shelfmarks: &Shelfmarks<'_>) -> Vec<(Job<'_>, Vec<Layout<'_>>)> {
-        let layouts = sets.iter().flat_map(|set| &set.layouts);
+        let layouts = sets.iter().flat_map(Set::layouts);
         let names: BTreeSet<String> = layouts.flat_map(|layout| shelfmarks.missing(&layout.books)).collect();
         let sound = names.iter().filter_map(|name| self.request.project.publication(name)).filter(|p| !p.broken);
         let jobs: Vec<Job<'_>> = sound.map(|publication| Job::of(self.request.project, publication, tag)).collect();
         jobs.into_par_iter()
             .map(|job| {
-                let texts = self.manuscripts.of(&job).map(|text| self.texts(&job, text));
-                let layouts = texts.map(|texts| self.layouts(&job, &texts, &mut Diagnostics::new()));
-                (job, layouts.unwrap_or_default())
+                let text = self.manuscripts.of(&job);
+                let pages = text.map(|text| self.setter().set(&job, text, &mut Diagnostics::new()));
+                (job, pages.map(|pages| pages.layouts).unwrap_or_default())
             })
             .collect()
     }
 
     /// Makes the files of a book, and writes all of them, or none where something is wrong.
     fn finish(&self, set: Set<'_>, shelfmarks: &Shelfmarks<'_>) -> Done {
-        let Set { at, job, texts, layouts, mut found } = set;
+        let Set { at, job, pages, mut found } = set;
         let (mut files, mut refused) = (Vec::new(), Vec::new());
         // The plan of the printed volumes; what has only other pages says nothing of it.
-        let plan = self.plan(job, texts.as_ref(), &layouts);
-        if let Some(texts) = texts.filter(|_| self.may_go_on(job, &found)) {
-            (files, refused) = self.files(job, &texts, &layouts, shelfmarks, &mut found);
+        let plan = pages.as_ref().and_then(|pages| self.plan(job, pages));
+        if let Some(pages) = pages.filter(|_| self.may_go_on(job, &found)) {
+            (files, refused) = self.files(job, &pages, shelfmarks, &mut found);
         }
-        drop(layouts);
         let may_be_put = !files.is_empty() && self.may_go_on(job, &found);
         let files = if may_be_put { put(self.request, job, &files, &mut found) } else { Vec::new() };
         if let Some(plan) = plan.filter(|_| !files.is_empty()) {
@@ -293,10 +206,10 @@ impl Workshop<'_> {
     }
 
     /// Why a work is split as its first edition for a printer is.
-    fn plan(&self, job: &Job<'_>, texts: Option<&Texts>, layouts: &[Layout<'_>]) -> Option<Option<SplitPlan>> {
+    fn plan(&self, job: &Job<'_>, Pages { texts, layouts }: &Pages<'_>) -> Option<Option<SplitPlan>> {
         let project = self.request.project;
         let bound = project.editions.iter().find(|edition| edition.is_bound())?;
-        let (text, house) = (texts?.get(bound), project.house_of(job.publication, &job.language.tag, bound));
+        let (text, house) = (texts.get(bound), project.house_of(job.publication, &job.language.tag, bound));
         layouts.iter().find(|layout| layout.is_of(text, &house)).map(|layout| layout.plan.clone())
     }
 
@@ -304,15 +217,14 @@ impl Workshop<'_> {
     fn files<'p>(
         &self,
         job: &Job<'_>,
-        texts: &Texts,
-        layouts: &[Layout<'p>],
+        pages: &Pages<'p>,
         shelfmarks: &Shelfmarks<'_>,
         found: &mut Diagnostics,
     ) -> (Vec<File<'p>>, Vec<Refused>) {
         let project = self.request.project;
         let mut wanted: Vec<(Product<'p>, &Layout<'_>, &VolumeBook)> = Vec::new();
         let mut refused = Vec::new();
-        for layout in layouts {
+        for layout in &pages.layouts {
             for &edition in &layout.editions {
                 if self.refuses(job, edition, layout, found) {
                     let products = [Product::book(edition), Product::cover(edition)];
@@ -329,7 +241,7 @@ impl Workshop<'_> {
         let made: Vec<(Result<File<'_>, Refused>, Diagnostics)> = wanted
             .into_par_iter()
             .map(|(product, layout, volume)| {
-                let (file, mut found) = self.file(job, texts, product, layout, volume, shelfmarks);
+                let (file, mut found) = self.file(job, pages, product, (layout, volume), shelfmarks);
                 let passed = file.filter(|file| self.passes(job, file, volume, &mut found));
                 (passed.ok_or_else(|| Refused::of(job, product)), found)
             })
@@ -364,7 +276,8 @@ impl Workshop<'_> {
 
     /// Whether the printer or shop of an edition takes one of its volumes not, which is reported. A draft goes to nobody.
     fn refuses(&self, job: &Job<'_>, edition: &Edition, layout: &Layout<'_>, found: &mut Diagnostics) -> bool {
-        let input = self.input(job, edition, &layout.text, &layout.house);
+        let setter = self.setter();
+        let input = setter.input(job, edition, &layout.text, &layout.house);
         let volumes = layout.books.iter().filter(|_| !self.request.draft);
         let refused: Diagnostics = volumes.flat_map(|volume| edition::refused(&input, volume)).collect();
         let refuses = refused.has_errors();
@@ -376,19 +289,19 @@ impl Workshop<'_> {
     fn file<'p>(
         &self,
         job: &Job<'_>,
-        texts: &Texts,
+        pages: &Pages<'_>,
         product: Product<'p>,
-        layout: &Layout<'_>,
-        volume: &VolumeBook,
+        (layout, volume): (&Layout<'_>, &VolumeBook),
         shelfmarks: &Shelfmarks<'_>,
     ) -> (Option<File<'p>>, Diagnostics) {
         let mut found = Diagnostics::new();
         let (edition, tag) = (product.edition, &job.language.tag);
-        let input = self.input(job, edition, &layout.text, &layout.house);
+        let setter = self.setter();
+        let input = setter.input(job, edition, &layout.text, &layout.house);
         let house = self.request.project.house_of(job.publication, tag, edition);
         let book = Book {
             input: &input,
-            ebook: texts.get(edition),
+            ebook: pages.texts.get(edition),
             house: &house,
             fonts: self.typecases.of(&house),
             volumes: &layout.books,
@@ -398,6 +311,7 @@ impl Workshop<'_> {
                 true => BTreeMap::new(),
                 false => shelfmarks.links(job.publication, tag, edition, volume),
             },
+            margin_folios: setter.margin_folios(job, edition, pages, layout, volume),
         };
         let part = if product.is_cover { "" } else { " edition" };
         let what = format!("the {}{part} of {} in {tag}", product.name(), job.publication.name);

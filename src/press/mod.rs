@@ -10,6 +10,7 @@ mod cross_links;
 mod dump;
 mod guard;
 mod jobs;
+mod layouts;
 mod manuscripts;
 mod names;
 mod page_map;

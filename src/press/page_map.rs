@@ -1,8 +1,9 @@
-//! Where the pages of the printed edition begin in the text, for the e-book's list of pages.
+//! Where the pages of an edition begin in the text: for an e-book's list of pages, and for the margins of another edition.
 
 use crate::layout::{Frame, Pages, Role};
 use crate::manuscript::NodeId;
 use crate::text::{ItemKind, Owner};
+use crate::units::Length;
 use crate::xhtml::{PageBreak, letters};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,6 +30,42 @@ pub(super) fn page_map(pages: &Pages, after_text: NodeId) -> Vec<PageBreak> {
         count(frame, pages, &mut written);
     }
     breaks
+}
+
+/// Where on other pages of the text these pages begin: the page, from 0, and the base of the line, from the head; none where
+/// the page lies on its side. Those are left out whose place is not on the pages.
+pub(super) fn found_on(pages: &Pages, breaks: &[PageBreak]) -> Vec<(usize, Option<Length>)> {
+    let mut places = Vec::with_capacity(breaks.len());
+    let mut written: BTreeMap<NodeId, usize> = BTreeMap::new();
+    for (page, frame) in pages.frames.iter().enumerate() {
+        for item in &frame.items {
+            let Owner::Node(node) = item.owner else { continue };
+            if is_in_note(node, pages) {
+                continue;
+            }
+            let (own, y) = match &item.kind {
+                ItemKind::Glyphs(run, at) => (letters(&run.text), at.y),
+                ItemKind::Rect(rect, _) | ItemKind::Picture { rect, .. } => (0, rect.origin.y),
+                ItemKind::Line { from, .. } => (0, from.y),
+            };
+            let paragraph = paragraph_of(node, pages);
+            let before = paragraph.and_then(|paragraph| written.get(&paragraph)).copied().unwrap_or(0);
+            while let Some(next) = breaks.get(places.len()) {
+                let is_reached = match paragraph {
+                    Some(paragraph) if paragraph == next.node => next.after == 0 || before + own > next.after,
+                    _ => node > next.node || node == next.node && next.after == 0,
+                };
+                if !is_reached {
+                    break;
+                }
+                places.push((page, frame.turn.is_none().then_some(y)));
+            }
+            if let Some(paragraph) = paragraph {
+                *written.entry(paragraph).or_default() += own;
+            }
+        }
+    }
+    places
 }
 
 /// Adds the letters that stand on a page to those of their paragraphs.
@@ -58,19 +95,20 @@ fn paragraph_of(node: NodeId, pages: &Pages) -> Option<NodeId> {
 
 /// The elements on a page in reading order, notes left out: they stand elsewhere in an e-book.
 fn nodes_of(frame: &Frame, pages: &Pages) -> Vec<NodeId> {
-    let in_note = |node: NodeId| {
-        let mut next = Some(node);
-        while let Some(element) = next.and_then(|id| pages.structure.nodes.get(&id)) {
-            if element.role == Role::Note {
-                return true;
-            }
-            next = element.parent;
-        }
-        false
-    };
     let owned = frame.items.iter().filter_map(|item| match item.owner {
         Owner::Node(node) => Some(node),
         Owner::Artifact(_) => None,
     });
-    owned.filter(|node| !in_note(*node)).collect()
+    owned.filter(|node| !is_in_note(*node, pages)).collect()
+}
+
+fn is_in_note(node: NodeId, pages: &Pages) -> bool {
+    let mut next = Some(node);
+    while let Some(element) = next.and_then(|id| pages.structure.nodes.get(&id)) {
+        if element.role == Role::Note {
+            return true;
+        }
+        next = element.parent;
+    }
+    false
 }

@@ -3,7 +3,7 @@
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::facts::Facts;
 use crate::language::{LangTag, Language};
-use crate::project::{Edition, Project, Publication, unknown_edition, unknown_language, unknown_publication};
+use crate::project::{Answers, Edition, Project, Publication, unknown_edition, unknown_language, unknown_publication};
 
 /// One publication in one language.
 #[derive(Clone, Debug)]
@@ -56,6 +56,16 @@ impl<'p> Selection<'p> {
     /// Whether one of its editions has pages; readers of e-books have fonts of their own.
     pub(super) fn has_pages(&self) -> bool {
         self.editions.iter().any(|edition| edition.has_pages())
+    }
+
+    /// Its editions, those whose pages their e-books list, and those whose pages they name.
+    pub(super) fn with_companions(&self, project: &'p Project) -> impl Iterator<Item = &'p Edition> {
+        self.editions.iter().flat_map(|edition| {
+            let answers = (edition.answers == Answers::Apart).then_some("answers");
+            let named = [edition.rest_in.as_deref(), edition.margin_folios.as_deref(), answers];
+            let companions = named.into_iter().flatten().filter_map(|name| project.edition(name));
+            [*edition, project.paged(edition)].into_iter().chain(companions)
+        })
     }
 
     /// Everything the project makes.

@@ -5,15 +5,15 @@ use super::page_map::page_map;
 use super::references;
 use super::selection::Job;
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources};
-use crate::edition::{self, Input, VolumeBook};
+use crate::edition::{self, Input, MarginFolios, VolumeBook};
 use crate::epub;
 use crate::font::FontSet;
 use crate::impose::{self, Scale};
-use crate::language::{Direction, LangTag, Language};
+use crate::language::{Direction, LangTag};
 use crate::layout::{FolioSeries, Frame, Pages};
 use crate::manuscript::{self, Block, LinkTarget, Manuscript, NodeId};
 use crate::pdf::{self, Palette, Press};
-use crate::project::page_size;
+use crate::project::page_size::{self, OfficePaper};
 use crate::project::{
     Colors, Condition, Edition, HouseStyle, Imposition, Output, Project, Publication, Sides, Standard,
 };
@@ -39,6 +39,8 @@ pub(super) struct Book<'a> {
     pub(super) time: Option<jiff::civil::DateTime>,
     /// Files that links out of this one lead to.
     pub(super) links: BTreeMap<LinkTarget, String>,
+    /// Folios of another edition, by the pages of this volume on which they stand in the margin.
+    pub(super) margin_folios: MarginFolios,
 }
 
 /// Reads a manuscript; `None` where there is none, which is reported.
@@ -83,11 +85,6 @@ fn figures(project: &Project, publication: &Publication, tag: &LangTag) -> Vec<P
     of(&publication.folder).into_iter().chain(of(&project.sources)).collect()
 }
 
-/// The text as one edition has it.
-pub(super) fn view(text: &Manuscript, edition: &Edition, language: &Language) -> Manuscript {
-    manuscript::for_edition(text, edition, language)
-}
-
 /// Makes one file of a volume; `None` where it cannot be made, which is reported.
 pub(super) fn file(product: Product<'_>, book: &Book<'_>, found: &mut Diagnostics) -> Option<Vec<u8>> {
     if product.is_cover {
@@ -96,7 +93,14 @@ pub(super) fn file(product: Product<'_>, book: &Book<'_>, found: &mut Diagnostic
     if !product.edition.has_pages() {
         return ebook(book, product.edition, found);
     }
-    let bytes = pdf(book, product, &book.volume.pages, found)?;
+    let marked;
+    let pages = if book.margin_folios.folios.is_empty() {
+        &book.volume.pages
+    } else {
+        marked = edition::with_margin_folios(&book.volume.pages, &book.margin_folios, book.input, found);
+        &marked
+    };
+    let bytes = pdf(book, product, pages, found)?;
     match &product.edition.impose {
         Some(imposition) => imposed(&bytes, imposition, book, found),
         None => Some(bytes),
@@ -105,7 +109,9 @@ pub(super) fn file(product: Product<'_>, book: &Book<'_>, found: &mut Diagnostic
 
 /// The pages of a file on the sheets of a copier.
 fn imposed(bytes: &[u8], imposition: &Imposition, book: &Book<'_>, found: &mut Diagnostics) -> Option<Vec<u8>> {
-    let [width, height] = page_size::of(imposition.paper)?.map(Length::from_mm);
+    let office = OfficePaper::parse(imposition.paper);
+    let paper = office.map_or(imposition.paper, |office| office.name(book.input.language.tag.region()));
+    let [width, height] = page_size::of(paper)?.map(Length::from_mm);
     let request = impose::Request {
         pages: None,
         scheme: imposition.scheme,

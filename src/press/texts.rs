@@ -1,9 +1,9 @@
 //! The text as each edition has it, where a part of it is for some editions only.
 
-use super::stages;
 use crate::language::Language;
-use crate::manuscript::{Block, BlockKind, Inline, Manuscript, PartKind, Visitor, only_editions, visit};
+use crate::manuscript::{self, Block, BlockKind, Inline, LeftOut, Manuscript, PartKind, Visitor, only_editions, visit};
 use crate::project::{Answers, Audience, Edition, Pieces, Project};
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -12,11 +12,13 @@ use std::sync::Arc;
 pub(super) struct Texts {
     by_edition: BTreeMap<String, Arc<Manuscript>>,
     whole: Arc<Manuscript>,
+    /// The first edition of each text whose references lead to what another edition has.
+    asking: Vec<String>,
 }
 
 /// What tells the text of one edition from that of another: which of the parts that are for some editions only it has, and
-/// for whom it is.
-type Taste = (Vec<bool>, Audience, Answers, Option<Pieces>);
+/// for whom it is, and where the rest is.
+type Taste = (Vec<bool>, Audience, Answers, Option<Pieces>, Option<String>);
 
 impl Texts {
     /// The texts that these editions of a project have of a whole text.
@@ -26,29 +28,70 @@ impl Texts {
             let has = |names: &String| only_editions(names).any(|name| edition.answers_to(name));
             let audience = if parts.for_facilitator { edition.audience } else { Audience::All };
             let answers = if parts.answers { edition.answers } else { Answers::InPlace };
-            (parts.only.iter().map(has).collect(), audience, answers, edition.pieces.clone())
+            let leaves_out = parts.for_facilitator || parts.answers;
+            let rest = edition.rest_in.clone().filter(|_| leaves_out);
+            (parts.only.iter().map(has).collect(), audience, answers, edition.pieces.clone(), rest)
         };
         let mut made: BTreeMap<Taste, Arc<Manuscript>> = BTreeMap::new();
-        let all = |(_, audience, answers, pieces): &Taste| {
-            parts.only.is_empty() && (*audience, *answers) == (Audience::All, Answers::InPlace) && pieces.is_none()
+        let mut asking = Vec::new();
+        let is_whole = |(_, audience, answers, pieces, _): &Taste| {
+            let has_all = *audience != Audience::Participant && *answers == Answers::InPlace;
+            parts.only.is_empty() && has_all && pieces.is_none()
         };
         // E-books are split where the pages of another edition are.
         let wanted = editions.iter().flat_map(|edition| [*edition, project.paged(edition)]);
-        let by_edition = wanted.map(|edition| {
-            let taste = taste(edition);
-            let is_whole = all(&taste);
-            let text = made.entry(taste).or_insert_with(|| {
-                if is_whole { whole.clone() } else { Arc::new(stages::view(whole, edition, language)) }
-            });
-            (edition.name.clone(), text.clone())
-        });
-        Self { by_edition: by_edition.collect(), whole: whole.clone() }
+        let by_edition = wanted
+            .map(|edition| {
+                let taste = taste(edition);
+                let is_whole = is_whole(&taste);
+                let text = made.entry(taste).or_insert_with(|| {
+                    if is_whole {
+                        return whole.clone();
+                    }
+                    let asks = Cell::new(false);
+                    let text = manuscript::for_edition(whole, edition, language, &|left_out| {
+                        asks.set(asks.get() | rest_of(edition, left_out).is_some());
+                        None
+                    });
+                    if asks.get() {
+                        asking.push(edition.name.clone());
+                    }
+                    Arc::new(text)
+                });
+                (edition.name.clone(), text.clone())
+            })
+            .collect();
+        Self { by_edition, whole: whole.clone(), asking }
+    }
+
+    /// The editions of which each stands for all that share its text, whose references lead to what another edition has.
+    pub(super) fn asking<'p>(&self, project: &'p Project) -> Vec<&'p Edition> {
+        self.asking.iter().filter_map(|name| project.edition(name)).collect()
+    }
+
+    /// Lets references to what an edition leaves out say on which page of which book it is.
+    pub(super) fn name_pages(
+        &mut self,
+        edition: &Edition,
+        language: &Language,
+        pages: &dyn Fn(&LeftOut<'_>) -> Option<String>,
+    ) {
+        let before = self.get(edition).clone();
+        let text = Arc::new(manuscript::for_edition(&self.whole, edition, language, pages));
+        for own in self.by_edition.values_mut().filter(|own| Arc::ptr_eq(own, &before)) {
+            *own = text.clone();
+        }
     }
 
     /// That of an edition.
     pub(super) fn get(&self, edition: &Edition) -> &Arc<Manuscript> {
         self.by_edition.get(&edition.name).unwrap_or(&self.whole)
     }
+}
+
+/// The name of the edition that has what another one leaves out.
+pub(super) fn rest_of<'a>(edition: &'a Edition, left_out: &LeftOut<'_>) -> Option<&'a str> {
+    if left_out.is_answer { Some("answers") } else { edition.rest_in.as_deref() }
 }
 
 /// The parts of a text that not all editions have.

@@ -3,7 +3,7 @@
 use super::selection::Selection;
 use crate::diagnostics::Diagnostics;
 use crate::font::FontSet;
-use crate::project::{HouseStyle, Project};
+use crate::project::{Edition, HouseStyle, Project};
 use std::sync::Arc;
 
 /// Sets of fonts, each with a design that has it: the project's own, then those that have others.
@@ -15,14 +15,15 @@ pub(super) struct Typecases {
 
 impl Typecases {
     /// Loads the fonts of what was chosen, of what it may link to, and of the project itself.
-    pub(super) fn load(project: &Project, selection: &Selection<'_>, diagnostics: &mut Diagnostics) -> Self {
+    pub(super) fn load<'p>(project: &'p Project, selection: &Selection<'p>, diagnostics: &mut Diagnostics) -> Self {
         let folder = project.fonts_folder();
         let mut load = |house: &HouseStyle| FontSet::load(house, folder.as_deref(), diagnostics);
         let mut others: Vec<(Arc<HouseStyle>, FontSet)> = Vec::new();
+        let editions: Vec<&Edition> = selection.with_companions(project).collect();
         let general = load(project.general_house());
         for publication in &project.publications {
             for tag in publication.languages.iter().filter(|tag| project.languages.contains(tag)) {
-                for edition in selection.editions.iter().flat_map(|edition| [*edition, project.paged(edition)]) {
+                for edition in &editions {
                     let house = project.house_of(publication, tag, edition);
                     let is_known = has_fonts_of(project.general_house(), &house);
                     if !is_known && !others.iter().any(|(other, _)| has_fonts_of(other, &house)) {

@@ -1,5 +1,6 @@
 //! The design of a toolbox, as data: `house-style.toml`. A good one is built in; a project's file changes what it names.
 
+use super::page_size::OfficePaper;
 use super::{Binding, SpineRule};
 use crate::diagnostics::Span;
 use crate::language::HouseCustoms;
@@ -7,7 +8,7 @@ use crate::units::{Color, Length};
 use std::collections::BTreeMap;
 
 /// The design of a toolbox. Vertical distances are given in lines of the baseline grid.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct HouseStyle {
     /// The page.
     pub page: PageStyle,
@@ -64,12 +65,14 @@ pub struct HouseStyle {
 }
 
 /// The page and its margins.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PageStyle {
     /// Trimmed width.
     pub width: Length,
     /// Trimmed height.
     pub height: Length,
+    /// They are those of what offices print on, which differs by region.
+    pub office: Option<OfficePaper>,
     /// Bleed of the print edition.
     pub bleed: Length,
     /// The print edition has crop marks around the trimmed page.
@@ -105,7 +108,7 @@ impl PageStyle {
 }
 
 /// Margins by the side of the book, not of the hand: inner is at the spine.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Margins {
     /// At the spine.
     pub inner: Length,
@@ -118,7 +121,7 @@ pub struct Margins {
 }
 
 /// Type and space of a heading.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BlockStyle {
     /// Size in thousandths of body text.
     pub size: u16,
@@ -137,7 +140,7 @@ pub struct BlockStyle {
 }
 
 /// How a part of a training manual is set.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PartStyle {
     /// Ground, if any.
     pub ground: Option<Color>,

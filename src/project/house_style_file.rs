@@ -6,11 +6,11 @@ use super::customs;
 use super::document::{self, Expected, Table, Value};
 use super::families;
 use super::house_style::{BlockStyle, ContentsPlace, Figures, HouseStyle, Kashida, Margins, PageStyle, PartStyle};
-use super::page_size;
+use super::page_size::{self, OfficePaper};
 use super::texts::language_tag;
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources, nearest};
 use crate::directives;
-use crate::language::HouseCustoms;
+use crate::language::{HouseCustoms, LangTag};
 use crate::units::{Color, Length};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -47,6 +47,12 @@ impl HouseStyle {
     pub fn built_in() -> Self {
         HOUSE.clone()
     }
+
+    /// Size of body text in a language.
+    #[must_use]
+    pub fn text_size_in(&self, tag: &LangTag) -> Length {
+        self.text_size_by_language.get(tag.primary()).copied().unwrap_or(self.text_size)
+    }
 }
 
 /// Nothing but black on white; every value of it is named in the built-in file.
@@ -57,6 +63,7 @@ fn blank() -> HouseStyle {
         BlockStyle { size: 1000, bold: false, accent: false, capitals: false, outline: zero, before: 0, after: 0 };
     HouseStyle {
         page: PageStyle {
+            office: None,
             width: zero,
             height: zero,
             bleed: zero,
@@ -229,6 +236,9 @@ fn size(table: &mut Table<'_>, page: &mut PageStyle, diagnostics: &mut Diagnosti
     let named = table.value("size");
     let width = length(table, "width", 70..=450, &mut page.width, diagnostics);
     let height = length(table, "height", 70..=600, &mut page.height, diagnostics);
+    if width.or(height).is_some() {
+        page.office = None;
+    }
     let Some(value) = named else { return };
     if width.or(height).is_some() {
         diagnostics.push(
@@ -243,13 +253,14 @@ fn size(table: &mut Table<'_>, page: &mut PageStyle, diagnostics: &mut Diagnosti
         return;
     }
     let name = value.string(diagnostics).unwrap_or_default();
-    match page_size::of(name) {
+    page.office = OfficePaper::parse(name);
+    match page_size::of(page.office.map_or(name, |office| office.name(None))) {
         Some([width, height]) => (page.width, page.height) = (Length::from_mm(width), Length::from_mm(height)),
         None => {
-            let help = match nearest(name, page_size::names()) {
+            let help = match nearest(name, page_size::all_names()) {
                 Some(near) => format!("did you mean `{near}`? Any other size is given by width and height"),
                 None => {
-                    let names: Vec<&str> = page_size::names().collect();
+                    let names: Vec<&str> = page_size::all_names().collect();
                     format!("known are {}; any other size is given by width and height", names.join(", "))
                 }
             };

@@ -101,9 +101,10 @@ pub(super) fn read(value: &Value<'_>, diagnostics: &mut Diagnostics) -> Option<I
 
 fn paper(value: &Value<'_>, diagnostics: &mut Diagnostics) -> Option<&'static str> {
     let name = value.string(diagnostics)?;
-    let found = page_size::names().find(|known| known.eq_ignore_ascii_case(name));
+    let found = page_size::all_names().find(|known| known.eq_ignore_ascii_case(name));
     if found.is_none() {
-        let near = nearest(name, page_size::names()).map_or(String::new(), |near| format!("did you mean `{near}`?"));
+        let near =
+            nearest(name, page_size::all_names()).map_or(String::new(), |near| format!("did you mean `{near}`?"));
         let message = format!("“{name}” is not the name of a paper");
         diagnostics.push(Diagnostic::error("bad-value", message).at(value.place()).help(near));
     }

@@ -7,6 +7,7 @@
 use super::document::{self, Table};
 use super::files::{names_in, read_text};
 use super::house_style_file;
+use super::page_size;
 use super::{Edition, HouseStyle, PageStyle, Project, Publication, Sides, SpineRule};
 use crate::diagnostics::{Diagnostic, Diagnostics, FileId, Sources, Span};
 use crate::language::LangTag;
@@ -272,19 +273,25 @@ impl Own {
     }
 }
 
-/// What a printer or a shop asks of pages.
+/// What a printer or a shop asks of pages, and what the offices of a region have.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Asked {
     margins: Sides,
     gutters: Vec<(u32, Length)>,
     multiple: Option<u16>,
     spine: Option<SpineRule>,
+    /// The region, where its offices have a paper of their own.
+    region: Option<String>,
 }
 
 impl Asked {
-    fn of(edition: &Edition) -> Self {
-        let Some(profile) = edition.profile.as_deref().filter(|_| edition.has_pages()) else { return Self::default() };
+    fn of(edition: &Edition, lang: &LangTag) -> Self {
+        let region = lang.region().filter(|region| page_size::has_letter(region)).map(str::to_owned);
+        let Some(profile) = edition.profile.as_deref().filter(|_| edition.has_pages()) else {
+            return Self { region, ..Self::default() };
+        };
         Self {
+            region,
             margins: profile.margins,
             gutters: profile.gutters.clone(),
             multiple: profile.pages.multiple,
@@ -294,6 +301,10 @@ impl Asked {
 
     /// Margins and signatures become as large as it asks.
     fn apply(&self, page: &mut PageStyle) {
+        if let Some([width, height]) = page.office.and_then(|office| page_size::of(office.name(self.region.as_deref())))
+        {
+            (page.width, page.height) = (Length::from_mm(width), Length::from_mm(height));
+        }
         let Sides { outer, head, foot, bind } = self.margins;
         let margins = &mut page.margins;
         margins.outer = margins.outer.max(outer);
@@ -358,7 +369,11 @@ impl Houses {
                     houses.of.insert((publication.name.clone(), lang.clone(), edition.to_owned()), at);
                 };
                 for edition in editions {
-                    add(&edition.name, shared.iter().chain(&edition.layers).cloned().collect(), Asked::of(edition));
+                    add(
+                        &edition.name,
+                        shared.iter().chain(&edition.layers).cloned().collect(),
+                        Asked::of(edition, lang),
+                    );
                 }
                 add("", shared, Asked::default());
             }
@@ -387,7 +402,10 @@ impl Houses {
         own.apply(&mut house);
         layers[near..].iter().for_each(|layer| layer.apply(&mut house, found.by(layer)));
         asked.apply(&mut house.page);
-        self.styles.push(Style { layers, own: own.clone(), asked, house: Arc::new(house) });
+        // What comes out the same is one design: its pages are set once.
+        let known = self.styles.iter().find(|style| *style.house == house).map(|style| style.house.clone());
+        let house = known.unwrap_or_else(|| Arc::new(house));
+        self.styles.push(Style { layers, own: own.clone(), asked, house });
         self.styles.len() - 1
     }
 

@@ -71,6 +71,8 @@ pub struct Project {
     pub title: PerLanguage<String>,
     /// Publisher.
     pub publisher: PerLanguage<String>,
+    /// Where the output folder can be reached on the web, without `/` at the end.
+    pub base_url: Option<String>,
     /// Licence of the texts, as the imprint prints it.
     pub licence: Option<PerLanguage<String>>,
     /// Languages in order.
@@ -187,6 +189,7 @@ fn read(
         root,
         title: toolbox.title,
         publisher: toolbox.publisher,
+        base_url: toolbox.base_url,
         licence: toolbox.licence,
         languages: toolbox.languages,
         labels: toolbox.labels,

@@ -23,6 +23,44 @@ const SIZES: [(&str, f64, f64); 18] = [
     ("17x24", 170.0, 240.0),
 ];
 
+/// What offices of a region print on, and half of it.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum OfficePaper {
+    /// A4 or Letter.
+    Whole,
+    /// A5 or half a Letter.
+    Half,
+}
+
+/// Regions whose offices have Letter (CLDR, supplemental data, `paperSize`); all others have A4.
+const LETTER: [&str; 14] = ["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"];
+
+impl OfficePaper {
+    const NAMES: [(&'static str, Self); 2] = [("Office", Self::Whole), ("Half-Office", Self::Half)];
+
+    /// Of a name; case does not matter.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name.trim())).map(|(_, paper)| *paper)
+    }
+
+    /// Its name in sizes, in a region; A4 where none is named.
+    #[must_use]
+    pub fn name(self, region: Option<&str>) -> &'static str {
+        match (self, region.is_some_and(has_letter)) {
+            (Self::Whole, false) => "A4",
+            (Self::Whole, true) => "Letter",
+            (Self::Half, false) => "A5",
+            (Self::Half, true) => "Half-Letter",
+        }
+    }
+}
+
+/// Whether offices of a region have Letter.
+pub(super) fn has_letter(region: &str) -> bool {
+    LETTER.contains(&region)
+}
+
 /// Width and height of a name in millimetres; case does not matter.
 #[must_use]
 pub fn of(name: &str) -> Option<[f64; 2]> {
@@ -33,4 +71,9 @@ pub fn of(name: &str) -> Option<[f64; 2]> {
 /// All names.
 pub fn names() -> impl Iterator<Item = &'static str> {
     SIZES.iter().map(|(name, ..)| *name)
+}
+
+/// All names, and those of what the offices of a region have.
+pub(super) fn all_names() -> impl Iterator<Item = &'static str> {
+    names().chain(OfficePaper::NAMES.iter().map(|(name, _)| *name))
 }

@@ -66,6 +66,7 @@ pub(super) fn outside_of_projects(publication: Publication, title: &str, about: 
     let [shared, theirs] = &mut found;
     let houses = Houses::of(&languages, &mut publications, &editions, &stock, (shared, theirs));
     Project {
+        base_url: None,
         sources: root.clone(),
         root,
         title: titles.clone(),

@@ -29,6 +29,7 @@ pub(super) struct Toolbox {
     /// Names of those that are made where none is asked for.
     pub(super) usual: Vec<String>,
     pub(super) page_list: bool,
+    pub(super) base_url: Option<String>,
     pub(super) covers: bool,
     pub(super) spine_authors: SpineAuthors,
     pub(super) sections: Vec<Section>,
@@ -61,6 +62,7 @@ pub(super) fn read(mut file: Table<'_>, folder: &Folder<'_>, diagnostics: &mut D
     if let Some(value) = head.value("licence") {
         toolbox.licence = Some(per_language(&value, &toolbox.languages, diagnostics));
     }
+    toolbox.base_url = head.value("base-url").and_then(|value| base_url(&value, diagnostics));
     if let Some(table) = head.table("labels", diagnostics) {
         toolbox.labels = labels(&table, diagnostics);
     }
@@ -96,6 +98,20 @@ pub(super) fn read(mut file: Table<'_>, folder: &Folder<'_>, diagnostics: &mut D
     toolbox.volumes = VolumeRules::read(file.table("volumes", diagnostics), diagnostics);
     file.finish(diagnostics);
     (!toolbox.languages.is_empty()).then_some(toolbox)
+}
+
+/// Where the output folder can be reached, without the stroke at the end.
+fn base_url(value: &Value<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
+    let given = value.string(diagnostics)?;
+    let host = given.strip_prefix("https://").or(given.strip_prefix("http://")).unwrap_or_default();
+    let is_plain = given.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"<>\\^`{|}#?".contains(&byte));
+    if host.trim_matches('/').is_empty() || !is_plain || given.len() > 200 {
+        let message = format!("`base-url`: “{given}” is not the address of a folder");
+        let help = "write where the files will be found: base-url = \"https://example.org/toolbox\"";
+        diagnostics.push(Diagnostic::error("bad-value", message).at(value.place()).help(help));
+        return None;
+    }
+    Some(given.trim_end_matches('/').to_owned())
 }
 
 fn languages(value: &Value<'_>, diagnostics: &mut Diagnostics) -> Vec<LangTag> {

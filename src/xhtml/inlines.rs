@@ -7,7 +7,7 @@ use super::writer::Writer;
 use super::{Attributes, direction_name, heading_number, with_language};
 use crate::diagnostics::{Diagnostic, Span};
 use crate::language::{Direction, Emphasis, LangTag, Language};
-use crate::manuscript::{Extent, Inline, LinkTarget, NodeId, Picture};
+use crate::manuscript::{Extent, Inline, LinkTarget, NodeId, Picture, at_the_start};
 use crate::text::{Stretch, isolated_parts, spaced_words, strings_of_code};
 use std::collections::VecDeque;
 
@@ -55,6 +55,7 @@ impl<'a> Writer<'a, '_> {
         let words = |inline: &Inline| self.words_of(inline);
         let gathered = Gathered::new(&words, self.spaced.clone().unwrap_or_default());
         self.rows = gathered.rows(content, self.language.direction());
+        self.begins = matches!(content.first(), Some(Inline::Reference { .. }));
         self.pieces(content);
         self.spaced = None;
         self.rows.clear();
@@ -286,6 +287,7 @@ impl<'a> Writer<'a, '_> {
     fn reference(&mut self, target: &LinkTarget) {
         let language = self.book.language;
         let words = self.reference_words(target);
+        let words = if std::mem::take(&mut self.begins) { at_the_start(words, target) } else { words };
         let number = self.number_of(target).map(|number| (number, language.multi_number(number)));
         match number.as_ref().and_then(|(number, written)| Some((number, words.split_once(written)?))) {
             Some((number, (before, after))) => {

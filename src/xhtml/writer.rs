@@ -26,6 +26,7 @@ pub(super) fn files(blocks: &[Block], book: &Book<'_>, diagnostics: &mut Diagnos
         level: 0,
         quiet: false,
         spaced: None,
+        begins: false,
         rows: bidi::Rows::new(),
         headings: Vec::new(),
         notes: BTreeSet::new(),
@@ -54,6 +55,8 @@ pub(super) struct Writer<'a, 'd> {
     pub(super) quiet: bool,
     /// The words of the paragraph being written that are still to come, with the language's spaces.
     pub(super) spaced: Option<VecDeque<String>>,
+    /// A paragraph begins with a reference that is not written yet.
+    pub(super) begins: bool,
     /// What is set apart in the paragraph being written.
     pub(super) rows: bidi::Rows,
     pub(super) headings: Vec<HeadingEntry>,

@@ -77,7 +77,7 @@ pub(super) fn fitted(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Block> {
     let paragraphs: Vec<String> = paragraphs(text);
-    let text_size = house.text_size_by_language.get(input.language.tag.primary()).unwrap_or(&house.text_size);
+    let text_size = house.text_size_in(&input.language.tag);
     for size in SIZES {
         let mut found = Diagnostics::new();
         let lettering = Lettering {

@@ -6,7 +6,7 @@ use super::Composer;
 use super::context::Context;
 use crate::diagnostics::{Diagnostic, Diagnostics, Span};
 use crate::language::{Direction, Emphasis, Language};
-use crate::manuscript::{Inline, LinkTarget, NodeId, NoteId, Picture, plain_text};
+use crate::manuscript::{Inline, LinkTarget, NodeId, NoteId, Picture, at_the_start, plain_text};
 use crate::text::{
     Decoration, FontRole, Isolate, Item, ItemKind, Owner, Piece, PieceKind, TextStyle, is_address, of_link,
     one_direction,
@@ -273,6 +273,7 @@ impl Flattener<'_> {
             );
             "??".to_owned()
         });
+        let words = if self.pieces.is_empty() { at_the_start(words, target) } else { words };
         let mut look = look.clone();
         look.owner = Owner::Node(node);
         look.style.color = self.composer.house.link;

@@ -55,7 +55,7 @@ pub(super) struct FontBox {
 impl FontBox {
     /// Those of the font of running text; three quarters of an em and one where there is none.
     pub(super) fn measure(house: &HouseStyle, language: &Language, fonts: &FontSet) -> Self {
-        let size = size_of_text(house, language);
+        let size = house.text_size_in(&language.tag);
         let font = fonts.primary(FontRole::Text, Script::of(&language.data.script), false, false);
         font.map_or(Self { size, ascent: size.scale(3, 4), descent: size.scale(1, 4) }, |id| {
             let font = fonts.font(id);
@@ -72,14 +72,10 @@ impl FontBox {
     }
 }
 
-fn size_of_text(house: &HouseStyle, language: &Language) -> Length {
-    house.text_size_by_language.get(language.tag.primary()).copied().unwrap_or(house.text_size)
-}
-
 impl Composer<'_> {
     /// Size of body text in a language.
     pub(super) fn text_size(&self, language: &Language) -> Length {
-        size_of_text(self.house, language)
+        self.house.text_size_in(&language.tag)
     }
 
     /// A size of text as the headings' family needs it to look as large.

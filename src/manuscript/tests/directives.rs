@@ -64,8 +64,12 @@ fn parts_for_other_editions_go() {
     assert_eq!(made.said(), []);
     let view = |edition| {
         let english = Language::or_english(&LangTag::parse("en").expect("a tag"));
-        let manuscript =
-            crate::manuscript::for_edition(&made.manuscript, &crate::project::edition::named(edition), &english);
+        let manuscript = crate::manuscript::for_edition(
+            &made.manuscript,
+            &crate::project::edition::named(edition),
+            &english,
+            &|_| None,
+        );
         super::Made { manuscript, diagnostics: crate::diagnostics::Diagnostics::new(), text: String::new() }
     };
     assert_eq!(view("print").dump(), "p: A<mark 0>.\np: B<mark 1>\nh1 [1] #h: H\nnote 1\n  p: one\nnote 2\n  p: two\n");

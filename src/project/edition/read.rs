@@ -1,219 +1,34 @@
-//! The ways to issue a publication, as data: those that are built in, and the project's own `[edition.NAME]`.
-//!
-//! What is asked of an edition is what it has and for whom it is, never what it is called.
+//! Reads the editions that are built in, and a project's `[edition.NAME]` tables over them.
 
-use super::document::{self, Expected, Table, Value};
-use super::imposition::{self, Imposition};
-use super::layers::Layer;
-use super::profile::{self, Profile, Profiles, built_in_profiles};
-use super::texts::{PerLanguage, for_language, given_texts};
-use super::{CoverKind, CoverRule, HouseStyle};
+use super::companions::{self, Named};
+use super::{Answers, Audience, Edition, Output, Pieces};
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources, Span, nearest};
 use crate::directives;
-use crate::language::Language;
-use crate::units::Length;
+use crate::project::document::{self, Expected, Table, Value};
+use crate::project::imposition;
+use crate::project::layers::Layer;
+use crate::project::profile::{self, Profiles, built_in_profiles};
+use crate::project::texts::{PerLanguage, given_texts};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-/// What kind of file an edition is.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Output {
-    /// A PDF for a printer: bleed, blank pages at the end, no links.
-    Print,
-    /// A PDF to read on a screen or to print at home: tagged, with links.
-    Screen,
-    /// An EPUB.
-    Ebook,
-}
-
-impl Output {
-    const ALL: [(&'static str, Self); 3] = [("print", Self::Print), ("screen", Self::Screen), ("ebook", Self::Ebook)];
-
-    /// Its name in files.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(_, output)| *output == self).map_or("", |(name, _)| name)
-    }
-
-    /// What its files' names end in.
-    #[must_use]
-    pub const fn extension(self) -> &'static str {
-        match self {
-            Self::Print | Self::Screen => "pdf",
-            Self::Ebook => "epub",
-        }
-    }
-}
-
-/// For whom an edition is.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Audience {
-    /// For everyone: the whole text.
-    #[default]
-    All,
-    /// For those who take part: without notes for the facilitator.
-    Participant,
-    /// For those who lead.
-    Facilitator,
-}
-
-impl Audience {
-    const ALL: [(&'static str, Self); 3] =
-        [("all", Self::All), ("participant", Self::Participant), ("facilitator", Self::Facilitator)];
-
-    /// Its name in files.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(_, audience)| *audience == self).map_or("", |(name, _)| name)
-    }
-}
-
-/// Where the answers to exercises stand.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Answers {
-    /// Where the text has them.
-    #[default]
-    InPlace,
-    /// In the edition `answers`, which lies beside this one.
-    Apart,
-    /// Nowhere.
-    LeftOut,
-}
-
-impl Answers {
-    const ALL: [(&'static str, Self); 3] =
-        [("in-place", Self::InPlace), ("apart", Self::Apart), ("none", Self::LeftOut)];
-
-    /// Its name in files.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(_, answers)| *answers == self).map_or("", |(name, _)| name)
-    }
-}
-
-/// The parts of a text that an edition consists of.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Pieces {
-    /// Names of their directives.
-    pub kinds: Vec<String>,
-    /// Each is on pages of its own, to be given out alone.
-    pub own_pages: bool,
-}
-
-/// One way to issue a publication.
-#[derive(Clone, Debug)]
-pub struct Edition {
-    /// Its name in files and on the command line.
-    pub name: String,
-    /// What kind of file it is.
-    pub output: Output,
-    /// For whom it is.
-    pub audience: Audience,
-    /// Where answers stand.
-    pub answers: Answers,
-    /// The parts that it consists of; `None` for the whole text.
-    pub pieces: Option<Pieces>,
-    /// What the printer or shop takes, where it is for one.
-    pub profile: Option<Arc<Profile>>,
-    /// Where the project names it.
-    pub profile_place: Option<Span>,
-    /// How its pages lie on sheets, where they are for a copier.
-    pub impose: Option<Imposition>,
-    /// Books come with a cover, in a file of its own.
-    pub covers: bool,
-    /// Editions that it was made from, the nearest first.
-    pub bases: Vec<String>,
-    /// What people call it, where the project says so.
-    pub names: PerLanguage<String>,
-    /// What it changes in the house style, its base's changes first.
-    pub(super) layers: Vec<Arc<Layer>>,
-}
-
-impl Edition {
-    /// The first edition of its kind of file, which needs no name where the file's own ending tells it.
-    #[must_use]
-    pub fn is_plain(&self) -> bool {
-        Output::ALL.iter().any(|(name, output)| *output == self.output && *name == self.name)
-    }
-
-    /// Whether it has pages; readers of e-books make their own.
-    #[must_use]
-    pub fn has_pages(&self) -> bool {
-        self.output != Output::Ebook
-    }
-
-    /// Whether it is for a printer, who binds whole signatures and puts the book into a cover.
-    #[must_use]
-    pub fn is_bound(&self) -> bool {
-        self.output == Output::Print
-    }
-
-    /// The fewest pixels per inch of its pictures with tones, and of those of two colours: as its profile asks, or as a
-    /// printer does (docs/typography.md P9); none for screens.
-    #[must_use]
-    pub fn least_density(&self) -> [Option<u16>; 2] {
-        let asked =
-            self.profile.as_deref().map_or([None; 2], |profile| [profile.least.resolution, profile.least.line_art]);
-        [asked[0].or(self.is_bound().then_some(200)), asked[1]]
-    }
-
-    /// What its printer or shop asks of a cover; nothing where it is for none.
-    #[must_use]
-    pub fn cover_rule(&self) -> &CoverRule {
-        static NOTHING: CoverRule = CoverRule::NOTHING;
-        self.profile.as_deref().map_or(&NOTHING, |profile| &profile.cover)
-    }
-
-    /// Bleed of its covers: as its profile asks; a case is turned in and has none; else that of the house style.
-    #[must_use]
-    pub fn cover_bleed(&self, house: &HouseStyle) -> Length {
-        match *self.cover_rule() {
-            CoverRule { bleed: Some(bleed), .. } => bleed,
-            CoverRule { kind: CoverKind::Case, .. } => Length::ZERO,
-            _ => house.page.bleed,
-        }
-    }
-
-    /// Whether it answers to a name: its own, or that of an edition that it was made from.
-    #[must_use]
-    pub fn answers_to(&self, name: &str) -> bool {
-        self.name == name || self.bases.iter().any(|base| base == name)
-    }
-
-    /// Whether another edition has the same text.
-    #[must_use]
-    pub fn has_text_of(&self, other: &Self) -> bool {
-        (self.audience, self.answers, &self.pieces) == (other.audience, other.answers, &other.pieces)
-    }
-
-    /// What it is called in a language: by the project, else by the language's own words, else by its name.
-    #[must_use]
-    pub fn called(&self, language: &Language) -> String {
-        if let Some(own) = for_language(&self.names, &language.tag) {
-            return own.clone();
-        }
-        let key = format!("edition-{}", self.name);
-        language.data.terms.get(&key).unwrap_or(&self.name).clone()
-    }
-}
-
 /// The files of the editions that are built in, in the order in which they are made and listed.
 const BUILT_IN: [(&str, &str); 10] = [
-    ("print", include_str!("editions/print.toml")),
-    ("screen", include_str!("editions/screen.toml")),
-    ("ebook", include_str!("editions/ebook.toml")),
-    ("participant", include_str!("editions/participant.toml")),
-    ("facilitator", include_str!("editions/facilitator.toml")),
-    ("large-print", include_str!("editions/large-print.toml")),
-    ("low-ink", include_str!("editions/low-ink.toml")),
-    ("handout", include_str!("editions/handout.toml")),
-    ("answers", include_str!("editions/answers.toml")),
-    ("booklet", include_str!("editions/booklet.toml")),
+    ("print", include_str!("../editions/print.toml")),
+    ("screen", include_str!("../editions/screen.toml")),
+    ("ebook", include_str!("../editions/ebook.toml")),
+    ("participant", include_str!("../editions/participant.toml")),
+    ("facilitator", include_str!("../editions/facilitator.toml")),
+    ("large-print", include_str!("../editions/large-print.toml")),
+    ("low-ink", include_str!("../editions/low-ink.toml")),
+    ("handout", include_str!("../editions/handout.toml")),
+    ("answers", include_str!("../editions/answers.toml")),
+    ("booklet", include_str!("../editions/booklet.toml")),
 ];
 
 /// The editions that are built in.
-pub(super) fn built_in() -> Vec<Edition> {
+pub(in crate::project) fn built_in() -> Vec<Edition> {
     let mut editions: Vec<Edition> = Vec::new();
     for (name, text) in BUILT_IN {
         let mut found = Diagnostics::new();
@@ -229,6 +44,7 @@ pub(super) fn built_in() -> Vec<Edition> {
         };
         edition.change(&mut table, built_in_profiles(), &mut found);
         edition.profile_place = None;
+        companions::change(&mut edition, &mut table, &mut found);
         if table.value("house").is_some() {
             edition.layers.push(Arc::new(Layer::built_in(text, &["house"], &format!("built in ({name})"))));
         }
@@ -244,7 +60,7 @@ pub fn built_in_editions() -> (Vec<Edition>, Vec<String>) {
 }
 
 /// The editions that are made where a project does not say which.
-pub(super) fn usual() -> Vec<String> {
+pub(in crate::project) fn usual() -> Vec<String> {
     Output::ALL.map(|(name, _)| name.to_owned()).to_vec()
 }
 
@@ -255,6 +71,8 @@ fn blank(name: &str) -> Edition {
         audience: Audience::All,
         answers: Answers::InPlace,
         pieces: None,
+        rest_in: None,
+        margin_folios: None,
         profile: None,
         profile_place: None,
         impose: None,
@@ -268,7 +86,7 @@ fn blank(name: &str) -> Edition {
 const PIECES: Expected = Expected { what: "all, or a list of directives", example: "[\"exercise\", \"worksheet\"]" };
 const OUTPUT: Expected = Expected { what: "print, screen or ebook", example: "\"print\"" };
 const AUDIENCE: Expected = Expected { what: "all, participant or facilitator", example: "\"participant\"" };
-const ANSWERS: Expected = Expected { what: "in-place, apart or none", example: "\"none\"" };
+const ANSWERS: Expected = Expected { what: "in-place, end, apart or none", example: "\"none\"" };
 
 /// What a key chooses of these, by name.
 fn chosen<T: Copy>(
@@ -348,17 +166,22 @@ fn no_piece(name: &str) -> Diagnostic {
 }
 
 /// What editions refer to.
-pub(super) struct Within<'a> {
+pub(in crate::project) struct Within<'a> {
     /// The project's profiles.
-    pub(super) profiles: &'a Profiles,
+    pub(in crate::project) profiles: &'a Profiles,
     /// Reads what an edition changes in the house style.
-    pub(super) layer: &'a dyn Fn(&Value<'_>, &mut Diagnostics) -> Option<Layer>,
+    pub(in crate::project) layer: &'a dyn Fn(&Value<'_>, &mut Diagnostics) -> Option<Layer>,
 }
 
 /// Reads `[edition.NAME]` tables over the built-in editions.
-pub(super) fn read(table: Option<Table<'_>>, within: &Within<'_>, diagnostics: &mut Diagnostics) -> Vec<Edition> {
+pub(in crate::project) fn read(
+    table: Option<Table<'_>>,
+    within: &Within<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Edition> {
     let Some(table) = table else { return built_in() };
-    let mut reading = Reading { editions: built_in(), given: BTreeMap::new(), open: Vec::new() };
+    let mut reading =
+        Reading { editions: built_in(), given: BTreeMap::new(), open: Vec::new(), companions: Vec::new() };
     for (name, place, value) in table.entries() {
         if is_name(name) {
             reading.given.insert(name, (place, value));
@@ -372,6 +195,7 @@ pub(super) fn read(table: Option<Table<'_>>, within: &Within<'_>, diagnostics: &
     for name in names {
         reading.resolve(name, within, diagnostics);
     }
+    companions::check(&mut reading.editions, &reading.companions, diagnostics);
     reading.editions
 }
 
@@ -394,6 +218,8 @@ struct Reading<'t> {
     given: BTreeMap<&'t str, (Span, Value<'t>)>,
     /// Names that are being read.
     open: Vec<String>,
+    /// Editions that others name.
+    companions: Vec<Named>,
 }
 
 impl Reading<'_> {
@@ -428,6 +254,7 @@ impl Reading<'_> {
             None => blank(name),
         };
         edition.change(&mut table, within.profiles, diagnostics);
+        self.companions.extend(companions::change(&mut edition, &mut table, diagnostics));
         if let Some(value) = table.value("house") {
             edition.layers.extend((within.layer)(&value, diagnostics).map(Arc::new));
         }
