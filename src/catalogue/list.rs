@@ -103,7 +103,9 @@ fn label(
 ) -> Option<String> {
     let name = project.labels.get(tag).map_or(tag.as_str(), String::as_str);
     let (files, format) = by_use(project).into_iter().find_map(|edition| {
-        let files: Vec<&CatalogueFile> = catalogue.volumes(&publication.name, tag.as_str(), &edition.name).collect();
+        let files = catalogue.volumes(&publication.name, tag.as_str(), &edition.name);
+        // Of pieces, the file that has all.
+        let files: Vec<&CatalogueFile> = files.filter(|file| file.piece.is_none()).collect();
         (!files.is_empty()).then(|| (files, format_of(edition, language)))
     })?;
     let described = |file: &CatalogueFile| {
@@ -134,8 +136,9 @@ fn label(
 fn formats(publication: &Publication, project: &Project, catalogue: &Catalogue, language: &Language) -> String {
     let mut out = String::new();
     for edition in by_use(project) {
-        let files: Vec<&CatalogueFile> =
+        let mut files: Vec<&CatalogueFile> =
             catalogue.volumes(&publication.name, language.tag.as_str(), &edition.name).collect();
+        files.sort_by_key(|file| !file.is_archive());
         let format = format_of(edition, language);
         let links: Vec<String> = files.iter().map(|file| format_link(file, &format, language)).collect();
         if !links.is_empty() {
@@ -146,8 +149,10 @@ fn formats(publication: &Publication, project: &Project, catalogue: &Catalogue, 
 }
 
 fn format_link(file: &CatalogueFile, format: &str, language: &Language) -> String {
-    let words = match file.volumes {
-        0 | 1 => format.to_owned(),
+    let words = match (&file.piece, file.volumes) {
+        (Some(piece), _) => piece.clone(),
+        (None, _) if file.is_archive() => language.pattern("all-in-one", &[("edition", format)]),
+        (None, 0 | 1) => format.to_owned(),
         _ => [format, &language.volume(usize::from(file.volume))].join(language.term("list-separator")),
     };
     format!(
@@ -158,11 +163,11 @@ fn format_link(file: &CatalogueFile, format: &str, language: &Language) -> Strin
     )
 }
 
-/// Pages of a PDF, and the size.
+/// Pages of PDFs, and the size.
 fn facts(file: &CatalogueFile, language: &Language) -> Vec<String> {
     let key = if file.pages == 1 { "one-page" } else { "pages" };
-    let pages =
-        file.path.ends_with(".pdf").then(|| language.pattern(key, &[("count", &language.number(file.pages as usize))]));
+    let has_pages = file.path.ends_with(".pdf") || file.is_archive();
+    let pages = has_pages.then(|| language.pattern(key, &[("count", &language.number(file.pages as usize))]));
     pages.into_iter().chain([human_size(file.bytes, language)]).collect()
 }
 
@@ -200,6 +205,7 @@ mod tests {
                 edition: "print".to_owned(),
                 volume: 1,
                 volumes: 1,
+                piece: None,
                 bytes: 1000,
                 sha256: String::new(),
                 pages,

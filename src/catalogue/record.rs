@@ -32,6 +32,9 @@ pub struct CatalogueFile {
     pub volume: u16,
     /// Number of volumes; 1 where it is not split.
     pub volumes: u16,
+    /// What the piece is called that the file has, where pieces are files of their own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub piece: Option<String>,
     /// Length.
     pub bytes: u64,
     /// SHA-256 of the bytes, in small hexadecimal digits.
@@ -47,6 +50,14 @@ pub struct CatalogueFile {
     /// It was asked for by name: a plain build does not make its edition.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub asked: bool,
+}
+
+impl CatalogueFile {
+    /// Whether it is an archive of others.
+    #[must_use]
+    pub fn is_archive(&self) -> bool {
+        self.path.ends_with(".zip")
+    }
 }
 
 impl Catalogue {
@@ -112,6 +123,7 @@ mod tests {
             edition: "screen".to_owned(),
             volume: 1,
             volumes: 2,
+            piece: None,
             bytes: 12,
             sha256: sha256_hex(b"abc"),
             pages: 40,

@@ -13,6 +13,7 @@ mod limits;
 mod margin_folios;
 mod own_index;
 mod piece_heads;
+mod pieces;
 mod plan;
 mod refusals;
 mod spine;
@@ -69,7 +70,9 @@ pub struct VolumeBook {
     pub volume: u16,
     /// How many there are; 0 where it is not split.
     pub volumes: u16,
-    /// «Volume One of Two».
+    /// Where it is one piece of several that lie in files of their own: which, from 1, and of how many.
+    pub piece: Option<(u16, u16)>,
+    /// «Volume One of Two», or the piece's name.
     pub name: Option<String>,
     /// Which of the manuscript's blocks it holds.
     pub blocks: Range<usize>,
@@ -90,6 +93,9 @@ pub struct Bound {
 
 /// Sets a publication and splits it where its rule says so.
 pub fn make(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Bound {
+    if input.edition.pieces.as_ref().is_some_and(|pieces| pieces.split) {
+        return Bound { volumes: pieces::make(input, diagnostics), plan: None };
+    }
     let maker =
         Maker { input, house: input.house, volumes: volumes_of(input), everything: 0..input.manuscript.blocks.len() };
     let rule = &maker.volumes.rule;
@@ -108,16 +114,21 @@ pub fn make(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Bound {
         }
     };
     diagnostics.extend(found);
+    stamp(&mut books, input, diagnostics);
+    maker.report_counts(books.len(), diagnostics);
+    let plan = (books.len() > 1).then(|| chapters.plan(&books, &maker.house.page));
+    maker.report_unevenness(plan.as_ref(), diagnostics);
+    Bound { volumes: books, plan }
+}
+
+/// Adds what pages say that only the whole tells.
+fn stamp(books: &mut [VolumeBook], input: &Input<'_>, diagnostics: &mut Diagnostics) {
     if input.edition.has_own_pages() {
         books.iter_mut().for_each(|book| piece_heads::stamp(book, input, diagnostics));
     }
     if input.draft {
         books.iter_mut().for_each(|book| watermark::stamp(&mut book.pages, input));
     }
-    maker.report_counts(books.len(), diagnostics);
-    let plan = (books.len() > 1).then(|| chapters.plan(&books, &maker.house.page));
-    maker.report_unevenness(plan.as_ref(), diagnostics);
-    Bound { volumes: books, plan }
 }
 
 /// How the text is split; pieces, which are given out one by one, never are.
@@ -311,6 +322,7 @@ impl Maker<'_> {
             .map(|(at, (pages, blocks))| VolumeBook {
                 volume: if count > 1 { at as u16 + 1 } else { 0 },
                 volumes: if count > 1 { count as u16 } else { 0 },
+                piece: None,
                 name: self.bound(at, count).map(|bound| bound.whole_name(input.language)),
                 blocks: blocks.clone(),
                 blanks: binding::blanks(pages.frames.len(), house.page.signature()),

@@ -1,7 +1,7 @@
 //! Heads of pieces that are given out one by one: each page says what it belongs to, and which page of how many it is; the
 //! first one has the way to the online copy, as a QR code.
 
-use super::{Input, VolumeBook};
+use super::{Input, VolumeBook, pieces};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::font::FontRole;
 use crate::layout::Frame;
@@ -74,10 +74,7 @@ fn first_node(frame: &Frame) -> Option<NodeId> {
 /// The publication; then the piece, its language and date, and which page it is.
 fn words(piece: &Block, (page, pages): (usize, usize), input: &Input<'_>) -> [String; 2] {
     let Input { facts, language, .. } = input;
-    let name = match &piece.kind {
-        BlockKind::Part(part) => part.name(language),
-        _ => String::new(),
-    };
+    let name = pieces::name(piece, input);
     let number = |number| language.number(number);
     let of = language.pattern("page-of", &[("page", &number(page)), ("pages", &number(pages))]);
     let together = of.replace(' ', "\u{a0}");

@@ -56,7 +56,7 @@ pub(super) fn pack(
 /// Writes the container once more with these files in place of epub-builder's own.
 pub(super) fn finish(packed: &[u8], replaced: &BTreeMap<String, String>, modified: i64) -> Result<Vec<u8>, Error> {
     let mut archive = ZipArchive::new(Cursor::new(packed))?;
-    let time = dos_time(modified);
+    let time = archive_time(modified);
     let stored = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Stored)
         .last_modified_time(time)
@@ -117,7 +117,8 @@ pub(super) fn path(href: &str) -> String {
 }
 
 /// Seconds since 1970 as an archive counts time: from 1980, in steps of two seconds.
-fn dos_time(seconds: i64) -> DateTime {
+#[must_use]
+pub fn archive_time(seconds: i64) -> DateTime {
     let time = super::universal_time(seconds);
     let part = |value: i8| u8::try_from(value).unwrap_or(0);
     let year = u16::try_from(time.year()).unwrap_or(1980);

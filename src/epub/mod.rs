@@ -18,6 +18,7 @@ mod scan;
 mod signs;
 mod subset;
 
+pub use archive::archive_time;
 pub use cover::draw_cover;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};

@@ -3,10 +3,11 @@
 //! The books of one language are set together, for they link to each other's volumes, and then made file by file.
 
 use super::Request;
+use super::archive;
 use super::guard::guarded;
 use super::layouts::{Layout, Pages, Setter};
 use super::manuscripts::Manuscripts;
-use super::names::{self, Product};
+use super::names::{self, Portion, Product};
 use super::put::{put, put_plan};
 use super::selection::Job;
 use super::shelfmarks::Shelfmarks;
@@ -55,8 +56,9 @@ pub(super) struct Workshop<'a> {
 /// The bytes of one file.
 pub(super) struct File<'p> {
     pub(super) product: Product<'p>,
-    pub(super) volume: u16,
-    pub(super) volumes: u16,
+    pub(super) portion: Portion,
+    /// What a piece is called.
+    pub(super) piece: Option<String>,
     pub(super) pages: usize,
     pub(super) blanks: usize,
     pub(super) bytes: Vec<u8>,
@@ -254,6 +256,8 @@ impl Workshop<'_> {
                 Err(one) => refused.push(one),
             }
         }
+        let is_whole = |file: &File<'_>| !refused.iter().any(|one| one.product == file.product.name());
+        files.extend(archive::of_pieces(job, &files, self.request.clock.of(job.publication), is_whole));
         (files, refused)
     }
 
@@ -261,7 +265,7 @@ impl Workshop<'_> {
     fn passes(&self, job: &Job<'_>, file: &File<'_>, volume: &VolumeBook, found: &mut Diagnostics) -> bool {
         let profile = file.product.edition.profile.as_deref().filter(|_| file.product.edition.has_pages());
         let Some(profile) = profile.filter(|_| !self.request.draft) else { return true };
-        let path = names::path(job.publication, &job.language.tag, file.product, file.volume, file.volumes);
+        let path = names::path(job.publication, &job.language.tag, file.product, file.portion);
         let cover = file.product.is_cover.then(|| Some(volume.printed_pages()));
         let verdict = preflight::pdf(&file.bytes, &path, &Asked { profile, cover });
         let passes = verdict.passes();
@@ -324,8 +328,8 @@ impl Workshop<'_> {
             Product { edition, .. } if edition.is_bound() => (volume.printed_pages(), volume.blanks),
             _ => (volume.pages.frames.len(), 0),
         };
-        let (volume, volumes) = (volume.volume, volume.volumes);
-        (bytes.map(|bytes| File { product, volume, volumes, pages, blanks, bytes }), found)
+        let (portion, piece) = (Portion::of(volume), volume.name.clone().filter(|_| volume.piece.is_some()));
+        (bytes.map(|bytes| File { product, portion, piece, pages, blanks, bytes }), found)
     }
 }
 

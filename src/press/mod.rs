@@ -5,6 +5,7 @@
 //! each book and make its editions, in parallel; write them all or none of a book; then remove what they replace, and write
 //! the catalogue and its pages.
 
+mod archive;
 mod clock;
 mod cross_links;
 mod dump;

@@ -2,7 +2,7 @@
 
 use super::Request;
 use super::jobs::{File, Made};
-use super::names;
+use super::names::{self, Portion};
 use super::selection::Job;
 use super::stages;
 use super::write::write;
@@ -27,22 +27,30 @@ pub(super) fn put(request: &Request<'_>, job: &Job<'_>, files: &[File<'_>], foun
     let written: Vec<Result<Made, Box<Diagnostic>>> = files
         .par_iter()
         .map(|file| {
-            let path = names::path(publication, tag, file.product, file.volume, file.volumes);
+            let path = names::path(publication, tag, file.product, file.portion);
             let place = folder.join(&path);
             let shown = shown(request.project, &place);
             let written = write(&place, &shown, &file.bytes)?;
+            let (volume, volumes) = match file.portion {
+                Portion::Volume(number, of) => (number, of),
+                _ => (1, 1),
+            };
             let facts = CatalogueFile {
                 path,
                 publication: publication.name.clone(),
                 lang: tag.to_string(),
                 edition: file.product.name(),
-                volume: file.volume.max(1),
-                volumes: file.volumes.max(1),
+                volume,
+                volumes,
+                piece: file.piece.clone(),
                 bytes: file.bytes.len() as u64,
                 sha256: sha256_hex(&file.bytes),
                 pages: u32::try_from(file.pages).unwrap_or(u32::MAX),
                 title: job.facts.title.clone(),
-                standard: stages::standard(file.product).to_owned(),
+                standard: match file.portion {
+                    Portion::Pieces => "ZIP".to_owned(),
+                    _ => stages::standard(file.product).to_owned(),
+                },
                 warnings,
                 asked: !request.project.is_usual(file.product.edition),
             };

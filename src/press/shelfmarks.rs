@@ -1,6 +1,6 @@
 //! Which volume of which publication holds which id: where links out of a file lead.
 
-use super::names::{self, Product};
+use super::names::{self, Portion, Product};
 use crate::edition::VolumeBook;
 use crate::language::LangTag;
 use crate::layout::LinkArea;
@@ -24,19 +24,15 @@ struct Shelf<'p> {
 
 #[derive(Debug)]
 struct Volume {
-    number: u16,
-    of: u16,
+    portion: Portion,
     ids: BTreeSet<String>,
 }
 
 impl<'p> Shelfmarks<'p> {
     /// Adds a publication that was set for an edition.
     pub(super) fn add(&mut self, publication: &'p Publication, edition: &'p Edition, books: &[VolumeBook]) {
-        let volume = |book: &VolumeBook| Volume {
-            number: book.volume,
-            of: book.volumes,
-            ids: book.pages.places.keys().cloned().collect(),
-        };
+        let volume =
+            |book: &VolumeBook| Volume { portion: Portion::of(book), ids: book.pages.places.keys().cloned().collect() };
         let volumes = books.iter().map(volume).collect();
         self.volumes.insert((&publication.name, &edition.name), Shelf { publication, edition, volumes });
     }
@@ -73,7 +69,7 @@ impl<'p> Shelfmarks<'p> {
             let holds = |volume: &&Volume| id.is_some_and(|id| volume.ids.contains(id));
             let Some(volume) = shelf.volumes.iter().find(holds).or(shelf.volumes.first()) else { continue };
             let book = Product::book(shelf.edition);
-            let path = names::path(shelf.publication, lang, book, volume.number, volume.of);
+            let path = names::path(shelf.publication, lang, book, volume.portion);
             let file = path.rsplit('/').next().unwrap_or(&path);
             let own = name == publication.name;
             links.insert(link.target.clone(), if own { file.to_owned() } else { format!("../{name}/{file}") });

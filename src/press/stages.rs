@@ -276,7 +276,7 @@ fn ebook(book: &Book<'_>, edition: &Edition, found: &mut Diagnostics) -> Option<
 }
 
 /// Seconds since 1970.
-fn seconds(time: jiff::civil::DateTime) -> i64 {
+pub(super) fn seconds(time: jiff::civil::DateTime) -> i64 {
     time.to_zoned_datetime(jiff::tz::TimeZone::UTC).map_or(0, |time| time.timestamp().as_second())
 }
 
@@ -295,7 +295,8 @@ pub(super) fn ebook_blocks<'a>(book: &Book<'a>) -> &'a [Block] {
 
 fn isbn<'a>(book: &Book<'a>, edition: &Edition) -> Option<&'a str> {
     let Input { publication, language, .. } = book.input;
-    publication.isbn.of(edition, &language.tag, book.volume.volume, book.volume.volumes)
+    let isbn = publication.isbn.of(edition, &language.tag, book.volume.volume, book.volume.volumes);
+    isbn.filter(|_| book.volume.piece.is_none())
 }
 
 /// What identifies a file: the ISBN of its edition, else its place in the toolbox.
@@ -304,6 +305,9 @@ fn identifier(book: &Book<'_>, product: Product<'_>) -> String {
     let isbn = isbn(book, product.edition).filter(|_| !product.is_cover);
     match isbn {
         Some(isbn) => format!("urn:isbn:{}", isbn.replace(['-', ' '], "")),
-        _ => format!("{}:{}:{}:{}", publication.name, language.tag, product.name(), book.volume.volume),
+        _ => {
+            let number = book.volume.piece.map_or(book.volume.volume, |(number, _)| number);
+            format!("{}:{}:{}:{number}", publication.name, language.tag, product.name())
+        }
     }
 }

@@ -259,3 +259,61 @@ fn heads_of_handouts_stay_within_the_margin_whatever_the_title() {
         assert!(top > 5.0, "{lang}: {top}");
     }
 }
+
+#[test]
+fn pieces_are_files_of_their_own_and_one_archive_where_an_edition_is_split() {
+    let place = Place::project();
+    let with = |split: &str| format!("{TOOLBOX}\n[edition.handout]\nsplit = \"{split}\"\n");
+    let names = [("en", ["Marbles", "Stones"]), ("ar", ["الكرات", "الحصى"])];
+    for (lang, [first, second]) in names {
+        let long = "Write.\n\n".repeat(90);
+        let exercises = format!(
+            ":::exercise {first}\nCount, then see [](#stones).\n:::\n\n:::exercise {second} {{#stones}}\n{long}:::\n"
+        );
+        place.write(&format!("sources/one/{lang}/01.md"), format!("# Chapter\n\n{exercises}"));
+    }
+    place.write("sources/toolbox.toml", with("piece"));
+    place.run(&["build", "one", "--edition", "handout"]).ends(0);
+    for (lang, [first, second]) in names {
+        let files = place.files(&format!("output/{lang}/one"));
+        let name = |end: &str| format!("one-{lang}-{end}");
+        let expected = ["01-handout.pdf", "02-handout.pdf", "handout.zip"].map(name);
+        assert!(files.keys().eq(&expected), "{:?}", files.keys());
+        // Each says where it belongs and how many pages it has, from its own first one.
+        for (file, title, pages_of_it) in
+            [(&expected[0], first, 1), (&expected[1], second, if lang == "en" { 3 } else { 4 })]
+        {
+            let pages = pages(&place, &format!("{lang}/one/{file}"));
+            assert_eq!(pages.len(), pages_of_it, "{lang} {file}");
+            let file = place.path(&format!("output/{lang}/one/{file}")).display().to_string();
+            said("qpdf", &["--check", &file]);
+            assert!(said("pdfinfo", &[&file]).contains(title), "{lang}");
+            if lang == "en" {
+                assert!(pages[0].replace('\u{a0}', " ").contains(&format!("page 1 of {pages_of_it}")), "{pages:?}");
+            }
+        }
+        // The archive has the same bytes.
+        let archive = place.path(&format!("output/{lang}/one/{}", expected[2])).display().to_string();
+        said("unzip", &["-q", &archive, "-d", &place.path(&format!("unpacked-{lang}")).display().to_string()]);
+        let unpacked = place.files(&format!("unpacked-{lang}"));
+        assert_eq!(unpacked.len(), 2, "{lang}");
+        assert!(unpacked.iter().all(|(name, bytes)| files.get(name) == Some(bytes)), "{lang}");
+        // They can be downloaded one by one, under their names, or together.
+        let site = std::fs::read_to_string(place.path(&format!("output/{lang}/index.html"))).expect("a page");
+        let at = |words: &str| site.find(words).unwrap_or_else(|| panic!("{lang}: {words} in {site}"));
+        assert!(at(&format!("{}\"", expected[2])) < at(first) && at(first) < at(second), "{lang}");
+    }
+    // Without it they are one file again, and the others go.
+    place.write("sources/toolbox.toml", with("none"));
+    place.run(&["build", "one", "--edition", "handout", "--lang", "en"]).ends(0);
+    assert!(place.files("output/en/one").keys().eq(["one-en-handout.pdf"]));
+    for (table, help) in [
+        ("[edition.mine]\nbase = \"screen\"\nsplit = \"piece\"\n", "pieces = [\"exercise\"]"),
+        ("[edition.mine]\nbase = \"ebook\"\npieces = [\"exercise\"]\nsplit = \"piece\"\n", "make it from `handout`"),
+        ("[edition.mine]\nbase = \"handout\"\nsplit = \"pieces\"\n", "none or piece"),
+    ] {
+        place.write("sources/toolbox.toml", format!("{TOOLBOX}\n{table}"));
+        let run = place.run(&["check"]).ends(1);
+        assert!(run.err.contains(help) && run.err.contains("toolbox.toml:1"), "{table}: {}", run.err);
+    }
+}

@@ -111,6 +111,8 @@ pub struct Pieces {
     pub kinds: Vec<String>,
     /// Each is on pages of its own, to be given out alone.
     pub own_pages: bool,
+    /// Each is a file of its own; one more holds them all.
+    pub split: bool,
 }
 
 /// One way to issue a publication.

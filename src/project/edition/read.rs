@@ -87,6 +87,8 @@ const PIECES: Expected = Expected { what: "all, or a list of directives", exampl
 const OUTPUT: Expected = Expected { what: "print, screen or ebook", example: "\"print\"" };
 const AUDIENCE: Expected = Expected { what: "all, participant or facilitator", example: "\"participant\"" };
 const ANSWERS: Expected = Expected { what: "in-place, end, apart or none", example: "\"none\"" };
+const SPLIT: Expected = Expected { what: "none or piece", example: "\"piece\"" };
+const SPLITS: [&str; 2] = ["none", "piece"];
 
 /// What a key chooses of these, by name.
 fn chosen<T: Copy>(
@@ -137,7 +139,8 @@ impl Edition {
                 value.parsed(&PIECES, |name| (name == "all").then_some(()), diagnostics);
                 None
             } else {
-                let own_pages = self.pieces.as_ref().is_some_and(|pieces| pieces.own_pages);
+                let [own_pages, split] =
+                    self.pieces.as_ref().map_or([false; 2], |pieces| [pieces.own_pages, pieces.split]);
                 let mut kinds = Vec::new();
                 for (name, place) in value.strings(diagnostics) {
                     if directives::styled().any(|known| known == name) {
@@ -146,12 +149,33 @@ impl Edition {
                         diagnostics.push(no_piece(name).at(place));
                     }
                 }
-                Some(Pieces { kinds, own_pages })
+                Some(Pieces { kinds, own_pages, split })
             };
         }
         let own_pages = table.value("own-pages").and_then(|value| value.boolean(diagnostics));
         if let (Some(pieces), Some(own_pages)) = (&mut self.pieces, own_pages) {
             pieces.own_pages = own_pages;
+        }
+        if let Some(value) = table.value("split") {
+            self.change_split(&value, diagnostics);
+        }
+    }
+
+    /// Reads `split = "piece"` or `"none"`. What is a file of its own is on pages of its own.
+    fn change_split(&mut self, value: &Value<'_>, diagnostics: &mut Diagnostics) {
+        let split = value.parsed(&SPLIT, |name| SPLITS.iter().position(|known| *known == name), diagnostics);
+        let Some(split) = split.map(|at| at == 1) else { return };
+        match &mut self.pieces {
+            Some(pieces) if self.output != Output::Ebook => {
+                pieces.split = split;
+                pieces.own_pages |= split;
+            }
+            _ if split => {
+                let message = "only PDFs that consist of pieces are split into them";
+                let help = "make it from `handout`, or name its pieces: pieces = [\"exercise\"]";
+                diagnostics.push(Diagnostic::error("bad-value", message).at(value.place()).help(help));
+            }
+            _ => {}
         }
     }
 }
