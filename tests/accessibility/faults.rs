@@ -1,9 +1,9 @@
 //! A good file is broken in one way at a time; what should find the fault finds it.
 
 use super::book::{changed, made, name, scratch, warraq};
-use super::container::Container;
-use super::ebooks::{ace, epubcheck};
-use super::pdfs::verapdf;
+use crate::support::container::Container;
+use crate::support::verapdf;
+use crate::support::{ace, epubcheck};
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;

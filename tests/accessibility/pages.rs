@@ -1,9 +1,9 @@
 //! «Page 45» of the printed book is found in the e-book: its page breaks, its list of pages and what it says of them.
 
 use super::book::{LANGUAGES, build, changed, made};
-use super::container::{Container, attribute, content, elements, parse};
 use super::heard::heard;
 use super::words::letters;
+use crate::support::container::{Container, attribute, content, elements, parse};
 use std::path::Path;
 
 /// Letters that are compared.

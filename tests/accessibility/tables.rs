@@ -2,9 +2,9 @@
 //! a telephone.
 
 use super::book::{scratch, warraq};
-use super::container::Container;
-use super::ebooks::epubcheck;
-use super::pdfs::verapdf;
+use crate::support::container::Container;
+use crate::support::epubcheck;
+use crate::support::verapdf;
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,8 +1,8 @@
 //! What the validators say of every file of the book.
 
 use super::book::{made, name, scratch, warraq};
-use super::ebooks::{ace, epubcheck};
-use super::pdfs::verapdf;
+use crate::support::verapdf;
+use crate::support::{ace, epubcheck};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;

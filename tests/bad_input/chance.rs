@@ -1,7 +1,7 @@
 //! Texts that chance has spoilt: whatever stands in them, the program makes its files or says what is wrong.
 
-use crate::fault::{is_sound, no_part_is_left};
-use crate::place::Place;
+use super::fault::{is_sound, no_part_is_left};
+use crate::support::Place;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -1,6 +1,6 @@
 //! What a fault must look like, whatever it is.
 
-use crate::place::{Place, Run};
+use crate::support::{Place, Run};
 use serde_json::Value;
 
 /// Text of the one publication in English that most tests spoil.

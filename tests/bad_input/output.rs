@@ -1,7 +1,7 @@
 //! Folders that take no files, or not all of them: the machine's fault, so that the program ends with 3.
 
-use crate::fault::{Fault, TEXT, is_sound, no_part_is_left};
-use crate::place::{Place, Run};
+use super::fault::{Fault, TEXT, is_sound, no_part_is_left};
+use crate::support::{Place, Run};
 use std::fs;
 use std::process::Command;
 

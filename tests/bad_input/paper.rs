@@ -1,7 +1,7 @@
 //! Text that does not fit the page: all of it is on the page all the same.
 
-use crate::fault::{Fault, TEXT};
-use crate::place::Place;
+use super::fault::{Fault, TEXT};
+use crate::support::Place;
 use std::path::PathBuf;
 use std::process::Command;
 

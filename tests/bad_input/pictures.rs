@@ -1,7 +1,7 @@
 //! Pictures that are not there, not whole, too large or not ours.
 
-use crate::fault::{Fault, TEXT};
-use crate::place::Place;
+use super::fault::{Fault, TEXT};
+use crate::support::Place;
 use png::{BitDepth, ColorType, Encoder};
 
 const AT: &str = "sources/one/en/01.md:3:1";
@@ -80,7 +80,7 @@ fn a_giant_picture_is_refused_before_room_is_made_for_it() {
     let place = showing("figures/giant.png");
     place.write("sources/one/figures/giant.png", giant(50_000));
     Fault::error("picture-too-large", AT, "save a smaller copy").is_all(&place, &["en/one"]);
-    let run = crate::size::bounded(&place, &["build", "one", "--lang", "en"], 1 << 20).ends(1);
+    let run = super::size::bounded(&place, &["build", "one", "--lang", "en"], 1 << 20).ends(1);
     Fault::error("picture-too-large", AT, "save a smaller copy").is_in_text(&run);
 }
 

@@ -1,7 +1,7 @@
 //! Texts of absurd depth and length: set, or refused with a finding, within a time and a memory that are bounded.
 
-use crate::fault::{is_sound, no_part_is_left};
-use crate::place::{Place, Run};
+use super::fault::{is_sound, no_part_is_left};
+use crate::support::{Place, Run};
 use std::process::Command;
 
 /// Seconds after which a run is ended, by a program without optimization on a busy machine.

@@ -1,7 +1,7 @@
 //! Faults in the files of a project.
 
-use crate::fault::{Fault, TEXT};
-use crate::place::{ONE, Place, TOOLBOX, TWO};
+use super::fault::{Fault, TEXT};
+use crate::support::{ONE, Place, TOOLBOX, TWO};
 use std::fs;
 
 /// A project with this text in the publication that is spoilt.

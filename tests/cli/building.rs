@@ -1,6 +1,6 @@
 //! What `warraq build` makes.
 
-use crate::place::{ONE, Place, TWO};
+use crate::support::{ONE, Place, TWO};
 use serde_json::Value;
 use std::fs;
 use std::io::Read;

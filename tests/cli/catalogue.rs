@@ -1,6 +1,6 @@
 //! The pages that readers download from.
 
-use crate::place::{ONE, Place, TOOLBOX};
+use crate::support::{ONE, Place, TOOLBOX};
 use html5gum::{Token, Tokenizer};
 use std::fs;
 

@@ -1,6 +1,6 @@
 //! Books that are used side by side: what one of them says of the pages of another; and handouts, which say where they belong.
 
-use crate::place::{Place, TOOLBOX};
+use crate::support::{Place, TOOLBOX};
 use serde_json::Value;
 use std::process::Command;
 

@@ -1,6 +1,6 @@
 //! A publication and the condensed one from the same files.
 
-use crate::place::{ONE, Place, TOOLBOX};
+use crate::support::{ONE, Place, TOOLBOX};
 use std::fs;
 use std::io::Read;
 use std::process::Command;

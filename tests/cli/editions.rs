@@ -1,6 +1,6 @@
 //! Editions and house styles as data: what a few lines of TOML make, for whom, and what a wrong line says.
 
-use crate::place::{Place, Run, TOOLBOX};
+use crate::support::{Place, Run, TOOLBOX};
 use serde_json::Value;
 use std::process::Command;
 

@@ -1,6 +1,6 @@
 //! What goes wrong, and how it is said.
 
-use crate::place::{ONE, Place, Run, TOOLBOX, TWO};
+use crate::support::{ONE, Place, Run, TOOLBOX, TWO};
 use std::fs;
 use std::process::Command;
 

@@ -1,6 +1,6 @@
 //! Folders of Markdown without a project, as books.
 
-use crate::place::Place;
+use crate::support::Place;
 use std::process::Command;
 
 const PICTURE: &str =

@@ -1,6 +1,6 @@
 //! What a build must not touch: good files, whatever is wrong with the files that all books share.
 
-use crate::place::{ONE, Place, Run, TOOLBOX};
+use crate::support::{ONE, Place, Run, TOOLBOX};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! Profiles of printers and shops: what they are shown as, what pages become for them, what they refuse.
 
-use crate::place::{Place, TOOLBOX};
+use crate::support::{Place, TOOLBOX};
 use serde_json::Value;
 use std::process::Command;
 

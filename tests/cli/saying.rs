@@ -1,6 +1,6 @@
 //! What the other commands say.
 
-use crate::place::Place;
+use crate::support::Place;
 
 #[test]
 fn quiet_says_only_what_is_wrong_and_verbose_says_more() {

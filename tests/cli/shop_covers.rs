@@ -1,6 +1,6 @@
 //! Covers as shops ask for them: measures, places of words, barcodes read back from the rendered page.
 
-use crate::place::{Place, TOOLBOX};
+use crate::support::{Place, TOOLBOX};
 use std::process::Command;
 
 const ISBN: [(&str, &str); 2] = [("en", "978-92-1-000001-7"), ("ar", "978-92-1-000002-4")];

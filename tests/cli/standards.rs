@@ -1,6 +1,6 @@
 //! Files for paper by their profile's standard and colours: read back by qpdf and Ghostscript.
 
-use crate::place::{Place, Run, TOOLBOX};
+use crate::support::{Place, Run, TOOLBOX};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,6 +1,6 @@
 //! The state of the translations.
 
-use crate::place::Place;
+use crate::support::Place;
 
 const ENGLISH: &str =
     "# People {#people}\n\nThree words here.[^1]\n\n:::exercise Draw {#ex-draw}\nDo.\n:::\n\n[^1]: A note.\n";

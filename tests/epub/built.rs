@@ -1,7 +1,7 @@
 //! E-books that the program itself makes of sources, and what EPUBCheck says of them.
 
-use super::container::{Container, attribute, elements, parse};
-use super::validators::epubcheck;
+use crate::support::container::{Container, attribute, elements, parse};
+use crate::support::epubcheck;
 use std::fs;
 use std::path::Path;
 use std::process::Command;

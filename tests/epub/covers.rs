@@ -1,7 +1,7 @@
 //! The drawn covers, by their pixels.
 
-use crate::container::{Container, elements, parse};
-use crate::{Options, make_with};
+use super::{Options, make_with};
+use crate::support::container::{Container, elements, parse};
 use std::ops::Range;
 use warraq::units::Color;
 

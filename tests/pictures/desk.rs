@@ -113,7 +113,7 @@ impl Desk {
     /// The pictures of the e-book, sorted by name, after EPUBCheck took it.
     pub(crate) fn ebook(&self) -> Vec<(String, Vec<u8>)> {
         let book = self.build("ebook").0;
-        if let Some(checked) = crate::validators::epubcheck(&book) {
+        if let Some(checked) = crate::support::epubcheck(&book) {
             assert_eq!(checked, Ok(()));
         }
         let mut archive = zip::ZipArchive::new(fs::File::open(&book).expect("a file")).expect("an archive");

@@ -1,6 +1,6 @@
 //! Drawings as programs write them: shown as browsers show them, sound in e-books, and told where something is left out.
 
-use crate::desk::{Desk, PHOTOGRAPH, alike, base64, gif, tool};
+use super::desk::{Desk, PHOTOGRAPH, alike, base64, gif, tool};
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 
@@ -176,7 +176,7 @@ fn labels_in_html_are_words() {
         assert!(!whole.contains(label), "{label} in {words}");
     }
     let painted = desk.painted();
-    let dark = |picture: &crate::desk::Painted, from: f64, to: f64| {
+    let dark = |picture: &super::desk::Painted, from: f64, to: f64| {
         (0..100).any(|x| {
             (0..40).any(|y| {
                 let x = from + (to - from) * f64::from(x) / 100.0;
@@ -199,7 +199,7 @@ fn what_a_drawing_may_not_hold_is_left_out_and_told() {
             "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' viewBox='0 0 48 32'><rect width='48' height='32'/>{inside}</svg>"
         )
     };
-    let damaged = crate::desk::damaged();
+    let damaged = super::desk::damaged();
     let cases = [
         ("script", svg("<script>go()</script><rect onclick='go()' width='1' height='1'/>"), "a script"),
         ("entity", format!("<!DOCTYPE svg [<!ENTITY e '<script>go()</script>'>]>{}", svg("&e;")), "a script"),
@@ -254,7 +254,7 @@ fn pictures_in_drawings_are_shown_whatever_their_kind() {
             base64(bytes)
         )
     };
-    let webp = crate::desk::webp(None);
+    let webp = super::desk::webp(None);
     let desk = Desk::new(
         "# Drawings\n\n![a](a.svg)\n\n![b](b.svg)\n\n![c](c.svg)\n",
         &[
@@ -266,7 +266,7 @@ fn pictures_in_drawings_are_shown_whatever_their_kind() {
     assert_eq!(desk.findings("check", &[]), []);
     for picture in desk.painted() {
         let corners = picture.corners();
-        assert!(corners.iter().zip(crate::desk::CORNERS).all(|(found, wanted)| alike(*found, wanted)), "{corners:?}");
+        assert!(corners.iter().zip(super::desk::CORNERS).all(|(found, wanted)| alike(*found, wanted)), "{corners:?}");
     }
     assert_eq!(desk.ebook().len(), 3);
 }

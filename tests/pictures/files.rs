@@ -1,6 +1,6 @@
 //! Files that have no place in a book: `check` finds what `build` refuses, and nothing stands in the book by halves.
 
-use crate::desk::{Desk, PHOTOGRAPH, damaged, gif, png, webp};
+use super::desk::{Desk, PHOTOGRAPH, damaged, gif, png, webp};
 
 #[test]
 fn damaged_files_are_found_before_anything_is_made() {

@@ -1,6 +1,6 @@
 //! Pictures of pixels: upright, whole, in their own colours.
 
-use crate::desk::{CORNERS, Desk, PHOTOGRAPH, alike, base64, exif, gif, held, pixels, png, tool, webp};
+use super::desk::{CORNERS, Desk, PHOTOGRAPH, alike, base64, exif, gif, held, pixels, png, tool, webp};
 use std::fmt::Write;
 
 /// Which corner of the file is seen in each corner, for each orientation of EXIF (CIPA DC-008, 4.6.5.1.6).

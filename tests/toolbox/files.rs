@@ -1,9 +1,9 @@
 //! Every file made is sound, and made the same way every time.
 
-use super::ebooks::{ace, epubcheck};
 use super::make::{build, files, made, output, scratch, texts};
-use super::pdfs::verapdf;
 use super::tools::{name, run, text};
+use crate::support::verapdf;
+use crate::support::{ace, epubcheck};
 use rayon::prelude::*;
 use std::path::Path;
 use std::process::Command;

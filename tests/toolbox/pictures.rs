@@ -1,4 +1,4 @@
-//! A few pages look as they looked when somebody last looked at them: `ACCEPT=1 cargo test --test toolbox pictures`
+//! A few pages look as they looked when somebody last looked at them: `ACCEPT=1 cargo test --test program toolbox::pictures`
 //! takes the new look, which then belongs into the commit.
 
 use super::make::{output, root, scratch};

@@ -1,7 +1,7 @@
 //! docs/typography.md AT1–AT12: each with what must be seen.
 
-use crate::book::{Book, Dump, column, column_lines, hb_shape, hb_shape_between, struct_text};
-use crate::page::Line;
+use crate::support::dump::Line;
+use crate::support::{Book, Dump, column, column_lines, hb_shape, hb_shape_between, struct_text};
 
 const AMIRI: &str = "amiri/Amiri-Regular.ttf";
 
@@ -57,7 +57,7 @@ fn at2_marks_stay_on_their_letters() {
     let at: Vec<_> = found.glyphs().filter(|glyph| !glyph.text.is_empty()).collect();
     // Kasra under the lam, fatha over the hamza seat at its left.
     let (kasra, fatha) = (found.glyph("\u{650}"), found.glyph("\u{64E}"));
-    let middle = |glyph: &crate::page::Glyph| glyph.ink.map_or(0.0, |ink| (ink[0] + ink[2]) / 2.0);
+    let middle = |glyph: &crate::support::dump::Glyph| glyph.ink.map_or(0.0, |ink| (ink[0] + ink[2]) / 2.0);
     assert!(middle(kasra) > middle(fatha), "kasra stands right of the fatha");
     assert_eq!(at.iter().map(|glyph| glyph.text.as_str()).collect::<String>(), text);
     // No mark touches the mark of another letter.
@@ -128,7 +128,7 @@ fn at6_a_latin_word_first_stands_at_the_right() {
     let entry = entry.expect("an entry of the contents");
     let folio = entry.glyphs().last().expect("a folio");
     assert!(folio.x < entry.glyph("G").x && entry.glyph("G").x > entry.glyph("ش").x, "{}", entry.text());
-    let outline = crate::book::tool("mutool", &["show", &book.pdf("screen").display().to_string(), "outline"], "");
+    let outline = crate::support::tool("mutool", &["show", &book.pdf("screen").display().to_string(), "outline"], "");
     assert!(outline.contains("GIZ شريكٌ في برنامج التشغيل المحلي"), "{outline}");
 }
 

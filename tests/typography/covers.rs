@@ -1,8 +1,8 @@
 //! docs/typography.md P22–P25, V2, V8: covers of the print edition.
 
-use crate::book::{Book, tool};
-use crate::latin::MM;
-use crate::print::{assert_near, objects, page_box, page_count};
+use crate::support::{Book, tool};
+use crate::typography::latin::MM;
+use crate::typography::print::{assert_near, objects, page_box, page_count};
 use std::path::{Path, PathBuf};
 
 /// A book of four chapters, whose house style and facts are given, on leaves so thick that its spine has words.

@@ -1,7 +1,7 @@
 //! docs/typography.md E1–E7.
 
-use crate::book::{Book, Dump};
-use crate::latin::{MEASURES, content, divisions, lines, narrow, texts};
+use crate::support::{Book, Dump};
+use crate::typography::latin::{MEASURES, content, divisions, lines, narrow, texts};
 
 fn one_line(text: &str) -> String {
     one_line_of("en", text)

@@ -1,7 +1,7 @@
 //! docs/typography.md T0.1 and T0.5: what the dump tells of a glyph, and what is told of a page that has what it should
 //! not.
 
-use crate::book::Book;
+use crate::support::Book;
 
 const WORDS: &str = "Words of a paragraph that needs some lines, and that says nothing of weight. ";
 const SQUARE: &str =

@@ -1,7 +1,7 @@
 //! docs/typography.md P9: a figure that finds no room moves to the top of the next page, and the text goes on.
 
-use crate::book::{Book, Dump};
-use crate::page::Line;
+use crate::support::dump::Line;
+use crate::support::{Book, Dump};
 
 const WORDS: &str = "Words of a paragraph that needs some lines, and that says nothing of weight. ";
 

@@ -1,7 +1,7 @@
 //! Fonts of a project's own, of every kind that fonts come in (docs/typography.md A51), made by `fonts/make.py`.
 
-use crate::book::{Book, Dump, tool};
-use crate::pdfs::verapdf;
+use crate::support::verapdf;
+use crate::support::{Book, Dump, tool};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};

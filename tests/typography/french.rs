@@ -1,9 +1,9 @@
 //! docs/typography.md F1–F14 and the strings FT1–FT6.
 
-use crate::book::Book;
-use crate::latin::{MEASURES, block, content, divisions, ends_in_hyphen, extracted, lines, narrow};
-use crate::long::body;
-use crate::page::{Line, Run};
+use crate::support::Book;
+use crate::support::dump::{Line, Run};
+use crate::typography::latin::{MEASURES, block, content, divisions, ends_in_hyphen, extracted, lines, narrow};
+use crate::typography::long::body;
 
 const FT1: &str = "Migrer ? Oui, mais pour qui : « la commune » ; demain !";
 const FT1_TIGHT: &str = "Migrer? Oui, mais pour qui: «la commune»; demain!";
@@ -353,7 +353,7 @@ fn f12_contents_in_front_or_at_the_back() {
         let dump = Book::project("fr", &format!("contents = \"{place}\"\n"), text).dump();
         let series = |page: u64| dump.pages.iter().find(|found| found.page == page).expect("a page").series.clone();
         let lines = dump.lines();
-        let of = |line: &crate::page::Line| line.runs[0].owner.starts_with("Contents#");
+        let of = |line: &crate::support::dump::Line| line.runs[0].owner.starts_with("Contents#");
         let heads = lines.iter().filter(|line| of(line) && line.runs[0].owner.contains("Caption#"));
         heads
             .map(|line| {

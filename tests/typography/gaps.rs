@@ -1,8 +1,8 @@
 //! docs/typography.md P13, E5: no line is a row of gaps where the next words, or a part of them, fit.
 
-use crate::book::Book;
-use crate::latin::{block, content, main_run, narrow};
-use crate::page::Line;
+use crate::support::Book;
+use crate::support::dump::Line;
+use crate::typography::latin::{block, content, main_run, narrow};
 
 /// Widths of Source Serif's and Amiri's word spaces in the unit of the size.
 const SPACES: [(&str, f64); 2] = [("Serif", 0.237), ("Amiri", 0.292)];
@@ -44,7 +44,7 @@ const TEXTS: [(&str, &str); 6] = [
 
 /// The widest space of a line in the unit of its natural width.
 fn widest(line: &Line) -> f64 {
-    let ratio = |run: &crate::page::Run| {
+    let ratio = |run: &crate::support::dump::Run| {
         let natural = SPACES.iter().find(|(font, _)| run.font.contains(font)).map(|(_, space)| space * run.size)?;
         let spaces = run.glyphs.iter().filter(|glyph| glyph.text == " ").map(|glyph| glyph.advance / natural);
         Some(spaces.fold(0.0, f64::max))
@@ -66,7 +66,8 @@ fn p13_no_line_gapes_where_the_next_words_fit() {
                 // A line that is left short has no room for the next word.
                 let left = edge - ends(&pair[0]);
                 full += usize::from(left < 1.0);
-                let is_word = |glyph: &&crate::page::Glyph| !matches!(glyph.text.as_str(), " " | "-" | "/" | "." | "_");
+                let is_word =
+                    |glyph: &&crate::support::dump::Glyph| !matches!(glyph.text.as_str(), " " | "-" | "/" | "." | "_");
                 let next: f64 = pair[1].glyphs().take_while(is_word).map(|glyph| glyph.advance).sum();
                 assert!(left < 1.0 || next > left - main_run(&pair[0]).size, "{left} pt are left for {next}: {words}");
             }

@@ -1,8 +1,8 @@
 //! docs/typography.md P20, P32, A55: what hangs in the margins, and what does not.
 
-use crate::book::{Book, Dump};
-use crate::latin::MM;
-use crate::page::{Glyph, Line};
+use crate::support::dump::{Glyph, Line};
+use crate::support::{Book, Dump};
+use crate::typography::latin::MM;
 use std::collections::BTreeMap;
 
 /// Width of the column in millimetres: wide enough to be justified in any of the languages.

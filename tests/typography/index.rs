@@ -1,7 +1,7 @@
 //! docs/typography.md A52, P34, V9: the index.
 
-use crate::book::Book;
-use crate::page::Line;
+use crate::support::Book;
+use crate::support::dump::Line;
 
 const WORDS: &str = "A municipality that knows who lives there can plan schools, water and work for everyone. ";
 
@@ -71,7 +71,7 @@ fn p34_an_index_gives_pages_and_their_ranges_in_two_columns() {
     assert!(lines[2].extent().0 > lines[0].extent().0 + 100.0, "the second column is at the right");
     // Each folio leads to its page, in the screen edition and in the e-book.
     let pdf = book.pdf("screen");
-    let said = crate::book::tool("pdfinfo", &["-struct", &pdf.display().to_string()], "");
+    let said = crate::support::tool("pdfinfo", &["-struct", &pdf.display().to_string()], "");
     assert!(said.contains("Index"), "{said}");
     let html = book.epub().all("html");
     assert!(html.contains("<li class=\"sub\">repair <a href="), "{html}");
@@ -147,7 +147,7 @@ fn v09_volumes_may_have_an_index_of_their_own() {
     let (files, said) = book.build("screen");
     assert!(!said.contains("error"), "{said}");
     for file in files.iter().filter(|file| file.extension().is_some_and(|end| end == "pdf")) {
-        let outline = crate::book::tool("mutool", &["show", &file.display().to_string(), "outline"], "");
+        let outline = crate::support::tool("mutool", &["show", &file.display().to_string(), "outline"], "");
         assert_eq!(outline.matches("\"Index\"").count(), 1, "{outline}");
     }
     assert!(indexed_work("en", "index = \"all\"").dump().said.contains("last or each"));
@@ -161,10 +161,10 @@ fn v09_what_closes_a_work_stays_in_its_last_volume() {
          # Sources {{- #sources}}\n\n{long}\n"
     );
     let book = |rule: &str| Book::project_of("en", "", &format!("[volumes]\n{rule}\n"), &[("01.md", &source)]);
-    let plan = crate::volumes::plan(&book("count = 2"));
+    let plan = crate::typography::volumes::plan(&book("count = 2"));
     assert_eq!(plan["chosen"]["cuts"], serde_json::json!(["c2"]));
     assert_eq!(plan["volumes"][1]["chapters"], serde_json::json!(["c2", "glossary", "sources"]));
-    let plan = crate::volumes::plan(&book("after = [\"c2\"]"));
+    let plan = crate::typography::volumes::plan(&book("after = [\"c2\"]"));
     assert_eq!(plan["chosen"]["cuts"], serde_json::json!(["glossary"]), "who asks for a volume of its own gets it");
 }
 

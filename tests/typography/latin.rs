@@ -1,7 +1,7 @@
 //! Texts in Latin script: set in columns as narrow as one likes, and read line by line.
 
-use crate::book::{Book, Dump};
-use crate::page::{Line, Run};
+use crate::support::dump::{Line, Run};
+use crate::support::{Book, Dump};
 use std::path::Path;
 
 /// Points in a millimetre.
@@ -94,7 +94,7 @@ pub(crate) fn divisions_in(customs: &str, tag: &str, text: &str, measures: &[f64
 
 /// The words of a PDF as `pdftotext` finds them, spaces and line ends as one space.
 pub(crate) fn extracted(pdf: &Path) -> String {
-    let text = crate::book::tool("pdftotext", &["-enc", "UTF-8", &pdf.display().to_string(), "-"], "");
+    let text = crate::support::tool("pdftotext", &["-enc", "UTF-8", &pdf.display().to_string(), "-"], "");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -1,8 +1,8 @@
 //! A book of two hundred pages: the toolbox's own module, again and again.
 
-use crate::book::{Book, Dump};
-use crate::latin::content;
-use crate::page::Line;
+use crate::support::dump::Line;
+use crate::support::{Book, Dump};
+use crate::typography::latin::content;
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;

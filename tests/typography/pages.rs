@@ -1,9 +1,9 @@
 //! docs/typography.md P1–P31: pages of all languages.
 
-use crate::book::{Book, Dump, tool};
-use crate::latin::{MM, WORDS, block, content, ends_in_hyphen, main_run};
-use crate::long::{body, long};
-use crate::page::Line;
+use crate::support::dump::Line;
+use crate::support::{Book, Dump, tool};
+use crate::typography::latin::{MM, WORDS, block, content, ends_in_hyphen, main_run};
+use crate::typography::long::{body, long};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn objects(pdf: &std::path::Path) -> String {

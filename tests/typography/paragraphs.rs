@@ -1,9 +1,9 @@
 //! docs/typography.md P13–P15: lines and paragraphs.
 
-use crate::book::{Book, tool};
-use crate::latin::{WORDS, block, content, ends_in_hyphen, main_run, texts};
-use crate::long::{TIMES, body, long};
-use crate::page::Line;
+use crate::support::dump::Line;
+use crate::support::{Book, tool};
+use crate::typography::latin::{WORDS, block, content, ends_in_hyphen, main_run, texts};
+use crate::typography::long::{TIMES, body, long};
 
 /// Widths of the word spaces of each justified line of running text, in thousandths of the natural space.
 fn ratios(lines: &[Line]) -> Vec<(f64, String)> {

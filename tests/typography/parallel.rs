@@ -1,8 +1,8 @@
 //! docs/typography.md P30: parallel text, in Arabic and French side by side.
 
-use crate::book::{Book, Dump};
-use crate::latin::{block, content, ends_in_hyphen};
-use crate::page::Line;
+use crate::support::dump::Line;
+use crate::support::{Book, Dump};
+use crate::typography::latin::{block, content, ends_in_hyphen};
 use std::collections::BTreeMap;
 
 const ARABIC: &str = "تلتقي الهجرة والتنمية المحلية في دار البلدية حيث يخطط من غادروا ومن بقوا ومن عادوا معًا. ";

@@ -1,7 +1,7 @@
 //! docs/typography.md P6, V1, V9: parts above chapters, and what stands outside of them.
 
-use crate::book::{Book, Dump, tool};
-use crate::volumes::plan;
+use crate::support::{Book, Dump, tool};
+use crate::typography::volumes::plan;
 use std::path::Path;
 
 const WORDS: &str = "A municipality that knows who lives there can plan schools, water and work for everyone. ";

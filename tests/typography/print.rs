@@ -1,8 +1,8 @@
 //! docs/typography.md P1, P2, P16, P21, P31: what a printer is given.
 
-use crate::book::{Book, Dump, struct_text, tool};
-use crate::latin::{MM, WORDS, content, extracted};
-use crate::page::Line;
+use crate::support::dump::Line;
+use crate::support::{Book, Dump, struct_text, tool};
+use crate::typography::latin::{MM, WORDS, content, extracted};
 use std::path::Path;
 
 /// The objects of a file as text.

@@ -1,7 +1,7 @@
 //! Signs, emoji and letters that the fonts of running text have not (docs/typography.md A12, A15).
 
-use crate::book::{Book, tool};
-use crate::pdfs::verapdf;
+use crate::support::verapdf;
+use crate::support::{Book, tool};
 use std::path::Path;
 
 /// Signs that people type in running text.

@@ -1,7 +1,7 @@
 //! docs/typography.md S1–S11 and the strings ST1–ST6.
 
-use crate::book::Book;
-use crate::latin::{MEASURES, content, divisions, divisions_in, extracted, lines, narrow};
+use crate::support::Book;
+use crate::typography::latin::{MEASURES, content, divisions, divisions_in, extracted, lines, narrow};
 
 const ST1: &str = "¿Migrar? ¡Sí, y volver! —¿Cuándo?";
 const ST2: &str = "—Volvimos —dijo la alcaldesa—. ¿Y los jóvenes —los de aquí— también?";
@@ -167,7 +167,7 @@ fn s08_roman_folios_are_capitals() {
 #[test]
 fn s09_note_marks() {
     let dump = narrow("es", 120.0, "Una comarca[^a]. Otra.[^b]\n\n[^a]: Nota.\n\n[^b]: Nota.");
-    let text: String = content(&dump).iter().map(crate::page::Line::text).collect();
+    let text: String = content(&dump).iter().map(crate::support::dump::Line::text).collect();
     assert!(text.contains("comarca1. Otra.2"), "{text}");
 }
 
@@ -223,7 +223,7 @@ fn st3_a_compound_is_extracted_with_one_hyphen() {
         let book = Book::project_of("es", &house, "kind = \"article\"\n", &[("01.md", text.as_str())]);
         let broken = content(&book.dump()).iter().any(|line| line.text().trim_end().ends_with("teórico-"));
         if broken {
-            let text = crate::book::struct_text(&book.pdf("screen"));
+            let text = crate::support::struct_text(&book.pdf("screen"));
             assert!(text.contains("teórico-práctico"), "{text}");
             let text = extracted(&book.pdf("screen"));
             assert!(!text.contains("- -") && !text.contains("--"), "{text}");

@@ -1,9 +1,9 @@
 //! docs/typography.md P18 and P33: facing pages end on the same line, and lines of all pages lie on the same grid.
 
-use crate::book::{Book, Dump};
-use crate::latin::{WORDS, block, content, main_run};
-use crate::long;
-use crate::page::Line;
+use crate::support::dump::Line;
+use crate::support::{Book, Dump};
+use crate::typography::latin::{WORDS, block, content, main_run};
+use crate::typography::long;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;

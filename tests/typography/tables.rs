@@ -1,7 +1,7 @@
 //! Tables and what is filled in: cells over rows and columns, room for a hand, questions and their answers.
 
-use crate::book::{Book, Dump};
-use crate::page::Line;
+use crate::support::dump::Line;
+use crate::support::{Book, Dump};
 use std::fmt::Write;
 
 const MM: f64 = 72.0 / 25.4;

@@ -1,6 +1,6 @@
 //! docs/typography.md P29: the parts of a training manual, in a sample session.
 
-use crate::book::{Book, Dump};
+use crate::support::{Book, Dump};
 use serde_json::Value;
 use std::fmt::Write;
 
@@ -83,7 +83,7 @@ fn p29_short_boxes_are_whole_and_stand_with_their_title() {
             let inside = |y: f64| y > edges[1] && y < edges[3];
             let lines = dump.lines();
             let inside = lines.iter().filter(|line| line.place.0 == *page && inside(line.runs[0].y));
-            let inside: Vec<String> = inside.map(crate::page::Line::text).collect();
+            let inside: Vec<String> = inside.map(crate::support::dump::Line::text).collect();
             assert!(inside.len() >= 3 || color == "#f2f0f8" && inside.len() == 2 + 1, "{inside:?}");
             let first_words = words_in.split(' ').next().expect("a word");
             assert!(inside.iter().any(|line| line.contains(first_words)), "{first_words}: {inside:?}");

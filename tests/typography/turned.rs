@@ -1,6 +1,6 @@
 //! docs/typography.md P8: tables too wide for the column lie turned.
 
-use crate::book::{Book, tool};
+use crate::support::{Book, tool};
 use serde_json::Value;
 use std::collections::BTreeSet;
 

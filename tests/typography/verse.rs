@@ -1,7 +1,7 @@
 //! docs/typography.md A54, A56: verse, and the kashidas in it.
 
-use crate::book::{Book, Dump, tool};
-use crate::page::{Line, Run};
+use crate::support::dump::{Line, Run};
+use crate::support::{Book, Dump, tool};
 
 const POEM: &str = "على قدر أهل العزم تأتي العزائم *** وتأتي على قدر الكرام المكارم\n\
     وتعظم في عين الصغير صغارها *** وتصغر في عين العظيم العظائم\n\

@@ -1,8 +1,8 @@
 //! docs/typography.md V1–V10: works in several volumes.
 
-use crate::book::{Book, Dump, tool};
-use crate::latin::extracted;
-use crate::page::{Line, Run};
+use crate::support::dump::{Line, Run};
+use crate::support::{Book, Dump, tool};
+use crate::typography::latin::extracted;
 use std::collections::BTreeMap;
 use warraq::language::{Customs, HouseCustoms, LangTag, Language, VolumeWord};
 

@@ -1,8 +1,8 @@
 //! What arrives of a text's words: in the e-book, in the structure of the screen PDF, and on its pages.
 
-use super::super::container::{Container, attribute, elements, parse};
 use super::grammar::Block;
 use super::words::Place;
+use crate::support::container::{Container, attribute, elements, parse};
 use std::path::Path;
 use std::process::Command;
 use unicode_normalization::UnicodeNormalization;

@@ -1,7 +1,7 @@
 //! docs/typography.md A16–A24: words of both directions on a line.
 
-use crate::book::{Book, column, column_lines, hb_shape, tool};
-use crate::page::Line;
+use crate::support::dump::Line;
+use crate::support::{Book, column, column_lines, hb_shape, tool};
 
 fn line(text: &str) -> Line {
     Book::file("ar", text).dump().lines_in("Paragraph").remove(0)
@@ -234,7 +234,7 @@ fn a23_emphasis_opens_after_a_proclitic() {
     {
         let found = line(text);
         assert_eq!(found.text(), plain);
-        let differs = |run: &crate::page::Run| run.font.contains("Bold") || run.color != "#1b1d1f";
+        let differs = |run: &crate::support::dump::Run| run.font.contains("Bold") || run.color != "#1b1d1f";
         assert!(found.runs.iter().any(differs) && !found.runs.iter().all(differs), "{text}");
     }
 }

@@ -1,6 +1,6 @@
 //! docs/typography.md A39–A41: the e-book.
 
-use crate::book::Book;
+use crate::support::Book;
 
 const TEXT: &str = "# فصل\n\nاستفاد MIEUX (2024) من https://example.org/ar/ و`git push` و[Local plan]{lang=en} هاتف +216 71 000 000.\n\n\
                     أ. بند\nب. بند\n\n```\nx = 1\n```\n\nنص[^1].\n\n[^1]: حاشية.\n";

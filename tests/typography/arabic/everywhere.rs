@@ -2,8 +2,8 @@
 //! titles show words of both directions as FriBidi does, with phones, document numbers and the like in one piece.
 
 use super::bidi::{bare, fribidi, seen};
-use crate::book::{Book, tool};
-use crate::page::Line;
+use crate::support::dump::Line;
+use crate::support::{Book, tool};
 use std::fs;
 
 /// What is kept in one piece.

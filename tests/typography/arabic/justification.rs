@@ -1,7 +1,7 @@
 //! docs/typography.md A25–A31: how lines are filled and where they end.
 
-use crate::book::{Book, column, column_lines, struct_text, tool};
-use crate::page::{Glyph, Line};
+use crate::support::dump::{Glyph, Line};
+use crate::support::{Book, column, column_lines, struct_text, tool};
 
 const WORDS: &str = "يستثمر المهاجرون مدّخراتهم في مشاريع المؤسسات المحلية بإذن الله، وتستطيع السلطات أن تعمل مع المغتربين من أجل \
                      التنمية المستدامة في المناطق الريفية كلها، فيستفيد السكان من المدارس والمستشفيات والطرق الجديدة. ";

@@ -1,6 +1,6 @@
 //! docs/typography.md A32–A38: digits, signs, markers and numbers of headings.
 
-use crate::book::{Book, Dump};
+use crate::support::{Book, Dump};
 
 const BOOK: &str = "# فصل أول\n\n## مبحث\n\nنص[^1] وانظر @fig-a و@sec-b.\n\n1. بند\n2. بند\n\n![بديل](a.png){#fig-a}\n\n: الشرح\n\n\
                     ## مبحث ثان {#sec-b}\n\nنص.\n\n| أ |\n|---|\n| ب |\n\n: شرح الجدول\n\n[^1]: حاشية.\n";
@@ -142,7 +142,7 @@ fn a37_numbers_of_headings_have_one_order() {
         let line = lines.into_iter().find(|line| line.runs[0].owner.contains(role) && line.text().contains("مبحث ثان"));
         line.unwrap_or_else(|| panic!("no {role}"))
     };
-    let order = |line: &crate::page::Line| -> Vec<String> {
+    let order = |line: &crate::support::dump::Line| -> Vec<String> {
         line.right_to_left().into_iter().take_while(|word| !word.contains('م')).collect()
     };
     let heading = order(&seen("Heading"));

@@ -1,7 +1,7 @@
 //! docs/typography.md A42–A53: sizes, pitch, emphasis, headings, folios, marks of notes, dates.
 
-use crate::book::{Book, tool};
-use crate::page::Run;
+use crate::support::dump::Run;
+use crate::support::{Book, tool};
 
 fn height(run: &Run, text: &str) -> f64 {
     let ink = run.glyphs.iter().find(|glyph| glyph.text == text).and_then(|glyph| glyph.ink).expect("ink");
@@ -76,7 +76,7 @@ fn a44_emphasis_differs_without_a_slant() {
 fn a44_emphasis_is_a_setting() {
     let text = "# فصل\n\nنص *مائل* وعادي.\n";
     let made = |emphasis: &str| Book::project("ar", &format!("[language.ar]\nemphasis = \"{emphasis}\"\n"), text);
-    let look = |found: &crate::book::Dump, words: &str| {
+    let look = |found: &crate::support::Dump, words: &str| {
         let run = found.runs.iter().find(|run| run.text.contains(words)).expect("a run");
         (run.font.clone(), run.color.clone())
     };

@@ -1,11 +1,11 @@
 //! docs/typography.md A9–A15: shaping.
 
-use crate::book::{Book, column, column_lines, hb_shape, hb_shape_between, tool};
+use crate::support::{Book, column, column_lines, hb_shape, hb_shape_between, tool};
 
 const AMIRI: &str = "amiri/Amiri-Regular.ttf";
 const BOLD: &str = "amiri/Amiri-Bold.ttf";
 
-fn line(text: &str) -> crate::page::Line {
+fn line(text: &str) -> crate::support::dump::Line {
     Book::file("ar", text).dump().lines_in("Paragraph").remove(0)
 }
 
@@ -111,7 +111,7 @@ fn a12_marks_stay_with_their_letters() {
 fn a13_nothing_tears_or_slants_arabic() {
     let word = "الهجرةُ";
     let plain = line(word);
-    let advances = |line: &crate::page::Line| line.glyphs().map(|glyph| glyph.advance).collect::<Vec<_>>();
+    let advances = |line: &crate::support::dump::Line| line.glyphs().map(|glyph| glyph.advance).collect::<Vec<_>>();
     for styled in
         [format!("*{word}*"), format!("<u>{word}</u>"), format!("<span style=\"letter-spacing:2em\">{word}</span>")]
     {

@@ -1,6 +1,6 @@
 //! docs/typography.md A1–A8: direction, the structure of the book, what readers of the file get.
 
-use crate::book::{Book, struct_text, tool};
+use crate::support::{Book, struct_text, tool};
 use std::path::Path;
 
 const LONG: &str = "تستطيع السلطات المحلية أن تعمل مع المغتربين من أجل التنمية المستدامة في المناطق الريفية كلها. ";
@@ -104,7 +104,8 @@ fn a04_tables_run_right_to_left() {
     let heads: Vec<_> = found.lines().into_iter().filter(|line| line.text().contains("العدد")).collect();
     let pages: Vec<u64> = heads.iter().map(|line| line.place.0).collect();
     assert!(pages.len() > 1, "{pages:?}");
-    let shift = |line: &crate::page::Line| line.runs.iter().find(|r| r.text.contains("العدد")).expect("a run").right();
+    let shift =
+        |line: &crate::support::dump::Line| line.runs.iter().find(|r| r.text.contains("العدد")).expect("a run").right();
     let firsts: Vec<_> = found.runs.iter().filter(|run| run.text == "أول").collect();
     assert_eq!(firsts.len(), heads.len());
     for (first, head) in firsts.iter().zip(&heads) {

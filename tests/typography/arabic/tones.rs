@@ -1,6 +1,6 @@
 //! docs/typography.md A46: letters through which something is seen, and letters that are outlined, as two programs paint them.
 
-use crate::book::{Book, tool};
+use crate::support::{Book, tool};
 use std::path::Path;
 
 /// The page of every test's words.

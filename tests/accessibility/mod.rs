@@ -2,12 +2,6 @@
 //! screen readers find in it, and that they find what is broken on purpose.
 
 mod book;
-#[path = "../epub/container.rs"]
-mod container;
-#[path = "../validators/ebooks.rs"]
-mod ebooks;
-#[path = "../validators/pdfs.rs"]
-mod pdfs;
 
 mod faults;
 mod heard;

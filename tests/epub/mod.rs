@@ -1,14 +1,11 @@
 //! E-books of a manuscript with every construct, in four languages: what they hold, and what the validators say.
 
 mod built;
-mod container;
 mod covers;
 mod text;
 mod torture;
-#[path = "../validators/ebooks.rs"]
-mod validators;
 
-use container::{Container, attribute, content, elements, parse};
+use crate::support::container::{Container, attribute, content, elements, parse};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use torture::{Builder, manuscript};
@@ -145,10 +142,10 @@ fn validators_find_nothing() {
     for (name, made) in books {
         let book = folder.path().join(format!("{name}.epub"));
         std::fs::write(&book, &made.bytes).expect("a temporary file");
-        if let Some(result) = validators::epubcheck(&book) {
+        if let Some(result) = crate::support::epubcheck(&book) {
             result.unwrap_or_else(|said| panic!("EPUBCheck on {name}: {said}"));
         }
-        if let Some(violations) = validators::ace(&book, &folder.path().join(&name)) {
+        if let Some(violations) = crate::support::ace(&book, &folder.path().join(&name)) {
             assert!(violations.is_empty(), "Ace on {name}: {violations:#?}");
         }
     }

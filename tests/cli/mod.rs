@@ -7,8 +7,6 @@ mod editions;
 mod failing;
 mod folders;
 mod keeping;
-#[path = "../support/place.rs"]
-mod place;
 mod profiles;
 mod saying;
 mod shop_covers;

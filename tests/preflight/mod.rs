@@ -1,11 +1,9 @@
 //! `warraq preflight`: each of many seeded faults is found with its page and its measure, none in our own files, and what is
 //! said of files of other programs is true.
 
-#[path = "../support/place.rs"]
-mod place;
 mod seeds;
 
-use place::{Place, TOOLBOX};
+use crate::support::{Place, TOOLBOX};
 use seeds::{Seed, seeds};
 use serde_json::Value;
 use std::fs;

@@ -2,7 +2,7 @@
 //! heard of its screen PDF and whether its e-book has the same words.
 //!
 //! Each `.md` has its accepted result beside it, a `.txt`: the exit code, the findings with their lines, the structure of the PDF
-//! with its words as poppler reads them, and what differs in the e-book. `ACCEPT=1 cargo test --test inputs` writes the results
+//! with its words as poppler reads them, and what differs in the e-book. `ACCEPT=1 cargo test --test program inputs` writes the results
 //! anew: read the difference before you commit it.
 
 use serde_json::Value;

@@ -6,6 +6,3 @@ mod desk;
 mod drawings;
 mod files;
 mod photographs;
-#[path = "../validators/ebooks.rs"]
-#[expect(dead_code, reason = "Ace is asked about whole books elsewhere")]
-mod validators;

@@ -3,11 +3,11 @@
 
 mod arabic;
 mod arabic_strings;
-mod book;
 mod covers;
 mod english;
 mod findings;
 mod floats;
+mod font_files;
 mod fonts;
 mod french;
 mod gaps;
@@ -15,13 +15,11 @@ mod hanging;
 mod index;
 mod latin;
 mod long;
-mod page;
+mod oracles;
 mod pages;
 mod paragraphs;
 mod parallel;
 mod parts;
-#[path = "../validators/pdfs.rs"]
-mod pdfs;
 mod print;
 mod signs;
 mod spanish;

@@ -1,6 +1,6 @@
 //! Small books in folders of their own, and what the program makes of them.
 
-use crate::page::{Line, Page, Run};
+use super::dump::{Line, Page, Run};
 use serde_json::Value;
 use std::fs;
 use std::io::Read;
