@@ -7,8 +7,8 @@ use crate::language::{LangTag, Language, NumeralSystem};
 use crate::project::{Edition, Output, Project, Publication, for_language};
 
 /// The editions in the order of their use to somebody with a telephone.
-fn by_use(project: &Project) -> Vec<&Edition> {
-    let mut editions: Vec<&Edition> = project.editions.iter().collect();
+fn by_use(publication: &Publication) -> Vec<&Edition> {
+    let mut editions: Vec<&Edition> = publication.editions.iter().collect();
     editions.sort_by_key(|edition| match edition.output {
         Output::Screen => 0,
         Output::Ebook => 1,
@@ -78,7 +78,7 @@ fn entry(publication: &Publication, project: &Project, catalogue: &Catalogue, la
     } else {
         String::new()
     };
-    let formats = formats(publication, project, catalogue, language);
+    let formats = formats(publication, catalogue, language);
     let said_of = |class: &str, text: Option<&String>| match text {
         Some(text) => format!("<p class=\"{class}\"><bdi{lang}>{}</bdi></p>\n", words(text, &said)),
         None => String::new(),
@@ -102,7 +102,7 @@ fn label(
     language: &Language,
 ) -> Option<String> {
     let name = project.labels.get(tag).map_or(tag.as_str(), String::as_str);
-    let (files, format) = by_use(project).into_iter().find_map(|edition| {
+    let (files, format) = by_use(publication).into_iter().find_map(|edition| {
         let files = catalogue.volumes(&publication.name, tag.as_str(), &edition.name);
         // Of pieces, the file that has all.
         let files: Vec<&CatalogueFile> = files.filter(|file| file.piece.is_none()).collect();
@@ -133,9 +133,9 @@ fn label(
 }
 
 /// The formats in the page's own language, a line each; volumes of one format stand on one line.
-fn formats(publication: &Publication, project: &Project, catalogue: &Catalogue, language: &Language) -> String {
+fn formats(publication: &Publication, catalogue: &Catalogue, language: &Language) -> String {
     let mut out = String::new();
-    for edition in by_use(project) {
+    for edition in by_use(publication) {
         let mut files: Vec<&CatalogueFile> =
             catalogue.volumes(&publication.name, language.tag.as_str(), &edition.name).collect();
         files.sort_by_key(|file| !file.is_archive());

@@ -330,6 +330,9 @@ Examples:
   warraq editions
   warraq build module-1 --edition participant,facilitator")]
 pub(super) struct Editions {
+    /// List those of this publication, which may have some of its own [default: those of the toolbox]
+    #[arg(value_name = "PUBLICATION")]
+    pub(super) publication: Option<String>,
     /// The project's folder [default: the nearest one upwards with a toolbox.toml]
     #[arg(long, value_name = "DIR")]
     pub(super) project: Option<PathBuf>,

@@ -30,7 +30,8 @@ fn dump_or_end(options: &arguments::Dump, console: &Console) -> Result<Outcome, 
     };
     choice.languages = given;
     let mut selection = Selection::of(&project, &choice).map_err(|faults| console.misused(&faults))?;
-    if selection.editions.iter().any(|edition| !edition.has_pages()) {
+    let editions = selection.jobs.first().map(|job| job.editions.as_slice()).unwrap_or_default();
+    if editions.iter().any(|edition| !edition.has_pages()) {
         let fault = Diagnostic::error("no-pages", "an e-book has no pages").help("ask for print or screen");
         return Err(console.misused(&[fault].into_iter().collect()));
     }

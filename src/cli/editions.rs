@@ -17,13 +17,25 @@ pub(super) fn editions(options: &arguments::Editions, console: &Console) -> Outc
         Ok(project) => project,
         Err(outcome) => return outcome,
     };
-    let (editions, usual) = match &project {
-        Some(project) => (project.editions.clone(), project.usual_editions.clone()),
-        None => project::built_in_editions(),
+    let built_in;
+    let editions = match (&project, &options.publication) {
+        (Some(project), Some(name)) => match project.publication(name) {
+            Some(publication) => &*publication.editions,
+            None => {
+                let known = project.publications.iter().map(|publication| publication.name.as_str());
+                return console.misused(&[project::unknown_publication(name, known)].into_iter().collect());
+            }
+        },
+        (Some(project), None) => &*project.editions,
+        (None, Some(name)) => return console.misused(&[project::unknown_publication(name, [])].into_iter().collect()),
+        (None, None) => {
+            built_in = project::built_in_editions();
+            &built_in
+        }
     };
     let width = editions.iter().map(|edition| edition.name.len()).max().unwrap_or(0);
-    for edition in &editions {
-        let is_usual = usual.contains(&edition.name);
+    for edition in editions {
+        let is_usual = editions.is_usual(edition);
         console.line(&match console.format {
             Format::Json => json!({
                 "name": edition.name, "output": edition.output.name(), "bases": edition.bases,
@@ -138,7 +150,8 @@ pub(super) fn house(options: &arguments::House, console: &Console) -> Outcome {
         Ok(selection) => selection,
         Err(faults) => return console.misused(&faults),
     };
-    if let (Some(job), Some(edition)) = (selection.jobs.first(), selection.editions.first()) {
+    let job = selection.jobs.first();
+    if let Some((job, edition)) = job.and_then(|job| Some((job, job.editions.first()?))) {
         let values = project.house_values(job.publication, &job.language.tag, edition);
         let width =
             values.iter().map(|value| value.key.len() + value.value.len() + 3).filter(|width| *width < 60).max();

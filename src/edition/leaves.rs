@@ -151,7 +151,7 @@ fn isbns(input: &Input<'_>, volume: Option<&Volume<'_>>) -> Vec<String> {
     let of = |isbn: &str, what: &str| format!("{} ({what})", language.pattern("isbn", &[("isbn", isbn)]));
     let mut lines = Vec::new();
     let mut sets: Vec<&str> = Vec::new();
-    for edition in &input.project.editions {
+    for edition in &*input.publication.editions {
         let what = edition.called(language);
         lines.extend(all.of(edition, &language.tag, volume, volumes).map(|isbn| of(isbn, &what)));
         sets.extend(all.of_set(edition, &language.tag).filter(|_| volumes > 1));

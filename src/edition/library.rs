@@ -30,7 +30,7 @@ pub(super) fn lines(input: &Input<'_>, house: &HouseStyle, volume: &Volume<'_>) 
             lines.push(line(&extent(input.language, house, volume), SIZE));
             lines.extend((1..=volume.count).map(|number| with_pages(&of_volume(input, volume, number), 0)));
             let sets = input
-                .project
+                .publication
                 .editions
                 .iter()
                 .find_map(|edition| input.publication.isbn.of_set(edition, &input.language.tag));
@@ -109,7 +109,7 @@ fn of_volume(input: &Input<'_>, volume: &Volume<'_>, number: usize) -> String {
     let title = number.checked_sub(1).and_then(|at| volume.titles.get(at));
     let mut areas = vec![run(language, number, title)];
     let (number, count) = (number as u16, volume.count as u16);
-    for edition in &input.project.editions {
+    for edition in &*input.publication.editions {
         let isbn = input.publication.isbn.of(edition, &language.tag, number, count);
         areas.extend(
             isbn.map(|isbn| format!("{} ({})", language.pattern("isbn", &[("isbn", isbn)]), edition.called(language))),

@@ -234,7 +234,7 @@ impl Maker<'_> {
     /// Says where there are ISBNs or titles for other volumes than are made.
     fn report_counts(&self, volumes: usize, diagnostics: &mut Diagnostics) {
         let Input { publication, language, .. } = self.input;
-        let editions = &self.input.project.editions;
+        let editions = &self.input.publication.editions;
         let isbns = editions.iter().filter_map(|edition| publication.isbn.volumes(edition, &language.tag));
         let mut report = |code, given: usize, what: &str| {
             if given != volumes {

@@ -51,7 +51,7 @@ fn dump_all(
     let manuscripts = manuscripts::read(project, selection, sources);
     for (job, found) in selection.jobs.iter().zip(&manuscripts.findings) {
         diagnostics.extend(found.clone());
-        let (Some(whole), Some(edition)) = (manuscripts.of(job), selection.editions.first()) else { continue };
+        let (Some(whole), Some(edition)) = (manuscripts.of(job), job.editions.first()) else { continue };
         let setter = Setter { project, selection, manuscripts: &manuscripts, typecases: &typecases, draft: false };
         let pages = setter.set(job, whole, &mut diagnostics);
         let Some(layout) = pages.layouts.iter().find(|layout| !layout.editions.is_empty()) else { continue };

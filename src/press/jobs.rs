@@ -179,7 +179,9 @@ impl Workshop<'_> {
         let layouts = sets.iter().flat_map(Set::layouts);
         let names: BTreeSet<String> = layouts.flat_map(|layout| shelfmarks.missing(&layout.books)).collect();
         let sound = names.iter().filter_map(|name| self.request.project.publication(name)).filter(|p| !p.broken);
-        let jobs: Vec<Job<'_>> = sound.map(|publication| Job::of(self.request.project, publication, tag)).collect();
+        let jobs: Vec<Job<'_>> = sound
+            .map(|publication| Job::of(self.request.project, publication, tag, &self.request.selection.asked))
+            .collect();
         jobs.into_par_iter()
             .map(|job| {
                 let text = self.manuscripts.of(&job);
@@ -203,14 +205,13 @@ impl Workshop<'_> {
         if let Some(plan) = plan.filter(|_| !files.is_empty()) {
             put_plan(self.request, job, plan.as_ref(), &mut found);
         }
-        let has_pages = self.request.selection.has_pages();
-        Done { at, files, refused, found: if has_pages { found } else { found.unseen() } }
+        Done { at, files, refused, found: if job.has_pages() { found } else { found.unseen() } }
     }
 
     /// Why a work is split as its first edition for a printer is.
     fn plan(&self, job: &Job<'_>, Pages { texts, layouts }: &Pages<'_>) -> Option<Option<SplitPlan>> {
         let project = self.request.project;
-        let bound = project.editions.iter().find(|edition| edition.is_bound())?;
+        let bound = job.publication.editions.iter().find(|edition| edition.is_bound())?;
         let (text, house) = (texts.get(bound), project.house_of(job.publication, &job.language.tag, bound));
         layouts.iter().find(|layout| layout.is_of(text, &house)).map(|layout| layout.plan.clone())
     }
@@ -239,7 +240,9 @@ impl Workshop<'_> {
                 }
             }
         }
-        wanted.sort_by_cached_key(|(product, _, volume)| (Product::place(&product.name(), project), volume.volume));
+        wanted.sort_by_cached_key(|(product, _, volume)| {
+            (Product::place(&product.name(), &job.publication.editions), volume.volume)
+        });
         let made: Vec<(Result<File<'_>, Refused>, Diagnostics)> = wanted
             .into_par_iter()
             .map(|(product, layout, volume)| {

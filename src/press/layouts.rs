@@ -7,7 +7,7 @@
 use super::guard::guarded;
 use super::manuscripts::Manuscripts;
 use super::page_map::{found_on, page_map};
-use super::selection::{Job, Selection};
+use super::selection::{Job, Selection, with_companions};
 use super::texts::{Texts, rest_of};
 use super::typecases::Typecases;
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -56,12 +56,12 @@ pub(super) struct Pages<'p> {
 
 impl<'a> Setter<'a> {
     /// Sets a text for all editions of the selection.
-    pub(super) fn set(&self, job: &Job<'_>, whole: &Arc<Manuscript>, found: &mut Diagnostics) -> Pages<'a> {
-        let project = self.project;
-        let editions: Vec<&Edition> = self.selection.with_companions(project).collect();
-        let mut pages = Pages { texts: Texts::of(whole, project, &editions, &job.language), layouts: Vec::new() };
+    pub(super) fn set(&self, job: &Job<'a>, whole: &Arc<Manuscript>, found: &mut Diagnostics) -> Pages<'a> {
+        let all = &job.publication.editions;
+        let editions: Vec<&Edition> = with_companions(job.publication, &self.selection.asked).collect();
+        let mut pages = Pages { texts: Texts::of(whole, all, &editions, &job.language), layouts: Vec::new() };
         self.name_pages(job, &mut pages);
-        for &edition in &self.selection.editions {
+        for &edition in &job.editions {
             if self.repeats_its_base(job, &pages.texts, edition) {
                 continue;
             }
@@ -69,11 +69,11 @@ impl<'a> Setter<'a> {
                 self.no_pieces(job, edition).into_iter().for_each(|finding| found.push(finding));
                 continue;
             }
-            let at = self.layout(job, &mut pages, project.paged(edition));
+            let at = self.layout(job, &mut pages, all.paged(edition));
             pages.layouts[at].editions.push(edition);
         }
         let wanted: Vec<&Edition> = pages.layouts.iter().flat_map(|layout| layout.editions.iter().copied()).collect();
-        for other in wanted.into_iter().filter_map(|edition| project.edition(edition.margin_folios.as_deref()?)) {
+        for other in wanted.into_iter().filter_map(|edition| all.get(edition.margin_folios.as_deref()?)) {
             self.layout(job, &mut pages, other);
         }
         for layout in pages.layouts.iter_mut().filter(|layout| !layout.editions.is_empty()) {
@@ -83,7 +83,7 @@ impl<'a> Setter<'a> {
     }
 
     /// The place of an edition's pages, which are set where that is still to be done.
-    fn layout(&self, job: &Job<'_>, pages: &mut Pages<'a>, of: &'a Edition) -> usize {
+    fn layout(&self, job: &Job<'a>, pages: &mut Pages<'a>, of: &'a Edition) -> usize {
         let (text, house) = (pages.texts.get(of), self.project.house_of(job.publication, &job.language.tag, of));
         if let Some(at) = pages.layouts.iter().position(|layout| layout.is_of(text, &house)) {
             return at;
@@ -100,12 +100,12 @@ impl<'a> Setter<'a> {
     }
 
     /// Lets references say on which page of another edition that is which their own leaves out.
-    fn name_pages(&self, job: &Job<'_>, pages: &mut Pages<'a>) {
-        let project = self.project;
-        for edition in pages.texts.asking(project) {
+    fn name_pages(&self, job: &Job<'a>, pages: &mut Pages<'a>) {
+        let all = &job.publication.editions;
+        for edition in pages.texts.asking(all) {
             let rest = [edition.rest_in.as_deref(), Some("answers")];
             let places: Vec<Option<usize>> = rest
-                .map(|name| name.and_then(|name| project.edition(name)))
+                .map(|name| name.and_then(|name| all.get(name)))
                 .map(|other| other.map(|other| self.layout(job, pages, other)))
                 .to_vec();
             let Pages { texts, layouts } = pages;
@@ -124,18 +124,17 @@ impl<'a> Setter<'a> {
         let (publication, tag, name) = (&job.publication.name, &job.language.tag, &edition.name);
         let message = format!("{publication} in {tag} has nothing for the edition `{name}`, which is not made of it");
         let finding = Diagnostic::warning("empty-edition", message);
-        self.selection.asked.then(|| finding.help(format!("it consists of the directives {kinds}")))
+        (!self.selection.asked.is_empty()).then(|| finding.help(format!("it consists of the directives {kinds}")))
     }
 
     /// Whether an edition that nobody asked for is nothing new: the edition that it was made from has the same text in the
     /// same design, and is made too.
     pub(super) fn repeats_its_base(&self, job: &Job<'_>, texts: &Texts, edition: &Edition) -> bool {
-        let (project, selection) = (self.project, self.selection);
-        let base = edition.bases.first().and_then(|base| project.edition(base));
-        let house = |edition| project.house_of(job.publication, &job.language.tag, edition);
+        let base = edition.bases.first().and_then(|base| job.publication.editions.get(base));
+        let house = |edition| self.project.house_of(job.publication, &job.language.tag, edition);
         base.is_some_and(|base| {
-            !selection.asked
-                && selection.editions.iter().any(|one| one.name == base.name)
+            self.selection.asked.is_empty()
+                && job.editions.iter().any(|one| one.name == base.name)
                 && (base.output, base.covers, &base.profile, &base.impose)
                     == (edition.output, edition.covers, &edition.profile, &edition.impose)
                 && Arc::ptr_eq(texts.get(base), texts.get(edition))
@@ -165,7 +164,7 @@ impl<'a> Setter<'a> {
         own: &Layout<'_>,
         volume: &VolumeBook,
     ) -> MarginFolios {
-        let other = edition.margin_folios.as_deref().and_then(|name| self.project.edition(name));
+        let other = edition.margin_folios.as_deref().and_then(|name| job.publication.editions.get(name));
         let Some(other) = other.filter(|_| edition.has_pages()) else { return MarginFolios::default() };
         let (text, house) = (pages.texts.get(other), self.project.house_of(job.publication, &job.language.tag, other));
         let layout = pages.layouts.iter().find(|layout| layout.is_of(text, &house));

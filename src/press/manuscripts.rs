@@ -129,7 +129,7 @@ fn others<'p>(project: &'p Project, selection: &Selection<'_>) -> Vec<Job<'p>> {
     for tag in project.languages.iter().filter(|tag| selection.jobs.iter().any(|job| job.language.tag == **tag)) {
         for publication in project.publications.iter().filter(|publication| publication.languages.contains(tag)) {
             if !chosen(publication, tag) {
-                others.push(Job::of(project, publication, tag));
+                others.push(Job::of(project, publication, tag, &selection.asked));
             }
         }
     }

@@ -82,7 +82,7 @@ pub fn check(project: &Project, selection: &Selection<'_>, sources: &Sources, jo
             let what = format!("the text of {} in {}", job.publication.name, job.language.tag);
             let mut found = Diagnostics::new();
             let mut looked: Vec<Arc<HouseStyle>> = Vec::new();
-            for edition in &selection.editions {
+            for edition in &job.editions {
                 let house = project.house_of(job.publication, &job.language.tag, edition);
                 if looked.iter().any(|one| Arc::ptr_eq(one, &house)) {
                     continue;
@@ -92,7 +92,7 @@ pub fn check(project: &Project, selection: &Selection<'_>, sources: &Sources, jo
                 found.extend(refused.unwrap_or_else(|fault| [*fault].into_iter().collect()));
                 looked.push(house);
             }
-            Some(if selection.has_pages() { found } else { found.unseen() })
+            Some(if job.has_pages() { found } else { found.unseen() })
         };
         let refused: Vec<Option<Diagnostics>> = selection.jobs.par_iter().map(refused).collect();
         manuscripts

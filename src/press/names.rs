@@ -3,7 +3,7 @@
 use super::selection::Job;
 use crate::edition::VolumeBook;
 use crate::language::LangTag;
-use crate::project::{Edition, Output, Project, Publication};
+use crate::project::{Edition, Editions, Output, Publication};
 
 /// How much of a book a file has.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -53,9 +53,9 @@ impl<'p> Product<'p> {
         Self { edition, is_cover: true }
     }
 
-    /// All of a project, in the order in which they are made and listed.
-    fn all(project: &'p Project) -> impl Iterator<Item = Self> {
-        project.editions.iter().flat_map(|edition| {
+    /// All of a publication, in the order in which they are made and listed.
+    fn all(editions: &'p Editions) -> impl Iterator<Item = Self> {
+        editions.iter().flat_map(|edition| {
             let cover = edition.covers.then_some(Self::cover(edition));
             std::iter::once(Self::book(edition)).chain(cover)
         })
@@ -71,13 +71,13 @@ impl<'p> Product<'p> {
     }
 
     /// What a name in the catalogue stands for.
-    pub(super) fn parse(name: &str, project: &'p Project) -> Option<Self> {
-        Self::all(project).find(|product| product.name() == name)
+    pub(super) fn parse(name: &str, editions: &'p Editions) -> Option<Self> {
+        Self::all(editions).find(|product| product.name() == name)
     }
 
-    /// Place among those of a project.
-    pub(super) fn place(name: &str, project: &Project) -> usize {
-        let at = Product::all(project).position(|product| product.name() == name);
+    /// Place among those of a publication.
+    pub(super) fn place(name: &str, editions: &Editions) -> usize {
+        let at = Product::all(editions).position(|product| product.name() == name);
         at.unwrap_or(usize::MAX)
     }
 

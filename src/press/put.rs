@@ -52,7 +52,7 @@ pub(super) fn put(request: &Request<'_>, job: &Job<'_>, files: &[File<'_>], foun
                     _ => stages::standard(file.product).to_owned(),
                 },
                 warnings,
-                asked: !request.project.is_usual(file.product.edition),
+                asked: !publication.editions.is_usual(file.product.edition),
             };
             Ok(Made { file: facts, shown, blanks: file.blanks, written })
         })

@@ -14,14 +14,21 @@ pub struct Job<'p> {
     pub language: Language,
     /// What the publication says of itself in it.
     pub facts: Facts,
+    /// The editions that are to be made of it, in their order.
+    pub editions: Vec<&'p Edition>,
 }
 
 impl<'p> Job<'p> {
     /// That publication in that language.
-    pub(super) fn of(project: &Project, publication: &'p Publication, tag: &LangTag) -> Self {
+    pub(super) fn of(project: &Project, publication: &'p Publication, tag: &LangTag, choice: &[String]) -> Self {
         let language = project.language(tag);
         let facts = Facts::of(project, publication, &language);
-        Self { publication, language, facts }
+        Self { publication, language, facts, editions: chosen(publication, choice).collect() }
+    }
+
+    /// Whether one of its editions has pages; readers of e-books have fonts of their own.
+    pub(super) fn has_pages(&self) -> bool {
+        self.editions.iter().any(|edition| edition.has_pages())
     }
 
     /// Whether it is the same publication in the same language.
@@ -35,10 +42,8 @@ impl<'p> Job<'p> {
 pub struct Selection<'p> {
     /// Publications and languages, in the project's order.
     pub jobs: Vec<Job<'p>>,
-    /// Editions, in the order in which they are made.
-    pub editions: Vec<&'p Edition>,
-    /// Editions were asked for by name.
-    pub asked: bool,
+    /// Editions that were asked for by name; none for those that each publication usually has.
+    pub asked: Vec<String>,
 }
 
 /// Names given on the command line; an empty list chooses everything.
@@ -53,26 +58,11 @@ pub struct Choice {
 }
 
 impl<'p> Selection<'p> {
-    /// Whether one of its editions has pages; readers of e-books have fonts of their own.
-    pub(super) fn has_pages(&self) -> bool {
-        self.editions.iter().any(|edition| edition.has_pages())
-    }
-
-    /// Its editions, those whose pages their e-books list, and those whose pages they name.
-    pub(super) fn with_companions(&self, project: &'p Project) -> impl Iterator<Item = &'p Edition> {
-        self.editions.iter().flat_map(|edition| {
-            let answers = (edition.answers == Answers::Apart).then_some("answers");
-            let named = [edition.rest_in.as_deref(), edition.margin_folios.as_deref(), answers];
-            let companions = named.into_iter().flatten().filter_map(|name| project.edition(name));
-            [*edition, project.paged(edition)].into_iter().chain(companions)
-        })
-    }
-
     /// Everything the project makes.
     #[must_use]
     pub fn everything(project: &'p Project) -> Self {
         let all: Vec<&Publication> = project.publications.iter().collect();
-        Self { jobs: jobs(project, &all, &project.languages), editions: project.usual().collect(), asked: false }
+        Self { jobs: jobs(project, &all, &project.languages, &[]), asked: Vec::new() }
     }
 
     /// What `choice` names.
@@ -83,30 +73,51 @@ impl<'p> Selection<'p> {
         let mut faults = Diagnostics::new();
         let publications = publications(project, &choice.publications, &mut faults);
         let languages = languages(project, &choice.languages, &mut faults);
-        for name in choice.editions.iter().filter(|name| project.edition(name).is_none()) {
-            faults.push(unknown_edition(name, &project.editions));
+        let is_known = |name: &str| publications.iter().any(|publication| publication.editions.get(name).is_some());
+        for name in choice.editions.iter().filter(|name| !publications.is_empty() && !is_known(name)) {
+            faults.push(unknown_edition(name, project.editions.as_slice()));
         }
-        let is_chosen = |edition: &&Edition| match choice.editions.as_slice() {
-            [] => project.is_usual(edition),
-            names => names.contains(&edition.name),
-        };
-        let editions = project.editions.iter().filter(is_chosen).collect();
-        let jobs = jobs(project, &publications, &languages);
+        let jobs = jobs(project, &publications, &languages, &choice.editions);
         if jobs.is_empty() && faults.is_empty() && !project.publications.is_empty() {
             faults.push(
                 Diagnostic::error("nothing-to-make", "none of these publications has a text in these languages")
                     .help("leave out --lang, or see `languages` in publication.toml"),
             );
         }
-        if faults.is_empty() { Ok(Self { jobs, editions, asked: !choice.editions.is_empty() }) } else { Err(faults) }
+        if faults.is_empty() { Ok(Self { jobs, asked: choice.editions.clone() }) } else { Err(faults) }
     }
 }
 
-fn jobs<'p>(project: &Project, publications: &[&'p Publication], languages: &[LangTag]) -> Vec<Job<'p>> {
+/// The editions of a publication that are made where these are asked for, or, where none is, usually.
+fn chosen<'p>(publication: &'p Publication, asked: &[String]) -> impl Iterator<Item = &'p Edition> {
+    let all = &publication.editions;
+    all.iter().filter(move |edition| match asked {
+        [] => all.is_usual(edition),
+        names => names.contains(&edition.name),
+    })
+}
+
+/// These editions, those whose pages their e-books list, and those whose pages they name.
+pub(super) fn with_companions<'p>(publication: &'p Publication, asked: &[String]) -> impl Iterator<Item = &'p Edition> {
+    let all = &publication.editions;
+    chosen(publication, asked).flat_map(|edition| {
+        let answers = (edition.answers == Answers::Apart).then_some("answers");
+        let named = [edition.rest_in.as_deref(), edition.margin_folios.as_deref(), answers];
+        let companions = named.into_iter().flatten().filter_map(|name| all.get(name));
+        [edition, all.paged(edition)].into_iter().chain(companions)
+    })
+}
+
+fn jobs<'p>(
+    project: &Project,
+    publications: &[&'p Publication],
+    languages: &[LangTag],
+    editions: &[String],
+) -> Vec<Job<'p>> {
     let mut jobs = Vec::new();
     for publication in publications {
         for tag in languages.iter().filter(|tag| publication.languages.contains(tag)) {
-            jobs.push(Job::of(project, publication, tag));
+            jobs.push(Job::of(project, publication, tag, editions));
         }
     }
     jobs

@@ -37,7 +37,7 @@ pub(super) fn put(request: &Request<'_>, made: &[Made], refused: &[Refused], dia
         }
         if is_gone
             || is_replaced(&file, made)
-            || (is_repeated(&file, made, request.selection.asked) && !is_refused(&file, refused))
+            || (is_repeated(&file, made, !request.selection.asked.is_empty()) && !is_refused(&file, refused))
         {
             remove(request, &file.path, diagnostics);
         } else if fs::metadata(request.output.join(&file.path)).is_ok_and(|data| data.len() == file.bytes) {
@@ -97,10 +97,11 @@ fn is_gone(file: &CatalogueFile, project: &Project) -> bool {
     match project.publication(&file.publication) {
         Some(publication) if publication.broken => false,
         Some(publication) => {
-            let is_made = Product::parse(&file.edition, project).is_some_and(|Product { edition, is_cover }| {
-                let is_wanted = project.is_usual(edition) || file.asked;
-                is_wanted && (!is_cover || project.has_cover(publication, edition))
-            });
+            let is_made =
+                Product::parse(&file.edition, &publication.editions).is_some_and(|Product { edition, is_cover }| {
+                    let is_wanted = publication.editions.is_usual(edition) || file.asked;
+                    is_wanted && (!is_cover || project.has_cover(publication, edition))
+                });
             !is_made || !publication.languages.iter().any(|tag| tag.as_str() == file.lang)
         }
         None => {
@@ -140,11 +141,13 @@ fn remove(request: &Request<'_>, path: &str, diagnostics: &mut Diagnostics) {
 fn order(project: &Project, file: &CatalogueFile) -> (usize, usize, usize, u16, String) {
     let publication = project.publications.iter().position(|publication| publication.name == file.publication);
     let language = project.languages.iter().position(|tag| tag.as_str() == file.lang);
+    let editions =
+        project.publication(&file.publication).map_or(&project.editions, |publication| &publication.editions);
     let last = usize::MAX;
     (
         publication.unwrap_or(last),
         language.unwrap_or(last),
-        Product::place(&file.edition, project),
+        Product::place(&file.edition, editions),
         file.volume,
         file.path.clone(),
     )

@@ -56,7 +56,7 @@ pub(super) fn manuscript(
         return None;
     }
     let names: Vec<String> = project.publications.iter().map(|publication| publication.name.clone()).collect();
-    let editions: Vec<&str> = project.editions.iter().map(|edition| edition.name.as_str()).collect();
+    let editions: Vec<&str> = publication.editions.iter().map(|edition| edition.name.as_str()).collect();
     let house = project.house_of_text(publication, &language.tag);
     let figures = if publication.is_alone() { Vec::new() } else { figures(project, publication, &language.tag) };
     let input = manuscript::Input {
@@ -241,7 +241,7 @@ fn ebook(book: &Book<'_>, edition: &Edition, found: &mut Diagnostics) -> Option<
     let Input { project, publication, language, facts, .. } = book.input;
     let pages = page_map(&book.volume.pages, NodeId(book.input.manuscript.next_node));
     let elsewhere = references::elsewhere(book);
-    let paged = project.paged(edition);
+    let paged = publication.editions.paged(edition);
     let mut info = epub::Info {
         facts,
         volume: (book.volume.volumes > 1).then_some((book.volume.volume, book.volume.volumes)),
@@ -255,7 +255,8 @@ fn ebook(book: &Book<'_>, edition: &Edition, found: &mut Diagnostics) -> Option<
         publication: &publication.name,
         house: book.house,
         fonts: book.fonts,
-        page_map: (project.page_list && paged.is_bound() && project.is_usual(paged)).then_some(pages.as_slice()),
+        page_map: (project.page_list && paged.is_bound() && publication.editions.is_usual(paged))
+            .then_some(pages.as_slice()),
         cover: None,
         elsewhere: &elsewhere,
     };

@@ -82,5 +82,5 @@ fn compared(project: &Project, selection: &Selection<'_>, sources: &Sources) -> 
 /// The same publication in its first language, where that is another.
 fn first<'p>(project: &Project, job: &Job<'p>) -> Option<Job<'p>> {
     let tag = job.publication.languages.first().filter(|tag| **tag != job.language.tag)?;
-    Some(Job::of(project, job.publication, tag))
+    Some(Job::of(project, job.publication, tag, &[]))
 }

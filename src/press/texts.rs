@@ -2,7 +2,7 @@
 
 use crate::language::Language;
 use crate::manuscript::{self, Block, BlockKind, Inline, LeftOut, Manuscript, PartKind, Visitor, only_editions, visit};
-use crate::project::{Answers, Audience, Edition, Pieces, Project};
+use crate::project::{Answers, Audience, Edition, Editions, Pieces};
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -21,8 +21,8 @@ pub(super) struct Texts {
 type Taste = (Vec<bool>, Audience, Answers, Option<Pieces>, Option<String>);
 
 impl Texts {
-    /// The texts that these editions of a project have of a whole text.
-    pub(super) fn of(whole: &Arc<Manuscript>, project: &Project, editions: &[&Edition], language: &Language) -> Self {
+    /// The texts that these editions, of all of a publication, have of a whole text.
+    pub(super) fn of(whole: &Arc<Manuscript>, all: &Editions, editions: &[&Edition], language: &Language) -> Self {
         let parts = Parts::of(whole);
         let taste = |edition: &Edition| -> Taste {
             let has = |names: &String| only_editions(names).any(|name| edition.answers_to(name));
@@ -39,7 +39,7 @@ impl Texts {
             parts.only.is_empty() && has_all && pieces.is_none()
         };
         // E-books are split where the pages of another edition are.
-        let wanted = editions.iter().flat_map(|edition| [*edition, project.paged(edition)]);
+        let wanted = editions.iter().flat_map(|edition| [*edition, all.paged(edition)]);
         let by_edition = wanted
             .map(|edition| {
                 let taste = taste(edition);
@@ -65,8 +65,8 @@ impl Texts {
     }
 
     /// The editions of which each stands for all that share its text, whose references lead to what another edition has.
-    pub(super) fn asking<'p>(&self, project: &'p Project) -> Vec<&'p Edition> {
-        self.asking.iter().filter_map(|name| project.edition(name)).collect()
+    pub(super) fn asking<'p>(&self, all: &'p Editions) -> Vec<&'p Edition> {
+        self.asking.iter().filter_map(|name| all.get(name)).collect()
     }
 
     /// Lets references to what an edition leaves out say on which page of which book it is.

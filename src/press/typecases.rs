@@ -1,6 +1,6 @@
 //! The fonts of all designs that the books of a build have; designs with the same fonts share them.
 
-use super::selection::Selection;
+use super::selection::{Selection, with_companions};
 use crate::diagnostics::Diagnostics;
 use crate::font::FontSet;
 use crate::project::{Edition, HouseStyle, Project};
@@ -15,13 +15,13 @@ pub(super) struct Typecases {
 
 impl Typecases {
     /// Loads the fonts of what was chosen, of what it may link to, and of the project itself.
-    pub(super) fn load<'p>(project: &'p Project, selection: &Selection<'p>, diagnostics: &mut Diagnostics) -> Self {
+    pub(super) fn load(project: &Project, selection: &Selection<'_>, diagnostics: &mut Diagnostics) -> Self {
         let folder = project.fonts_folder();
         let mut load = |house: &HouseStyle| FontSet::load(house, folder.as_deref(), diagnostics);
         let mut others: Vec<(Arc<HouseStyle>, FontSet)> = Vec::new();
-        let editions: Vec<&Edition> = selection.with_companions(project).collect();
         let general = load(project.general_house());
         for publication in &project.publications {
+            let editions: Vec<&Edition> = with_companions(publication, &selection.asked).collect();
             for tag in publication.languages.iter().filter(|tag| project.languages.contains(tag)) {
                 for edition in &editions {
                     let house = project.house_of(publication, tag, edition);

@@ -145,7 +145,8 @@ impl Project {
         let says = |texts: &PerLanguage<String>| for_language(texts, lang).is_some_and(|text| !text.is_empty());
         let mut missing: Vec<String> = Vec::new();
         let is_sold = |edition: &&Edition| edition.is_plain() && edition.output != Output::Screen;
-        let nameless = self.usual().filter(is_sold).filter(|edition| !publication.isbn.has(edition, lang));
+        let nameless =
+            publication.editions.usual().filter(is_sold).filter(|edition| !publication.isbn.has(edition, lang));
         missing.extend(nameless.map(|edition| format!("isbn.{}", edition.name)));
         let texts = [
             ("publisher", says(&self.publisher)),

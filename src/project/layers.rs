@@ -29,6 +29,8 @@ pub(super) enum Scope {
     Publication,
     /// That of an edition.
     Edition,
+    /// That of an edition that one publication has.
+    OwnEdition,
 }
 
 /// A file, or a table in one, that changes the house style.
@@ -95,7 +97,7 @@ impl Layer {
                 _ if name.starts_with("language.") => {
                     "what a language's words are like is the same in all publications"
                 }
-                Scope::Edition if matches!(name, "number-to-level" | "text.regional-digits") => {
+                Scope::Edition | Scope::OwnEdition if matches!(name, "number-to-level" | "text.regional-digits") => {
                     "numbers are the same in all editions"
                 }
                 _ => continue,
@@ -331,7 +333,7 @@ struct Found {
 impl Found {
     /// Where the findings of a layer go.
     fn by(&mut self, layer: &Layer) -> &mut Diagnostics {
-        if layer.scope == Scope::Publication { &mut self.theirs } else { &mut self.shared }
+        if matches!(layer.scope, Scope::Publication | Scope::OwnEdition) { &mut self.theirs } else { &mut self.shared }
     }
 }
 
@@ -347,7 +349,6 @@ impl Houses {
     pub(super) fn of(
         languages: &[LangTag],
         publications: &mut [Publication],
-        editions: &[Edition],
         stock: &Stock,
         (shared, theirs): (&mut Diagnostics, &mut Diagnostics),
     ) -> Self {
@@ -368,7 +369,7 @@ impl Houses {
                     let at = houses.style(layers, (&own, asked), &mut found);
                     houses.of.insert((publication.name.clone(), lang.clone(), edition.to_owned()), at);
                 };
-                for edition in editions {
+                for edition in &*publication.editions {
                     add(
                         &edition.name,
                         shared.iter().chain(&edition.layers).cloned().collect(),

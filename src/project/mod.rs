@@ -33,7 +33,7 @@ mod view;
 mod volumes;
 
 pub use binding::Binding;
-pub use edition::{Answers, Audience, Edition, Output, Pieces, built_in_editions, unknown_edition};
+pub use edition::{Answers, Audience, Edition, Editions, Output, Pieces, built_in_editions, unknown_edition};
 pub use front_matter::{Fault, FrontMatter};
 pub use house_style::{BlockStyle, ContentsPlace, Figures, HouseStyle, Kashida, Margins, PageStyle, PartStyle};
 pub use imposition::{Imposition, Scheme};
@@ -59,6 +59,7 @@ use document::Table;
 use files::read_text;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The whole collection that one `toolbox.toml` describes.
 #[derive(Clone, Debug)]
@@ -79,12 +80,10 @@ pub struct Project {
     pub languages: Vec<LangTag>,
     /// Labels of the languages in the catalogue's list (`ENG`, `FR`).
     pub labels: BTreeMap<LangTag, String>,
-    /// Editions that can be made, in the order in which they are.
-    pub editions: Vec<Edition>,
+    /// Editions of publications that have none of their own.
+    pub editions: Arc<Editions>,
     /// What printers and shops take: those that are built in, and the project's own.
     pub profiles: Profiles,
-    /// Names of those that are made where none is asked for.
-    pub usual_editions: Vec<String>,
     /// E-books list the pages of the printed edition; some shops refuse books that do (`[ebook] page-list = false`).
     pub page_list: bool,
     /// Books of the printed edition come with a cover (`[print] covers = false`).
@@ -183,7 +182,7 @@ fn read(
     let mut publications = toolbox::publications(&mut toolbox, &folder, &root, sources, (shared, theirs));
     let languages = &toolbox.languages;
     let stock = layers::Stock::read(&folder, &root, languages, &mut publications, sources, (shared, theirs));
-    let houses = Houses::of(languages, &mut publications, &toolbox.editions, &stock, (shared, theirs));
+    let houses = Houses::of(languages, &mut publications, &stock, (shared, theirs));
     Some(Project {
         sources: folder,
         root,
@@ -195,7 +194,6 @@ fn read(
         labels: toolbox.labels,
         editions: toolbox.editions,
         profiles: toolbox.profiles,
-        usual_editions: toolbox.usual,
         page_list: toolbox.page_list,
         covers: toolbox.covers,
         spine_authors: toolbox.spine_authors,
@@ -230,32 +228,6 @@ impl Project {
     #[must_use]
     pub fn language(&self, tag: &LangTag) -> Language {
         Language::or_english(tag).with_customs(&self.houses.of_language(tag).customs)
-    }
-
-    /// The edition of a name.
-    #[must_use]
-    pub fn edition(&self, name: &str) -> Option<&Edition> {
-        self.editions.iter().find(|edition| edition.name == name)
-    }
-
-    /// Whether an edition is made where none is asked for.
-    #[must_use]
-    pub fn is_usual(&self, edition: &Edition) -> bool {
-        self.usual_editions.contains(&edition.name)
-    }
-
-    /// The editions that are made where none is asked for.
-    pub fn usual(&self) -> impl Iterator<Item = &Edition> {
-        self.editions.iter().filter(|edition| self.is_usual(edition))
-    }
-
-    /// The edition whose pages an e-book lists and whose volumes it has; another edition itself.
-    #[must_use]
-    pub fn paged<'p>(&'p self, edition: &'p Edition) -> &'p Edition {
-        let fits = |one: &&Edition| one.has_pages() && one.has_text_of(edition);
-        let bound = self.editions.iter().find(|one| fits(one) && one.is_bound());
-        let paged = bound.or_else(|| self.editions.iter().find(fits)).unwrap_or(edition);
-        if edition.has_pages() { edition } else { paged }
     }
 
     /// Whether an edition of a publication comes with a cover: an article is part of something else.

@@ -1,15 +1,20 @@
 //! One title: `publication.toml`.
 
 use super::document::{Table, Value};
+use super::edition::{self, Editions};
 use super::house_style_file;
 use super::imprint::Imprint;
 use super::isbn::Isbns;
+use super::layers::Scope;
+use super::profile::Profiles;
 use super::texts::{PerLanguage, for_language, language_tag, per_language, texts_or_one};
+use super::toolbox::Folder;
 use super::volumes::{VolumeRules, Volumes};
-use super::{Binding, Chapter, Edition, Project, View};
-use crate::diagnostics::{Diagnostic, Diagnostics, nearest};
+use super::{Binding, Chapter, Project, View};
+use crate::diagnostics::{Diagnostic, Diagnostics, Sources, nearest};
 use crate::language::{LangTag, Language};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// One title of the toolbox.
 #[derive(Clone, Debug)]
@@ -53,6 +58,8 @@ pub struct Publication {
     pub contributors: Vec<Contributor>,
     /// Languages it has, in the toolbox's order.
     pub languages: Vec<LangTag>,
+    /// Its editions: those of the toolbox, and its own.
+    pub editions: Arc<Editions>,
     /// How it is split, by language.
     pub volumes: PerLanguage<Volumes>,
     /// How it is bound, where that is not as the house style says.
@@ -84,6 +91,7 @@ impl Publication {
             imprint: Imprint::default(),
             contributors: Vec::new(),
             languages,
+            editions: Arc::default(),
             volumes: PerLanguage::new(),
             binding: None,
             signature: None,
@@ -133,7 +141,11 @@ pub(super) struct Inherited<'a> {
     /// Languages of the toolbox.
     pub(super) languages: &'a [LangTag],
     /// Its editions.
-    pub(super) editions: &'a [Edition],
+    pub(super) editions: &'a Arc<Editions>,
+    /// Profiles that its editions may have.
+    pub(super) profiles: &'a Profiles,
+    /// What paths are relative to, and where texts are kept.
+    pub(super) files: (&'a Path, &'a Sources),
     /// What the toolbox says in all imprints.
     pub(super) imprint: &'a Imprint,
     /// Volume rules of the toolbox.
@@ -151,6 +163,8 @@ pub(super) fn read(
 ) -> Vec<Publication> {
     let mut found = Diagnostics::new();
     let mut publication = Publication::new(name, folder, inherited.languages.to_vec());
+    let own = file.table("edition", &mut found);
+    publication.read_editions(own, inherited, &mut found);
     let head = file.required("publication", "{ title = { en = \"…\" } }", &mut found);
     if let Some(mut table) = head.and_then(|value| value.table(&mut found)) {
         read_head(&mut publication, &mut table, inherited, &mut found);
@@ -192,7 +206,7 @@ fn condense(
     };
     let mut own = VolumeRules::default();
     if let Some(mut table) = value.table(&mut found) {
-        publication.read_titles(&mut table, inherited.editions, &mut found);
+        publication.read_titles(&mut table, &mut found);
         own = VolumeRules::read(table.table("volumes", &mut found), &mut found);
         table.finish(&mut found);
     }
@@ -211,7 +225,10 @@ fn read_head(
     if let Some(value) = table.value("languages") {
         publication.languages = chosen_languages(&value, inherited.languages, diagnostics);
     }
-    publication.read_titles(table, inherited.editions, diagnostics);
+    if let Some(value) = table.value("editions") {
+        Arc::make_mut(&mut publication.editions).read_usual(&value, diagnostics);
+    }
+    publication.read_titles(table, diagnostics);
     if let Some(kind) = table.value("kind").and_then(|value| value.string(diagnostics)) {
         publication.kind = kind.to_owned();
     }
@@ -242,8 +259,21 @@ fn price_codes(value: &Value<'_>, languages: &[LangTag], diagnostics: &mut Diagn
 }
 
 impl Publication {
+    /// `[edition.NAME]` tables: editions that the toolbox does not have, or has otherwise.
+    fn read_editions(&mut self, table: Option<Table<'_>>, inherited: &Inherited<'_>, diagnostics: &mut Diagnostics) {
+        self.editions = inherited.editions.clone();
+        if table.is_none() {
+            return;
+        }
+        let (root, sources) = inherited.files;
+        let folder = Folder { path: &self.folder, root, sources };
+        let layer = |value: &Value<'_>, found: &mut Diagnostics| folder.house(Scope::OwnEdition, value, found);
+        let within = edition::Within { profiles: inherited.profiles, layer: &layer };
+        Arc::make_mut(&mut self.editions).change(|all| edition::read(table, all, &within, diagnostics));
+    }
+
     /// What each view of a text has for itself.
-    fn read_titles(&mut self, table: &mut Table<'_>, editions: &[Edition], diagnostics: &mut Diagnostics) {
+    fn read_titles(&mut self, table: &mut Table<'_>, diagnostics: &mut Diagnostics) {
         if let Some(value) = table.required("title", "{ en = \"…\" }", diagnostics) {
             self.title = per_language(&value, &self.languages, diagnostics);
         }
@@ -260,7 +290,7 @@ impl Publication {
             self.price_code = price_codes(&value, &self.languages, diagnostics);
         }
         if let Some(table) = table.table("isbn", diagnostics) {
-            self.isbn = Isbns::read(&table, editions, diagnostics);
+            self.isbn = Isbns::read(&table, self.editions.as_slice(), diagnostics);
         }
     }
 

@@ -2,14 +2,15 @@
 
 use super::files::read_named;
 use super::{
-    Chapter, FrontMatter, Houses, PerLanguage, Project, Publication, Section, SpineAuthors, Volumes, edition, layers,
-    unknown_language,
+    Chapter, Editions, FrontMatter, Houses, PerLanguage, Project, Publication, Section, SpineAuthors, Volumes, edition,
+    layers, unknown_language,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources, Span};
 use crate::language::{LangTag, Language};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 impl Project {
     /// A project of one Markdown file, for each of `languages`. Where none is given: the front matter's `lang`, else
@@ -51,7 +52,10 @@ pub(super) fn outside_of_projects(publication: Publication, title: &str, about: 
     let languages = publication.languages.clone();
     let per_language =
         |text: &str| -> PerLanguage<String> { languages.iter().map(|tag| (tag.clone(), text.to_owned())).collect() };
+    let editions = Editions::new(edition::built_in(), ["screen", "ebook"].map(str::to_owned).to_vec());
+    let editions = Arc::new(editions);
     let publication = Publication {
+        editions: editions.clone(),
         title: per_language(title),
         subtitle: about.subtitle.map(|text| per_language(&text)).unwrap_or_default(),
         date: about.date,
@@ -60,11 +64,11 @@ pub(super) fn outside_of_projects(publication: Publication, title: &str, about: 
         ..publication
     };
     let (name, root, titles) = (publication.name.clone(), publication.folder.clone(), publication.title.clone());
-    let (editions, mut publications) = (edition::built_in(), vec![publication]);
+    let mut publications = vec![publication];
     // Nothing of the design is the files' own, so that nothing of it can be wrong.
     let (stock, mut found) = (layers::Stock::default(), [Diagnostics::new(), Diagnostics::new()]);
     let [shared, theirs] = &mut found;
-    let houses = Houses::of(&languages, &mut publications, &editions, &stock, (shared, theirs));
+    let houses = Houses::of(&languages, &mut publications, &stock, (shared, theirs));
     Project {
         base_url: None,
         sources: root.clone(),
@@ -76,7 +80,6 @@ pub(super) fn outside_of_projects(publication: Publication, title: &str, about: 
         languages,
         editions,
         profiles: super::built_in_profiles().clone(),
-        usual_editions: ["screen", "ebook"].map(str::to_owned).to_vec(),
         // There is no printed edition whose pages it could list.
         page_list: false,
         covers: false,

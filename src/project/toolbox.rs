@@ -1,7 +1,7 @@
 //! The collection: `toolbox.toml`, and the publications it lists.
 
 use super::document::{self, Expected, Table, Value};
-use super::edition::{self, Edition, unknown_edition};
+use super::edition::{self, Editions};
 use super::files::{lies_in, names_in, outside, read_text, unreadable_names_in};
 use super::imprint::Imprint;
 use super::layers::{Layer, Scope};
@@ -14,6 +14,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics, Sources, Span, nearest};
 use crate::language::LangTag;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 /// What `toolbox.toml` says.
 #[derive(Debug, Default)]
@@ -24,10 +25,8 @@ pub(super) struct Toolbox {
     pub(super) languages: Vec<LangTag>,
     pub(super) labels: BTreeMap<LangTag, String>,
     /// All that can be made.
-    pub(super) editions: Vec<Edition>,
+    pub(super) editions: Arc<Editions>,
     pub(super) profiles: Profiles,
-    /// Names of those that are made where none is asked for.
-    pub(super) usual: Vec<String>,
     pub(super) page_list: bool,
     pub(super) base_url: Option<String>,
     pub(super) covers: bool,
@@ -45,10 +44,11 @@ const SPINE_AUTHORS: Expected = Expected { what: "above, below or none", example
 pub(super) fn read(mut file: Table<'_>, folder: &Folder<'_>, diagnostics: &mut Diagnostics) -> Option<Toolbox> {
     let profiles = profile::read(folder.path, folder.root, folder.sources, diagnostics);
     let given = file.table("edition", diagnostics);
-    let within = edition::Within { profiles: &profiles, layer: &|value, found| folder.house(value, found) };
-    let editions = edition::read(given, &within, diagnostics);
+    let layer = |value: &Value<'_>, found: &mut Diagnostics| folder.house(Scope::Edition, value, found);
+    let within = edition::Within { profiles: &profiles, layer: &layer };
+    let editions = Editions::new(edition::read(given, edition::built_in(), &within, diagnostics), edition::usual());
     let mut toolbox =
-        Toolbox { editions, profiles, usual: edition::usual(), page_list: true, covers: true, ..Toolbox::default() };
+        Toolbox { editions: Arc::new(editions), profiles, page_list: true, covers: true, ..Toolbox::default() };
     let head = file.required("toolbox", "{ title = …, languages = [\"en\"] }", diagnostics);
     let mut head = head?.table(diagnostics)?;
     let listed = head.required("languages", "[\"en\", \"ar\"]", diagnostics);
@@ -67,7 +67,7 @@ pub(super) fn read(mut file: Table<'_>, folder: &Folder<'_>, diagnostics: &mut D
         toolbox.labels = labels(&table, diagnostics);
     }
     if let Some(value) = head.value("editions") {
-        toolbox.usual = usual(&value, &toolbox, diagnostics);
+        Arc::make_mut(&mut toolbox.editions).read_usual(&value, diagnostics);
     }
     head.finish(diagnostics);
     for tag in &toolbox.languages {
@@ -150,29 +150,7 @@ fn labels(table: &Table<'_>, diagnostics: &mut Diagnostics) -> BTreeMap<LangTag,
     labels
 }
 
-/// The editions that are made where none is asked for, in the order of all.
-fn usual(value: &Value<'_>, toolbox: &Toolbox, diagnostics: &mut Diagnostics) -> Vec<String> {
-    let mut chosen = BTreeSet::new();
-    for (name, place) in value.strings(diagnostics) {
-        if toolbox.editions.iter().any(|edition| edition.name == name) {
-            chosen.insert(name);
-        } else {
-            diagnostics.push(unknown_edition(name, &toolbox.editions).at(place));
-        }
-    }
-    if chosen.is_empty() {
-        diagnostics.push(
-            Diagnostic::error("missing-key", "`toolbox.editions` names no edition")
-                .at(value.place())
-                .help("leave it out to make print, screen and ebook"),
-        );
-        return toolbox.usual.clone();
-    }
-    let names = toolbox.editions.iter().map(|edition| &edition.name);
-    names.filter(|name| chosen.contains(name.as_str())).cloned().collect()
-}
-
-/// The folder of a toolbox: where files lie that others name.
+/// The folder of a toolbox or a publication: where files lie that others name.
 pub(super) struct Folder<'a> {
     pub(super) path: &'a Path,
     pub(super) root: &'a Path,
@@ -181,15 +159,15 @@ pub(super) struct Folder<'a> {
 
 impl Folder<'_> {
     /// What an edition changes in the house style: a table, or the name of a file.
-    fn house(&self, value: &Value<'_>, diagnostics: &mut Diagnostics) -> Option<Layer> {
+    pub(super) fn house(&self, scope: Scope, value: &Value<'_>, diagnostics: &mut Diagnostics) -> Option<Layer> {
         if !value.is_string() {
             value.table(diagnostics)?;
-            return Layer::table(Scope::Edition, value.place(), &value.name, self.sources);
+            return Layer::table(scope, value.place(), &value.name, self.sources);
         }
         let path = self.path.join(value.string(diagnostics)?);
         let (file, text) = read_text(self.root, &path, self.sources, diagnostics)?;
         document::parse(file, &text, diagnostics)?;
-        Some(Layer::file(Scope::Edition, file, text, self.sources))
+        Some(Layer::file(scope, file, text, self.sources))
     }
 }
 
@@ -254,6 +232,8 @@ pub(super) fn publications(
     let inherited = Inherited {
         languages: &toolbox.languages,
         editions: &toolbox.editions,
+        profiles: &toolbox.profiles,
+        files: (root, sources),
         imprint: &toolbox.imprint,
         volumes: &toolbox.volumes,
     };

@@ -63,6 +63,48 @@ fn an_edition_is_a_table_in_the_toolbox() {
 }
 
 #[test]
+fn a_publication_may_have_editions_of_its_own() {
+    let place = Place::project();
+    let facts = |editions: &str, tables: &str| format!("{}editions = [{editions}]\n{tables}", crate::place::ONE);
+    let shop = "[edition.shop]\nbase = \"print\"\nhouse = { page.size = \"US-Trade\" }\n";
+    let letter = "[edition.screen]\nhouse = { page.size = \"Letter\" }\n";
+    place.write("sources/one/publication.toml", facts("\"shop\", \"screen\"", &format!("{shop}{letter}")));
+    place.run(&["build", "--lang", "en"]).ends(0);
+    let made = |name: &str| -> Vec<String> {
+        let folder = format!("en/{name}/{name}-en");
+        place.names("output").into_iter().filter_map(|path| Some(path.strip_prefix(&folder)?.to_owned())).collect()
+    };
+    assert_eq!(made("one"), ["-screen.pdf", "-shop-cover.pdf", "-shop.pdf"]);
+    assert_eq!(made("two"), ["-cover.pdf", "-print.pdf", "-screen.pdf", ".epub"]);
+    assert!((page_size(&place, "en/one/one-en-shop.pdf").0 - 432.0).abs() < 0.1);
+    assert!((page_size(&place, "en/one/one-en-screen.pdf").0 - 612.0).abs() < 0.1);
+    assert!((page_size(&place, "en/two/two-en-screen.pdf").0 - 481.9).abs() < 0.1);
+    // It is listed where it is, and known where it is asked for.
+    assert!(place.run(&["editions", "one"]).ends(0).out.contains("\nshop"));
+    assert!(!place.run(&["editions"]).ends(0).out.contains("\nshop"));
+    assert!(place.run(&["editions", "won"]).ends(2).err.contains("did you mean `one`?"));
+    assert!(place.run(&["build", "two", "--edition", "shop"]).ends(2).err.contains("`shop` is not an edition"));
+    place.run(&["build", "--edition", "shop", "--lang", "ar"]).ends(0);
+    assert!(place.names("output").contains(&"ar/one/one-ar-shop.pdf".to_owned()));
+    // What is wrong in it stops that publication alone.
+    for (wrong, line, help) in [
+        (facts("\"shopp\"", shop), 6, "did you mean `shop`?"),
+        (facts("\"shop\"", "[edition.shop]\nbase = \"sheets\"\n"), 8, "known are print"),
+        (facts("\"screen\"", "[edition.screen]\nhouse = { page.sise = \"A4\" }\n"), 8, "did you mean `size`?"),
+    ] {
+        place.write("sources/one/publication.toml", wrong);
+        let run = place.run(&["build", "--lang", "en"]).ends(1);
+        assert!(run.err.contains(&format!("sources/one/publication.toml:{line}:")), "{}", run.err);
+        assert!(run.err.contains(help), "{help}: {}", run.err);
+        assert_eq!((made("one").len(), made("two").len()), (3, 4), "{}", run.err);
+    }
+    // Without them, it is made as all others are.
+    place.write("sources/one/publication.toml", crate::place::ONE);
+    place.run(&["build", "--lang", "en"]).ends(0);
+    assert_eq!(made("one"), made("two"));
+}
+
+#[test]
 fn a_later_layer_of_the_house_style_replaces_what_it_names() {
     let place = Place::project();
     let kdp = "[edition.kdp]\nbase = \"print\"\nhouse = \"kdp.toml\"\n";

@@ -4,11 +4,13 @@
 
 mod companions;
 mod read;
+mod set;
 
 #[cfg(test)]
 pub(crate) use read::named;
 pub(super) use read::{Within, built_in, read, usual};
 pub use read::{built_in_editions, unknown_edition};
+pub use set::Editions;
 
 use super::imposition::Imposition;
 use super::layers::Layer;

@@ -1,7 +1,7 @@
 //! Reads the editions that are built in, and a project's `[edition.NAME]` tables over them.
 
 use super::companions::{self, Named};
-use super::{Answers, Audience, Edition, Output, Pieces};
+use super::{Answers, Audience, Edition, Editions, Output, Pieces};
 use crate::diagnostics::{Diagnostic, Diagnostics, Sources, Span, nearest};
 use crate::directives;
 use crate::project::document::{self, Expected, Table, Value};
@@ -53,10 +53,10 @@ pub(in crate::project) fn built_in() -> Vec<Edition> {
     editions
 }
 
-/// The editions that are built in, and the names of those that are made where a project does not say which.
+/// The editions that are built in.
 #[must_use]
-pub fn built_in_editions() -> (Vec<Edition>, Vec<String>) {
-    (built_in(), usual())
+pub fn built_in_editions() -> Editions {
+    Editions::new(built_in(), usual())
 }
 
 /// The editions that are made where a project does not say which.
@@ -197,15 +197,15 @@ pub(in crate::project) struct Within<'a> {
     pub(in crate::project) layer: &'a dyn Fn(&Value<'_>, &mut Diagnostics) -> Option<Layer>,
 }
 
-/// Reads `[edition.NAME]` tables over the built-in editions.
+/// Reads `[edition.NAME]` tables over other editions.
 pub(in crate::project) fn read(
     table: Option<Table<'_>>,
+    editions: Vec<Edition>,
     within: &Within<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Edition> {
-    let Some(table) = table else { return built_in() };
-    let mut reading =
-        Reading { editions: built_in(), given: BTreeMap::new(), open: Vec::new(), companions: Vec::new() };
+    let Some(table) = table else { return editions };
+    let mut reading = Reading { editions, given: BTreeMap::new(), open: Vec::new(), companions: Vec::new() };
     for (name, place, value) in table.entries() {
         if is_name(name) {
             reading.given.insert(name, (place, value));
