@@ -1,6 +1,6 @@
 //! Editions and house styles as data: what a few lines of TOML make, for whom, and what a wrong line says.
 
-use crate::support::{Place, Run, TOOLBOX};
+use crate::support::{ONE, Place, Run, TOOLBOX};
 use serde_json::Value;
 use std::process::Command;
 
@@ -65,7 +65,7 @@ fn an_edition_is_a_table_in_the_toolbox() {
 #[test]
 fn a_publication_may_have_editions_of_its_own() {
     let place = Place::project();
-    let facts = |editions: &str, tables: &str| format!("{}editions = [{editions}]\n{tables}", crate::place::ONE);
+    let facts = |editions: &str, tables: &str| format!("{}editions = [{editions}]\n{tables}", ONE);
     let shop = "[edition.shop]\nbase = \"print\"\nhouse = { page.size = \"US-Trade\" }\n";
     let letter = "[edition.screen]\nhouse = { page.size = \"Letter\" }\n";
     place.write("sources/one/publication.toml", facts("\"shop\", \"screen\"", &format!("{shop}{letter}")));
@@ -99,7 +99,7 @@ fn a_publication_may_have_editions_of_its_own() {
         assert_eq!((made("one").len(), made("two").len()), (3, 4), "{}", run.err);
     }
     // Without them, it is made as all others are.
-    place.write("sources/one/publication.toml", crate::place::ONE);
+    place.write("sources/one/publication.toml", ONE);
     place.run(&["build", "--lang", "en"]).ends(0);
     assert_eq!(made("one"), made("two"));
 }
